@@ -1,1 +1,3 @@
-//! Placeholder head.
+//! What is true: pure rules without input, output, clock or chance.
+
+pub mod words;
