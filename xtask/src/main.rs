@@ -1,1 +1,48 @@
-fn main() {}
+//! The house tools: `cargo xtask <command>`.
+//!
+//! This file is only the list. To add a command: write `xtask/src/<command>.rs` with a `run` function, add its
+//! module, a variant with one sentence of help, and the arm that the compiler asks for.
+
+mod ci;
+mod guard;
+mod shell;
+mod test;
+mod tidy;
+mod tree;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The house tools of Huiyin")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what tests need, then run every test on both databases, in the browser and against the API
+    Test(test::Options),
+    /// Run what must pass before a merge: the file `.ci/run`
+    Ci,
+    /// Check the house rules
+    Tidy,
+}
+
+fn main() -> ExitCode {
+    run(Cli::parse().command).unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Test(options) => return Ok(test::run(&options)),
+        Command::Ci => ci::run()?,
+        Command::Tidy => tidy::run()?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

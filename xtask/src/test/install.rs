@@ -1,0 +1,79 @@
+//! What tests need beyond Rust: Debian packages, Node packages. What is there is left alone.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::bail;
+
+use crate::shell;
+use crate::test::{browser, postgres};
+
+const CJK_FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+
+pub fn for_rust() -> anyhow::Result<()> {
+    let mut missing = Vec::new();
+    if postgres::programs().is_none() {
+        missing.push("postgresql");
+    }
+    debian(&missing)
+}
+
+pub fn for_browser() -> anyhow::Result<()> {
+    let mut missing = Vec::new();
+    if shell::find("chromium").is_none() {
+        missing.push("chromium");
+    }
+    if !Path::new(CJK_FONT).exists() {
+        missing.push("fonts-noto-cjk");
+    }
+    if shell::find("node").is_none() {
+        missing.push("nodejs");
+    }
+    if shell::find("npm").is_none() {
+        missing.push("npm");
+    }
+    debian(&missing)?;
+    node_packages()
+}
+
+/// `npm ci`, unless the installed packages are those of the lock file. Browsers come from Debian.
+fn node_packages() -> anyhow::Result<()> {
+    let folder = browser::folder();
+    let wanted = std::fs::read(folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules/.installed-from");
+    if std::fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    shell::run(
+        Command::new("npm")
+            .args(["ci", "--no-audit", "--no-fund"])
+            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+            .current_dir(&folder),
+    )?;
+    std::fs::write(stamp, wanted)?;
+    Ok(())
+}
+
+fn debian(missing: &[&str]) -> anyhow::Result<()> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let id = shell::output(Command::new("id").arg("-u"))?;
+    if id.trim() != "0" || shell::find("apt-get").is_none() {
+        bail!("please install: {}", missing.join(" "));
+    }
+    println!("installing from Debian: {}", missing.join(" "));
+    let apt = || {
+        let mut command = Command::new("apt-get");
+        command
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .args(["-qq", "-o", "Dpkg::Use-Pty=0"]);
+        command
+    };
+    shell::run(apt().arg("update"))?;
+    shell::run(
+        apt()
+            .args(["install", "-y", "--no-install-recommends"])
+            .args(missing),
+    )
+}

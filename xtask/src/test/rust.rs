@@ -1,0 +1,65 @@
+//! Every Rust test: on SQLite, and on a PostgreSQL that lives as long as the stage.
+
+use std::process::Command;
+
+use crate::shell;
+use crate::test::counts::Counts;
+use crate::test::postgres::Postgres;
+use crate::test::watch::watch;
+
+pub fn run(filter: Option<&str>) -> anyhow::Result<Counts> {
+    let postgres = Postgres::start()?;
+    let nextest = shell::cargo()
+        .args(["nextest", "--version"])
+        .output()
+        .is_ok_and(|output| output.status.success());
+    let mut command = if nextest {
+        nextest_command(filter)
+    } else {
+        cargo_test_command(filter)
+    };
+    let watched = watch(command.env("HUIYIN_TEST_POSTGRES", postgres.url()))?;
+    let counts = match nextest {
+        true => Counts::of_nextest(&watched.printed),
+        false => Counts::of_cargo_test(&watched.printed),
+    };
+    Ok(counts.or_one_failed(watched.succeeded))
+}
+
+fn nextest_command(filter: Option<&str>) -> Command {
+    let mut command = shell::cargo();
+    command
+        .args([
+            "nextest",
+            "run",
+            "--workspace",
+            "--locked",
+            "--no-fail-fast",
+            "--no-tests",
+            "pass",
+        ])
+        .args([
+            "--status-level",
+            "slow",
+            "--failure-output",
+            "immediate-final",
+        ])
+        .args(filter);
+    command
+}
+
+fn cargo_test_command(filter: Option<&str>) -> Command {
+    let mut command = shell::cargo();
+    command
+        .args([
+            "test",
+            "--workspace",
+            "--locked",
+            "--no-fail-fast",
+            "--lib",
+            "--bins",
+            "--tests",
+        ])
+        .args(filter);
+    command
+}
