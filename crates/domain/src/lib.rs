@@ -1,3 +1,12 @@
-//! What is true: pure rules without input, output, clock or chance.
+//! What is true: the pure rules of Huiyin.
+//!
+//! No input or output, no clock, no chance, no SQL and no HTTP. Whatever a rule needs
+//! to know it gets as an argument, so that every rule can be tested with a table.
 
+pub mod access;
+pub mod id;
+pub mod names;
+pub mod person;
+pub mod place;
+pub mod unit;
 pub mod words;

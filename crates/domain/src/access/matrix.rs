@@ -1,0 +1,118 @@
+//! The permission table: action × role → relation.
+
+use std::sync::LazyLock;
+
+use crate::person::Role;
+
+/// How a post must stand towards a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Relation {
+    /// The post's unit owns the case.
+    Own,
+    /// The post's unit takes part in the case.
+    Called,
+    /// The post's unit opened the case.
+    Opened,
+    /// The case's place lies in the post's place.
+    Place,
+    /// Any case, or an action that is not about a case.
+    Any,
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
+        /// Something that somebody with a post may be allowed to do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Action { $($(#[$doc])* $name),+ }
+
+        impl Action {
+            /// Every action with its word in the table.
+            pub const ALL: &'static [(Action, &'static str)] = &[$((Action::$name, $word)),+];
+        }
+    };
+}
+
+actions! {
+    /// See a case, its files and its history.
+    CaseRead = "case.read",
+    /// See cases in a list, a count, a search, an export.
+    CaseList = "case.list",
+    /// Write a remark or add a file.
+    CaseComment = "case.comment",
+    /// Bring in a case, for oneself as staff or on behalf of somebody.
+    CaseOpen = "case.open",
+    /// Take a step of a case, where its kind allows the post.
+    CaseStep = "case.step",
+    /// Open the seal on who brought a case in.
+    PetitionerRead = "petitioner.read",
+    /// Find the open cases of a caller while a call is written down.
+    CallerFind = "caller.find",
+    /// See the figures of the desk.
+    FiguresRead = "figures.read",
+    /// Change places.
+    PlacesEdit = "places.edit",
+    /// Change units.
+    UnitsEdit = "units.edit",
+    /// Change items and the duty list.
+    DutiesEdit = "duties.edit",
+    /// Look at the kinds.
+    KindsRead = "kinds.read",
+    /// Make people, give and end posts.
+    PeopleEdit = "people.edit",
+    /// Make and revoke service tokens.
+    TokensEdit = "tokens.edit",
+    /// Read the log of looks and of administration.
+    LogRead = "log.read",
+    /// Bring in cases from a file.
+    CasesImport = "cases.import",
+}
+
+type Line = (Action, Role, Vec<Relation>);
+
+static TABLE: LazyLock<Vec<Line>> =
+    LazyLock::new(|| parse(include_str!("matrix.txt")).expect("the permission table is tested"));
+
+/// The relations in which `role` may do `action`; none when it never may.
+pub(super) fn relations(action: Action, role: Role) -> &'static [Relation] {
+    TABLE
+        .iter()
+        .find(|line| line.0 == action && line.1 == role)
+        .map_or(&[], |line| &line.2)
+}
+
+/// Reads the table; the fault names the line.
+pub(super) fn parse(text: &str) -> Result<Vec<Line>, String> {
+    let mut lines: Vec<Line> = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        let line = line.split('#').next().unwrap_or_default();
+        let mut words = line.split_whitespace();
+        let Some(action) = words.next() else { continue };
+        let fault = |what: &str| format!("matrix.txt:{number}: {what}");
+        let &(action, _) = Action::ALL
+            .iter()
+            .find(|(_, word)| *word == action)
+            .ok_or_else(|| fault("no such action"))?;
+        let role: Role = words
+            .next()
+            .and_then(|word| word.parse().ok())
+            .ok_or_else(|| fault("no such role"))?;
+        let relations = words
+            .map(|word| match word {
+                "own" => Ok(Relation::Own),
+                "called" => Ok(Relation::Called),
+                "opened" => Ok(Relation::Opened),
+                "place" => Ok(Relation::Place),
+                "any" => Ok(Relation::Any),
+                _ => Err(fault("no such relation")),
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        if relations.is_empty() {
+            return Err(fault("no relation"));
+        }
+        if lines.iter().any(|seen| seen.0 == action && seen.1 == role) {
+            return Err(fault("stands twice"));
+        }
+        lines.push((action, role, relations));
+    }
+    Ok(lines)
+}

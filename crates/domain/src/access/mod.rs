@@ -1,0 +1,46 @@
+//! Who may do what: posts, the permission table and the scopes made from it.
+//!
+//! The table is `matrix.txt`, a text under review. A new action is a variant of
+//! [`Action`], a line in [`Action::ALL`] and its lines in the table.
+
+mod actor;
+mod matrix;
+mod scope;
+
+pub use actor::{Actor, HeldPost, Thing, Who};
+pub use matrix::{Action, Relation};
+pub use scope::Scope;
+
+/// Whether `actor` may do `action`, to `thing` if the action is about one case.
+pub fn may(actor: &Actor, action: Action, thing: Option<&Thing>) -> bool {
+    actor.posts.iter().any(|post| {
+        matrix::relations(action, post.role)
+            .iter()
+            .any(|&relation| {
+                relation == Relation::Any
+                    || thing.is_some_and(|thing| actor::stands(post, relation, thing))
+            })
+    })
+}
+
+/// Whether `actor` may do `action` at all, to one case or another.
+pub fn may_somewhere(actor: &Actor, action: Action) -> bool {
+    actor
+        .posts
+        .iter()
+        .any(|post| !matrix::relations(action, post.role).is_empty())
+}
+
+/// The cases within which `actor` may do `action`; the only way to make a [`Scope`] for staff.
+pub fn scope(actor: &Actor, action: Action) -> Scope {
+    let mut scope = Scope::nothing();
+    for post in &actor.posts {
+        for &relation in matrix::relations(action, post.role) {
+            scope.widen(post, relation);
+        }
+    }
+    scope
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! The cases that an actor may see in lists, counts, searches, exports and feeds.
+
+use crate::id::{CaseId, UnitId};
+use crate::place::PlaceCode;
+
+use super::actor::HeldPost;
+use super::matrix::Relation;
+
+/// A set of cases, told by places and units. Only this module makes one, from the
+/// permission table; the store reads nothing for staff without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    places: Vec<PlaceCode>,
+    units: Vec<UnitId>,
+    case: Option<CaseId>,
+    everything: bool,
+}
+
+impl Scope {
+    /// No case at all.
+    pub(super) fn nothing() -> Scope {
+        Scope {
+            places: Vec::new(),
+            units: Vec::new(),
+            case: None,
+            everything: false,
+        }
+    }
+
+    /// The one case that a tracking code opens.
+    pub fn one_case(case: CaseId) -> Scope {
+        Scope {
+            case: Some(case),
+            ..Scope::nothing()
+        }
+    }
+
+    /// Every case: for sweeps, for `verify` and for jobs, which show nobody anything.
+    pub fn for_the_house() -> Scope {
+        Scope {
+            everything: true,
+            ..Scope::nothing()
+        }
+    }
+
+    pub(super) fn widen(&mut self, post: &HeldPost, relation: Relation) {
+        match relation {
+            Relation::Any => self.everything = true,
+            Relation::Place if !self.places.iter().any(|wide| post.place.is_within(wide)) => {
+                self.places.retain(|narrow| !narrow.is_within(&post.place));
+                self.places.push(post.place.clone());
+            }
+            Relation::Own | Relation::Called | Relation::Opened
+                if !self.units.contains(&post.unit) =>
+            {
+                self.units.push(post.unit);
+            }
+            _ => {}
+        }
+    }
+
+    /// The areas whose cases are in the scope, none inside another.
+    pub fn places(&self) -> &[PlaceCode] {
+        &self.places
+    }
+
+    /// The units whose own, called-for or opened cases are in the scope.
+    pub fn units(&self) -> &[UnitId] {
+        &self.units
+    }
+
+    /// The one case in the scope, when a tracking code made it.
+    pub fn case(&self) -> Option<CaseId> {
+        self.case
+    }
+
+    /// Whether every case is in the scope.
+    pub fn is_everything(&self) -> bool {
+        self.everything
+    }
+
+    /// Whether no case can be in the scope.
+    pub fn is_nothing(&self) -> bool {
+        !self.everything && self.places.is_empty() && self.units.is_empty() && self.case.is_none()
+    }
+}
