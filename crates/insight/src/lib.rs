@@ -1,1 +1,15 @@
-//! Placeholder head.
+//! What can be guessed: text, likeness, and the item a text speaks of.
+//!
+//! Pure functions over text: no clock, no chance, no database. Every guess carries
+//! the words that led to it, because a person has to be able to disagree with it.
+//! One more guess: a file of its own with its tests, and a line here.
+
+mod fold;
+mod items;
+mod likeness;
+mod words;
+
+pub use fold::fold;
+pub use items::{ItemNames, ItemSuggester, Suggestion};
+pub use likeness::{Likeness, WordSet, likeness};
+pub use words::{index_words, query_words, warm_up};
