@@ -34,6 +34,13 @@ impl Guard {
         ))
     }
 
+    /// Ends the guarded process now, and waits until it is gone.
+    pub fn end(mut self, child: &mut Child) {
+        drop(self.keeper.stdin.take());
+        // Taken from the process table here, or the keeper would wait for a process that is dead already.
+        child.wait().ok();
+    }
+
     /// What was guarded has ended by itself: nothing is left to put away.
     pub fn disarm(mut self) {
         if let Some(pipe) = &mut self.keeper.stdin {

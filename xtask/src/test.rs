@@ -2,6 +2,7 @@
 //!
 //! To add a stage: a file under `test/` with a function that returns `Counts`, and one line in `run`.
 
+mod api;
 mod browser;
 mod counts;
 mod install;
@@ -49,6 +50,9 @@ pub fn run(options: &Options) -> ExitCode {
             install::for_browser()?;
             browser::run(filter)
         });
+    }
+    if asked(Part::Api) {
+        stages.run("api fuzz", || api::run(filter));
     }
     stages.report()
 }

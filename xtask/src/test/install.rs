@@ -1,12 +1,15 @@
 //! What tests need beyond Rust: Debian packages, Node packages. What is there is left alone.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::bail;
 
 use crate::shell;
 use crate::test::{browser, postgres};
+
+/// Pinned: a new version finds new things, and that should happen in a change of its own.
+const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 
 const CJK_FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 
@@ -52,6 +55,35 @@ fn node_packages() -> anyhow::Result<()> {
     )?;
     std::fs::write(stamp, wanted)?;
     Ok(())
+}
+
+/// Schemathesis in a Python environment of its own; gives the program.
+pub fn schemathesis() -> anyhow::Result<PathBuf> {
+    let folder = shell::target_dir().join("schemathesis");
+    let stamp = folder.join("installed");
+    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == SCHEMATHESIS) {
+        return Ok(folder.join("bin/schemathesis"));
+    }
+    let has_venv = Command::new("python3")
+        .args(["-c", "import ensurepip, venv"])
+        .output();
+    if !has_venv.is_ok_and(|output| output.status.success()) {
+        debian(&["python3-venv"])?;
+    }
+    shell::run(
+        Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&folder),
+    )?;
+    shell::run(Command::new(folder.join("bin/pip")).args([
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-input",
+        SCHEMATHESIS,
+    ]))?;
+    std::fs::write(stamp, SCHEMATHESIS)?;
+    Ok(folder.join("bin/schemathesis"))
 }
 
 fn debian(missing: &[&str]) -> anyhow::Result<()> {
