@@ -1,0 +1,349 @@
+//! The only module that knows the database drivers.
+//!
+//! [`Tx`] is what every store function works with: prepared and cached
+//! statements, four sorts of value ([`Val`]), rows read by position ([`Row`]),
+//! and one error type ([`DbError`]) for both engines. To support a further
+//! engine: a sibling of `sqlite.rs` and one more variant of [`Connection`].
+
+mod ddl;
+mod error;
+mod postgres;
+mod row;
+mod sqlite;
+mod val;
+
+use std::path::PathBuf;
+
+pub(crate) use ddl::ddl;
+pub use error::DbError;
+pub use row::{FromColumn, Row};
+pub use val::{Val, Value};
+
+/// Which database a store lies on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// One SQL text for both engines, or one for each where they must differ.
+///
+/// Parameters are `$1, $2, …`, numbered in the order of their first use:
+/// SQLite binds them by that order.
+#[derive(Debug)]
+pub struct Statement {
+    pub name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+impl Statement {
+    pub(crate) const fn both(name: &'static str, text: &'static str) -> Self {
+        Self {
+            name,
+            sqlite: text,
+            postgres: text,
+        }
+    }
+
+    pub(crate) const fn split(
+        name: &'static str,
+        sqlite: &'static str,
+        postgres: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            sqlite,
+            postgres,
+        }
+    }
+
+    pub(crate) fn text(&self, engine: Engine) -> &'static str {
+        match engine {
+            Engine::Sqlite => self.sqlite,
+            Engine::Postgres => self.postgres,
+        }
+    }
+}
+
+/// Where a connection leads and how it is tuned.
+#[derive(Debug, Clone)]
+pub(crate) enum Target {
+    Sqlite(PathBuf),
+    Postgres(Box<::postgres::Config>),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum TargetError {
+    #[error("a database is named as sqlite:PATH or postgres://USER@HOST/NAME")]
+    Scheme,
+    #[error("the PostgreSQL address cannot be read: {0}")]
+    Postgres(#[from] ::postgres::Error),
+}
+
+impl Target {
+    pub(crate) fn parse(url: &str) -> Result<Self, TargetError> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            if path.is_empty() {
+                return Err(TargetError::Scheme);
+            }
+            return Ok(Self::Sqlite(PathBuf::from(path)));
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let mut config: ::postgres::Config = url.parse()?;
+            config.application_name("huiyin");
+            return Ok(Self::Postgres(Box::new(config)));
+        }
+        Err(TargetError::Scheme)
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+}
+
+/// What a connection is for; decides its cache and whether it may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Write,
+    Read,
+    Checkpoint,
+}
+
+pub(crate) enum Connection {
+    Sqlite(rusqlite::Connection),
+    Postgres(Box<postgres::Session>),
+}
+
+impl Connection {
+    pub(crate) fn open(target: &Target, purpose: Purpose) -> Result<Self, DbError> {
+        match target {
+            Target::Sqlite(path) => sqlite::open(path, purpose).map(Self::Sqlite),
+            Target::Postgres(config) => {
+                postgres::Session::open(config, purpose).map(|s| Self::Postgres(Box::new(s)))
+            }
+        }
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    pub(crate) fn begin(&mut self, purpose: Purpose) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(connection) => sqlite::begin(connection, purpose),
+            Self::Postgres(session) => session.begin(purpose),
+        }
+    }
+
+    pub(crate) fn commit(&mut self) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(connection) => sqlite::end(connection, "COMMIT"),
+            Self::Postgres(session) => session.batch("COMMIT"),
+        }
+    }
+
+    /// Undo everything since `begin`. A connection that cannot even do that
+    /// has lost its transaction already.
+    pub(crate) fn rollback(&mut self) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(connection) if connection.is_autocommit() => Ok(()),
+            Self::Sqlite(connection) => sqlite::end(connection, "ROLLBACK"),
+            Self::Postgres(session) => session.batch("ROLLBACK"),
+        }
+    }
+
+    /// Several statements without parameters, for migrations and settings.
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(connection) => connection
+                .execute_batch(sql)
+                .map_err(|e| error::from_sqlite("batch", e)),
+            Self::Postgres(session) => session.batch(sql),
+        }
+    }
+
+    /// One checkpoint of the write-ahead log; nothing to do on PostgreSQL.
+    pub(crate) fn checkpoint(&mut self, how: Checkpoint) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(connection) => sqlite::checkpoint(connection, how),
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Make SQLite look at its statistics again; cheap when nothing changed.
+    pub(crate) fn refresh_statistics(&mut self) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(_) => self.batch("PRAGMA optimize"),
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+}
+
+/// How thoroughly to empty the write-ahead log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Checkpoint {
+    /// Copy what can be copied without making anyone wait.
+    Passive,
+    /// Also make the next write begin the log from its start.
+    Restart,
+    /// Also give the log's disk space back.
+    Truncate,
+}
+
+/// The oldest SQLite without the WAL-reset corruption.
+pub(crate) const SQLITE_VERSION_MIN: i32 = 3_051_003;
+
+pub(crate) fn sqlite_version() -> (i32, &'static str) {
+    (rusqlite::version_number(), rusqlite::version())
+}
+
+/// A transaction as store functions see it.
+pub struct Tx<'c> {
+    connection: &'c mut Connection,
+    writer: i64,
+    wrote: bool,
+    failure: Option<DbError>,
+}
+
+impl<'c> Tx<'c> {
+    pub(crate) fn new(connection: &'c mut Connection, writer: i64) -> Self {
+        Self {
+            connection,
+            writer,
+            wrote: false,
+            failure: None,
+        }
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.connection.engine()
+    }
+
+    /// The number of the writer that runs this: part of the key of rows that
+    /// several writers would otherwise fight for.
+    pub(crate) fn writer(&self) -> i64 {
+        self.writer
+    }
+
+    pub(crate) fn wrote(&self) -> bool {
+        self.wrote
+    }
+
+    /// The first error the database gave inside this operation, whatever the
+    /// operation made of it.
+    pub(crate) fn into_failure(self) -> Option<DbError> {
+        self.failure
+    }
+
+    /// Change rows; how many were touched.
+    pub fn execute(&mut self, statement: &Statement, values: &[Val<'_>]) -> Result<u64, DbError> {
+        let sql = statement.text(self.engine());
+        let touched = match &mut *self.connection {
+            Connection::Sqlite(connection) => {
+                sqlite::execute(connection, sql, values, statement.name)
+            }
+            Connection::Postgres(session) => session.execute(sql, values, statement.name),
+        };
+        match touched {
+            Ok(touched) => {
+                self.wrote |= touched > 0;
+                Ok(touched)
+            }
+            Err(error) => {
+                self.wrote = true;
+                Err(self.note(error))
+            }
+        }
+    }
+
+    /// Change exactly one row; none touched is [`DbError::Conflict`].
+    pub fn execute_one(
+        &mut self,
+        statement: &Statement,
+        values: &[Val<'_>],
+    ) -> Result<(), DbError> {
+        match self.execute(statement, values)? {
+            1 => Ok(()),
+            0 => Err(DbError::Conflict {
+                statement: statement.name,
+            }),
+            touched => Err(self.note(DbError::Touched {
+                statement: statement.name,
+                touched,
+            })),
+        }
+    }
+
+    /// Read rows one after the other without keeping them.
+    pub fn each(
+        &mut self,
+        statement: &Statement,
+        values: &[Val<'_>],
+        take: impl FnMut(&Row<'_>) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
+        let sql = statement.text(self.engine());
+        let done = match &mut *self.connection {
+            Connection::Sqlite(connection) => {
+                sqlite::each(connection, sql, values, statement.name, take)
+            }
+            Connection::Postgres(session) => session.each(sql, values, statement.name, take),
+        };
+        done.map_err(|error| self.note(error))
+    }
+
+    pub fn query<T>(
+        &mut self,
+        statement: &Statement,
+        values: &[Val<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        let mut rows = Vec::new();
+        self.each(statement, values, |row| {
+            rows.push(read(row)?);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// The first row, if there is one.
+    pub fn query_one<T>(
+        &mut self,
+        statement: &Statement,
+        values: &[Val<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Option<T>, DbError> {
+        let mut found = None;
+        self.each(statement, values, |row| {
+            if found.is_none() {
+                found = Some(read(row)?);
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Prepare without running; for the test of all statements.
+    #[cfg(test)]
+    pub(crate) fn prepare(&mut self, statement: &Statement) -> Result<usize, DbError> {
+        let sql = statement.text(self.engine());
+        match &mut *self.connection {
+            Connection::Sqlite(connection) => sqlite::prepare(connection, sql, statement.name),
+            Connection::Postgres(session) => session.prepare(sql, statement.name),
+        }
+    }
+
+    fn note(&mut self, error: DbError) -> DbError {
+        if self.failure.is_none() {
+            self.failure = Some(error.summary());
+        }
+        error
+    }
+}

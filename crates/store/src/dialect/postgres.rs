@@ -1,0 +1,151 @@
+//! PostgreSQL by the synchronous `postgres` crate, used only on the engine's
+//! own threads: a session with its prepared statements, and the calls of `Tx`.
+
+use std::collections::HashMap;
+use std::error::Error;
+
+use bytes::BytesMut;
+use postgres::fallible_iterator::FallibleIterator;
+use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use postgres::{Client, Config, NoTls};
+
+use super::error::from_postgres;
+use super::row::Inner;
+use super::{DbError, Purpose, Row, Val, Value};
+
+pub(crate) struct Session {
+    client: Client,
+    statements: HashMap<&'static str, postgres::Statement>,
+}
+
+impl Session {
+    pub(super) fn open(config: &Config, purpose: Purpose) -> Result<Self, DbError> {
+        let connect = || -> Result<Client, postgres::Error> {
+            let mut client = config.connect(NoTls)?;
+            client.batch_execute(match purpose {
+                Purpose::Write | Purpose::Checkpoint => {
+                    "SET synchronous_commit = on; SET lock_timeout = '10s';
+                     SET idle_in_transaction_session_timeout = '60s'"
+                }
+                Purpose::Read => "SET statement_timeout = '600s'; SET jit = off",
+            })?;
+            Ok(client)
+        };
+        connect()
+            .map(|client| Self {
+                client,
+                statements: HashMap::new(),
+            })
+            .map_err(|error| from_postgres("open", error))
+    }
+
+    pub(super) fn begin(&mut self, purpose: Purpose) -> Result<(), DbError> {
+        self.batch(match purpose {
+            Purpose::Write | Purpose::Checkpoint => "BEGIN ISOLATION LEVEL READ COMMITTED",
+            Purpose::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        })
+    }
+
+    pub(super) fn batch(&mut self, sql: &str) -> Result<(), DbError> {
+        self.client
+            .batch_execute(sql)
+            .map_err(|error| from_postgres("batch", error))
+    }
+
+    fn statement(
+        &mut self,
+        sql: &'static str,
+        name: &'static str,
+    ) -> Result<postgres::Statement, DbError> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self
+            .client
+            .prepare(sql)
+            .map_err(|error| from_postgres(name, error))?;
+        self.statements.insert(sql, statement.clone());
+        Ok(statement)
+    }
+
+    pub(super) fn execute(
+        &mut self,
+        sql: &'static str,
+        values: &[Val<'_>],
+        name: &'static str,
+    ) -> Result<u64, DbError> {
+        let statement = self.statement(sql, name)?;
+        let values: Vec<&(dyn ToSql + Sync)> = values
+            .iter()
+            .map(|value| value as &(dyn ToSql + Sync))
+            .collect();
+        self.client
+            .execute(&statement, &values)
+            .map_err(|error| from_postgres(name, error))
+    }
+
+    pub(super) fn each(
+        &mut self,
+        sql: &'static str,
+        values: &[Val<'_>],
+        name: &'static str,
+        mut take: impl FnMut(&Row<'_>) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
+        let fail = |error| from_postgres(name, error);
+        let statement = self.statement(sql, name)?;
+        let mut rows = self
+            .client
+            .query_raw(&statement, values.iter())
+            .map_err(fail)?;
+        while let Some(row) = rows.next().map_err(fail)? {
+            take(&Row(Inner::Postgres(&row)))?;
+        }
+        Ok(())
+    }
+
+    #[cfg(test)]
+    pub(super) fn prepare(
+        &mut self,
+        sql: &'static str,
+        name: &'static str,
+    ) -> Result<usize, DbError> {
+        Ok(self.statement(sql, name)?.params().len())
+    }
+}
+
+pub(super) fn value(row: &postgres::Row, position: usize) -> Result<Value, postgres::Error> {
+    let sort = row.columns()[position].type_();
+    Ok(if *sort == Type::INT8 {
+        row.try_get::<_, Option<i64>>(position)?
+            .map_or(Value::Null, Value::Int)
+    } else if *sort == Type::BYTEA {
+        row.try_get::<_, Option<Vec<u8>>>(position)?
+            .map_or(Value::Null, Value::Bytes)
+    } else {
+        row.try_get::<_, Option<String>>(position)?
+            .map_or(Value::Null, Value::Text)
+    })
+}
+
+impl ToSql for Val<'_> {
+    fn to_sql(
+        &self,
+        sort: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        match *self {
+            Val::Int(number) => number.to_sql(sort, out),
+            Val::Text(text) => text.to_sql(sort, out),
+            Val::Bytes(bytes) => bytes.to_sql(sort, out),
+            Val::Null => Ok(IsNull::Yes),
+        }
+    }
+
+    /// The sorts our columns have. A parameter of another sort is found by
+    /// the test that prepares every statement.
+    fn accepts(sort: &Type) -> bool {
+        *sort == Type::INT8 || *sort == Type::BYTEA || <&str as ToSql>::accepts(sort)
+    }
+
+    to_sql_checked!();
+}

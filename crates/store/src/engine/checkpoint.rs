@@ -1,0 +1,73 @@
+//! The checkpointer of SQLite: moves the write-ahead log into the database
+//! file beside the writer, so that no commit waits for it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use crate::dialect::{Checkpoint, Connection};
+
+const EVERY: Duration = Duration::from_millis(200);
+/// A longer log is begun anew; the next commit may wait for it a little.
+const LOG_BYTES_MAX: u64 = 64 << 20;
+/// After so many quiet rounds the log's disk space is given back.
+const QUIET_ROUNDS: u32 = 15;
+
+pub(super) struct Checkpointer {
+    pub(super) connection: Connection,
+    pub(super) log: PathBuf,
+    pub(super) commits: Arc<AtomicU64>,
+    /// Hangs up when the store closes.
+    pub(super) closing: Receiver<()>,
+}
+
+impl Checkpointer {
+    /// Beside the database file lies its log.
+    pub(super) fn log_of(database: &Path) -> PathBuf {
+        let mut log = database.as_os_str().to_owned();
+        log.push("-wal");
+        PathBuf::from(log)
+    }
+
+    pub(super) fn serve(mut self) {
+        let mut seen = 0;
+        let mut quiet_rounds = 0;
+        while self.closing.recv_timeout(EVERY) == Err(RecvTimeoutError::Timeout) {
+            let commits = self.commits.load(Ordering::Relaxed);
+            if commits != seen {
+                seen = commits;
+                quiet_rounds = 0;
+                self.checkpoint(Checkpoint::Passive);
+                if self.log_bytes() > LOG_BYTES_MAX {
+                    self.checkpoint(Checkpoint::Restart);
+                }
+            } else if quiet_rounds < QUIET_ROUNDS {
+                quiet_rounds += 1;
+                if quiet_rounds == QUIET_ROUNDS && self.log_bytes() > 0 {
+                    self.checkpoint(Checkpoint::Truncate);
+                    self.refresh_statistics();
+                }
+            }
+        }
+        self.checkpoint(Checkpoint::Truncate);
+    }
+
+    fn log_bytes(&self) -> u64 {
+        std::fs::metadata(&self.log).map_or(0, |about| about.len())
+    }
+
+    /// A checkpoint that finds somebody in its way comes again later.
+    fn checkpoint(&mut self, how: Checkpoint) {
+        if let Err(error) = self.connection.checkpoint(how) {
+            tracing::debug!(%error, ?how, "a checkpoint has to wait");
+        }
+    }
+
+    fn refresh_statistics(&mut self) {
+        if let Err(error) = self.connection.refresh_statistics() {
+            tracing::debug!(%error, "the statistics have to wait");
+        }
+    }
+}

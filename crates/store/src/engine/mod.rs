@@ -1,0 +1,385 @@
+//! The engine: threads that own the connections, queues before them, and the
+//! [`Store`] that everybody else holds.
+//!
+//! A write is answered only when it is durable. Groups, refusals, retries:
+//! see `writer.rs`. Reads see one state of the database each: `reader.rs`.
+
+mod checkpoint;
+mod queue;
+mod reader;
+mod task;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use std::path::Path;
+use std::sync::atomic::AtomicU64;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use tokio::sync::oneshot;
+
+use self::checkpoint::Checkpointer;
+use self::queue::Queue;
+use self::reader::Reader;
+use self::task::{Read, ReadTask, Write, WriteTask};
+use self::writer::Writer;
+use crate::dialect::{
+    Connection, DbError, Engine, Purpose, SQLITE_VERSION_MIN, Target, TargetError, Tx,
+    sqlite_version,
+};
+use crate::migrations::{self, MigrationError};
+
+/// How many threads serve a store and how much may wait before each.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Writers on PostgreSQL; SQLite has one.
+    pub writers: usize,
+    pub readers: usize,
+    /// Waiting operations per writer, and for all readers together. At most
+    /// this many are answered late; the next is told "busy" at once.
+    pub queue_length_max: usize,
+    /// Where PostgreSQL's readers look instead, if there is a replica.
+    pub replica: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            writers: 4,
+            readers: 4,
+            queue_length_max: 1024,
+            replica: None,
+        }
+    }
+}
+
+/// Operations in one transaction: SQLite has one writer that everybody waits
+/// for; PostgreSQL has several, and holds row locks meanwhile.
+const GROUP_MAX_SQLITE: usize = 256;
+const GROUP_MAX_POSTGRES: usize = 64;
+
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error(transparent)]
+    Target(#[from] TargetError),
+    #[error("SQLite {0} is too old: before 3.51.3 a checkpoint can corrupt the database")]
+    OldSqlite(&'static str),
+    #[error("the database cannot be opened")]
+    Database(#[from] DbError),
+    #[error(transparent)]
+    Migration(#[from] MigrationError),
+    #[error("a thread cannot be started")]
+    Thread(#[from] std::io::Error),
+}
+
+/// Why an operation is not stored although nothing is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Loss {
+    #[error("the disk is full or cannot be written")]
+    Full,
+    #[error("the database cannot be reached")]
+    Connection,
+    #[error("the connection was lost during the commit, so nobody knows")]
+    Unknown,
+    #[error("other transactions stood in the way too often")]
+    Serialization,
+    #[error("the operation panicked")]
+    Panicked,
+    #[error("the operation overlooked an error of the database")]
+    Ignored,
+    #[error("the database failed")]
+    Database,
+    #[error("the store is closed")]
+    Closed,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError<E> {
+    /// The operation's own answer; nothing is written.
+    #[error("{0}")]
+    Refused(E),
+    /// Too much is waiting; try again in a moment.
+    #[error("too much is waiting to be written")]
+    Busy,
+    #[error("not stored: {0}")]
+    NotStored(Loss),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError<E> {
+    /// The operation's own answer.
+    #[error("{0}")]
+    Refused(E),
+    #[error("too much is waiting to be read")]
+    Busy,
+    #[error("cannot be read: {0}")]
+    Failed(Loss),
+}
+
+/// A database with its threads. Cheap to clone.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    engine: Engine,
+    writes: Vec<Arc<Queue<Box<dyn Write>>>>,
+    reads: Arc<Queue<Box<dyn Read>>>,
+    threads: Mutex<Threads>,
+}
+
+#[derive(Default)]
+struct Threads {
+    writers_and_readers: Vec<JoinHandle<()>>,
+    checkpointer: Option<(Sender<()>, JoinHandle<()>)>,
+}
+
+impl Store {
+    /// Open `sqlite:PATH` or `postgres://…`, bring its tables up to date and
+    /// start the threads.
+    pub fn open(url: &str, options: &Options) -> Result<Self, OpenError> {
+        let target = Target::parse(url)?;
+        let (version, version_name) = sqlite_version();
+        if version < SQLITE_VERSION_MIN {
+            return Err(OpenError::OldSqlite(version_name));
+        }
+        let engine = target.engine();
+        let mut first = Connection::open(&target, Purpose::Write)?;
+        migrations::run(&mut first)?;
+        drop(first);
+
+        let (writers, group_max) = match engine {
+            Engine::Sqlite => (1, GROUP_MAX_SQLITE),
+            Engine::Postgres => (options.writers.max(1), GROUP_MAX_POSTGRES),
+        };
+        let length_max = options.queue_length_max;
+        let inner = Inner {
+            engine,
+            writes: (0..writers)
+                .map(|_| Arc::new(Queue::new(length_max)))
+                .collect(),
+            reads: Arc::new(Queue::new(length_max)),
+            threads: Mutex::default(),
+        };
+        let store = Self(Arc::new(inner));
+        store.start(&target, options, group_max)?;
+        Ok(store)
+    }
+
+    fn start(&self, target: &Target, options: &Options, group_max: usize) -> Result<(), OpenError> {
+        let mut threads = self.0.threads();
+        let commits = Arc::new(AtomicU64::new(0));
+        for (number, queue) in (0..).zip(&self.0.writes) {
+            let writer = Writer {
+                number,
+                target: target.clone(),
+                connection: Connection::open(target, Purpose::Write)?,
+                queue: Arc::clone(queue),
+                group_max,
+                commits: Arc::clone(&commits),
+            };
+            let thread = spawn(format!("store-write-{number}"), move || writer.serve())?;
+            threads.writers_and_readers.push(thread);
+        }
+        let replica = match (&options.replica, target.engine()) {
+            (Some(url), Engine::Postgres) => Target::parse(url)?,
+            _ => target.clone(),
+        };
+        for number in 0..options.readers.max(1) {
+            let reader = Reader {
+                target: replica.clone(),
+                connection: Connection::open(&replica, Purpose::Read)?,
+                queue: Arc::clone(&self.0.reads),
+            };
+            let thread = spawn(format!("store-read-{number}"), move || reader.serve())?;
+            threads.writers_and_readers.push(thread);
+        }
+        if let Target::Sqlite(path) = target {
+            threads.checkpointer = Some(start_checkpointer(target, path, commits)?);
+        }
+        Ok(())
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.0.engine
+    }
+
+    /// How many writes wait at this moment.
+    pub fn waiting(&self) -> usize {
+        self.0.writes.iter().map(|queue| queue.length()).sum()
+    }
+
+    /// Run `op` in a transaction with others and answer when it is durable.
+    ///
+    /// `key` is the id of what is touched: operations with the same key run
+    /// one after the other. `op` checks everything before it writes; it may
+    /// run more than once, and only its last run counts.
+    pub async fn write<T, E>(
+        &self,
+        key: i64,
+        op: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, WriteError<E>>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        match self.0.offer_write(key, op)?.await {
+            Ok(answer) => answer,
+            Err(_) => Err(WriteError::NotStored(Loss::Closed)),
+        }
+    }
+
+    /// [`Store::write`] for the command line and tests; never call it from
+    /// asynchronous code.
+    pub fn write_blocking<T, E>(
+        &self,
+        key: i64,
+        op: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, WriteError<E>>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        match self.0.offer_write(key, op)?.blocking_recv() {
+            Ok(answer) => answer,
+            Err(_) => Err(WriteError::NotStored(Loss::Closed)),
+        }
+    }
+
+    /// Run `op` in a read-only transaction that sees one state.
+    pub async fn read<T, E>(
+        &self,
+        op: impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, ReadError<E>>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        match self.0.offer_read(op)?.await {
+            Ok(answer) => answer,
+            Err(_) => Err(ReadError::Failed(Loss::Closed)),
+        }
+    }
+
+    /// [`Store::read`] for the command line and tests; never call it from
+    /// asynchronous code.
+    pub fn read_blocking<T, E>(
+        &self,
+        op: impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, ReadError<E>>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        match self.0.offer_read(op)?.blocking_recv() {
+            Ok(answer) => answer,
+            Err(_) => Err(ReadError::Failed(Loss::Closed)),
+        }
+    }
+
+    /// Take nothing more, finish what is waiting, empty the log.
+    pub async fn shutdown(&self) {
+        let inner = Arc::clone(&self.0);
+        if tokio::task::spawn_blocking(move || inner.close())
+            .await
+            .is_err()
+        {
+            tracing::error!("the store could not be closed in order");
+        }
+    }
+
+    /// [`Store::shutdown`] for the command line and tests.
+    pub fn shutdown_blocking(&self) {
+        self.0.close();
+    }
+}
+
+impl Inner {
+    fn threads(&self) -> std::sync::MutexGuard<'_, Threads> {
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn offer_write<T, E>(
+        &self,
+        key: i64,
+        op: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<oneshot::Receiver<Result<T, WriteError<E>>>, WriteError<E>>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let task = Box::new(WriteTask {
+            op,
+            result: None,
+            reply,
+        });
+        // Ids begin with the time and end with chance: mix before choosing.
+        let mixed = (key.cast_unsigned().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize;
+        match self.writes[mixed % self.writes.len()].offer(task) {
+            Ok(()) => Ok(answer),
+            Err(_) => Err(WriteError::Busy),
+        }
+    }
+
+    fn offer_read<T, E>(
+        &self,
+        op: impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<oneshot::Receiver<Result<T, ReadError<E>>>, ReadError<E>>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        match self.reads.offer(Box::new(ReadTask { op, reply })) {
+            Ok(()) => Ok(answer),
+            Err(_) => Err(ReadError::Busy),
+        }
+    }
+
+    fn close(&self) {
+        self.writes.iter().for_each(|queue| queue.close());
+        self.reads.close();
+        let threads = std::mem::take(&mut *self.threads());
+        // The last holder may be an operation on one of these threads.
+        let here = thread::current().id();
+        for thread in threads.writers_and_readers {
+            if thread.thread().id() != here && thread.join().is_err() {
+                tracing::error!("a thread of the store panicked");
+            }
+        }
+        if let Some((closing, thread)) = threads.checkpointer {
+            drop(closing);
+            if thread.join().is_err() {
+                tracing::error!("the checkpointer panicked");
+            }
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+fn spawn(name: String, serve: impl FnOnce() + Send + 'static) -> std::io::Result<JoinHandle<()>> {
+    thread::Builder::new().name(name).spawn(serve)
+}
+
+fn start_checkpointer(
+    target: &Target,
+    path: &Path,
+    commits: Arc<AtomicU64>,
+) -> Result<(Sender<()>, JoinHandle<()>), OpenError> {
+    let (hold, closing) = channel();
+    let checkpointer = Checkpointer {
+        connection: Connection::open(target, Purpose::Checkpoint)?,
+        log: Checkpointer::log_of(path),
+        commits,
+        closing,
+    };
+    let thread = spawn("store-checkpoint".to_owned(), move || checkpointer.serve())?;
+    Ok((hold, thread))
+}

@@ -1,0 +1,58 @@
+//! A reader thread: one read-only connection, one operation at a time, each
+//! in a transaction of its own so that it sees one state of the database.
+
+use std::sync::Arc;
+
+use super::Loss;
+use super::queue::Queue;
+use super::task::Read;
+use crate::dialect::{Connection, Purpose, Target, Tx};
+
+pub(super) struct Reader {
+    pub(super) target: Target,
+    pub(super) connection: Connection,
+    pub(super) queue: Arc<Queue<Box<dyn Read>>>,
+}
+
+impl Reader {
+    pub(super) fn serve(mut self) {
+        while let Some(tasks) = self.queue.take(1) {
+            for task in tasks {
+                self.answer(task);
+            }
+        }
+    }
+
+    fn answer(&mut self, task: Box<dyn Read>) {
+        if task.is_forsaken() {
+            return;
+        }
+        if !self.begin() {
+            task.fail(Loss::Connection);
+            return;
+        }
+        task.run(&mut Tx::new(&mut self.connection, 0));
+        // Only reads happened: rolling back is as good as committing, and
+        // also clears an aborted transaction.
+        if let Err(error) = self.connection.rollback() {
+            tracing::warn!(%error, "a reader could not end its transaction");
+        }
+    }
+
+    fn begin(&mut self) -> bool {
+        let Err(error) = self.connection.begin(Purpose::Read) else {
+            return true;
+        };
+        tracing::warn!(%error, "a reader connects again");
+        match Connection::open(&self.target, Purpose::Read) {
+            Ok(connection) => {
+                self.connection = connection;
+                self.connection.begin(Purpose::Read).is_ok()
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the database cannot be reached");
+                false
+            }
+        }
+    }
+}

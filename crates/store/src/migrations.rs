@@ -1,0 +1,97 @@
+//! Migrations: numbered SQL files, one sequence for both engines.
+//!
+//! To add one: `migrations/NNNN_what.sql`, a line in [`ALL`], its columns in
+//! `columns.toml`, and `cargo xtask schema`. A migration that has been
+//! released is never edited; its checksum is kept with each database.
+
+use sha2::{Digest, Sha256};
+
+use crate::dialect::{Connection, DbError, Purpose, Statement, Tx, ddl};
+use crate::vals;
+
+const ALL: &[(&str, &str)] = &[
+    ("0001_house", include_str!("../migrations/0001_house.sql")),
+    ("0002_cases", include_str!("../migrations/0002_cases.sql")),
+];
+
+#[derive(Debug, thiserror::Error)]
+pub enum MigrationError {
+    #[error("migration {0} is not the one this database was made with")]
+    Changed(String),
+    #[error("the database knows migration {0}, this program does not: it is older")]
+    Newer(String),
+    #[error("migration {name} failed")]
+    Failed { name: &'static str, source: DbError },
+    #[error("the list of migrations cannot be read")]
+    Database(#[from] DbError),
+}
+
+const MAKE_LIST: &str = "CREATE TABLE IF NOT EXISTS migrations (
+  name TEXT NOT NULL PRIMARY KEY,
+  checksum TEXT NOT NULL
+) /* clustered */;";
+
+/// Only one process migrates at a time; SQLite's `BEGIN IMMEDIATE` does that.
+const LOCK: Statement = Statement::split(
+    "migrations::LOCK",
+    "SELECT NULL",
+    "SELECT CAST(pg_advisory_xact_lock(4802001) AS TEXT)",
+);
+const APPLIED: Statement = Statement::both(
+    "migrations::APPLIED",
+    "SELECT name, checksum FROM migrations ORDER BY name",
+);
+const RECORD: Statement = Statement::both(
+    "migrations::RECORD",
+    "INSERT INTO migrations (name, checksum) VALUES ($1, $2)",
+);
+
+/// Bring a database up to date, all in one transaction.
+pub(crate) fn run(connection: &mut Connection) -> Result<(), MigrationError> {
+    connection.begin(Purpose::Write)?;
+    match apply(connection) {
+        Ok(()) => Ok(connection.commit()?),
+        Err(error) => {
+            if let Err(error) = connection.rollback() {
+                tracing::warn!(%error, "the migration could not be rolled back");
+            }
+            Err(error)
+        }
+    }
+}
+
+fn apply(connection: &mut Connection) -> Result<(), MigrationError> {
+    let engine = connection.engine();
+    Tx::new(connection, 0).query(&LOCK, &[], |_| Ok(()))?;
+    connection.batch(&ddl(MAKE_LIST, engine))?;
+    let applied: Vec<(String, String)> =
+        Tx::new(connection, 0).query(&APPLIED, &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for (position, (name, sum)) in applied.iter().enumerate() {
+        match ALL.get(position) {
+            Some((known, text)) if known == name && checksum(text) == *sum => {}
+            Some((known, _)) if known == name => return Err(MigrationError::Changed(name.clone())),
+            _ => return Err(MigrationError::Newer(name.clone())),
+        }
+    }
+    for (name, text) in &ALL[applied.len()..] {
+        connection
+            .batch(&ddl(text, engine))
+            .map_err(|source| MigrationError::Failed { name, source })?;
+        Tx::new(connection, 0).execute_one(&RECORD, vals![*name, &checksum(text)])?;
+        tracing::info!(name, "the database was migrated");
+    }
+    Ok(())
+}
+
+/// Line ends do not count: a checkout may change them.
+fn checksum(text: &str) -> String {
+    let mut sum = Sha256::new();
+    for line in text.lines() {
+        sum.update(line.trim_end().as_bytes());
+        sum.update(b"\n");
+    }
+    sum.finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
