@@ -1,1 +1,3 @@
-//! Placeholder head.
+//! What can be done: one file per operation, and the jobs.
+
+pub mod outside;

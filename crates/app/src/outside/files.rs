@@ -1,0 +1,245 @@
+//! Files: in a folder of this machine, in an S3 bucket, or in memory.
+//!
+//! The trait is `object_store`'s own. A file's name is the hash of what it holds
+//! (`aa/bb/aabb…`), so the same file is kept once and nothing is ever overwritten.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::TryStreamExt as _;
+use jiff::Timestamp;
+use object_store::aws::AmazonS3Builder;
+use object_store::local::LocalFileSystem;
+use object_store::memory::InMemory;
+use object_store::path::Path;
+use object_store::{ObjectStore, PutMode, PutOptions, PutPayload};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+/// Where files are kept.
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
+pub enum FilesSettings {
+    Folder(PathBuf),
+    S3 {
+        bucket: String,
+        region: Option<String>,
+        /// For services that are not Amazon's own.
+        endpoint: Option<String>,
+        key: String,
+        secret: String,
+    },
+}
+
+/// The store of files.
+#[derive(Clone)]
+pub struct Files {
+    store: Arc<dyn ObjectStore>,
+    /// The folder, when it is one: what is put there is forced to the disk.
+    folder: Option<PathBuf>,
+}
+
+/// The store of files did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum FilesError {
+    #[error("the file is not there")]
+    Missing,
+    #[error("the store of files: {0}")]
+    Store(#[source] object_store::Error),
+    #[error("the folder of files: {0}")]
+    Folder(#[source] std::io::Error),
+}
+
+impl From<object_store::Error> for FilesError {
+    fn from(error: object_store::Error) -> Self {
+        match error {
+            object_store::Error::NotFound { .. } => Self::Missing,
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl Files {
+    pub fn open(settings: &FilesSettings) -> Result<Self, FilesError> {
+        match settings {
+            FilesSettings::Folder(folder) => {
+                std::fs::create_dir_all(folder).map_err(FilesError::Folder)?;
+                Ok(Self {
+                    store: Arc::new(LocalFileSystem::new_with_prefix(folder)?),
+                    folder: Some(folder.clone()),
+                })
+            }
+            FilesSettings::S3 {
+                bucket,
+                region,
+                endpoint,
+                key,
+                secret,
+            } => {
+                let mut builder = AmazonS3Builder::new()
+                    .with_bucket_name(bucket)
+                    .with_region(region.as_deref().unwrap_or("us-east-1"))
+                    .with_access_key_id(key)
+                    .with_secret_access_key(secret);
+                if let Some(endpoint) = endpoint {
+                    builder = builder
+                        .with_endpoint(endpoint)
+                        .with_allow_http(endpoint.starts_with("http://"));
+                }
+                Ok(Self {
+                    store: Arc::new(builder.build()?),
+                    folder: None,
+                })
+            }
+        }
+    }
+
+    /// Files that are gone with the process: for tests.
+    pub fn in_memory() -> Self {
+        Self {
+            store: Arc::new(InMemory::new()),
+            folder: None,
+        }
+    }
+
+    /// Keeps the bytes and answers their hash. When this returns, they are on the disk.
+    pub async fn put(&self, bytes: Bytes) -> Result<String, FilesError> {
+        let hash = hex(&Sha256::digest(&bytes));
+        let path = path_of(&hash);
+        let options = PutOptions {
+            mode: PutMode::Create,
+            ..PutOptions::default()
+        };
+        let put = self
+            .store
+            .put_opts(&path, PutPayload::from_bytes(bytes), options)
+            .await;
+        match put {
+            Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => {}
+            Err(other) => return Err(other.into()),
+        }
+        if let Some(folder) = self.folder.clone() {
+            let file = folder.join(path.as_ref());
+            tokio::task::spawn_blocking(move || force_to_disk(&file, &folder))
+                .await
+                .expect("writing to the disk does not panic")
+                .map_err(FilesError::Folder)?;
+        }
+        Ok(hash)
+    }
+
+    pub async fn get(&self, hash: &str) -> Result<Bytes, FilesError> {
+        if !is_hash(hash) {
+            return Err(FilesError::Missing);
+        }
+        Ok(self.store.get(&path_of(hash)).await?.bytes().await?)
+    }
+
+    /// Takes a file away; one that is not there is no error.
+    pub async fn delete(&self, hash: &str) -> Result<(), FilesError> {
+        if !is_hash(hash) {
+            return Ok(());
+        }
+        match self.store.delete(&path_of(hash)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Every file in the store: hash, size in bytes, and when it was last put.
+    pub async fn list(&self) -> Result<Vec<Kept>, FilesError> {
+        let mut kept = Vec::new();
+        let mut found = self.store.list(None);
+        while let Some(object) = found.try_next().await? {
+            let hash = object.location.filename().unwrap_or_default();
+            if is_hash(hash) {
+                let put_ms = object.last_modified.timestamp_millis();
+                kept.push(Kept {
+                    hash: hash.to_owned(),
+                    bytes: object.size,
+                    put_at: Timestamp::from_millisecond(put_ms).unwrap_or_default(),
+                });
+            }
+        }
+        Ok(kept)
+    }
+}
+
+/// One file as the store of files lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub hash: String,
+    pub bytes: u64,
+    pub put_at: Timestamp,
+}
+
+fn force_to_disk(file: &std::path::Path, folder: &std::path::Path) -> std::io::Result<()> {
+    std::fs::File::open(file)?.sync_all()?;
+    // The names on the way down are new too, perhaps.
+    for directory in file.ancestors().skip(1) {
+        std::fs::File::open(directory)?.sync_all()?;
+        if directory == folder {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn path_of(hash: &str) -> Path {
+    Path::from(format!("{}/{}/{hash}", &hash[..2], &hash[2..4]))
+}
+
+/// Whether a text is the hash of a file, and so safe to make a path of.
+fn is_hash(text: &str) -> bool {
+    text.len() == 64
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("writing to a string does not fail");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn keeps(files: Files) {
+        let hash = files.put(Bytes::from_static(b"hello")).await.unwrap();
+        assert_eq!(hash.len(), 64);
+        assert_eq!(files.put(Bytes::from_static(b"hello")).await.unwrap(), hash);
+        assert_eq!(files.get(&hash).await.unwrap(), "hello");
+        let list = files.list().await.unwrap();
+        assert_eq!(list.len(), 1);
+        assert_eq!((list[0].hash.as_str(), list[0].bytes), (hash.as_str(), 5));
+        files.delete(&hash).await.unwrap();
+        files.delete(&hash).await.unwrap();
+        assert!(matches!(files.get(&hash).await, Err(FilesError::Missing)));
+    }
+
+    #[tokio::test]
+    async fn a_folder_and_the_memory_keep_alike() {
+        let folder = tempfile::tempdir().unwrap();
+        keeps(Files::open(&FilesSettings::Folder(folder.path().join("files"))).unwrap()).await;
+        keeps(Files::in_memory()).await;
+    }
+
+    #[tokio::test]
+    async fn a_name_that_is_no_hash_leads_nowhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(&FilesSettings::Folder(folder.path().to_owned())).unwrap();
+        std::fs::write(folder.path().join("secret"), "x").unwrap();
+        for name in ["../secret", "secret", "", "é", &"A".repeat(64)] {
+            assert!(
+                matches!(files.get(name).await, Err(FilesError::Missing)),
+                "{name}"
+            );
+        }
+    }
+}

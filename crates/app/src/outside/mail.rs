@@ -1,0 +1,232 @@
+//! Mail: by SMTP.
+
+use std::time::Duration;
+
+use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, Message};
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::{Address, SmtpTransport, Transport};
+use serde::Deserialize;
+
+use super::{Pending, SendError};
+
+/// One mail to one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    pub to: String,
+    pub subject: String,
+    pub body: String,
+}
+
+/// Carries mail.
+pub trait Mail: Send + Sync {
+    fn send<'a>(&'a self, letter: &'a Letter) -> Pending<'a, Result<(), SendError>>;
+}
+
+/// How the way to the mail server is kept from eavesdroppers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Security {
+    /// Encrypted from the first byte (port 465).
+    #[default]
+    Tls,
+    /// Encrypted after a greeting, and given up if the server will not (port 587).
+    Starttls,
+    /// In the clear: only for a mail server on the same machine.
+    None,
+}
+
+/// The mail server of whoever runs the product.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailSettings {
+    pub host: String,
+    pub port: Option<u16>,
+    #[serde(default)]
+    pub security: Security,
+    pub user: Option<String>,
+    pub password: Option<String>,
+    /// The sender, e.g. `回音 <noreply@example.org>`.
+    pub from: String,
+}
+
+/// Mail by SMTP.
+pub struct SmtpMail {
+    transport: SmtpTransport,
+    from: Mailbox,
+}
+
+const SMTP_WAIT: Duration = Duration::from_secs(20);
+
+impl SmtpMail {
+    /// Checks the settings; speaks to nobody yet.
+    pub fn new(settings: &MailSettings) -> Result<Self, String> {
+        let from = settings
+            .from
+            .parse()
+            .map_err(|_| "mail.from: not a sender like `Name <name@example.org>`".to_owned())?;
+        let tls = || {
+            TlsParameters::new(settings.host.clone())
+                .map_err(|error| format!("mail.host: no certificate can name it: {error}"))
+        };
+        let (tls, port) = match settings.security {
+            Security::Tls => (Tls::Wrapper(tls()?), 465),
+            Security::Starttls => (Tls::Required(tls()?), 587),
+            Security::None => (Tls::None, 25),
+        };
+        let mut transport = SmtpTransport::builder_dangerous(&settings.host)
+            .port(settings.port.unwrap_or(port))
+            .tls(tls)
+            .timeout(Some(SMTP_WAIT));
+        if let (Some(user), Some(password)) = (&settings.user, &settings.password) {
+            transport = transport.credentials(Credentials::new(user.clone(), password.clone()));
+        }
+        Ok(Self {
+            transport: transport.build(),
+            from,
+        })
+    }
+
+    fn message(&self, letter: &Letter) -> Result<Message, SendError> {
+        let to: Address = letter
+            .to
+            .parse()
+            .map_err(|_| SendError::Permanent("the address is none".to_owned()))?;
+        Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, to))
+            .subject(letter.subject.replace(['\r', '\n'], " "))
+            .header(ContentType::TEXT_PLAIN)
+            .body(letter.body.clone())
+            .map_err(|_| SendError::Permanent("the mail could not be put together".to_owned()))
+    }
+}
+
+impl Mail for SmtpMail {
+    fn send<'a>(&'a self, letter: &'a Letter) -> Pending<'a, Result<(), SendError>> {
+        Box::pin(async move {
+            let message = self.message(letter)?;
+            let transport = self.transport.clone();
+            let sent = tokio::task::spawn_blocking(move || transport.send(&message)).await;
+            match sent {
+                Ok(Ok(_)) => Ok(()),
+                Ok(Err(error)) if error.is_permanent() => Err(SendError::Permanent(format!(
+                    "the mail server refuses it (status {})",
+                    error
+                        .status()
+                        .map_or_else(|| "unknown".to_owned(), |code| code.to_string())
+                ))),
+                Ok(Err(error)) => Err(SendError::Temporary(kind_of(&error).to_owned())),
+                Err(_) => Err(SendError::Temporary("sending was cut off".to_owned())),
+            }
+        })
+    }
+}
+
+/// What went wrong, without the server's words: they often repeat the address.
+fn kind_of(error: &lettre::transport::smtp::Error) -> &'static str {
+    match error {
+        _ if error.is_timeout() => "the mail server is too slow",
+        _ if error.is_tls() => "the mail server's certificate is not good",
+        _ if error.is_transient() => "the mail server asks to try later",
+        _ if error.is_response() => "the mail server's answer cannot be read",
+        _ => "the mail server cannot be reached",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{BufRead, BufReader, Write};
+    use std::net::TcpListener;
+
+    /// A mail server that says what it is told to, and keeps what it hears.
+    fn server(answer_to_rcpt: &'static str) -> (u16, std::thread::JoinHandle<String>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let thread = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            let mut heard = String::new();
+            let mut in_data = false;
+            stream.write_all(b"220 test\r\n").unwrap();
+            while let Some(Ok(line)) = lines.next() {
+                heard.push_str(&line);
+                heard.push('\n');
+                let answer = match line.get(..4) {
+                    _ if in_data && line == "." => {
+                        in_data = false;
+                        "250 kept"
+                    }
+                    _ if in_data => continue,
+                    Some("DATA") => {
+                        in_data = true;
+                        "354 go on"
+                    }
+                    Some("RCPT") => answer_to_rcpt,
+                    Some("QUIT") => break,
+                    _ => "250 fine",
+                };
+                if stream
+                    .write_all(format!("{answer}\r\n").as_bytes())
+                    .is_err()
+                {
+                    break;
+                }
+            }
+            heard
+        });
+        (port, thread)
+    }
+
+    fn smtp(port: u16) -> SmtpMail {
+        SmtpMail::new(&MailSettings {
+            host: "127.0.0.1".into(),
+            port: Some(port),
+            security: Security::None,
+            user: None,
+            password: None,
+            from: "回音 <noreply@example.org>".into(),
+        })
+        .unwrap()
+    }
+
+    fn letter() -> Letter {
+        Letter {
+            to: "ana@example.org".into(),
+            subject: "件件有回音\r\nBcc: all@example.org".into(),
+            body: "您的事项已答复。".into(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_letter_reaches_the_server() {
+        let (port, thread) = server("250 fine");
+        let mail = smtp(port);
+        mail.send(&letter()).await.unwrap();
+        drop(mail);
+        let heard = thread.join().unwrap();
+        assert!(heard.contains("RCPT TO:<ana@example.org>"), "{heard}");
+        assert!(!heard.contains("\nBcc:"), "{heard}");
+    }
+
+    #[tokio::test]
+    async fn refusals_say_whether_to_try_again() {
+        for (answer, is_permanent) in [("550 no such user", true), ("451 later", false)] {
+            let (port, thread) = server(answer);
+            let error = smtp(port).send(&letter()).await.unwrap_err();
+            assert_eq!(matches!(error, SendError::Permanent(_)), is_permanent);
+            assert!(!error.to_string().contains("ana@"));
+            thread.join().unwrap();
+        }
+        let nobody = Letter {
+            to: "nobody".into(),
+            ..letter()
+        };
+        let error = smtp(1).send(&nobody).await.unwrap_err();
+        assert!(matches!(error, SendError::Permanent(_)));
+        let error = smtp(1).send(&letter()).await.unwrap_err();
+        assert!(matches!(error, SendError::Temporary(_)));
+    }
+}
