@@ -17,7 +17,7 @@ impl dyn Entropy + '_ {
         bytes
     }
 
-    pub fn number(&self) -> u64 {
+    pub fn u64(&self) -> u64 {
         u64::from_le_bytes(self.bytes())
     }
 
@@ -75,7 +75,7 @@ mod tests {
             SeededEntropy::new(7),
             SeededEntropy::new(8),
         );
-        let draw = |source: &dyn Entropy| (source.number(), source.digits(20));
+        let draw = |source: &dyn Entropy| (source.u64(), source.digits(20));
         let first = draw(&one);
         assert_eq!(first, draw(&same));
         assert_ne!(first, draw(&other));
