@@ -216,8 +216,7 @@ impl Words {
 
     /// The text of `key` (`message` or `message.attribute`), or the key itself.
     pub fn get<'w>(&'w self, lang: Lang, key: &'w str, args: &[(&str, Value<'_>)]) -> Cow<'w, str> {
-        self.find(lang, key, args)
-            .unwrap_or_else(|| Cow::Borrowed(key))
+        self.find(lang, key, args).unwrap_or(Cow::Borrowed(key))
     }
 
     /// The text of `key` in the first language of the chain that has it.

@@ -1,0 +1,74 @@
+// Makes dist/ from src/: one style sheet, one script, one sprite, the marks.
+// Run with `npm ci && npm run build`; what it writes is committed.
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { build, transform } from 'esbuild';
+import { compile } from 'sass';
+
+// Phones that are still carried: nothing younger is needed to read a page.
+const TARGET = ['chrome87', 'safari14', 'firefox85'];
+const GZIP_BYTES_MAX = { 'app.css': 40 * 1024, 'app.js': 25 * 1024 };
+
+const at = (path) => new URL(path, import.meta.url).pathname;
+const read = (path) => readFileSync(at(path), 'utf8');
+
+// What older phones would not understand comes only from Tabler and is said
+// anew in our own parts, so it can go.
+function withoutYoungColours(css) {
+  return css.replace(/[\w-]+\s*:[^;{}]*(?:light-dark|color-mix|oklch)\([^;{}]*;?/g, '');
+}
+
+async function styles() {
+  const { css } = compile(at('src/app.scss'), { loadPaths: [at('node_modules')], quietDeps: true });
+  const { code } = await transform(read('src/theme.css') + withoutYoungColours(css), {
+    loader: 'css',
+    minify: true,
+    target: TARGET,
+    legalComments: 'none',
+  });
+  return code;
+}
+
+async function script() {
+  const { outputFiles } = await build({
+    entryPoints: [at('src/app.js')],
+    bundle: true,
+    format: 'iife',
+    minify: true,
+    target: ['es2020'],
+    write: false,
+    legalComments: 'none',
+  });
+  return outputFiles[0].text;
+}
+
+function sprite() {
+  const names = read('src/icons.txt').split(/\s+/).filter(Boolean);
+  const symbols = names.map((name) => {
+    const svg = read(`node_modules/@tabler/icons/icons/outline/${name}.svg`);
+    const body = svg.replace(/^[\s\S]*?<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '');
+    const paths = body.replace(/<path stroke="none"[^>]*\/>/, '').replace(/\s+/g, ' ').replace(/ \/>/g, '/>').trim();
+    return `<symbol id="${name}" viewBox="0 0 24 24">${paths}</symbol>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join('\n')}\n</svg>\n`;
+}
+
+const files = {
+  'app.css': await styles(),
+  'app.js': await script(),
+  'icons.svg': sprite(),
+  'logo.svg': read('src/marks/logo.svg'),
+  'favicon.svg': read('src/marks/favicon.svg'),
+};
+
+mkdirSync(at('dist'), { recursive: true });
+let tooLarge = false;
+for (const [name, text] of Object.entries(files)) {
+  writeFileSync(at(`dist/${name}`), text);
+  const bytes = gzipSync(text, { level: 9 }).length;
+  const over = bytes > (GZIP_BYTES_MAX[name] ?? Infinity);
+  tooLarge ||= over;
+  console.log(`${name.padEnd(12)} ${String(text.length).padStart(7)} bytes, ${bytes} gzipped${over ? ' – too large' : ''}`);
+}
+if (tooLarge) process.exit(1);

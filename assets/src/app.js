@@ -1,0 +1,28 @@
+// What the pages can do better with JavaScript. Every page works without it.
+// To add one: a file in js/ that looks for its own data-attribute, and a line here.
+
+import htmx from 'htmx.org/dist/htmx.esm.js';
+import { copyButtons } from './js/copy.js';
+import { drafts } from './js/drafts.js';
+import { keys } from './js/keys.js';
+import { once } from './js/once.js';
+import { photos } from './js/photos.js';
+
+document.documentElement.classList.add('js');
+
+// The token travels with every request that htmx makes.
+document.addEventListener('htmx:configRequest', (event) => {
+  const token = document.querySelector('meta[name="csrf"]')?.content;
+  if (token) event.detail.headers['x-csrf-token'] = token;
+});
+
+keys(document);
+once(document);
+
+const dress = (root) => {
+  copyButtons(root);
+  drafts(root);
+  photos(root);
+};
+dress(document);
+htmx.onLoad((element) => element !== document.body && dress(element));

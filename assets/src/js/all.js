@@ -1,0 +1,5 @@
+// All elements under `root` that match, `root` itself included.
+export const all = (root, selector) => [
+  ...(root.matches?.(selector) ? [root] : []),
+  ...root.querySelectorAll(selector),
+];

@@ -1,0 +1,96 @@
+# The shell: what every page says.
+
+shell-name = Huiyin
+shell-promise = Every call gets an answer
+shell-skip = Skip to the text
+shell-home = Back to the front page
+shell-language = 中文
+    .code = zh
+shell-elder-on = Larger
+shell-elder-off = Standard
+shell-theme = Colours
+shell-theme-auto = As my phone
+shell-theme-light = Light
+shell-theme-dark = Dark
+shell-settings = Display
+shell-help = Help
+shell-privacy = Who looked at my data
+shell-staff = Staff
+shell-sign-out = Sign out
+shell-nav = Main sections
+shell-demo = This is a demo. People and matters are made up; try anything.
+shell-demo-outbox = See the messages it sent
+
+# Fields
+field-required = required
+field-optional = optional
+field-kept = What you wrote is still here; mend it and send again.
+
+# Photos
+photo-add = Take or choose a photo
+photo-help = Up to { $count } photos, { $megabytes } MB each. The location inside a photo is removed.
+photo-too-large = This photo is too large. Please choose a smaller one.
+photo-not-one = This file is not a photo.
+photo-too-many = That is enough photos; the extra ones will not be sent.
+
+# Places
+place-search = Estate, street or building
+place-by-list = Choose from a list
+place-found = Places found
+place-none = Nothing found. Try another name, or choose from a list.
+place-change = Change the place
+
+# Tracking code
+code-label = Tracking code
+code-copy = Copy
+code-copied = Copied
+code-say = Read it as { $code }
+
+# Clocks
+clock-first = First promised for { $when }
+
+# History
+entry-interim = Progress
+entry-answer = Answer
+entry-you = You
+
+# Pages and lists
+pager-nav = Pages
+pager-newer = Newer
+pager-older = Older
+filter-apply = Filter
+filter-clear = Clear
+rows-open = Open
+
+# Rating
+rating-1 = Very unhappy
+rating-2 = Unhappy
+rating-3 = So-so
+rating-4 = Happy
+rating-5 = Very happy
+
+# Keyboard
+keys-title = Keyboard
+keys-next = Next
+keys-previous = Previous
+keys-search = Search
+keys-inbox = Go to the inbox
+keys-new = Write down a call
+keys-help = Show or hide this list
+keys-select = Select or not
+
+# Desk
+desk-inbox = Inbox
+desk-call = Take a call
+desk-search = Search
+desk-whistles = Whistles
+desk-wishes = Wishes
+desk-figures = Figures
+desk-manage = Manage
+desk-me = Me
+
+# Print
+print-page = Print
+print-made = Printed { $when }
+
+dir-crumbs = You are here

@@ -1,0 +1,96 @@
+# 外壳：每一页都有的话。
+
+shell-name = 回音
+shell-promise = 件件有回音
+shell-skip = 跳到正文
+shell-home = 回到首页
+shell-language = English
+    .code = en
+shell-elder-on = 大字
+shell-elder-off = 标准字
+shell-theme = 颜色
+shell-theme-auto = 跟随手机
+shell-theme-light = 浅色
+shell-theme-dark = 深色
+shell-settings = 显示设置
+shell-help = 帮助
+shell-privacy = 谁看过我的信息
+shell-staff = 工作人员入口
+shell-sign-out = 退出
+shell-nav = 主要栏目
+shell-demo = 这是演示。人和事都是编的，随便试。
+shell-demo-outbox = 看发出去的短信和邮件
+
+# 字段
+field-required = 必填
+field-optional = 选填
+field-kept = 您写的内容还在，改好再发就行。
+
+# 照片
+photo-add = 拍照或选照片
+photo-help = 最多 { $count } 张，每张不超过 { $megabytes } MB。照片里的位置信息会被去掉。
+photo-too-large = 这张照片太大了，请换一张小一点的。
+photo-not-one = 这个文件不是照片。
+photo-too-many = 照片够多了，多出来的不会发送。
+
+# 地方
+place-search = 搜小区、街道、楼号
+place-by-list = 从列表里选
+place-found = 找到的地方
+place-none = 没找到。换个名字试试，或者从列表里选。
+place-change = 换一个地方
+
+# 查询码
+code-label = 查询码
+code-copy = 复制
+code-copied = 已复制
+code-say = 这样念：{ $code }
+
+# 时限
+clock-first = 最初答应：{ $when }
+
+# 记录
+entry-interim = 进展
+entry-answer = 答复
+entry-you = 您
+
+# 翻页、列表
+pager-nav = 翻页
+pager-newer = 较新的
+pager-older = 较早的
+filter-apply = 筛选
+filter-clear = 清除
+rows-open = 打开
+
+# 评价
+rating-1 = 很不满意
+rating-2 = 不满意
+rating-3 = 一般
+rating-4 = 满意
+rating-5 = 很满意
+
+# 键盘
+keys-title = 键盘
+keys-next = 下一件
+keys-previous = 上一件
+keys-search = 搜索
+keys-inbox = 去收件箱
+keys-new = 记一件新来电
+keys-help = 打开或收起这张表
+keys-select = 选中或取消
+
+# 工作台
+desk-inbox = 收件箱
+desk-call = 记来电
+desk-search = 搜索
+desk-whistles = 吹哨
+desk-wishes = 微心愿
+desk-figures = 数字
+desk-manage = 管理
+desk-me = 我
+
+# 打印
+print-page = 打印
+print-made = 打印于 { $when }
+
+dir-crumbs = 您在这里
