@@ -42,8 +42,8 @@ pub fn run(filter: Option<&str>) -> anyhow::Result<Counts> {
     Ok(Counts::of_playwright(&report)?.or_one_failed(watched.succeeded))
 }
 
-/// The development build of the product: the same that the Rust tests use.
+/// The development build of the product, with the features that the Rust tests build it with: nothing is built twice.
 pub fn build() -> anyhow::Result<PathBuf> {
-    shell::run(shell::cargo().args(["build", "--workspace", "--bins", "--locked"]))?;
+    shell::run(shell::cargo().args(["build", "--workspace", "--bins", "--tests", "--locked"]))?;
     Ok(shell::target_dir().join("debug/huiyin"))
 }
