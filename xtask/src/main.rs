@@ -5,6 +5,7 @@
 
 mod ci;
 mod guard;
+mod schema;
 mod shell;
 mod test;
 mod tidy;
@@ -27,6 +28,8 @@ enum Command {
     Test(test::Options),
     /// Run what must pass before a merge: the file `.ci/run`
     Ci,
+    /// Write crates/store/schema.sql anew from the migrations
+    Schema,
     /// Check the house rules
     Tidy,
 }
@@ -42,6 +45,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Test(options) => return Ok(test::run(&options)),
         Command::Ci => ci::run()?,
+        Command::Schema => schema::run()?,
         Command::Tidy => tidy::run()?,
     }
     Ok(ExitCode::SUCCESS)

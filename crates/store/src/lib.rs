@@ -8,6 +8,8 @@
 mod dialect;
 pub mod engine;
 mod migrations;
+#[cfg(test)]
+mod schema_tests;
 #[cfg(any(test, feature = "scratch"))]
 pub mod scratch;
 
