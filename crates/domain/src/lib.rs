@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod code;
+pub mod contact;
 pub mod id;
 pub mod names;
 pub mod person;
