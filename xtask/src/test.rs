@@ -4,6 +4,7 @@
 
 mod api;
 mod browser;
+mod bundle;
 mod counts;
 mod install;
 mod postgres;
@@ -43,6 +44,12 @@ pub fn run(options: &Options) -> ExitCode {
         stages.run("rust tests", || {
             install::for_rust()?;
             rust::run(filter)
+        });
+    }
+    if asked(Part::Browser) {
+        stages.run("bundle", || {
+            install::for_bundle()?;
+            bundle::run()
         });
     }
     if asked(Part::Browser) && browser::exists() {

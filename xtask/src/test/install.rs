@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::bail;
 
 use crate::shell;
-use crate::test::{browser, postgres};
+use crate::test::{browser, bundle, postgres};
 
 /// Pinned: a new version finds new things, and that should happen in a change of its own.
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
@@ -29,19 +29,22 @@ pub fn for_browser() -> anyhow::Result<()> {
     if !Path::new(CJK_FONT).exists() {
         missing.push("fonts-noto-cjk");
     }
-    if shell::find("node").is_none() {
-        missing.push("nodejs");
-    }
-    if shell::find("npm").is_none() {
-        missing.push("npm");
-    }
     debian(&missing)?;
-    node_packages()
+    node_packages(&browser::folder())
+}
+
+pub fn for_bundle() -> anyhow::Result<()> {
+    node_packages(&bundle::folder())
 }
 
 /// `npm ci`, unless the installed packages are those of the lock file. Browsers come from Debian.
-fn node_packages() -> anyhow::Result<()> {
-    let folder = browser::folder();
+fn node_packages(folder: &Path) -> anyhow::Result<()> {
+    let missing: Vec<&str> = [("node", "nodejs"), ("npm", "npm")]
+        .into_iter()
+        .filter(|(program, _)| shell::find(program).is_none())
+        .map(|(_, package)| package)
+        .collect();
+    debian(&missing)?;
     let wanted = std::fs::read(folder.join("package-lock.json"))?;
     let stamp = folder.join("node_modules/.installed-from");
     if std::fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
@@ -51,7 +54,7 @@ fn node_packages() -> anyhow::Result<()> {
         Command::new("npm")
             .args(["ci", "--no-audit", "--no-fund"])
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-            .current_dir(&folder),
+            .current_dir(folder),
     )?;
     std::fs::write(stamp, wanted)?;
     Ok(())
