@@ -95,6 +95,12 @@ CREATE TABLE sign_in_codes (
   failures INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE recovery_codes (
+  person INTEGER NOT NULL REFERENCES persons (id),
+  code_hash BLOB NOT NULL,
+  PRIMARY KEY (person, code_hash)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE invites (
   token_hash BLOB NOT NULL PRIMARY KEY,
   person INTEGER NOT NULL REFERENCES persons (id),
@@ -310,6 +316,7 @@ CREATE TABLE files (
   id INTEGER NOT NULL PRIMARY KEY,
   case_id INTEGER REFERENCES cases (id),
   hash BLOB NOT NULL,
+  small_hash BLOB,
   media_type TEXT NOT NULL,
   size INTEGER NOT NULL,
   width INTEGER,
@@ -320,6 +327,7 @@ CREATE TABLE files (
 ) STRICT;
 CREATE INDEX files_by_case ON files (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX files_by_hash ON files (hash);
+CREATE INDEX files_by_small_hash ON files (small_hash) WHERE small_hash IS NOT NULL;
 CREATE INDEX files_without_case ON files (made_at) WHERE case_id IS NULL AND erased_at IS NULL;
 
 CREATE TABLE notices (

@@ -94,6 +94,13 @@ CREATE TABLE sign_in_codes (
   failures BIGINT NOT NULL
 ) /* clustered */;
 
+-- What opens an account when the second factor is lost; each works once.
+CREATE TABLE recovery_codes (
+  person BIGINT NOT NULL REFERENCES persons (id),
+  code_hash BYTES NOT NULL,
+  PRIMARY KEY (person, code_hash)
+) /* clustered */;
+
 -- A one-time link for the first sign-in.
 CREATE TABLE invites (
   token_hash BYTES NOT NULL PRIMARY KEY,

@@ -142,6 +142,7 @@ CREATE TABLE files (
   id BIGINT NOT NULL PRIMARY KEY,
   case_id BIGINT REFERENCES cases (id),
   hash BYTES NOT NULL,
+  small_hash BYTES,
   media_type TEXT NOT NULL,
   size BIGINT NOT NULL,
   width BIGINT,
@@ -152,6 +153,7 @@ CREATE TABLE files (
 ) /* rows */;
 CREATE INDEX files_by_case ON files (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX files_by_hash ON files (hash);
+CREATE INDEX files_by_small_hash ON files (small_hash) WHERE small_hash IS NOT NULL;
 CREATE INDEX files_without_case ON files (made_at) WHERE case_id IS NULL AND erased_at IS NULL;
 
 -- Letters to somebody about a case.
