@@ -1,6 +1,27 @@
 //! What is seen: pages and the API. Handlers and templates lie side by side.
+//!
+//! The way of a request: `edge` (who is it) → the row of `routes` → `guard` (may they,
+//! and is the form believed) → the handler under `pages` or `api` → `problem`, if one
+//! comes back.
 
+pub mod actor;
 pub mod assets;
+pub mod cookies;
+pub mod csrf;
+mod edge;
+pub mod flash;
+pub mod form;
+pub mod guard;
+pub mod headers;
+pub mod language;
 pub mod layout;
+pub mod limits;
 pub mod pages;
+pub mod peer;
+pub mod problem;
+mod rail;
+pub mod routes;
+pub mod seal;
+pub mod state;
+pub mod visit;
 pub mod words;

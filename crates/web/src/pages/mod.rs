@@ -1,3 +1,5 @@
 //! The pages, area by area; each handler has its template beside it.
 
+pub mod public;
+pub mod settings;
 pub mod style_guide;

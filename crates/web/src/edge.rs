@@ -1,0 +1,68 @@
+//! Around every request: who is it, then the handler, then what every answer has.
+
+use std::net::SocketAddr;
+
+use axum::RequestExt;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::cookies::Cookie;
+use crate::headers;
+use crate::peer::Peer;
+use crate::problem::{self, Problem};
+use crate::state::AppState;
+use crate::visit::{Visit, Wants, with_cookie, without_cookie};
+
+/// Makes the visit, runs what is inside, draws problems, adds the headers.
+pub async fn around(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let socket = request
+        .extract_parts::<ConnectInfo<SocketAddr>>()
+        .await
+        .ok();
+    let peer = Peer::of(
+        socket.map(|ConnectInfo(socket)| socket),
+        request.headers(),
+        &state.config.proxies,
+    );
+    let (parts, body) = request.into_parts();
+    let visit = match Visit::of(&state, peer, &parts).await {
+        Ok(visit) => visit,
+        // Nobody is known then, so there is no page to draw either.
+        Err(problem) => return problem.into_response(),
+    };
+    let mut request = Request::from_parts(parts, body);
+    request.extensions_mut().insert(visit.clone());
+    let answer = next.run(request).await;
+    finished(problem::drawn(answer, &visit), &visit)
+}
+
+fn finished(mut answer: Response, visit: &Visit) -> Response {
+    headers::add(answer.headers_mut(), &visit.nonce, visit.transport());
+    let is_page = answer
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if !is_page || visit.wants != Wants::Page {
+        return answer;
+    }
+    if visit.page_says_flash() {
+        answer = without_cookie(answer, Cookie::Flash, visit.transport());
+    }
+    if visit.browser.is_new {
+        let cookie = Cookie::Browser.set(visit.browser.id(), visit.transport());
+        answer = with_cookie(answer, cookie);
+    }
+    answer
+}
+
+/// What is answered when nothing of ours has this address.
+pub async fn nowhere() -> Problem {
+    Problem::NotFound
+}
+
+/// What is answered when an address knows other methods only.
+pub async fn wrong_method() -> Problem {
+    Problem::WrongMethod
+}

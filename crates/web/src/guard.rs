@@ -1,0 +1,102 @@
+//! What stands before every handler: the permission column of the table of routes, and
+//! for whatever changes something the form with its token.
+
+use std::collections::HashMap;
+
+use axum::RequestExt;
+use axum::extract::{Path, Request, State};
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use huiyin_domain::access::{Action, may_somewhere};
+use huiyin_domain::id::CaseId;
+
+use crate::csrf;
+use crate::form;
+use crate::problem::{Desk, Problem};
+use crate::visit::{Visit, Wants};
+
+/// Who may use a route. What they then may do with a single case is decided by the
+/// operation; this keeps out whoever never could.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// Everybody.
+    Public,
+    /// Whoever brought in the case `{case}` of the path.
+    Petitioner,
+    /// Anybody who has signed in.
+    SignedIn,
+    /// Anybody who holds a post.
+    Desk,
+    /// Anybody whose post may do this to something.
+    Staff(Action),
+}
+
+impl Permission {
+    /// Whether the sender of a request may come in.
+    pub fn admits(self, visit: &Visit, case: Option<CaseId>) -> Result<(), Problem> {
+        let signed_in = visit.actor.person().is_some();
+        let staff = |may: bool| match (may, signed_in) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Problem::NotPermitted),
+            (false, false) => Err(Problem::SignInNeeded(Desk::Staff)),
+        };
+        match self {
+            Permission::Public => Ok(()),
+            Permission::Petitioner => match case {
+                Some(case) if visit.shown.contains(&case) => Ok(()),
+                _ => Err(Problem::NotFound),
+            },
+            Permission::SignedIn if signed_in => Ok(()),
+            Permission::SignedIn => Err(Problem::SignInNeeded(Desk::Resident)),
+            Permission::Desk => staff(visit.actor.is_staff()),
+            Permission::Staff(action) => staff(may_somewhere(&visit.actor, action)),
+        }
+    }
+}
+
+/// Lets a request in, or answers why not.
+pub async fn stand(
+    State(permission): State<Permission>,
+    visit: Visit,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let path = request
+        .extract_parts::<Path<HashMap<String, String>>>()
+        .await;
+    let case = path.ok().and_then(|path| path.get("case")?.parse().ok());
+    if let Err(problem) = permission.admits(&visit, case) {
+        return problem.into_response();
+    }
+    let changes = !matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    if changes && visit.wants != Wants::Json {
+        match believed(&visit, request).await {
+            Ok(believed) => request = believed,
+            Err(problem) => return problem.into_response(),
+        }
+    }
+    next.run(request).await
+}
+
+/// The request with its form read and its token checked.
+async fn believed(visit: &Visit, request: Request) -> Result<Request, Problem> {
+    let headers = request.headers().clone();
+    csrf::check_origin(&headers, &visit.origin)
+        .map_err(|disbelief| Problem::Disbelief(disbelief, form::Form::default()))?;
+    let (parts, body) = request.into_parts();
+    let mut empty = Request::from_parts(parts.clone(), axum::body::Body::empty());
+    let form = form::read(Request::from_parts(parts, body)).await;
+    let form = form.map_err(Problem::Form)?;
+    let token = form.get(csrf::FIELD);
+    match visit.browser.check(&visit.state.secret, &headers, token) {
+        Ok(()) => {
+            empty.extensions_mut().insert(form);
+            Ok(empty)
+        }
+        Err(disbelief) => Err(Problem::Disbelief(disbelief, form)),
+    }
+}

@@ -1,0 +1,3 @@
+//! What everybody may see without a code and without signing in.
+
+pub mod front;

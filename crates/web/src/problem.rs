@@ -1,0 +1,247 @@
+//! Why something could not be done, as an answer: a page for people, problem+json
+//! (RFC 9457) for machines. The only file where errors become answers.
+//!
+//! Handlers return a [`Problem`]; it travels in the answer to the edge, which knows the
+//! reader's language and draws it. What is broken is logged there, once, without any
+//! personal data.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::csrf::{self, Disbelief};
+use crate::form::{self, Form};
+use crate::layout::Page;
+use crate::limits::TooOften;
+use crate::visit::{self, Visit, Wants};
+
+/// Why something could not be done.
+#[derive(Debug)]
+pub enum Problem {
+    NotFound,
+    /// The page exists, but cannot be asked this way.
+    WrongMethod,
+    /// Nobody has signed in, and this needs somebody.
+    SignInNeeded(Desk),
+    NotPermitted,
+    /// The address or the request makes no sense.
+    Malformed,
+    Form(form::Fault),
+    /// Another site sent this, or the page is too old; then what was typed.
+    Disbelief(Disbelief, Form),
+    TooOften(TooOften),
+    Busy,
+    TooSlow,
+    Panicked,
+    Template(askama::Error),
+}
+
+/// Whether somebody of the desk or a resident is meant to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desk {
+    Staff,
+    Resident,
+}
+
+impl Problem {
+    fn status(&self) -> StatusCode {
+        match self {
+            Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Problem::SignInNeeded(_) => StatusCode::UNAUTHORIZED,
+            Problem::NotPermitted | Problem::Disbelief(..) => StatusCode::FORBIDDEN,
+            Problem::Malformed => StatusCode::BAD_REQUEST,
+            Problem::Form(form::Fault::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::Form(form::Fault::Encoding) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Problem::Form(form::Fault::TooSlow) => StatusCode::REQUEST_TIMEOUT,
+            Problem::Form(_) => StatusCode::BAD_REQUEST,
+            Problem::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
+            Problem::Busy | Problem::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Panicked | Problem::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The key of its title; its sentence is the attribute `.text`.
+    fn key(&self) -> &'static str {
+        match self {
+            Problem::NotFound => "problem-not-found",
+            Problem::WrongMethod => "problem-wrong-method",
+            Problem::SignInNeeded(_) => "problem-sign-in-needed",
+            Problem::NotPermitted => "problem-not-permitted",
+            Problem::Malformed => "problem-malformed",
+            Problem::Form(form::Fault::TooLarge) => "problem-too-large",
+            Problem::Form(form::Fault::TooSlow) => "problem-sent-too-slowly",
+            Problem::Form(form::Fault::NotUtf8 | form::Fault::Nul) => "problem-not-text",
+            Problem::Form(_) => "problem-malformed",
+            Problem::Disbelief(Disbelief::Origin, _) => "problem-foreign",
+            Problem::Disbelief(Disbelief::Token, _) => "problem-old-page",
+            Problem::TooOften(_) => "problem-too-often",
+            Problem::Busy | Problem::TooSlow => "problem-busy",
+            Problem::Panicked | Problem::Template(_) => "problem-broken",
+        }
+    }
+
+    fn retry_after_s(&self) -> Option<u32> {
+        match self {
+            Problem::TooOften(too_often) => Some(too_often.retry_after_s),
+            Problem::Busy | Problem::TooSlow => Some(5),
+            _ => None,
+        }
+    }
+
+    /// Whether it is our own mistake.
+    fn is_broken(&self) -> bool {
+        self.status() == StatusCode::INTERNAL_SERVER_ERROR
+    }
+}
+
+impl IntoResponse for Problem {
+    /// An empty answer that carries the problem to the edge.
+    fn into_response(self) -> Response {
+        let mut answer = self.status().into_response();
+        answer.extensions_mut().insert(Arc::new(self));
+        answer
+    }
+}
+
+/// What the panic catcher answers. The text of a panic may hold what somebody typed,
+/// so only its place is logged, by the panic hook.
+pub fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    Problem::Panicked.into_response()
+}
+
+/// Draws the problem that an answer carries; an answer without one passes.
+pub fn drawn(answer: Response, visit: &Visit) -> Response {
+    let Some(problem) = carried(&answer) else {
+        return answer;
+    };
+    if problem.is_broken() {
+        tracing::error!(problem = ?*problem, "a request failed");
+    }
+    let status = problem.status();
+    let mut drawn = match (&*problem, visit.wants) {
+        (_, Wants::Json) => json(&problem, visit),
+        (Problem::SignInNeeded(desk), _) => sign_in(*desk, visit),
+        (Problem::Disbelief(Disbelief::Token, form), Wants::Page) => again(form, visit),
+        _ => page(&problem, visit),
+    };
+    if let Some(seconds) = problem.retry_after_s() {
+        drawn
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    // What the inner layers said besides, such as the methods that are allowed.
+    for name in [header::ALLOW, header::SET_COOKIE, header::WWW_AUTHENTICATE] {
+        for value in answer.headers().get_all(&name) {
+            drawn.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    tracing::debug!(status = status.as_u16(), key = problem.key(), "refused");
+    drawn
+}
+
+/// The problem of an answer: one of ours, or what an extractor of axum refused.
+fn carried(answer: &Response) -> Option<Arc<Problem>> {
+    if let Some(problem) = answer.extensions().get::<Arc<Problem>>() {
+        return Some(Arc::clone(problem));
+    }
+    let kind = answer.headers().get(header::CONTENT_TYPE);
+    let is_plain = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let problem = match answer.status() {
+        _ if !is_plain => return None,
+        StatusCode::BAD_REQUEST => Problem::Malformed,
+        StatusCode::NOT_FOUND => Problem::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Problem::WrongMethod,
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::Form(form::Fault::TooLarge),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::Form(form::Fault::Encoding),
+        StatusCode::UNPROCESSABLE_ENTITY => Problem::Malformed,
+        StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Problem::TooSlow,
+        status if status.is_server_error() => Problem::Panicked,
+        _ => return None,
+    };
+    Some(Arc::new(problem))
+}
+
+#[derive(Template)]
+#[template(path = "pages/problem.html")]
+struct ProblemPage<'a> {
+    page: &'a Page,
+    title: String,
+    text: String,
+}
+
+fn page(problem: &Problem, visit: &Visit) -> Response {
+    let shell = visit.page();
+    let seconds = i64::from(problem.retry_after_s().unwrap_or(0));
+    let drawn = ProblemPage {
+        title: shell.t(problem.key()).into_owned(),
+        text: shell
+            .tn(&format!("{}.text", problem.key()), "seconds", seconds)
+            .into_owned(),
+        page: &shell,
+    };
+    let answer = visit::html_as(problem.status(), &drawn);
+    answer.unwrap_or_else(|_| problem.status().into_response())
+}
+
+#[derive(Template)]
+#[template(path = "pages/again.html")]
+struct AgainPage<'a> {
+    page: &'a Page,
+    typed: Vec<(&'a str, &'a str)>,
+}
+
+/// The page was open for too long: everything typed is kept, one press sends it anew.
+fn again(form: &Form, visit: &Visit) -> Response {
+    let shell = visit.page();
+    let typed = form
+        .texts()
+        .filter(|(name, _)| *name != csrf::FIELD && !name.contains("password"))
+        .collect();
+    let drawn = AgainPage {
+        page: &shell,
+        typed,
+    };
+    let answer = visit::html_as(StatusCode::FORBIDDEN, &drawn);
+    answer.unwrap_or_else(|_| StatusCode::FORBIDDEN.into_response())
+}
+
+/// Where to sign in, and back to this page afterwards.
+fn sign_in(desk: Desk, visit: &Visit) -> Response {
+    let door = match desk {
+        Desk::Staff => "/desk/sign-in",
+        Desk::Resident => "/sign-in",
+    };
+    let back =
+        percent_encoding::utf8_percent_encode(&visit.path, percent_encoding::NON_ALPHANUMERIC);
+    visit::see(&format!("{door}?back={back}"))
+}
+
+fn json(problem: &Problem, visit: &Visit) -> Response {
+    let shell = visit.page();
+    let seconds = i64::from(problem.retry_after_s().unwrap_or(0));
+    let text_key = format!("{}.text", problem.key());
+    let body = serde_json::json!({
+        "type": "about:blank",
+        "title": shell.t(problem.key()),
+        "status": problem.status().as_u16(),
+        "detail": shell.tn(&text_key, "seconds", seconds),
+        "code": problem.key().trim_start_matches("problem-"),
+    });
+    let mut answer = Response::new(Body::from(body.to_string()));
+    *answer.status_mut() = problem.status();
+    let media_type = HeaderValue::from_static("application/problem+json");
+    answer
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, media_type);
+    if matches!(problem, Problem::SignInNeeded(_)) {
+        let scheme = HeaderValue::from_static("Bearer");
+        answer
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, scheme);
+    }
+    answer
+}

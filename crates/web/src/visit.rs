@@ -1,0 +1,228 @@
+//! One request by somebody: who, from where, and how they want their pages.
+//!
+//! Made once, at the edge; handlers take [`Visit`] as an argument and make their
+//! page with [`Visit::page`].
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header, request};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use huiyin_domain::access::Actor;
+use huiyin_domain::id::CaseId;
+
+use crate::actor::{self, SignedIn};
+use crate::cookies::{Cookie, Transport};
+use crate::csrf::Browser;
+use crate::flash;
+use crate::language::Taste;
+use crate::layout::{Flash, Page};
+use crate::limits::Limited;
+use crate::peer::Peer;
+use crate::problem::Problem;
+use crate::rail;
+use crate::state::{AppState, Mode};
+
+/// What a page answers.
+pub type Answer = Result<Response, Problem>;
+
+/// In which form somebody wants to be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wants {
+    Page,
+    /// A part of a page, asked for by htmx.
+    Part,
+    /// The API.
+    Json,
+}
+
+/// One request by somebody.
+#[derive(Clone)]
+pub struct Visit {
+    pub state: AppState,
+    pub peer: Peer,
+    pub actor: Actor,
+    pub signed_in: Option<SignedIn>,
+    /// The cases whose tracking codes were shown in this browser.
+    pub shown: Vec<CaseId>,
+    pub taste: Taste,
+    pub wants: Wants,
+    pub nonce: String,
+    pub browser: Browser,
+    /// Path and query, as asked for.
+    pub path: String,
+    /// Scheme and host under which this house was reached.
+    pub origin: String,
+    flash: Option<Flash>,
+}
+
+impl Visit {
+    /// Reads what a request says of its sender.
+    pub async fn of(
+        state: &AppState,
+        peer: Peer,
+        parts: &request::Parts,
+    ) -> Result<Visit, Problem> {
+        let headers = &parts.headers;
+        let transport = state.config.transport();
+        let known = actor::known(state, headers).await?;
+        let path = parts.uri.path_and_query();
+        let path = path.map_or("/", axum::http::uri::PathAndQuery::as_str);
+        let nonce: [u8; 12] = state.chance();
+        Ok(Visit {
+            peer,
+            shown: actor::shown_cases(state, headers),
+            taste: Taste::of(headers, transport, &state.words),
+            wants: wants(path, headers),
+            nonce: nonce.iter().map(|byte| format!("{byte:02x}")).collect(),
+            browser: Browser::of(headers, transport, || state.chance()),
+            path: path.to_owned(),
+            origin: origin(state, headers),
+            flash: flash::read(headers, transport),
+            actor: known.actor,
+            signed_in: known.signed_in,
+            state: state.clone(),
+        })
+    }
+
+    pub fn transport(&self) -> Transport {
+        self.state.config.transport()
+    }
+
+    /// The shell of this answer.
+    pub fn page(&self) -> Page {
+        let config = &self.state.config;
+        let words = Arc::clone(&self.state.words);
+        let mut page = Page::new(words, self.taste.lang, config.town.clone());
+        page.theme = self.taste.theme;
+        page.view = self.taste.view;
+        page.csrf = self.browser.token(&self.state.secret);
+        page.nonce = self.nonce.clone();
+        page.path = self.path.clone();
+        page.signed_in = self.signed_in.as_ref().map(|known| known.called(page.lang));
+        page.flash = self.flash.clone().map(|flash| Flash {
+            text: page.t(&flash.text).into_owned(),
+            ..flash
+        });
+        page.demo = config.mode == Mode::Demo;
+        page.rail = rail::doors(&self.actor);
+        page
+    }
+
+    /// Whether the page made of this visit says its flash.
+    pub fn page_says_flash(&self) -> bool {
+        self.flash.is_some()
+    }
+
+    /// Who acts on this case: its petitioner, when its code was shown in this
+    /// browser and nobody of the desk has signed in; else whoever asks.
+    pub fn acting_on(&self, case: CaseId) -> Actor {
+        match self.shown.contains(&case) && !self.actor.is_staff() {
+            true => Actor::petitioner(case),
+            false => self.actor.clone(),
+        }
+    }
+
+    /// Counts one of what is limited for this household.
+    pub fn count(&self, what: Limited) -> Result<(), Problem> {
+        let counted = self.state.limits.count(what, self.peer, self.state.now());
+        counted.map_err(Problem::TooOften)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut request::Parts, _: &S) -> Result<Visit, Problem> {
+        let visit = parts.extensions.get::<Visit>().cloned();
+        Ok(visit.expect("the edge makes a visit of every request"))
+    }
+}
+
+/// A page.
+pub fn html(template: &impl Template) -> Answer {
+    html_as(StatusCode::OK, template)
+}
+
+/// A page with another status than 200.
+pub fn html_as(status: StatusCode, template: &impl Template) -> Answer {
+    let text = template.render().map_err(Problem::Template)?;
+    Ok((status, Html(text)).into_response())
+}
+
+/// To another page, after something has been done.
+pub fn see(address: &str) -> Response {
+    Redirect::to(address).into_response()
+}
+
+/// To another page of ours that a form or link named; anywhere else leads home.
+pub fn see_own(address: &str) -> Response {
+    see(own_path(address))
+}
+
+/// The address, if it is a path of this house; else the front page.
+pub fn own_path(address: &str) -> &str {
+    let is_own = address.starts_with('/')
+        && !address.starts_with("//")
+        && address
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if is_own { address } else { "/" }
+}
+
+/// The answer with one more cookie.
+pub fn with_cookie(mut answer: Response, cookie: HeaderValue) -> Response {
+    answer.headers_mut().append(header::SET_COOKIE, cookie);
+    answer
+}
+
+/// The answer after which this cookie is forgotten.
+pub fn without_cookie(answer: Response, cookie: Cookie, transport: Transport) -> Response {
+    with_cookie(answer, cookie.forget(transport))
+}
+
+fn wants(path: &str, headers: &HeaderMap) -> Wants {
+    if path.starts_with("/api/") {
+        Wants::Json
+    } else if headers.contains_key("hx-request") {
+        Wants::Part
+    } else {
+        Wants::Page
+    }
+}
+
+/// Scheme and host under which this house is reached.
+fn origin(state: &AppState, headers: &HeaderMap) -> String {
+    if let Some(origin) = &state.config.origin {
+        return origin.clone();
+    }
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    let plain = |host: &&str| {
+        host.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte))
+    };
+    format!("http://{}", host.filter(plain).unwrap_or("localhost"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_leads_back_to_our_own_pages_only() {
+        assert_eq!(own_path("/my?x=1"), "/my?x=1");
+        for foreign in [
+            "//evil.example",
+            "https://evil.example",
+            "",
+            "/\\evil",
+            "/a\r\nb",
+            "x",
+        ] {
+            assert_eq!(own_path(foreign), "/", "{foreign}");
+        }
+    }
+}
