@@ -184,6 +184,18 @@ impl Page {
         format!("{}#{name}", assets::url("icons.svg"))
     }
 
+    /// Whether an icon points along the line of reading, and so turns with it.
+    pub fn turns(&self, name: &str) -> bool {
+        [
+            "arrow-left",
+            "arrow-right",
+            "chevron-right",
+            "send",
+            "logout",
+        ]
+        .contains(&name)
+    }
+
     /// Whether the shell should mark this address as the one that is open.
     pub fn is_at(&self, href: &str) -> bool {
         let path = self.path.split('?').next().unwrap_or_default();

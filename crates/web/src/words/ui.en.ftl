@@ -18,8 +18,8 @@ shell-privacy = Who looked at my data
 shell-staff = Staff
 shell-sign-out = Sign out
 shell-nav = Main sections
-shell-demo = This is a demo. People and matters are made up; try anything.
-shell-demo-outbox = See the messages it sent
+shell-demo = Demo: all of it is made up.
+shell-demo-outbox = Messages it sent
 
 # Fields
 field-required = required

@@ -18,8 +18,8 @@ shell-privacy = 谁看过我的信息
 shell-staff = 工作人员入口
 shell-sign-out = 退出
 shell-nav = 主要栏目
-shell-demo = 这是演示。人和事都是编的，随便试。
-shell-demo-outbox = 看发出去的短信和邮件
+shell-demo = 演示：人和事都是编的。
+shell-demo-outbox = 看发出的短信
 
 # 字段
 field-required = 必填
