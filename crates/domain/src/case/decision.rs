@@ -1,0 +1,121 @@
+//! What follows from a step: the case as it is afterwards, and what else must be done.
+
+use jiff::Timestamp;
+
+use crate::access::HeldPost;
+use crate::id::{CaseId, PersonId, TokenId, UnitId};
+
+use super::kind::KindHash;
+use super::value::Values;
+use super::view::{Call, CaseView};
+
+/// In which capacity somebody took a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Acting {
+    Anyone,
+    Petitioner,
+    Person(PersonId),
+    Post(HeldPost),
+    Service(TokenId),
+    Clock,
+    System,
+}
+
+impl Acting {
+    /// The word for it in the history.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Acting::Anyone => "anyone",
+            Acting::Petitioner => "petitioner",
+            Acting::Person(_) => "person",
+            Acting::Post(_) => "post",
+            Acting::Service(_) => "service",
+            Acting::Clock => "clock",
+            Acting::System => "system",
+        }
+    }
+
+    /// The unit for which they acted.
+    pub fn unit(&self) -> Option<UnitId> {
+        match self {
+            Acting::Post(post) => Some(post.unit),
+            _ => None,
+        }
+    }
+}
+
+/// Who gets a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Recipient {
+    /// Whoever brought the case in, by whatever contact they left.
+    Petitioner,
+    Unit(UnitId),
+    Person(PersonId),
+}
+
+/// A letter to write; its words are the kind's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeDraft {
+    pub whom: Recipient,
+    pub letter: String,
+}
+
+/// What happens to the public page of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Publication {
+    /// Shown, with these values beside those shown already.
+    Show(Values),
+    /// Taken down.
+    Hide,
+}
+
+/// A step in which the case goes on as another kind, with its history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conversion {
+    pub from_kind: String,
+    pub to_kind: String,
+    pub to_hash: KindHash,
+}
+
+/// What follows from a step. The store writes `after`, the entry and the rest in one transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    pub step: String,
+    pub acting: Acting,
+    /// The stage before; none at opening.
+    pub from: Option<String>,
+    /// The case as it is afterwards (its version is one higher).
+    pub after: CaseView,
+    /// All that was handed in with this step, cleaned: the text of the entry.
+    pub says: Values,
+    /// Of `says`, what belongs to the matter: already merged into `after.values`.
+    pub values_set: Values,
+    /// Name and contact, handed in at opening: for the sealed record only, nowhere else.
+    pub petitioner: Values,
+    /// Calls that are new or changed.
+    pub calls_changed: Vec<Call>,
+    pub notices: Vec<NoticeDraft>,
+    pub publication: Option<Publication>,
+    pub conversion: Option<Conversion>,
+    /// The step that the cases merged into this one must take now (by the system).
+    pub followers: Option<String>,
+    /// What happened without any personal text: part of the hashed entry.
+    pub shape: serde_json::Value,
+}
+
+impl Decision {
+    /// The stage afterwards.
+    pub fn to(&self) -> &str {
+        &self.after.stage
+    }
+
+    /// The case that answers for this one from now on.
+    pub fn merged_into(&self) -> Option<CaseId> {
+        self.after.merged_into
+    }
+
+    /// When the owner must have moved, from now on.
+    pub fn due_at(&self) -> Option<Timestamp> {
+        self.after.clock.as_ref().map(|clock| clock.due_at)
+    }
+}
