@@ -5,13 +5,44 @@
 //! A new noun is a file with a `statements!` block, a line below and a line in
 //! `statements.rs`; a new column is a migration (see `migrations.rs`).
 
+pub mod administration;
+pub mod calls;
+pub mod cases;
+mod columns;
 mod dialect;
+pub mod duties;
 pub mod engine;
+pub mod entries;
+pub mod files;
+pub mod idempotency;
+pub mod invites;
+pub mod jobs;
+pub mod kind_versions;
+pub mod lists;
+pub mod looks;
 mod migrations;
+pub mod notices;
+pub mod outbox;
+pub mod persons;
+pub mod petitioners;
+pub mod places;
+pub mod posts;
+pub mod public_cases;
+pub mod recovery_codes;
+pub mod rollups;
 #[cfg(test)]
 mod schema_tests;
 #[cfg(any(test, feature = "scratch"))]
 pub mod scratch;
+pub mod search;
+pub mod sessions;
+pub mod settings;
+pub mod sign_in_codes;
+pub mod statements;
+pub mod tokens;
+pub mod units;
+pub mod verify;
+pub mod views;
 
 pub use dialect::{DbError, Engine, FromColumn, Row, Statement, Tx, Val, Value};
 pub use engine::{Loss, OpenError, Options, ReadError, Store, WriteError};

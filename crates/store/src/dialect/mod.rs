@@ -233,6 +233,11 @@ impl<'c> Tx<'c> {
         self.writer
     }
 
+    /// Whether this transaction may write.
+    pub(crate) fn is_writer(&self) -> bool {
+        self.writer >= 0
+    }
+
     pub(crate) fn wrote(&self) -> bool {
         self.wrote
     }
@@ -280,6 +285,17 @@ impl<'c> Tx<'c> {
                 touched,
             })),
         }
+    }
+
+    /// Change rows and read what they are then (`RETURNING`).
+    pub fn change<T>(
+        &mut self,
+        statement: &Statement,
+        values: &[Val<'_>],
+        read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        self.wrote = true;
+        self.query(statement, values, read)
     }
 
     /// Read rows one after the other without keeping them.

@@ -109,7 +109,17 @@ impl Session {
         sql: &'static str,
         name: &'static str,
     ) -> Result<usize, DbError> {
-        Ok(self.statement(sql, name)?.params().len())
+        let statement = self.statement(sql, name)?;
+        // Rows are read as these and nothing else.
+        let sorts = [Type::INT8, Type::TEXT, Type::BYTEA];
+        match statement
+            .columns()
+            .iter()
+            .find(|column| !sorts.contains(column.type_()))
+        {
+            None => Ok(statement.params().len()),
+            Some(column) => Err(DbError::Broken(format!("{name}: {column:?}"))),
+        }
     }
 }
 

@@ -8,6 +8,9 @@ use super::queue::Queue;
 use super::task::Read;
 use crate::dialect::{Connection, Purpose, Target, Tx};
 
+/// The number of a transaction that may not write.
+const NO_WRITER: i64 = -1;
+
 pub(super) struct Reader {
     pub(super) target: Target,
     pub(super) connection: Connection,
@@ -31,7 +34,7 @@ impl Reader {
             task.fail(Loss::Connection);
             return;
         }
-        task.run(&mut Tx::new(&mut self.connection, 0));
+        task.run(&mut Tx::new(&mut self.connection, NO_WRITER));
         // Only reads happened: rolling back is as good as committing, and
         // also clears an aborted transaction.
         if let Err(error) = self.connection.rollback() {

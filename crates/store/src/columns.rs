@@ -1,0 +1,187 @@
+//! How the types of `domain` lie in columns: ids and instants (microseconds
+//! UTC) as numbers, codes and words as text, structured values as JSON.
+
+use huiyin_domain::case::{CallRole, CallState, KindHash};
+use huiyin_domain::id::{
+    CaseId, FileId, JobId, LookId, NoticeId, PersonId, PostId, TokenId, UnitId, ViewId,
+};
+use huiyin_domain::person::Role;
+use huiyin_domain::place::PlaceCode;
+use huiyin_domain::unit::{ItemCode, UnitCategory};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::{DbError, FromColumn, Row, Val};
+
+fn cannot_be<T>(position: usize, what: &str) -> Result<T, DbError> {
+    Err(DbError::Column {
+        position,
+        what: what.to_owned(),
+    })
+}
+
+/// Absent is null; what is there must be readable.
+macro_rules! optional {
+    ($sort:ty, $raw:ty) => {
+        impl FromColumn for Option<$sort> {
+            fn from_column(row: &Row<'_>, position: usize) -> Result<Self, DbError> {
+                match row.get::<Option<$raw>>(position)? {
+                    Some(_) => row.get::<$sort>(position).map(Some),
+                    None => Ok(None),
+                }
+            }
+        }
+    };
+}
+
+macro_rules! ids {
+    ($($id:ty),*) => {$(
+        impl From<$id> for Val<'_> {
+            fn from(id: $id) -> Self {
+                Self::Int(id.get())
+            }
+        }
+        impl FromColumn for $id {
+            fn from_column(row: &Row<'_>, position: usize) -> Result<Self, DbError> {
+                row.get(position).map(Self::from_raw)
+            }
+        }
+        optional!($id, i64);
+    )*};
+}
+
+ids!(
+    CaseId, UnitId, PersonId, PostId, FileId, NoticeId, JobId, LookId, ViewId, TokenId
+);
+
+macro_rules! texts {
+    ($($sort:ty),*) => {$(
+        impl<'v> From<&'v $sort> for Val<'v> {
+            fn from(code: &'v $sort) -> Self {
+                Self::Text(code.as_str())
+            }
+        }
+        impl FromColumn for $sort {
+            fn from_column(row: &Row<'_>, position: usize) -> Result<Self, DbError> {
+                match row.get::<String>(position)?.parse() {
+                    Ok(code) => Ok(code),
+                    Err(_) => cannot_be(position, stringify!($sort)),
+                }
+            }
+        }
+        optional!($sort, String);
+    )*};
+}
+
+texts!(PlaceCode, ItemCode);
+
+macro_rules! words {
+    ($($sort:ty),*) => {$(
+        impl From<$sort> for Val<'_> {
+            fn from(word: $sort) -> Self {
+                Self::Text(word.word())
+            }
+        }
+        impl FromColumn for $sort {
+            fn from_column(row: &Row<'_>, position: usize) -> Result<Self, DbError> {
+                match row.get::<String>(position)?.parse() {
+                    Ok(word) => Ok(word),
+                    Err(()) => cannot_be(position, stringify!($sort)),
+                }
+            }
+        }
+    )*};
+}
+
+words!(Role, UnitCategory, CallRole, CallState);
+
+impl From<Timestamp> for Val<'_> {
+    fn from(at: Timestamp) -> Self {
+        Self::Int(at.as_microsecond())
+    }
+}
+
+impl FromColumn for Timestamp {
+    fn from_column(row: &Row<'_>, position: usize) -> Result<Self, DbError> {
+        match Self::from_microsecond(row.get(position)?) {
+            Ok(at) => Ok(at),
+            Err(_) => cannot_be(position, "an instant"),
+        }
+    }
+}
+optional!(Timestamp, i64);
+
+/// A day as a number that people can read: 20261122.
+impl From<Date> for Val<'_> {
+    fn from(day: Date) -> Self {
+        let (year, month, date) = (day.year(), day.month(), day.day());
+        Self::Int(i64::from(year) * 10_000 + i64::from(month) * 100 + i64::from(date))
+    }
+}
+
+impl FromColumn for Date {
+    fn from_column(row: &Row<'_>, position: usize) -> Result<Self, DbError> {
+        let number: i64 = row.get(position)?;
+        let parts = (
+            i16::try_from(number / 10_000),
+            i8::try_from(number / 100 % 100),
+            i8::try_from(number % 100),
+        );
+        if let (Ok(year), Ok(month), Ok(date)) = parts
+            && let Ok(day) = Self::new(year, month, date)
+        {
+            return Ok(day);
+        }
+        cannot_be(position, "a day")
+    }
+}
+optional!(Date, i64);
+
+impl<'v> From<&'v KindHash> for Val<'v> {
+    fn from(hash: &'v KindHash) -> Self {
+        Self::Bytes(hash.as_bytes())
+    }
+}
+
+impl FromColumn for KindHash {
+    fn from_column(row: &Row<'_>, position: usize) -> Result<Self, DbError> {
+        row.get(position).map(Self::from_bytes)
+    }
+}
+
+impl<const N: usize> FromColumn for [u8; N] {
+    fn from_column(row: &Row<'_>, position: usize) -> Result<Self, DbError> {
+        match row.get::<Vec<u8>>(position)?.try_into() {
+            Ok(bytes) => Ok(bytes),
+            Err(_) => cannot_be(position, "bytes of this length"),
+        }
+    }
+}
+
+impl<const N: usize> FromColumn for Option<[u8; N]> {
+    fn from_column(row: &Row<'_>, position: usize) -> Result<Self, DbError> {
+        match row.get::<Option<Vec<u8>>>(position)? {
+            Some(_) => row.get(position).map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+impl Row<'_> {
+    /// A structured value, kept as JSON text.
+    pub fn json<T: DeserializeOwned>(&self, position: usize) -> Result<T, DbError> {
+        let text: String = self.get(position)?;
+        match serde_json::from_str(&text) {
+            Ok(value) => Ok(value),
+            // The parser's message may quote the text, which may be personal.
+            Err(error) => cannot_be(position, &format!("JSON at column {}", error.column())),
+        }
+    }
+}
+
+/// The JSON text in which a structured value is kept.
+pub(crate) fn json(value: &impl Serialize) -> Result<String, DbError> {
+    serde_json::to_string(value).map_err(|error| DbError::Broken(error.to_string()))
+}

@@ -1,0 +1,125 @@
+//! Jobs: work that waits. A job carries the id of its subject and nothing
+//! else, and may run twice. Taking one moves its time forward by the lease;
+//! whoever finishes deletes it, whoever dies lets it come again.
+
+use huiyin_domain::id::JobId;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::statements::statements;
+use crate::{DbError, Tx, vals};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    pub id: JobId,
+    pub name: String,
+    pub subject: i64,
+    /// How often it was taken, this time included.
+    pub tries: i64,
+}
+
+/// A job that failed too often, for the operator's eyes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadJob {
+    pub job: Job,
+    pub fault: String,
+    pub dead_at: Timestamp,
+}
+
+/// How the queue stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub waiting: i64,
+    pub dead: i64,
+}
+
+statements! {
+    ADD = "INSERT INTO jobs (id, name, subject, run_at, tries) VALUES ($1, $2, $3, $4, 0)";
+    TAKE = "UPDATE jobs SET run_at = $1, tries = tries + 1 WHERE id IN \
+        (SELECT id FROM jobs WHERE dead_at IS NULL AND run_at <= $2 ORDER BY run_at LIMIT $3) \
+        RETURNING id, name, subject, tries",
+        postgres = "UPDATE jobs SET run_at = $1, tries = tries + 1 WHERE id IN \
+        (SELECT id FROM jobs WHERE dead_at IS NULL AND run_at <= $2 ORDER BY run_at LIMIT $3 \
+        FOR UPDATE SKIP LOCKED) RETURNING id, name, subject, tries";
+    ANY_DUE = "SELECT id FROM jobs WHERE dead_at IS NULL AND run_at <= $1 LIMIT 1";
+    DONE = "DELETE FROM jobs WHERE id = $1";
+    RETRY = "UPDATE jobs SET run_at = $1, fault = $2 WHERE id = $3";
+    BURY = "UPDATE jobs SET dead_at = $1, fault = $2 WHERE id = $3";
+    DEAD = "SELECT id, name, subject, tries, fault, dead_at FROM jobs \
+        WHERE dead_at IS NOT NULL ORDER BY id DESC LIMIT $1";
+    STANDING = "SELECT count(*), count(dead_at) FROM jobs";
+}
+
+pub fn add(
+    tx: &mut Tx<'_>,
+    id: JobId,
+    name: &str,
+    subject: i64,
+    run_at: Timestamp,
+) -> Result<(), DbError> {
+    tx.execute_one(&ADD, vals![id, name, subject, run_at])
+}
+
+/// Whether anything is due; ask in a read before taking in a write.
+pub fn any_due(tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, DbError> {
+    let due: Option<JobId> = tx.query_one(&ANY_DUE, vals![now], |row| row.get(0))?;
+    Ok(due.is_some())
+}
+
+/// Take up to `limit` due jobs; they come again after `lease` unless done.
+pub fn take(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    lease: SignedDuration,
+    limit: i64,
+) -> Result<Vec<Job>, DbError> {
+    let mut jobs = tx.change(&TAKE, vals![now + lease, now, limit], |row| {
+        Ok(Job {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            subject: row.get(2)?,
+            tries: row.get(3)?,
+        })
+    })?;
+    jobs.sort_by_key(|job| job.id);
+    Ok(jobs)
+}
+
+pub fn done(tx: &mut Tx<'_>, id: JobId) -> Result<(), DbError> {
+    tx.execute(&DONE, vals![id]).map(drop)
+}
+
+/// It failed; try again at `run_at`. The fault names no person and no content.
+pub fn retry(tx: &mut Tx<'_>, id: JobId, run_at: Timestamp, fault: &str) -> Result<(), DbError> {
+    tx.execute(&RETRY, vals![run_at, fault, id]).map(drop)
+}
+
+/// It failed too often; it stays as a reminder and is not taken any more.
+pub fn bury(tx: &mut Tx<'_>, id: JobId, now: Timestamp, fault: &str) -> Result<(), DbError> {
+    tx.execute(&BURY, vals![now, fault, id]).map(drop)
+}
+
+pub fn dead(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<DeadJob>, DbError> {
+    tx.query(&DEAD, vals![limit], |row| {
+        Ok(DeadJob {
+            job: Job {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                subject: row.get(2)?,
+                tries: row.get(3)?,
+            },
+            fault: row.get(4)?,
+            dead_at: row.get(5)?,
+        })
+    })
+}
+
+/// How many jobs wait and how many are dead.
+pub fn standing(tx: &mut Tx<'_>) -> Result<Standing, DbError> {
+    let counted: Option<(i64, i64)> =
+        tx.query_one(&STANDING, &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (all, dead) = counted.unwrap_or_default();
+    Ok(Standing {
+        waiting: all - dead,
+        dead,
+    })
+}

@@ -1,0 +1,109 @@
+//! Places: the tree of areas. Public; a code is the path.
+
+use huiyin_domain::place::{Level, Place, PlaceCode};
+use jiff::Timestamp;
+
+use crate::columns::json;
+use crate::statements::statements;
+use crate::{DbError, Row, Tx, vals};
+
+statements! {
+    PUT = "INSERT INTO places (code, names, shape, closed_at) VALUES ($1, $2, $3, $4) \
+        ON CONFLICT (code) DO UPDATE SET names = excluded.names, shape = excluded.shape, \
+        closed_at = excluded.closed_at";
+    READ = "SELECT code, names, shape, closed_at FROM places WHERE code = $1";
+    CHILDREN = "SELECT code, names, NULL, closed_at FROM places \
+        WHERE code >= $1 AND code < $2 AND length(code) = $3 ORDER BY code",
+        postgres = "SELECT code, names, CAST(NULL AS TEXT), closed_at FROM places \
+        WHERE code >= $1 AND code < $2 AND length(code) = CAST($3 AS BIGINT) ORDER BY code";
+    WITHIN = "SELECT code, names, shape, closed_at FROM places \
+        WHERE code > $1 AND code < $2 ORDER BY code LIMIT $3";
+    FIND = "SELECT code, names, NULL, closed_at FROM places \
+        WHERE code >= $1 AND code < $2 AND closed_at IS NULL AND instr(names, $3) > 0 \
+        ORDER BY length(code), code LIMIT $4",
+        postgres = "SELECT code, names, CAST(NULL AS TEXT), closed_at FROM places \
+        WHERE code >= $1 AND code < $2 AND closed_at IS NULL AND strpos(names, $3) > 0 \
+        ORDER BY length(code), code LIMIT $4";
+    CLOSE = "UPDATE places SET closed_at = $1 WHERE code = $2";
+    COUNT = "SELECT count(*) FROM places";
+}
+
+/// The street in which a place lies; the place itself when it is wider.
+pub fn street_of(place: &PlaceCode) -> &str {
+    let code = place.as_str();
+    &code[..code.len().min(Level::Street.code_len())]
+}
+
+/// Add a place or change it.
+pub fn put(tx: &mut Tx<'_>, place: &Place) -> Result<(), DbError> {
+    let names = json(&place.names)?;
+    tx.execute_one(
+        &PUT,
+        vals![&place.code, &names, place.shape.as_ref(), place.closed_at],
+    )
+}
+
+fn read_row(row: &Row<'_>) -> Result<Place, DbError> {
+    Ok(Place {
+        code: row.get(0)?,
+        names: row.json(1)?,
+        shape: row.get(2)?,
+        closed_at: row.get(3)?,
+    })
+}
+
+pub fn read(tx: &mut Tx<'_>, code: &PlaceCode) -> Result<Option<Place>, DbError> {
+    tx.query_one(&READ, vals![code], read_row)
+}
+
+/// The places one level below, or the widest known ones; without shapes.
+pub fn children(tx: &mut Tx<'_>, of: Option<&PlaceCode>) -> Result<Vec<Place>, DbError> {
+    let Some(parent) = of else {
+        return tx.query(&CHILDREN, vals!["", ":", 4_i64], read_row);
+    };
+    let length = parent.as_str().len() as i64;
+    let length = if length == 4 { 6 } else { length + 3 };
+    tx.query(
+        &CHILDREN,
+        vals![parent, &parent.range_end(), length],
+        read_row,
+    )
+}
+
+/// Everything within a place, with shapes, in the order of codes behind `last`.
+pub fn within(
+    tx: &mut Tx<'_>,
+    place: Option<&PlaceCode>,
+    last: Option<&PlaceCode>,
+    limit: i64,
+) -> Result<Vec<Place>, DbError> {
+    let from = last.or(place).map_or("", PlaceCode::as_str);
+    let to = place.map_or_else(|| ":".to_owned(), PlaceCode::range_end);
+    tx.query(&WITHIN, vals![from, &to, limit], read_row)
+}
+
+/// Open places whose name in some language holds `text`, the widest first.
+pub fn find(
+    tx: &mut Tx<'_>,
+    text: &str,
+    within: Option<&PlaceCode>,
+    limit: i64,
+) -> Result<Vec<Place>, DbError> {
+    let from = within.map_or("", PlaceCode::as_str);
+    let to = within.map_or_else(|| ":".to_owned(), PlaceCode::range_end);
+    let mut places = tx.query(&FIND, vals![from, &to, text, limit], read_row)?;
+    // The names lie as JSON, whose own words do not count.
+    places.retain(|place| place.names.0.values().any(|name| name.contains(text)));
+    Ok(places)
+}
+
+/// Close a place, or open it again.
+pub fn close(tx: &mut Tx<'_>, code: &PlaceCode, at: Option<Timestamp>) -> Result<(), DbError> {
+    tx.execute_one(&CLOSE, vals![at, code])
+}
+
+pub fn count(tx: &mut Tx<'_>) -> Result<i64, DbError> {
+    Ok(tx
+        .query_one(&COUNT, &[], |row| row.get(0))?
+        .unwrap_or_default())
+}

@@ -1,0 +1,211 @@
+//! The words by which a case is found. Beside the words of its text every row
+//! has a word for each place it lies in and one for its kind, so that a search
+//! within a place is one look-up. Words are cut before (`huiyin_insight`);
+//! here they are only made safe.
+
+use huiyin_domain::access::Scope;
+use huiyin_domain::id::CaseId;
+use huiyin_domain::place::PlaceCode;
+
+use crate::lists::{self, CaseRow};
+use crate::statements::statements;
+use crate::{DbError, Engine, Tx, vals};
+
+/// Candidates that are looked at before the scope is held against them.
+const CANDIDATES_MAX: i64 = 50;
+
+/// By what a case is to be found.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    pub case: CaseId,
+    pub kind: &'a str,
+    pub place: &'a PlaceCode,
+    pub words: &'a [String],
+}
+
+/// What a search asks for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Match<'a> {
+    pub words: &'a [String],
+    pub kind: Option<&'a str>,
+    pub place: Option<&'a PlaceCode>,
+}
+
+statements! {
+    PUT = "INSERT OR REPLACE INTO search (rowid, words) VALUES ($1, $2)",
+        postgres = "INSERT INTO search (rowid, words) VALUES ($1, CAST(CAST($2 AS TEXT) AS tsvector)) \
+        ON CONFLICT (rowid) DO UPDATE SET words = excluded.words";
+    ADD = "INSERT INTO search (rowid, words) VALUES ($1, $2)",
+        postgres = "INSERT INTO search (rowid, words) VALUES ($1, CAST(CAST($2 AS TEXT) AS tsvector))";
+    REMOVE = "DELETE FROM search WHERE rowid = $1";
+    CLEAR = "DELETE FROM search WHERE rowid >= $1";
+    SIMILAR = "SELECT p.id, p.title FROM search \
+        CROSS JOIN public_cases p \
+        WHERE p.id = search.rowid AND search.rowid < $1 AND search MATCH $2 \
+        ORDER BY search.rowid DESC LIMIT $3",
+        postgres = "SELECT p.id, p.title FROM search \
+        CROSS JOIN public_cases p \
+        WHERE p.id = search.rowid AND search.rowid < $1 \
+        AND search.words @@ CAST(CAST($2 AS TEXT) AS tsquery) \
+        ORDER BY search.rowid DESC LIMIT $3";
+    NEAR = concat!("SELECT ", lists::columns!(), " FROM search CROSS JOIN cases c \
+        WHERE c.id = search.rowid AND c.closed_at IS NULL AND c.merged_into IS NULL \
+        AND search.rowid < $1 AND search MATCH $2 ORDER BY search.rowid DESC LIMIT $3"),
+        postgres = concat!("SELECT ", lists::columns!(), " FROM search CROSS JOIN cases c \
+        WHERE c.id = search.rowid AND c.closed_at IS NULL AND c.merged_into IS NULL \
+        AND search.rowid < $1 AND search.words @@ CAST(CAST($2 AS TEXT) AS tsquery) \
+        ORDER BY search.rowid DESC LIMIT $3");
+}
+
+/// Add a new case's words.
+pub fn insert(tx: &mut Tx<'_>, found: &Found<'_>) -> Result<(), DbError> {
+    let words = row_words(found, tx.engine());
+    tx.execute(&ADD, vals![found.case, &words]).map(drop)
+}
+
+/// Replace a case's words after its text, place or kind changed.
+pub fn put(tx: &mut Tx<'_>, found: &Found<'_>) -> Result<(), DbError> {
+    let words = row_words(found, tx.engine());
+    tx.execute(&PUT, vals![found.case, &words]).map(drop)
+}
+
+pub fn remove(tx: &mut Tx<'_>, case: CaseId) -> Result<(), DbError> {
+    tx.execute(&REMOVE, vals![case]).map(drop)
+}
+
+/// Forget all words, before all cases are added again.
+pub fn clear(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    tx.execute(&CLEAR, vals![i64::MIN]).map(drop)
+}
+
+/// A case that may be the same thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub case: CaseId,
+    pub title: String,
+}
+
+/// Newest cases with any of `words` in `place`, among those that everybody may
+/// see: to be offered before somebody sends the same again.
+pub fn public_candidates(
+    tx: &mut Tx<'_>,
+    kind: &str,
+    place: &PlaceCode,
+    words: &[String],
+    limit: i64,
+) -> Result<Vec<Candidate>, DbError> {
+    let Some(query) = any_of(words, kind, place, tx.engine()) else {
+        return Ok(Vec::new());
+    };
+    tx.query(&SIMILAR, vals![i64::MAX, &query, limit], |row| {
+        Ok(Candidate {
+            case: row.get(0)?,
+            title: row.get(1)?,
+        })
+    })
+}
+
+/// Newest open cases with any of `words` in `place`, as far as they are in
+/// `scope`: what the desk may merge.
+pub fn open_candidates(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    kind: &str,
+    place: &PlaceCode,
+    words: &[String],
+) -> Result<Vec<CaseRow>, DbError> {
+    let Some(query) = any_of(words, kind, place, tx.engine()) else {
+        return Ok(Vec::new());
+    };
+    let mut rows = tx.query(&NEAR, vals![i64::MAX, &query, CANDIDATES_MAX], lists::read)?;
+    rows.retain(|row| {
+        let units = scope.units();
+        scope.is_everything()
+            || scope
+                .places()
+                .iter()
+                .any(|place| row.place.is_within(place))
+            || row.owner.unit().is_some_and(|unit| units.contains(&unit))
+            || row.opened_unit.is_some_and(|unit| units.contains(&unit))
+    });
+    Ok(rows)
+}
+
+/// The query for any of `words` among cases of a kind in a place.
+fn any_of(words: &[String], kind: &str, place: &PlaceCode, engine: Engine) -> Option<String> {
+    let words = cut(words);
+    let (and, or) = match engine {
+        Engine::Sqlite => (" AND ", " OR "),
+        Engine::Postgres => (" & ", " | "),
+    };
+    let any: Vec<_> = words.iter().map(|word| quoted(word, engine)).collect();
+    let parts = [
+        quoted(&kind_word(kind), engine),
+        quoted(&place_word(place.as_str()), engine),
+        format!("({})", any.join(or)),
+    ];
+    (!any.is_empty()).then(|| parts.join(and))
+}
+
+/// The query in the engine's own language; empty when it asks for nothing.
+pub(crate) fn query(wanted: &Match<'_>, engine: Engine) -> String {
+    let mut words = cut(wanted.words);
+    if words.is_empty() && !wanted.words.is_empty() {
+        return String::new();
+    }
+    words.extend(wanted.kind.map(kind_word));
+    words.extend(wanted.place.map(|place| place_word(place.as_str())));
+    let words: Vec<_> = words.iter().map(|word| quoted(word, engine)).collect();
+    words.join(match engine {
+        Engine::Sqlite => " AND ",
+        Engine::Postgres => " & ",
+    })
+}
+
+fn row_words(found: &Found<'_>, engine: Engine) -> String {
+    let mut words = cut(found.words);
+    words.push(kind_word(found.kind));
+    words.extend(
+        found
+            .place
+            .with_ancestors()
+            .iter()
+            .map(|place| place_word(place.as_str())),
+    );
+    match engine {
+        Engine::Sqlite => words.join(" "),
+        Engine::Postgres => words
+            .iter()
+            .map(|word| quoted(word, engine))
+            .collect::<Vec<_>>()
+            .join(" "),
+    }
+}
+
+/// Words of letters and digits only, in lower case, each once. The underscore
+/// is ours: no word of a text can look like a place or a kind.
+fn cut(words: &[String]) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    words
+        .iter()
+        .flat_map(|word| word.split(|sign: char| !sign.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .filter(|word| seen.insert(word.clone()))
+        .collect()
+}
+
+fn kind_word(kind: &str) -> String {
+    format!("k_{}", kind.replace('-', "_"))
+}
+
+fn place_word(code: &str) -> String {
+    format!("p_{code}")
+}
+
+fn quoted(word: &str, engine: Engine) -> String {
+    match engine {
+        Engine::Sqlite => format!("\"{word}\""),
+        Engine::Postgres => format!("'{word}'"),
+    }
+}

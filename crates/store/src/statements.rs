@@ -1,0 +1,63 @@
+//! Every statement of the product in one list, so that a test can prepare
+//! them all on both engines. Each noun's file has one `statements!` block;
+//! a new noun is a line in [`all`].
+
+use crate::Statement;
+
+/// Names the statements of a file:
+/// `READ = "SELECT …";` or `READ = "SELECT …", postgres = "SELECT …";`.
+macro_rules! statements {
+    (@one $name:ident, $text:expr) => {
+        $crate::Statement::both(concat!(module_path!(), "::", stringify!($name)), $text)
+    };
+    (@one $name:ident, $text:expr, $other:expr) => {
+        $crate::Statement::split(concat!(module_path!(), "::", stringify!($name)), $text, $other)
+    };
+    ($($name:ident = $text:expr $(, postgres = $other:expr)?;)+) => {
+        $(const $name: $crate::Statement = statements!(@one $name, $text $(, $other)?);)+
+        pub(crate) const ALL: &[&$crate::Statement] = &[$(&$name),+];
+    };
+}
+pub(crate) use statements;
+
+/// Every statement, file by file.
+pub fn all() -> impl Iterator<Item = &'static Statement> {
+    [
+        crate::administration::ALL,
+        crate::calls::ALL,
+        crate::cases::ALL,
+        crate::duties::ALL,
+        crate::entries::ALL,
+        crate::files::ALL,
+        crate::idempotency::ALL,
+        crate::invites::ALL,
+        crate::jobs::ALL,
+        crate::kind_versions::ALL,
+        crate::lists::ALL,
+        crate::looks::ALL,
+        crate::notices::ALL,
+        crate::outbox::ALL,
+        crate::persons::ALL,
+        crate::petitioners::ALL,
+        crate::places::ALL,
+        crate::posts::ALL,
+        crate::public_cases::ALL,
+        crate::recovery_codes::ALL,
+        crate::rollups::ALL,
+        crate::search::ALL,
+        crate::sessions::ALL,
+        crate::settings::ALL,
+        crate::sign_in_codes::ALL,
+        crate::tokens::ALL,
+        crate::units::ALL,
+        crate::verify::ALL,
+        crate::views::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
+
+#[cfg(test)]
+#[path = "statements_tests.rs"]
+mod tests;
