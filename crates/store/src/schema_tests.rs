@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::dialect::{DbError, Statement};
+use crate::dialect::Statement;
 use crate::scratch::Scratch;
 
 const HEAD: &str = "\
@@ -22,10 +22,7 @@ const SCHEMA: Statement = Statement::both(
 fn the_schema_is_written_down() {
     let store = Scratch::sqlite().open();
     let things: Vec<String> = store
-        .read_blocking(|tx| {
-            tx.query(&SCHEMA, &[], |row| row.get(0))
-                .map_err(DbError::from)
-        })
+        .read_blocking(|tx| tx.query(&SCHEMA, &[], |row| row.get(0)))
         .unwrap();
     let mut schema = HEAD.to_owned();
     for thing in things {
