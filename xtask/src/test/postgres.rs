@@ -10,9 +10,9 @@ use anyhow::{Context, bail};
 use crate::guard::Guard;
 use crate::shell;
 
-/// Durability is tested elsewhere; here nothing has to outlive the run.
-const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off \
-                        -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB";
+/// As durable as in real life: tests look at that too.
+const SETTINGS: &str =
+    "-c listen_addresses=127.0.0.1 -c max_connections=300 -c shared_buffers=64MB";
 
 pub struct Postgres {
     port: u16,
