@@ -1,0 +1,35 @@
+//! What an operator sets: the name of the house, its address, its clock.
+
+use huiyin_domain::names::Names;
+use jiff::tz::TimeZone;
+
+/// What an operator sets, as far as operations ask for it.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// How the installation calls itself, on every page.
+    pub name: Names,
+    /// Where people reach it, without a slash at the end: `https://huiyin.example`.
+    pub base_url: String,
+    /// In which days, and opening hours, are told.
+    pub time_zone: TimeZone,
+    /// Whether this is the town that is only played: letters go to a page anyone can look at.
+    pub demo: bool,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            name: Names::both("回音", "Huiyin"),
+            base_url: "http://127.0.0.1:8080".to_owned(),
+            time_zone: TimeZone::fixed(jiff::tz::offset(8)),
+            demo: false,
+        }
+    }
+}
+
+impl Config {
+    /// The day of an instant, as people here count days.
+    pub fn day(&self, at: jiff::Timestamp) -> jiff::civil::Date {
+        at.to_zoned(self.time_zone.clone()).date()
+    }
+}
