@@ -12,6 +12,10 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use huiyin_app::{Error, Refusal};
+use huiyin_domain::case::{Args, Class, FieldFault};
+use huiyin_domain::words::Value;
+
 use crate::csrf::{self, Disbelief};
 use crate::form::{self, Form};
 use crate::layout::Page;
@@ -21,6 +25,8 @@ use crate::visit::{self, Visit, Wants};
 /// Why something could not be done.
 #[derive(Debug)]
 pub enum Problem {
+    /// An operation refused or failed.
+    App(Error),
     NotFound,
     /// The page exists, but cannot be asked this way.
     WrongMethod,
@@ -49,6 +55,10 @@ pub enum Desk {
 impl Problem {
     fn status(&self) -> StatusCode {
         match self {
+            Problem::App(Error::Refused(Refusal::SignInNeeded)) => StatusCode::UNAUTHORIZED,
+            Problem::App(Error::Refused(refusal)) => status_of(refusal.class()),
+            Problem::App(Error::Busy | Error::NotStored(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::App(Error::Broken { .. }) => StatusCode::INTERNAL_SERVER_ERROR,
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Problem::SignInNeeded(_) => StatusCode::UNAUTHORIZED,
@@ -67,6 +77,15 @@ impl Problem {
     /// The key of its title; its sentence is the attribute `.text`.
     fn key(&self) -> &'static str {
         match self {
+            Problem::App(Error::Refused(refusal)) => match refusal.class() {
+                Class::NotFound => "problem-not-found",
+                Class::NotPermitted => "problem-not-permitted",
+                Class::TooMany => "problem-too-often",
+                Class::TooLarge => "problem-too-large",
+                Class::Invalid | Class::Conflict | Class::Gone => "problem-refused",
+            },
+            Problem::App(Error::Busy | Error::NotStored(_)) => "problem-busy",
+            Problem::App(Error::Broken { .. }) => "problem-broken",
             Problem::NotFound => "problem-not-found",
             Problem::WrongMethod => "problem-wrong-method",
             Problem::SignInNeeded(_) => "problem-sign-in-needed",
@@ -86,16 +105,96 @@ impl Problem {
 
     fn retry_after_s(&self) -> Option<u32> {
         match self {
+            Problem::App(Error::Refused(Refusal::TooMany { retry_after_s })) => {
+                Some(*retry_after_s)
+            }
+            Problem::App(Error::Busy | Error::NotStored(_)) => Some(5),
             Problem::TooOften(too_often) => Some(too_often.retry_after_s),
             Problem::Busy | Problem::TooSlow => Some(5),
             _ => None,
         }
     }
 
-    /// Whether it is our own mistake.
+    /// Whether somebody who runs this house should know.
     fn is_broken(&self) -> bool {
-        self.status() == StatusCode::INTERNAL_SERVER_ERROR
+        let not_stored = matches!(self, Problem::App(Error::NotStored(_)));
+        not_stored || self.status() == StatusCode::INTERNAL_SERVER_ERROR
     }
+
+    /// What is said to the reader: the refusal's own sentence, else the general one.
+    fn text(&self, shell: &Page) -> String {
+        let own = match self {
+            Problem::App(Error::Refused(refusal)) => sentence(shell, refusal),
+            _ => None,
+        };
+        let seconds = i64::from(self.retry_after_s().unwrap_or(0));
+        let general = format!("{}.text", self.key());
+        own.unwrap_or_else(|| shell.tn(&general, "seconds", seconds).into_owned())
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Problem {
+        Problem::App(error)
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Problem {
+        Problem::App(Error::Refused(refusal))
+    }
+}
+
+fn status_of(class: Class) -> StatusCode {
+    match class {
+        Class::NotFound => StatusCode::NOT_FOUND,
+        Class::NotPermitted => StatusCode::FORBIDDEN,
+        Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        Class::Conflict => StatusCode::CONFLICT,
+        Class::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        Class::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Class::Gone => StatusCode::GONE,
+    }
+}
+
+/// The sentence of a refusal, when there is one.
+pub fn sentence(page: &Page, refusal: &Refusal) -> Option<String> {
+    filled(page, &refusal.key(), &refusal.args())
+}
+
+fn filled(page: &Page, key: &str, args: &Args) -> Option<String> {
+    let args: Vec<(&str, Value<'_>)> = args
+        .iter()
+        .map(|(name, word)| (*name, Value::from(word.as_str())))
+        .collect();
+    let found = page.words.find(page.lang, key, &args);
+    found.map(std::borrow::Cow::into_owned)
+}
+
+/// What a form says when it comes back: nothing was done, why, and what is wrong where.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    pub status: StatusCode,
+    pub sentence: String,
+    pub faults: Vec<FieldFault>,
+}
+
+/// What somebody who filled in a form is told on that very form; what is not theirs to
+/// mend, or not theirs at all, has a page of its own.
+pub fn refused(page: &Page, error: Error) -> Result<Refused, Problem> {
+    let Error::Refused(refusal) = error else {
+        return Err(error.into());
+    };
+    let class = refusal.class();
+    if matches!(class, Class::NotFound | Class::NotPermitted) {
+        return Err(refusal.into());
+    }
+    let general = || page.t("problem-refused").into_owned();
+    Ok(Refused {
+        status: status_of(class),
+        sentence: sentence(page, &refusal).unwrap_or_else(general),
+        faults: refusal.faults().to_vec(),
+    })
 }
 
 impl IntoResponse for Problem {
@@ -125,6 +224,7 @@ pub fn drawn(answer: Response, visit: &Visit) -> Response {
     let mut drawn = match (&*problem, visit.wants) {
         (_, Wants::Json) => json(&problem, visit),
         (Problem::SignInNeeded(desk), _) => sign_in(*desk, visit),
+        (Problem::App(Error::Refused(Refusal::SignInNeeded)), _) => sign_in(Desk::Resident, visit),
         (Problem::Disbelief(Disbelief::Token, form), Wants::Page) => again(form, visit),
         _ => page(&problem, visit),
     };
@@ -222,22 +322,35 @@ fn sign_in(desk: Desk, visit: &Visit) -> Response {
 
 fn json(problem: &Problem, visit: &Visit) -> Response {
     let shell = visit.page();
-    let seconds = i64::from(problem.retry_after_s().unwrap_or(0));
-    let text_key = format!("{}.text", problem.key());
-    let body = serde_json::json!({
+    let mut body = serde_json::json!({
         "type": "about:blank",
         "title": shell.t(problem.key()),
         "status": problem.status().as_u16(),
-        "detail": shell.tn(&text_key, "seconds", seconds),
+        "detail": problem.text(&shell),
         "code": problem.key().trim_start_matches("problem-"),
     });
+    if let Problem::App(Error::Refused(refusal)) = problem {
+        body["code"] = refusal.key().trim_start_matches("refused-").into();
+        let faults = refusal.faults().iter().map(|fault| {
+            let detail = filled(&shell, fault.key, &fault.args);
+            serde_json::json!({
+                "field": fault.field,
+                "code": fault.key.trim_start_matches("fault-"),
+                "detail": detail.unwrap_or_else(|| fault.key.to_owned()),
+            })
+        });
+        let faults: Vec<_> = faults.collect();
+        if !faults.is_empty() {
+            body["errors"] = faults.into();
+        }
+    }
     let mut answer = Response::new(Body::from(body.to_string()));
     *answer.status_mut() = problem.status();
     let media_type = HeaderValue::from_static("application/problem+json");
     answer
         .headers_mut()
         .insert(header::CONTENT_TYPE, media_type);
-    if matches!(problem, Problem::SignInNeeded(_)) {
+    if problem.status() == StatusCode::UNAUTHORIZED {
         let scheme = HeaderValue::from_static("Bearer");
         answer
             .headers_mut()
