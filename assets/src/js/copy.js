@@ -10,7 +10,11 @@ export function copyButtons(root) {
     const text = label.textContent;
     label.setAttribute('aria-live', 'polite');
     button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(button.dataset.copy);
+      try {
+        await navigator.clipboard.writeText(button.dataset.copy);
+      } catch {
+        return; // Not allowed here: the text itself can still be marked and copied.
+      }
       label.textContent = button.dataset.copied;
       setTimeout(() => (label.textContent = text), 2500);
     });

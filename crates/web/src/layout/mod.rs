@@ -205,6 +205,16 @@ impl Page {
                 .is_some_and(|rest| href != "/" && rest.starts_with('/'))
     }
 
+    /// Whether this door of the rail is the one that is open: the closest of all that match.
+    pub fn is_behind(&self, door: &RailDoor) -> bool {
+        let closest = self
+            .rail
+            .iter()
+            .filter(|other| self.is_at(other.href))
+            .max_by_key(|other| other.href.len());
+        closest.is_some_and(|closest| closest.href == door.href)
+    }
+
     /// A tracking code in groups of four, as it is read aloud.
     pub fn groups(&self, code: &str) -> Vec<String> {
         let digits: Vec<char> = code.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -230,6 +240,26 @@ mod tests {
         assert!(!page("/desk/casestudy").is_at("/desk/cases"));
         assert!(!page("/wishes").is_at("/"));
         assert!(page("/").is_at("/"));
+    }
+
+    #[test]
+    fn one_door_of_the_rail_is_open_even_when_one_address_lies_within_another() {
+        let door = |href| RailDoor {
+            href,
+            icon: "inbox",
+            word: "desk-inbox",
+            keys: "",
+            waiting: None,
+        };
+        let open = |path| {
+            let mut page = page(path);
+            page.rail = vec![door("/desk"), door("/desk/search")];
+            let open = page.rail.iter().filter(|door| page.is_behind(door));
+            open.map(|door| door.href).collect::<Vec<_>>()
+        };
+        assert_eq!(open("/desk/search?q=1"), ["/desk/search"]);
+        assert_eq!(open("/desk/cases/0abc"), ["/desk"]);
+        assert_eq!(open("/admin"), Vec::<&str>::new());
     }
 
     #[test]
