@@ -39,6 +39,8 @@ pub mod sessions;
 pub mod settings;
 pub mod sign_in_codes;
 pub mod statements;
+#[cfg(test)]
+mod tests;
 pub mod tokens;
 pub mod units;
 pub mod verify;
