@@ -3,6 +3,9 @@
 use huiyin_domain::names::Names;
 use jiff::tz::TimeZone;
 
+use crate::identity::Cost;
+use crate::limits::Strictness;
+
 /// What an operator sets, as far as operations ask for it.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -14,6 +17,10 @@ pub struct Config {
     pub time_zone: TimeZone,
     /// Whether this is the town that is only played: letters go to a page anyone can look at.
     pub demo: bool,
+    /// How much hashing a password costs.
+    pub password_cost: Cost,
+    /// Whether tries are counted.
+    pub limits: Strictness,
 }
 
 impl Default for Config {
@@ -23,6 +30,8 @@ impl Default for Config {
             base_url: "http://127.0.0.1:8080".to_owned(),
             time_zone: TimeZone::fixed(jiff::tz::offset(8)),
             demo: false,
+            password_cost: Cost::Real,
+            limits: Strictness::Kept,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use huiyin_domain::id;
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, Message};
 use lettre::transport::smtp::authentication::Credentials;
@@ -14,6 +15,8 @@ use super::{Pending, SendError};
 /// One mail to one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
+    /// Names the letter: sent twice with the same one, it is one letter.
+    pub id: i64,
     pub to: String,
     pub subject: String,
     pub body: String,
@@ -93,7 +96,9 @@ impl SmtpMail {
             .to
             .parse()
             .map_err(|_| SendError::Permanent("the address is none".to_owned()))?;
+        let id = format!("<{}@{}>", id::encode(letter.id), self.from.email.domain());
         Message::builder()
+            .message_id(Some(id))
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(letter.subject.replace(['\r', '\n'], " "))
@@ -194,6 +199,7 @@ mod tests {
 
     fn letter() -> Letter {
         Letter {
+            id: 7,
             to: "ana@example.org".into(),
             subject: "件件有回音\r\nBcc: all@example.org".into(),
             body: "您的事项已答复。".into(),

@@ -10,18 +10,22 @@ mod entropy;
 mod files;
 mod mail;
 mod peers;
+mod recorded;
 mod sms;
 
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+pub(crate) use files::hex;
+
 pub use clock::{Clock, LiveClock, SetClock};
 pub use entropy::{Entropy, LiveEntropy, SeededEntropy};
-pub use files::{Files, FilesError, FilesSettings};
+pub use files::{Files, FilesError, FilesSettings, Kept};
 pub use mail::{Letter, Mail, MailSettings, Security, SmtpMail};
 pub use peers::is_private;
-pub use sms::{BodyFormat, GatewaySms, Sms, SmsSettings};
+pub use recorded::Recorded;
+pub use sms::{BodyFormat, GatewaySms, Inside, Sms, SmsSettings, TextMessage};
 
 /// Everything outside, chosen once when the product starts.
 #[derive(Clone)]

@@ -12,10 +12,19 @@ use serde::Deserialize;
 
 use super::{Pending, SendError, is_private};
 
+/// One text message to one telephone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextMessage {
+    /// Names the message: recorded twice with the same one, it is one message.
+    pub id: i64,
+    /// In international form (`+86…`).
+    pub phone: String,
+    pub text: String,
+}
+
 /// Carries text messages.
 pub trait Sms: Send + Sync {
-    /// `phone` in international form (`+86…`).
-    fn send<'a>(&'a self, phone: &'a str, text: &'a str) -> Pending<'a, Result<(), SendError>>;
+    fn send<'a>(&'a self, message: &'a TextMessage) -> Pending<'a, Result<(), SendError>>;
 }
 
 /// How the body of the request is written, and so how what is put in must be escaped.
@@ -211,8 +220,8 @@ impl GatewaySms {
 }
 
 impl Sms for GatewaySms {
-    fn send<'a>(&'a self, phone: &'a str, text: &'a str) -> Pending<'a, Result<(), SendError>> {
-        Box::pin(self.post(phone, text))
+    fn send<'a>(&'a self, message: &'a TextMessage) -> Pending<'a, Result<(), SendError>> {
+        Box::pin(self.post(&message.phone, &message.text))
     }
 }
 
@@ -230,6 +239,14 @@ mod tests {
             headers: BTreeMap::from([("x-key".to_owned(), "secret".to_owned())]),
             success: None,
             inside: Inside::Allowed,
+        }
+    }
+
+    fn message(text: &str) -> TextMessage {
+        TextMessage {
+            id: 7,
+            phone: "+8613912345678".into(),
+            text: text.into(),
         }
     }
 
@@ -258,9 +275,7 @@ mod tests {
     async fn a_message_is_filled_in_and_escaped() {
         let (url, thread) = gateway("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
         let sms = GatewaySms::new(&settings(&url)).unwrap();
-        sms.send("+8613912345678", "say \"{phone}\"\n好")
-            .await
-            .unwrap();
+        sms.send(&message("say \"{phone}\"\n好")).await.unwrap();
         let heard = thread.join().unwrap();
         assert!(heard.contains("x-key: secret"), "{heard}");
         let body = heard.split("\r\n\r\n").nth(1).unwrap();
@@ -288,14 +303,14 @@ mod tests {
             ..settings("http://localhost:9/")
         })
         .unwrap();
-        let error = sms.send("+8613912345678", "x").await.unwrap_err();
+        let error = sms.send(&message("x")).await.unwrap_err();
         assert!(error.to_string().contains("private network"), "{error}");
 
         let (url, thread) = gateway(
             "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n",
         );
         let sms = GatewaySms::new(&settings(&url)).unwrap();
-        let error = sms.send("+8613912345678", "x").await.unwrap_err();
+        let error = sms.send(&message("x")).await.unwrap_err();
         assert_eq!(
             error,
             SendError::Temporary("the gateway answers 302".to_owned())
@@ -337,7 +352,7 @@ mod tests {
                 ..settings(&url)
             })
             .unwrap();
-            let sent = sms.send("+8613912345678", "x").await;
+            let sent = sms.send(&message("x")).await;
             assert_eq!(sent.is_ok(), is_sent, "{answer}");
             assert_eq!(
                 matches!(sent, Err(SendError::Permanent(_))),

@@ -1,0 +1,59 @@
+//! What administrators do is written down, in the transaction in which they do it.
+
+use std::fmt::Display;
+
+use huiyin_domain::access::{Action, Actor, Who, may_somewhere};
+use huiyin_domain::id::make_raw;
+use huiyin_store::Tx;
+use huiyin_store::administration::{self, Act};
+
+use crate::App;
+use crate::error::{Error, Refusal};
+
+const LOG_PAGE: i64 = 100;
+
+/// Refuses unless one of the actor's posts allows it. The product itself (its command
+/// line, its demo) may: whoever runs it could change the database anyway.
+pub fn permit(actor: &Actor, action: Action) -> Result<(), Refusal> {
+    match actor.who {
+        Who::System => Ok(()),
+        Who::Anyone => Err(Refusal::SignInNeeded),
+        _ if may_somewhere(actor, action) => Ok(()),
+        _ => Err(Refusal::NotPermitted),
+    }
+}
+
+/// One line of the log of administration, made ready before the transaction.
+#[derive(Debug, Clone)]
+pub(crate) struct Record(Act);
+
+impl Record {
+    pub fn new(app: &App, actor: &Actor, act: &str, subject: impl Display) -> Self {
+        let now = app.now();
+        Self(Act {
+            id: make_raw(now, app.chance()),
+            at: now,
+            person: actor.person(),
+            act: act.to_owned(),
+            subject: subject.to_string(),
+            shape: "{}".to_owned(),
+        })
+    }
+
+    /// With particulars, none of them personal.
+    pub fn shaped(mut self, shape: &serde_json::Value) -> Self {
+        self.0.shape = shape.to_string();
+        self
+    }
+
+    pub fn keep(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        Ok(administration::insert(tx, &self.0)?)
+    }
+}
+
+/// The log, newest first, for the auditor.
+pub async fn log(app: &App, actor: &Actor, before: Option<i64>) -> Result<Vec<Act>, Error> {
+    permit(actor, Action::LogRead)?;
+    let read = move |tx: &mut Tx<'_>| administration::newest(tx, before, LOG_PAGE);
+    app.store.read(read).await.map_err(Error::from)
+}

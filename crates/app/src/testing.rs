@@ -1,0 +1,112 @@
+//! What the tests of this crate stand on: an [`App`] on a scratch database of each
+//! engine, with a clock that is set, chance that repeats, and letters that are recorded.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+
+use huiyin_domain::access::Actor;
+use huiyin_domain::id::UnitId;
+use huiyin_domain::names::Names;
+use huiyin_domain::place::Place;
+use huiyin_domain::unit::{Unit, UnitCategory};
+use huiyin_domain::words::Words;
+use huiyin_store::scratch::Scratch;
+use huiyin_store::{DbError, outbox, places, units};
+
+use crate::identity::Cost;
+use crate::limits::Peer;
+use crate::outside::{Files, Outside, Recorded, SeededEntropy, SetClock};
+use crate::{App, Config, words};
+
+pub const UNIT: UnitId = UnitId::from_raw(1);
+
+/// An app that nobody else uses.
+pub struct Bench {
+    pub app: App,
+    pub clock: Arc<SetClock>,
+    _scratch: Scratch,
+}
+
+/// One on each engine at hand: with a prefecture, a community in it and a unit there.
+pub fn benches() -> Vec<Bench> {
+    // On a thread of its own: opening a store waits, which a runtime forbids.
+    let make = || Scratch::each().into_iter().map(bench).collect();
+    std::thread::spawn(make).join().unwrap()
+}
+
+fn bench(scratch: Scratch) -> Bench {
+    let store = scratch.open();
+    let now = "2026-03-02T09:00:00+08:00".parse().unwrap();
+    let clock = Arc::new(SetClock::at(now));
+    let recorded = Arc::new(Recorded::new(store.clone(), clock.clone()));
+    let outside = Outside {
+        clock: clock.clone(),
+        entropy: Arc::new(SeededEntropy::new(11)),
+        mail: recorded.clone(),
+        sms: recorded,
+        files: Files::in_memory(),
+    };
+    let config = Config {
+        password_cost: Cost::Light,
+        ..Config::default()
+    };
+    store
+        .write_blocking(0, |tx| {
+            for code in ["6529", "652901", "652901001", "652901001001"] {
+                let place = Place {
+                    code: code.parse().unwrap(),
+                    names: Names::one("zh", code),
+                    shape: None,
+                    closed_at: None,
+                };
+                places::put(tx, &place)?;
+            }
+            let unit = Unit {
+                id: UNIT,
+                category: UnitCategory::Community,
+                names: Names::both("阳光社区", "Sunshine community"),
+                place: "652901001001".parse().unwrap(),
+                parent: None,
+                closed_at: None,
+            };
+            units::put(tx, &unit)?;
+            Ok::<_, DbError>(())
+        })
+        .unwrap();
+    let words = Words::load(words::sources()).unwrap_or_else(|faults| panic!("{faults:?}"));
+    Bench {
+        app: App::new(store, words, outside, config),
+        clock,
+        _scratch: scratch,
+    }
+}
+
+impl Bench {
+    /// What was recorded, the newest first.
+    pub async fn outbox(&self) -> Vec<outbox::Recorded> {
+        self.app
+            .store
+            .read(|tx| outbox::newest(tx, None, 100))
+            .await
+            .unwrap()
+    }
+}
+
+pub fn peer() -> Peer {
+    Peer::new(IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7)))
+}
+
+/// Somebody who holds one post in [`UNIT`].
+pub fn actor(role: huiyin_domain::person::Role, person: i64) -> Actor {
+    use huiyin_domain::access::{HeldPost, Who};
+    use huiyin_domain::id::{PersonId, PostId};
+    Actor {
+        who: Who::Person(PersonId::from_raw(person)),
+        posts: vec![HeldPost {
+            post: PostId::from_raw(1),
+            unit: UNIT,
+            role,
+            place: "6529".parse().unwrap(),
+        }],
+    }
+}

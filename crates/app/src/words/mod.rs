@@ -1,0 +1,46 @@
+//! What operations say: refusals, faults of fields, letters of the house.
+//!
+//! To add a text: a line in the `.zh.ftl` and in the `.en.ftl` of its area. To add an
+//! area: its two files and one line in [`SOURCES`]. A refusal's key is `refused-<key>`,
+//! a field's is `fault-<what>`.
+
+use huiyin_domain::words::{Lang, Source};
+
+/// Both languages of one area, named by its files.
+macro_rules! area {
+    ($name:literal) => {
+        [
+            Source {
+                name: concat!("app/words/", $name, ".zh.ftl"),
+                lang: Lang::ZH,
+                text: include_str!(concat!($name, ".zh.ftl")),
+            },
+            Source {
+                name: concat!("app/words/", $name, ".en.ftl"),
+                lang: Lang::EN,
+                text: include_str!(concat!($name, ".en.ftl")),
+            },
+        ]
+    };
+}
+
+/// Every text that is built in, area by area.
+pub const SOURCES: &[[Source<'static>; 2]] = &[area!("identity")];
+
+/// What `Words::load` reads; an operator's own sources come after.
+pub fn sources() -> impl Iterator<Item = Source<'static>> {
+    SOURCES.iter().flatten().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use huiyin_domain::words::Words;
+
+    #[test]
+    fn every_text_is_there_in_both_languages() {
+        let words = Words::load(sources()).expect("the built-in words are well-formed");
+        assert_eq!(words.missing(Lang::ZH), Vec::<&str>::new());
+        assert_eq!(words.missing(Lang::EN), Vec::<&str>::new());
+    }
+}
