@@ -45,6 +45,8 @@ pub enum Purpose {
     OpenCase,
     /// Send a file.
     Upload,
+    /// Look for a place or through what is public.
+    Search,
 }
 
 impl Purpose {
@@ -62,6 +64,7 @@ impl Purpose {
             Self::OpenByCode => (30, 5),
             Self::OpenCase => (30, 6),
             Self::Upload => (60, 2),
+            Self::Search => (120, 1),
         }
     }
 }

@@ -1,44 +1,71 @@
 //! Who is asking: a signed-in person by the cookie of their session, whoever brought a
 //! case in by the cookie that a shown tracking code leaves, a machine by its token.
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
 use axum::response::Response;
+use huiyin_app::identity::session::{self, Visitor};
+use huiyin_app::identity::token::{self, Machine};
 use huiyin_domain::access::Actor;
 use huiyin_domain::id::CaseId;
-use huiyin_domain::words::Lang;
 
 use crate::cookies::Cookie;
 use crate::problem::Problem;
 use crate::seal::Purpose;
 use crate::state::AppState;
-use crate::visit::{Visit, with_cookie};
-
-/// Somebody who has signed in.
-#[derive(Clone, Debug)]
-pub struct SignedIn {
-    pub name: String,
-}
-
-impl SignedIn {
-    /// What the person is called on pages of this language.
-    pub fn called(&self, _lang: Lang) -> String {
-        self.name.clone()
-    }
-}
+use crate::visit::{Visit, Wants, with_cookie};
 
 /// Who is asking.
 #[derive(Clone, Debug)]
 pub struct Known {
     pub actor: Actor,
-    pub signed_in: Option<SignedIn>,
+    /// The session, when a person has signed in.
+    pub visitor: Option<Visitor>,
+    /// The token, when a machine asks.
+    pub machine: Option<Machine>,
 }
 
-/// Who is asking, by session or token.
-pub async fn known(_state: &AppState, _headers: &HeaderMap) -> Result<Known, Problem> {
-    Ok(Known {
-        actor: Actor::anyone(),
-        signed_in: None,
-    })
+impl Known {
+    fn nobody() -> Known {
+        Known {
+            actor: Actor::anyone(),
+            visitor: None,
+            machine: None,
+        }
+    }
+}
+
+/// Who is asking: over the API by the token alone, so that no page of another site can
+/// make a browser ask; elsewhere by the session alone.
+pub async fn known(state: &AppState, wants: Wants, headers: &HeaderMap) -> Result<Known, Problem> {
+    if wants == Wants::Json {
+        let Some(token) = bearer(headers) else {
+            return Ok(Known::nobody());
+        };
+        let machine = token::machine(&state.app, token).await?;
+        return Ok(machine.map_or_else(Known::nobody, |machine| Known {
+            actor: machine.actor.clone(),
+            visitor: None,
+            machine: Some(machine),
+        }));
+    }
+    let Some(token) = Cookie::Session.read(headers, state.transport()) else {
+        return Ok(Known::nobody());
+    };
+    let visitor = session::visitor(&state.app, token).await?;
+    Ok(visitor.map_or_else(Known::nobody, |visitor| Known {
+        actor: visitor.actor.clone(),
+        visitor: Some(visitor),
+        machine: None,
+    }))
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let line = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = line.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim())
+        .filter(|token| !token.is_empty())
 }
 
 /// A browser remembers so many cases at most; the oldest is forgotten first.
@@ -46,7 +73,7 @@ const SHOWN_MAX: usize = 12;
 
 /// The cases whose tracking codes were shown in this browser.
 pub fn shown_cases(state: &AppState, headers: &HeaderMap) -> Vec<CaseId> {
-    let sealed = Cookie::Cases.read(headers, state.config.transport());
+    let sealed = Cookie::Cases.read(headers, state.transport());
     let ids = sealed.and_then(|sealed| state.secret.open(Purpose::ShownCases, sealed));
     ids.unwrap_or_default()
         .split('.')
@@ -63,6 +90,17 @@ pub fn remember(visit: &Visit, case: CaseId, answer: Response) -> Response {
         .take(SHOWN_MAX)
         .map(ToString::to_string)
         .collect();
+    let sealed = visit
+        .state
+        .secret
+        .close(Purpose::ShownCases, &ids.join("."));
+    with_cookie(answer, Cookie::Cases.set(&sealed, visit.transport()))
+}
+
+/// The answer, after which this browser has forgotten the case.
+pub fn forget(visit: &Visit, case: CaseId, answer: Response) -> Response {
+    let others = visit.shown.iter().filter(|shown| **shown != case);
+    let ids: Vec<String> = others.map(ToString::to_string).collect();
     let sealed = visit
         .state
         .secret

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::cookies::Cookie;
 use crate::headers;
-use crate::peer::Peer;
+use crate::peer;
 use crate::problem::{self, Problem};
 use crate::state::AppState;
 use crate::visit::{Visit, Wants, with_cookie, without_cookie};
@@ -21,7 +21,7 @@ pub async fn around(State(state): State<AppState>, mut request: Request, next: N
         .extract_parts::<ConnectInfo<SocketAddr>>()
         .await
         .ok();
-    let peer = Peer::of(
+    let peer = peer::of(
         socket.map(|ConnectInfo(socket)| socket),
         request.headers(),
         &state.config.proxies,

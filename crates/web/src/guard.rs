@@ -8,6 +8,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use huiyin_app::identity::token::Scope;
 use huiyin_domain::access::{Action, may_somewhere};
 use huiyin_domain::id::CaseId;
 
@@ -30,6 +31,8 @@ pub enum Permission {
     Desk,
     /// Anybody whose post may do this to something.
     Staff(Action),
+    /// A machine whose token has this scope.
+    Api(Scope),
 }
 
 impl Permission {
@@ -45,12 +48,19 @@ impl Permission {
             Permission::Public => Ok(()),
             Permission::Petitioner => match case {
                 Some(case) if visit.shown.contains(&case) => Ok(()),
+                // Whether the case is theirs is for the operation to say.
+                Some(_) if signed_in => Ok(()),
                 _ => Err(Problem::NotFound),
             },
             Permission::SignedIn if signed_in => Ok(()),
             Permission::SignedIn => Err(Problem::SignInNeeded(Desk::Resident)),
             Permission::Desk => staff(visit.actor.is_staff()),
             Permission::Staff(action) => staff(may_somewhere(&visit.actor, action)),
+            Permission::Api(scope) => match &visit.machine {
+                Some(machine) if machine.has(scope) => Ok(()),
+                Some(_) => Err(Problem::NotPermitted),
+                None => Err(Problem::SignInNeeded(Desk::Staff)),
+            },
         }
     }
 }

@@ -15,7 +15,6 @@ pub mod guard;
 pub mod headers;
 pub mod language;
 pub mod layout;
-pub mod limits;
 pub mod pages;
 pub mod peer;
 pub mod problem;

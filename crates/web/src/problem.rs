@@ -19,7 +19,6 @@ use huiyin_domain::words::Value;
 use crate::csrf::{self, Disbelief};
 use crate::form::{self, Form};
 use crate::layout::Page;
-use crate::limits::TooOften;
 use crate::visit::{self, Visit, Wants};
 
 /// Why something could not be done.
@@ -38,7 +37,6 @@ pub enum Problem {
     Form(form::Fault),
     /// Another site sent this, or the page is too old; then what was typed.
     Disbelief(Disbelief, Form),
-    TooOften(TooOften),
     Busy,
     TooSlow,
     Panicked,
@@ -68,7 +66,6 @@ impl Problem {
             Problem::Form(form::Fault::Encoding) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::Form(form::Fault::TooSlow) => StatusCode::REQUEST_TIMEOUT,
             Problem::Form(_) => StatusCode::BAD_REQUEST,
-            Problem::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Problem::Busy | Problem::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Panicked | Problem::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -97,7 +94,6 @@ impl Problem {
             Problem::Form(_) => "problem-malformed",
             Problem::Disbelief(Disbelief::Origin, _) => "problem-foreign",
             Problem::Disbelief(Disbelief::Token, _) => "problem-old-page",
-            Problem::TooOften(_) => "problem-too-often",
             Problem::Busy | Problem::TooSlow => "problem-busy",
             Problem::Panicked | Problem::Template(_) => "problem-broken",
         }
@@ -109,7 +105,6 @@ impl Problem {
                 Some(*retry_after_s)
             }
             Problem::App(Error::Busy | Error::NotStored(_)) => Some(5),
-            Problem::TooOften(too_often) => Some(too_often.retry_after_s),
             Problem::Busy | Problem::TooSlow => Some(5),
             _ => None,
         }

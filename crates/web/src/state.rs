@@ -4,45 +4,31 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use huiyin_app::outside::Outside;
-use huiyin_domain::words::Words;
+use huiyin_app::App;
 use jiff::Timestamp;
 
 use crate::cookies::Transport;
-use crate::limits::Limits;
 use crate::peer::Network;
 use crate::seal::Secret;
 
 /// How the pages are run.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The address under which residents reach this house, such as
-    /// `https://huiyin.example`; none: whatever address they asked for.
-    pub origin: Option<String>,
+    /// Whether the address of this house is the configured one or whatever was asked for.
+    pub address: Address,
     /// Proxies whose forwarding headers are believed.
     pub proxies: Vec<Network>,
-    /// Name of the town or county that runs this house.
-    pub town: String,
-    pub mode: Mode,
     /// The longest time for one answer, sending of photos apart.
     pub answer_within: Duration,
 }
 
-/// Whether people or an invented town live here.
+/// Under which address this house is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    Live,
-    Demo,
-}
-
-impl Config {
-    /// Whether browsers reach this house through TLS.
-    pub fn transport(&self) -> Transport {
-        match &self.origin {
-            Some(origin) if origin.starts_with("https://") => Transport::Https,
-            _ => Transport::Http,
-        }
-    }
+pub enum Address {
+    /// Under the configured one and no other: behind a proxy, in use.
+    Configured,
+    /// Under whatever a request names: on one machine, in the demo, in tests.
+    AsAsked,
 }
 
 /// Everything a handler needs. Cheap to clone.
@@ -51,11 +37,9 @@ pub struct AppState(Arc<Inside>);
 
 /// What lies inside an [`AppState`].
 pub struct Inside {
-    pub outside: Outside,
-    pub words: Arc<Words>,
+    pub app: App,
     pub config: Config,
     pub secret: Secret,
-    pub limits: Limits,
 }
 
 impl std::ops::Deref for AppState {
@@ -66,23 +50,30 @@ impl std::ops::Deref for AppState {
 }
 
 impl AppState {
-    pub fn new(outside: Outside, words: Arc<Words>, config: Config, secret: Secret) -> AppState {
+    pub fn new(app: App, config: Config, secret: Secret) -> AppState {
         AppState(Arc::new(Inside {
-            outside,
-            words,
+            app,
             config,
             secret,
-            limits: Limits::default(),
         }))
+    }
+
+    /// Whether browsers reach this house through TLS.
+    pub fn transport(&self) -> Transport {
+        let https = self.app.config.base_url.starts_with("https://");
+        match self.config.address {
+            Address::Configured if https => Transport::Https,
+            _ => Transport::Http,
+        }
     }
 
     /// The present instant, from the clock of the outside world.
     pub fn now(&self) -> Timestamp {
-        self.outside.clock.now()
+        self.app.now()
     }
 
     /// Bytes of chance, good enough for secrets.
     pub fn chance<const N: usize>(&self) -> [u8; N] {
-        self.outside.entropy.bytes()
+        self.app.outside.entropy.bytes()
     }
 }

@@ -9,20 +9,21 @@ use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header, request};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use huiyin_app::identity::session::Visitor;
+use huiyin_app::identity::token::Machine;
+use huiyin_app::limits::{Key, Peer, Purpose};
 use huiyin_domain::access::Actor;
 use huiyin_domain::id::CaseId;
 
-use crate::actor::{self, SignedIn};
+use crate::actor;
 use crate::cookies::{Cookie, Transport};
 use crate::csrf::Browser;
 use crate::flash;
 use crate::language::Taste;
 use crate::layout::{Flash, Page};
-use crate::limits::Limited;
-use crate::peer::Peer;
 use crate::problem::Problem;
 use crate::rail;
-use crate::state::{AppState, Mode};
+use crate::state::{Address, AppState};
 
 /// What a page answers.
 pub type Answer = Result<Response, Problem>;
@@ -43,7 +44,10 @@ pub struct Visit {
     pub state: AppState,
     pub peer: Peer,
     pub actor: Actor,
-    pub signed_in: Option<SignedIn>,
+    /// The session, when a person has signed in.
+    pub visitor: Option<Visitor>,
+    /// The token, when a machine asks.
+    pub machine: Option<Machine>,
     /// The cases whose tracking codes were shown in this browser.
     pub shown: Vec<CaseId>,
     pub taste: Taste,
@@ -65,47 +69,51 @@ impl Visit {
         parts: &request::Parts,
     ) -> Result<Visit, Problem> {
         let headers = &parts.headers;
-        let transport = state.config.transport();
-        let known = actor::known(state, headers).await?;
+        let transport = state.transport();
         let path = parts.uri.path_and_query();
         let path = path.map_or("/", axum::http::uri::PathAndQuery::as_str);
+        let wants = wants(path, headers);
+        let known = actor::known(state, wants, headers).await?;
         let nonce: [u8; 12] = state.chance();
         Ok(Visit {
             peer,
             shown: actor::shown_cases(state, headers),
-            taste: Taste::of(headers, transport, &state.words),
-            wants: wants(path, headers),
+            taste: Taste::of(headers, transport, &state.app.words),
+            wants,
             nonce: nonce.iter().map(|byte| format!("{byte:02x}")).collect(),
             browser: Browser::of(headers, transport, || state.chance()),
             path: path.to_owned(),
             origin: origin(state, headers),
             flash: flash::read(headers, transport),
             actor: known.actor,
-            signed_in: known.signed_in,
+            visitor: known.visitor,
+            machine: known.machine,
             state: state.clone(),
         })
     }
 
     pub fn transport(&self) -> Transport {
-        self.state.config.transport()
+        self.state.transport()
     }
 
     /// The shell of this answer.
     pub fn page(&self) -> Page {
-        let config = &self.state.config;
-        let words = Arc::clone(&self.state.words);
-        let mut page = Page::new(words, self.taste.lang, config.town.clone());
+        let config = &self.state.app.config;
+        let words = Arc::clone(&self.state.app.words);
+        let lang = self.taste.lang;
+        let town = config.name.in_lang(lang.as_str()).to_owned();
+        let mut page = Page::new(words, lang, town);
         page.theme = self.taste.theme;
         page.view = self.taste.view;
         page.csrf = self.browser.token(&self.state.secret);
         page.nonce = self.nonce.clone();
         page.path = self.path.clone();
-        page.signed_in = self.signed_in.as_ref().map(|known| known.called(page.lang));
+        page.signed_in = self.visitor.as_ref().map(|visitor| visitor.name.clone());
         page.flash = self.flash.clone().map(|flash| Flash {
             text: page.t(&flash.text).into_owned(),
             ..flash
         });
-        page.demo = config.mode == Mode::Demo;
+        page.demo = config.demo;
         page.rail = rail::doors(&self.actor);
         page
     }
@@ -125,9 +133,10 @@ impl Visit {
     }
 
     /// Counts one of what is limited for this household.
-    pub fn count(&self, what: Limited) -> Result<(), Problem> {
-        let counted = self.state.limits.count(what, self.peer, self.state.now());
-        counted.map_err(Problem::TooOften)
+    pub fn count(&self, what: Purpose) -> Result<(), Problem> {
+        let now = self.state.now();
+        let taken = self.state.app.limits.take(what, Key::Peer(self.peer), now);
+        taken.map_err(Problem::from)
     }
 }
 
@@ -194,8 +203,8 @@ fn wants(path: &str, headers: &HeaderMap) -> Wants {
 
 /// Scheme and host under which this house is reached.
 fn origin(state: &AppState, headers: &HeaderMap) -> String {
-    if let Some(origin) = &state.config.origin {
-        return origin.clone();
+    if state.config.address == Address::Configured {
+        return state.app.config.base_url.clone();
     }
     let host = headers
         .get(header::HOST)

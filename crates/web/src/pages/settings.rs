@@ -25,7 +25,7 @@ pub async fn change(visit: Visit, form: Form) -> Answer {
     let mut answer = see_own(form.text("back"));
     let lang = form
         .get("lang")
-        .and_then(|tag| language::known(tag, &visit.state.words));
+        .and_then(|tag| language::known(tag, &visit.state.app.words));
     let theme = form.get("theme").and_then(Theme::named);
     let view = form.get("view").and_then(View::named);
     let chosen = [
