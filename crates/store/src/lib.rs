@@ -10,6 +10,7 @@ pub mod calls;
 pub mod cases;
 mod columns;
 mod dialect;
+pub mod dump;
 pub mod duties;
 pub mod engine;
 pub mod entries;

@@ -46,6 +46,14 @@ const RECORD: Statement = Statement::both(
     "INSERT INTO migrations (name, checksum) VALUES ($1, $2)",
 );
 
+/// The migrations this program knows, as a dump names them.
+pub(crate) fn names() -> String {
+    ALL.iter()
+        .map(|(name, _)| *name)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// Bring a database up to date, all in one transaction.
 pub(crate) fn run(connection: &mut Connection) -> Result<(), MigrationError> {
     connection.begin(Purpose::Write)?;

@@ -43,6 +43,10 @@ statements! {
         WHERE person = $2 AND read_at IS NULL AND id <= $3";
 }
 
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one for each column, no two of one type"
+)]
 pub fn insert(
     tx: &mut Tx<'_>,
     id: NoticeId,

@@ -61,15 +61,32 @@ fn parameters_are_numbered_in_the_order_of_their_first_use() {
 fn every_file_with_statements_is_in_the_list_once() {
     let names: Vec<_> = all().map(|statement| statement.name).collect();
     assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len());
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for file in std::fs::read_dir(folder).unwrap() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for file in [src.clone(), src.join("lists")]
+        .iter()
+        .flat_map(|folder| folder.read_dir().unwrap())
+    {
         let path = file.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
         let is_ours = std::fs::read_to_string(&path)
             .is_ok_and(|text| text.lines().any(|line| line == "statements! {"));
-        let noun = path.file_stem().unwrap().to_str().unwrap();
-        let listed = names
-            .iter()
-            .any(|name| name.contains(&format!("::{noun}::")));
-        assert_eq!(is_ours, listed, "{noun}");
+        let module = path.strip_prefix(&src).unwrap().with_extension("");
+        let module = module
+            .to_str()
+            .unwrap()
+            .trim_end_matches("/mod")
+            .replace('/', "::");
+        let listed = names.iter().any(|name| {
+            name.strip_prefix("huiyin_store::")
+                .and_then(|name| name.strip_prefix(&module))
+                .is_some_and(|rest| {
+                    rest.trim_start_matches("::")
+                        .bytes()
+                        .all(|b| !b.is_ascii_lowercase())
+                })
+        });
+        assert_eq!(is_ours, listed, "{module}");
     }
 }

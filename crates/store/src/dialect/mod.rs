@@ -250,12 +250,19 @@ impl<'c> Tx<'c> {
 
     /// Change rows; how many were touched.
     pub fn execute(&mut self, statement: &Statement, values: &[Val<'_>]) -> Result<u64, DbError> {
-        let sql = statement.text(self.engine());
+        self.execute_text(statement.text(self.engine()), values, statement.name)
+    }
+
+    /// [`Tx::execute`] for a text that is only known at run time.
+    pub(crate) fn execute_text(
+        &mut self,
+        sql: &str,
+        values: &[Val<'_>],
+        name: &'static str,
+    ) -> Result<u64, DbError> {
         let touched = match &mut *self.connection {
-            Connection::Sqlite(connection) => {
-                sqlite::execute(connection, sql, values, statement.name)
-            }
-            Connection::Postgres(session) => session.execute(sql, values, statement.name),
+            Connection::Sqlite(connection) => sqlite::execute(connection, sql, values, name),
+            Connection::Postgres(session) => session.execute(sql, values, name),
         };
         match touched {
             Ok(touched) => {
@@ -305,12 +312,20 @@ impl<'c> Tx<'c> {
         values: &[Val<'_>],
         take: impl FnMut(&Row<'_>) -> Result<(), DbError>,
     ) -> Result<(), DbError> {
-        let sql = statement.text(self.engine());
+        self.each_of_text(statement.text(self.engine()), values, statement.name, take)
+    }
+
+    /// [`Tx::each`] for a text that is only known at run time.
+    pub(crate) fn each_of_text(
+        &mut self,
+        sql: &str,
+        values: &[Val<'_>],
+        name: &'static str,
+        take: impl FnMut(&Row<'_>) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
         let done = match &mut *self.connection {
-            Connection::Sqlite(connection) => {
-                sqlite::each(connection, sql, values, statement.name, take)
-            }
-            Connection::Postgres(session) => session.each(sql, values, statement.name, take),
+            Connection::Sqlite(connection) => sqlite::each(connection, sql, values, name, take),
+            Connection::Postgres(session) => session.each(sql, values, name, take),
         };
         done.map_err(|error| self.note(error))
     }

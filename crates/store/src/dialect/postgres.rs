@@ -15,7 +15,7 @@ use super::{DbError, Purpose, Row, Val, Value};
 
 pub(crate) struct Session {
     client: Client,
-    statements: HashMap<&'static str, postgres::Statement>,
+    statements: HashMap<String, postgres::Statement>,
 }
 
 impl Session {
@@ -52,11 +52,7 @@ impl Session {
             .map_err(|error| from_postgres("batch", error))
     }
 
-    fn statement(
-        &mut self,
-        sql: &'static str,
-        name: &'static str,
-    ) -> Result<postgres::Statement, DbError> {
+    fn statement(&mut self, sql: &str, name: &'static str) -> Result<postgres::Statement, DbError> {
         if let Some(statement) = self.statements.get(sql) {
             return Ok(statement.clone());
         }
@@ -64,13 +60,13 @@ impl Session {
             .client
             .prepare(sql)
             .map_err(|error| from_postgres(name, error))?;
-        self.statements.insert(sql, statement.clone());
+        self.statements.insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }
 
     pub(super) fn execute(
         &mut self,
-        sql: &'static str,
+        sql: &str,
         values: &[Val<'_>],
         name: &'static str,
     ) -> Result<u64, DbError> {
@@ -86,7 +82,7 @@ impl Session {
 
     pub(super) fn each(
         &mut self,
-        sql: &'static str,
+        sql: &str,
         values: &[Val<'_>],
         name: &'static str,
         mut take: impl FnMut(&Row<'_>) -> Result<(), DbError>,
@@ -104,11 +100,7 @@ impl Session {
     }
 
     #[cfg(test)]
-    pub(super) fn prepare(
-        &mut self,
-        sql: &'static str,
-        name: &'static str,
-    ) -> Result<usize, DbError> {
+    pub(super) fn prepare(&mut self, sql: &str, name: &'static str) -> Result<usize, DbError> {
         let statement = self.statement(sql, name)?;
         // Rows are read as these and nothing else.
         let sorts = [Type::INT8, Type::TEXT, Type::BYTEA];

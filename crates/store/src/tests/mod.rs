@@ -1,5 +1,6 @@
 //! Every store function on both engines, over one small town.
 
+mod dumps;
 mod privacy;
 mod stories_of_cases;
 mod stories_of_lists;
@@ -48,7 +49,7 @@ pub(crate) fn kind_hash() -> KindHash {
 pub(crate) fn in_town(test: impl Fn(&Store)) {
     for scratch in Scratch::each() {
         let store = scratch.open();
-        store.write_blocking(0, |tx| town(tx)).unwrap();
+        store.write_blocking(0, town).unwrap();
         test(&store);
     }
 }

@@ -118,10 +118,12 @@ fn of_two_steps_on_one_version_one_is_refused_and_writes_nothing() {
     });
 }
 
+type Spoil = fn(&mut CaseView);
+
 #[test]
 fn the_database_guards_the_promise() {
     in_town(|store| {
-        let broken: [(&str, fn(&mut CaseView)); 6] = [
+        let broken: [(&str, Spoil); 6] = [
             ("open_cases_have_a_clock", |view| view.clock = None),
             ("closed_cases_have_an_outcome", |view| {
                 view.closed_at = Some(at(1));
@@ -273,6 +275,7 @@ fn a_case_is_loaded_within_the_scope_only() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a story is told in one go")]
 fn sweeps_find_what_is_late_and_go_on_behind_it() {
     in_town(|store| {
         store
@@ -356,6 +359,7 @@ fn sweeps_find_what_is_late_and_go_on_behind_it() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a story is told in one go")]
 fn the_petitioner_is_sealed_and_found_by_code_and_contact_only() {
     in_town(|store| {
         store
@@ -511,6 +515,7 @@ fn notices_and_jobs_go_their_way() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a story is told in one go")]
 fn the_public_sees_what_is_put_there() {
     in_town(|store| {
         store

@@ -260,6 +260,7 @@ fn sessions_codes_and_invites_run_out() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a story is told in one go")]
 fn tokens_files_and_the_rest_are_kept() {
     in_write(|tx| {
         let token = Token {

@@ -1,0 +1,257 @@
+//! Lists, counts and searches of cases, all within a scope.
+//!
+//! Open cases come in the order in which they fall due; everything else, and
+//! whatever is searched for, comes newest first. A scope is a union of places
+//! and units, so a list merges one stream for each: every stream walks an
+//! index in the order of the list and stops at the limit.
+
+mod sql;
+mod streams;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use huiyin_domain::access::{Relation, Scope};
+use huiyin_domain::case::Owner;
+use huiyin_domain::id::{CaseId, PersonId, UnitId};
+use huiyin_domain::place::PlaceCode;
+use huiyin_domain::unit::ItemCode;
+use jiff::Timestamp;
+
+pub(crate) use self::sql::columns;
+pub(crate) use self::streams::ALL as STREAMS;
+use self::streams::{Window, by_due, by_newest, streams};
+use crate::cases::owner;
+use crate::statements::statements;
+use crate::{DbError, Row, Tx, vals};
+
+/// A case as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRow {
+    pub id: CaseId,
+    pub version: i64,
+    pub kind: String,
+    pub stage: String,
+    pub place: PlaceCode,
+    pub item: Option<ItemCode>,
+    pub urgent: bool,
+    pub owner: Owner,
+    pub opened_unit: Option<UnitId>,
+    pub opened_at: Timestamp,
+    pub changed_at: Timestamp,
+    pub closed_at: Option<Timestamp>,
+    pub outcome: Option<String>,
+    pub clock: Option<String>,
+    pub clock_started_at: Option<Timestamp>,
+    pub due_at: Option<Timestamp>,
+    pub title: String,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum State {
+    #[default]
+    Open,
+    Closed,
+    All,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// What falls due first; for open cases without a search.
+    #[default]
+    Due,
+    Newest,
+}
+
+/// What a list is narrowed to; by default all open cases.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub state: State,
+    pub order: Order,
+    pub kind: Option<String>,
+    pub stage: Option<String>,
+    /// With everything below it.
+    pub item: Option<ItemCode>,
+    /// With everything within it.
+    pub place: Option<PlaceCode>,
+    pub urgent_only: bool,
+    /// Only what fell due before this instant.
+    pub due_before: Option<Timestamp>,
+    /// Only cases that stand in this relation to the scope's units or places
+    /// (in the order of due only).
+    pub via: Option<Relation>,
+    /// All of these words; see `huiyin_insight::query_words`.
+    pub words: Vec<String>,
+}
+
+/// Where the next page begins: behind this place in the order of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    /// When it falls due, in microseconds; zero in lists newest first.
+    pub due_at: i64,
+    pub id: i64,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    pub rows: Vec<CaseRow>,
+    pub next: Option<Cursor>,
+}
+
+/// How one owner stands, for the supervision board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoardLine {
+    pub unit: Option<UnitId>,
+    pub open: i64,
+    pub late: i64,
+    /// Not late yet, but before the instant asked for.
+    pub soon: i64,
+}
+
+/// Open cases that a board looks at; more are not counted.
+const BOARD_CASES_MAX: i64 = 20_000;
+
+statements! {
+    CLAIMS = concat!("SELECT ", columns!(), " FROM cases c \
+        WHERE c.closed_at IS NULL AND c.owner_person = $1 ORDER BY c.due_at, c.id LIMIT $2");
+    BOARD = "SELECT b.owner_unit, count(*), \
+        CAST(sum(CASE WHEN b.due_at < $1 THEN 1 ELSE 0 END) AS BIGINT), \
+        CAST(sum(CASE WHEN b.due_at >= $1 AND b.due_at < $2 THEN 1 ELSE 0 END) AS BIGINT) \
+        FROM (SELECT c.owner_unit, c.due_at FROM cases c \
+            WHERE c.closed_at IS NULL AND c.place >= $3 AND c.place < $4 \
+            ORDER BY c.due_at, c.id LIMIT $5) b \
+        GROUP BY b.owner_unit ORDER BY b.owner_unit";
+}
+
+/// The eighteen columns of a line.
+pub(crate) fn read(row: &Row<'_>) -> Result<CaseRow, DbError> {
+    let id: CaseId = row.get(0)?;
+    Ok(CaseRow {
+        id,
+        version: row.get(1)?,
+        kind: row.get(2)?,
+        stage: row.get(3)?,
+        place: row.get(4)?,
+        item: row.get(5)?,
+        urgent: row.get::<Option<i64>>(6)?.is_some(),
+        owner: owner(row.get(7)?, row.get(8)?)
+            .ok_or_else(|| DbError::Broken(format!("case {id} has no owner")))?,
+        opened_unit: row.get(9)?,
+        opened_at: row.get(10)?,
+        changed_at: row.get(11)?,
+        closed_at: row.get(12)?,
+        outcome: row.get(13)?,
+        clock: row.get(14)?,
+        clock_started_at: row.get(15)?,
+        due_at: row.get(16)?,
+        title: row.get(17)?,
+    })
+}
+
+/// A page of the cases in `scope`, at most `limit` long.
+pub fn list(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    filter: &Filter,
+    after: Option<Cursor>,
+    limit: usize,
+) -> Result<Page, DbError> {
+    let order = match filter.order {
+        Order::Due if filter.state == State::Open && filter.words.is_empty() => Order::Due,
+        _ => Order::Newest,
+    };
+    let fetch = i64::try_from(limit).unwrap_or(i64::MAX - 1) + 1;
+    let window = Window {
+        after,
+        limit: fetch,
+    };
+    let mut found = BTreeMap::new();
+    for stream in streams(scope, filter, order) {
+        let rows = match order {
+            Order::Due => by_due(tx, &stream, filter, window, read)?,
+            Order::Newest => by_newest(tx, &stream, filter, window)?,
+        };
+        for row in rows {
+            let key = match order {
+                Order::Due => (
+                    row.due_at.map_or(0, Timestamp::as_microsecond),
+                    row.id.get(),
+                ),
+                Order::Newest => (0, -row.id.get()),
+            };
+            found.insert(key, row);
+        }
+    }
+    let more = found.len() > limit;
+    let rows: Vec<CaseRow> = found.into_values().take(limit).collect();
+    let next = rows.last().filter(|_| more).map(|last| Cursor {
+        due_at: match order {
+            Order::Due => last.due_at.map_or(0, Timestamp::as_microsecond),
+            Order::Newest => 0,
+        },
+        id: last.id.get(),
+    });
+    Ok(Page { rows, next })
+}
+
+/// How many open cases the filter leaves in `scope`; `cap` means "or more".
+pub fn count_open(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    filter: &Filter,
+    cap: i64,
+) -> Result<i64, DbError> {
+    let window = Window {
+        after: None,
+        limit: cap,
+    };
+    let mut ids: BTreeSet<CaseId> = BTreeSet::new();
+    for stream in streams(scope, filter, Order::Due) {
+        ids.extend(by_due(tx, &stream, filter, window, |row| {
+            row.get::<CaseId>(0)
+        })?);
+    }
+    Ok(i64::try_from(ids.len()).unwrap_or(cap).min(cap))
+}
+
+/// The open cases that a person owns: the claims of a volunteer.
+pub fn claims_of(tx: &mut Tx<'_>, person: PersonId, limit: i64) -> Result<Vec<CaseRow>, DbError> {
+    tx.query(&CLAIMS, vals![person, limit], read)
+}
+
+/// How the owners of open cases stand, as far as `scope` has places.
+pub fn board(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    now: Timestamp,
+    soon: Timestamp,
+) -> Result<Vec<BoardLine>, DbError> {
+    let mut lines: BTreeMap<Option<UnitId>, BoardLine> = BTreeMap::new();
+    let mut ranges: Vec<_> = scope
+        .places()
+        .iter()
+        .map(|place| (place.to_string(), place.range_end()))
+        .collect();
+    if scope.is_everything() {
+        ranges = vec![(String::new(), ":".to_owned())];
+    }
+    for (from, to) in ranges {
+        tx.each(
+            &BOARD,
+            vals![now, soon, &from, &to, BOARD_CASES_MAX],
+            |row| {
+                let unit = row.get(0)?;
+                let line = lines.entry(unit).or_insert(BoardLine {
+                    unit,
+                    open: 0,
+                    late: 0,
+                    soon: 0,
+                });
+                line.open += row.get::<i64>(1)?;
+                line.late += row.get::<i64>(2)?;
+                line.soon += row.get::<i64>(3)?;
+                Ok(())
+            },
+        )?;
+    }
+    Ok(lines.into_values().collect())
+}
