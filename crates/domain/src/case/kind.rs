@@ -3,22 +3,37 @@
 //! Everything here is data. What fields, rules and effects can do is said by the closed lists
 //! in `field/`, `rule/` and `effect/`.
 
+use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
+
+use crate::place::Level;
+
+use super::effect::Effect;
+use super::fault::{Fault, Severity};
+use super::field::FieldType;
+use super::rule::Rule;
+use super::source::KindFiles;
+use super::value::{Value, Values};
+use super::who::Who;
 
 /// The version of a kind: the hash of its definition and words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KindHash([u8; 32]);
 
 impl KindHash {
-    /// The hash of `bytes`.
-    pub fn of(bytes: &[u8]) -> KindHash {
-        KindHash(Sha256::digest(bytes).into())
-    }
+    /// The hash as it is kept.
     pub const fn from_bytes(bytes: [u8; 32]) -> KindHash {
         KindHash(bytes)
     }
+
+    /// The bytes to keep.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+
+    /// The hash of `bytes`.
+    pub fn of(bytes: &[u8]) -> KindHash {
+        KindHash(Sha256::digest(bytes).into())
     }
 }
 
@@ -46,3 +61,280 @@ impl std::str::FromStr for KindHash {
         Ok(KindHash(bytes))
     }
 }
+
+/// Who may see a field's value; each level includes those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum See {
+    /// Only the unit or person that owns the case.
+    Owner,
+    /// Every unit that takes part.
+    Handlers,
+    /// Whoever brought it in, too.
+    Petitioner,
+    /// Everybody, where the kind publishes it.
+    Public,
+}
+
+/// Something that is asked and known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    pub name: String,
+    pub kind: FieldType,
+    pub see: See,
+    /// Whether the value belongs to the matter; else it stays in the entry of its step.
+    pub keep: bool,
+}
+
+/// A field that a step asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub field: String,
+    pub required: bool,
+    /// Asked of staff only; whoever is not staff is not shown it and may not send it.
+    pub staff_only: bool,
+}
+
+/// Where a case stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    pub name: String,
+    /// The clock that runs here; none in a closed stage.
+    pub clock: Option<String>,
+    /// Whether a case here has got its answer.
+    pub closed: bool,
+}
+
+/// How much a step's button weighs on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weight {
+    /// The next thing to do.
+    Main,
+    Plain,
+    /// Possible, but not what one comes for.
+    Quiet,
+}
+
+/// Where a step leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// The case stays where it is.
+    Stay,
+    Stage(String),
+    /// It depends on the value of a field of this step.
+    Branch {
+        field: String,
+        stages: Vec<(String, String)>,
+    },
+    /// The case goes on as another kind (by the effect `convert`).
+    OtherKind,
+}
+
+/// Something that holds only when a field of the step has this value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    pub field: String,
+    pub value: String,
+}
+
+/// A rule or an effect with its condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conditional<T> {
+    pub when: Option<When>,
+    pub what: T,
+}
+
+/// What moves a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub name: String,
+    /// The stages from which it can be taken; empty for the opening step.
+    pub from: Vec<String>,
+    pub to: Target,
+    pub by: Vec<Who>,
+    pub fields: Vec<Asked>,
+    pub rules: Vec<Conditional<Rule>>,
+    pub effects: Vec<Conditional<Effect>>,
+    pub weight: Weight,
+}
+
+impl Step {
+    /// What the step asks for under this name.
+    pub fn asks(&self, field: &str) -> Option<&Asked> {
+        self.fields.iter().find(|asked| asked.field == field)
+    }
+
+    /// Whether a clock takes this step.
+    pub fn is_by_clock(&self) -> bool {
+        self.by.contains(&Who::Clock)
+    }
+}
+
+/// What a clock runs against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClockOf {
+    /// The owner of the case.
+    Case,
+    /// Each called unit by itself.
+    Call,
+}
+
+/// How long something may take, and what happens then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    pub name: String,
+    pub of: ClockOf,
+    pub minutes: i64,
+    /// When the case is urgent.
+    pub urgent_minutes: Option<i64>,
+    /// Whether the limit of the duty list goes first, when it has one.
+    pub by_duty: bool,
+    /// The step taken when it runs out.
+    pub then: String,
+}
+
+impl Clock {
+    /// When it runs out, started at `from`; `limit_minutes` is the duty list's.
+    pub fn due_at(&self, from: Timestamp, urgent: bool, limit_minutes: Option<i64>) -> Timestamp {
+        let plain = limit_minutes
+            .filter(|_| self.by_duty)
+            .unwrap_or(self.minutes);
+        let minutes = match (urgent, self.urgent_minutes) {
+            (true, Some(minutes)) => minutes,
+            _ => plain,
+        };
+        from.saturating_add(SignedDuration::from_mins(minutes))
+            .unwrap_or(Timestamp::MAX)
+    }
+
+    /// Whether it runs against called units, not against the owner.
+    pub fn is_of_calls(&self) -> bool {
+        self.of == ClockOf::Call
+    }
+}
+
+/// What really happened in the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    pub name: String,
+    /// Whether the person got what they came for, as far as figures go.
+    pub solved: bool,
+}
+
+/// When the public may see a case of this kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Show {
+    Never,
+    /// From opening on.
+    Always,
+    /// When a step publishes it.
+    Published,
+}
+
+/// What the public sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicRule {
+    pub show: Show,
+    pub fields: Vec<String>,
+    /// The place is told no nearer than this.
+    pub place: Level,
+}
+
+/// A kind of case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kind {
+    pub slug: String,
+    pub hash: KindHash,
+    /// A Tabler icon.
+    pub icon: String,
+    /// Kinds stand in this order on the pages.
+    pub order: i64,
+    pub languages: Vec<String>,
+    /// The field whose beginning names a case in lists.
+    pub title_field: String,
+    /// The field that says where.
+    pub place_field: String,
+    /// The field that says what item of the duty list it is, if the kind asks for it.
+    pub item_field: Option<String>,
+    /// Whether staff bring these in for themselves: then there is no petitioner.
+    pub internal: bool,
+    pub fields: Vec<Field>,
+    pub open: Step,
+    pub stages: Vec<Stage>,
+    pub steps: Vec<Step>,
+    pub clocks: Vec<Clock>,
+    pub outcomes: Vec<Outcome>,
+    pub public: PublicRule,
+    /// The files it was read from, kept with the cases opened under it.
+    pub files: KindFiles,
+}
+
+impl Kind {
+    /// Reads a kind from its files; all faults of its definition at once.
+    pub fn from_files(files: KindFiles) -> Result<Kind, Vec<Fault>> {
+        super::parse::parse(files)
+    }
+
+    /// Reads a version as it was kept beside its cases.
+    pub fn from_stored(stored: &str) -> Result<Kind, Vec<Fault>> {
+        let files: KindFiles = serde_json::from_str(stored).map_err(|fault| {
+            vec![Fault {
+                file: "a kept version".to_owned(),
+                line: fault.line(),
+                severity: Severity::Error,
+                what: "it cannot be read".to_owned(),
+                instead: None,
+            }]
+        })?;
+        super::parse::parse(files)
+    }
+
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    pub fn stage(&self, name: &str) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.name == name)
+    }
+
+    pub fn step(&self, name: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.name == name)
+    }
+
+    pub fn clock(&self, name: &str) -> Option<&Clock> {
+        self.clocks.iter().find(|clock| clock.name == name)
+    }
+
+    pub fn outcome(&self, name: &str) -> Option<&Outcome> {
+        self.outcomes.iter().find(|outcome| outcome.name == name)
+    }
+
+    /// The line that names a case in lists: the beginning of its title field.
+    pub fn title_of(&self, values: &Values) -> String {
+        let text = values.get(&self.title_field).and_then(Value::as_text);
+        let line = text.unwrap_or_default().split_whitespace();
+        let line = line.collect::<Vec<_>>().join(" ");
+        match line.char_indices().nth(TITLE_CHARS_MAX) {
+            Some((cut, _)) => format!("{}…", &line[..cut]),
+            None => line,
+        }
+    }
+
+    /// The kinds into which a case of this kind can be converted.
+    pub fn converts_to(&self) -> impl Iterator<Item = &str> {
+        self.steps
+            .iter()
+            .flat_map(|step| &step.effects)
+            .filter_map(|effect| effect.what.converts_to())
+    }
+
+    /// Every letter that a step of this kind may write.
+    pub fn letters(&self) -> std::collections::BTreeSet<&str> {
+        std::iter::once(&self.open)
+            .chain(&self.steps)
+            .flat_map(|step| &step.effects)
+            .filter_map(|effect| effect.what.letter())
+            .collect()
+    }
+}
+
+const TITLE_CHARS_MAX: usize = 60;

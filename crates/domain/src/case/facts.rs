@@ -1,0 +1,99 @@
+//! What the rules must be told of the world around a case. Loaded by the operation,
+//! handed over whole, so that deciding needs no I/O.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::id::{CaseId, PersonId, UnitId};
+use crate::place::PlaceCode;
+use crate::unit::{Duty, ItemCode, UnitCategory};
+
+use super::kind::{Kind, Step};
+use super::kinds::Kinds;
+use super::value::{Input, Value};
+use super::view::CaseView;
+
+/// What the rules need to know of a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitFacts {
+    pub category: UnitCategory,
+    pub place: PlaceCode,
+}
+
+/// The case into which another is to be merged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetCase {
+    pub id: CaseId,
+    pub kind: String,
+    pub is_open: bool,
+    pub merged_into: Option<CaseId>,
+}
+
+/// The world around a case, as far as its rules ask.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// The line of the duty list that holds, see [`item_and_place`].
+    pub duty: Option<Duty>,
+    /// The community that answers for the place; else the nearest unit above it that does.
+    pub place_unit: Option<UnitId>,
+    /// The unit one level above the owner (or above `place_unit`, at opening).
+    pub above_unit: Option<UnitId>,
+    /// Partner units that may be asked for help in this place.
+    pub partner_units: Vec<UnitId>,
+    /// How many cases the acting person owns now.
+    pub actor_open_claims: u32,
+    /// The signed-in person who brought the case in, if known.
+    pub petitioner_person: Option<PersonId>,
+    /// Units that the matter complains of: never made its owner.
+    pub accused_units: Vec<UnitId>,
+    /// Every unit named by case, input and duty (see [`units_named`]); closed units are left out.
+    pub units: BTreeMap<UnitId, UnitFacts>,
+    /// The case named by a field of type `case`, when there is one that the actor may see.
+    pub target: Option<TargetCase>,
+    /// All kinds, for a step that converts a case into another kind.
+    pub kinds: Option<Arc<Kinds>>,
+}
+
+/// Which item and place the duty list must be asked about: what is handed in counts first.
+pub fn item_and_place(
+    kind: &Kind,
+    case: Option<&CaseView>,
+    step: &Step,
+    input: &Input,
+) -> (Option<ItemCode>, Option<PlaceCode>) {
+    let mut item = case.and_then(|case| case.item.clone());
+    let mut place = case.map(|case| case.place.clone());
+    for asked in &step.fields {
+        match input.values.get(&asked.field) {
+            Some(Value::Item(handed)) if kind.item_field == Some(asked.field.clone()) => {
+                item = Some(handed.clone());
+            }
+            Some(Value::Place(handed)) if kind.place_field == asked.field => {
+                place = Some(handed.clone());
+            }
+            _ => {}
+        }
+    }
+    (item, place)
+}
+
+/// Every unit whose facts deciding may ask for, as far as case and input name them.
+pub fn units_named(case: Option<&CaseView>, input: &Input) -> BTreeSet<UnitId> {
+    let mut named = BTreeSet::new();
+    if let Some(case) = case {
+        named.extend(case.owner.unit());
+        named.extend(case.previous_owner.and_then(|owner| owner.unit()));
+        named.extend(case.opened_unit);
+        named.extend(case.calls.iter().map(|call| call.unit));
+    }
+    for value in input.values.values() {
+        match value {
+            Value::Unit(unit) => {
+                named.insert(*unit);
+            }
+            Value::Units(units) => named.extend(units),
+            _ => {}
+        }
+    }
+    named
+}
