@@ -85,6 +85,7 @@ impl File {
             || self.path.contains("/examples/")
             || self.path.ends_with("_tests.rs")
             || self.path.ends_with("/tests.rs")
+            || self.path.ends_with("/testing.rs")
             || self.path.starts_with("crates/testkit/")
     }
 
