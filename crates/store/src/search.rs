@@ -4,6 +4,7 @@
 //! here they are only made safe.
 
 use huiyin_domain::access::Scope;
+use huiyin_domain::case::Values;
 use huiyin_domain::id::CaseId;
 use huiyin_domain::place::PlaceCode;
 
@@ -38,6 +39,8 @@ statements! {
     ADD = "INSERT INTO search (rowid, words) VALUES ($1, $2)",
         postgres = "INSERT INTO search (rowid, words) VALUES ($1, CAST(CAST($2 AS TEXT) AS tsvector))";
     REMOVE = "DELETE FROM search WHERE rowid = $1";
+    SOURCES = "SELECT c.id, c.kind, c.place, c.title, m.fields FROM cases c \
+        JOIN matters m ON m.case_id = c.id WHERE c.id > $1 ORDER BY c.id LIMIT $2";
     CLEAR = "DELETE FROM search WHERE rowid >= $1";
     SIMILAR = "SELECT p.id, p.title FROM search \
         CROSS JOIN public_cases p \
@@ -76,6 +79,33 @@ pub fn remove(tx: &mut Tx<'_>, case: CaseId) -> Result<(), DbError> {
 /// Forget all words, before all cases are added again.
 pub fn clear(tx: &mut Tx<'_>) -> Result<(), DbError> {
     tx.execute(&CLEAR, vals![i64::MIN]).map(drop)
+}
+
+/// From what the words of a case are cut.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    pub case: CaseId,
+    pub kind: String,
+    pub place: PlaceCode,
+    pub title: String,
+    pub values: Values,
+}
+
+/// All cases in the order of their ids behind `last`, to make the index anew.
+pub fn sources(tx: &mut Tx<'_>, last: Option<CaseId>, limit: i64) -> Result<Vec<Source>, DbError> {
+    tx.query(
+        &SOURCES,
+        vals![last.map_or(-1, CaseId::get), limit],
+        |row| {
+            Ok(Source {
+                case: row.get(0)?,
+                kind: row.get(1)?,
+                place: row.get(2)?,
+                title: row.get(3)?,
+                values: row.json(4)?,
+            })
+        },
+    )
 }
 
 /// A case that may be the same thing.

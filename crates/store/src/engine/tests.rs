@@ -19,6 +19,12 @@ const SWAP: Statement = Statement::both(
     "UPDATE settings SET value = $1 WHERE name = $2 AND value = $3",
 );
 
+/// Hang up on oneself.
+const KILL: Statement = Statement::both(
+    "test::KILL",
+    "SELECT CAST(pg_terminate_backend(pg_backend_pid()) AS TEXT)",
+);
+
 fn for_each_engine(options: &Options, test: impl Fn(Store)) {
     for scratch in Scratch::each() {
         test(scratch.open_with(options));
@@ -360,4 +366,103 @@ fn the_log_is_emptied_when_it_is_quiet() {
     assert!(std::fs::metadata(&log).unwrap().len() > 0);
     store.shutdown_blocking();
     assert!(std::fs::metadata(&log).map_or(0, |about| about.len()) == 0);
+}
+
+#[test]
+fn a_full_disk_is_told_to_everybody_and_leaves_nothing_behind() {
+    let scratch = Scratch::sqlite();
+    let store = scratch.open();
+    let limit = |sql: &'static str| {
+        let pragma = Statement::both("test::limit", sql);
+        store
+            .write_blocking(0, move |tx| tx.query(&pragma, &[], |_| Ok(())))
+            .map(drop)
+    };
+    limit("PRAGMA max_page_count = 1").unwrap();
+    let long = "x".repeat(1 << 20);
+    let ops = (0..5)
+        .map(|number| {
+            let long = long.clone();
+            move |tx: &mut Tx<'_>| tx.execute_one(&PUT, vals![&number.to_string(), &long])
+        })
+        .collect();
+    let answers = as_group(&store, ops);
+    assert!(
+        answers
+            .iter()
+            .all(|answer| matches!(answer, Err(WriteError::NotStored(Loss::Full)))),
+        "{answers:?}"
+    );
+    limit("PRAGMA max_page_count = 1000000").unwrap();
+    assert_eq!(count(&store), 0);
+    store
+        .write_blocking(0, |tx| put(tx, "there is room again"))
+        .unwrap();
+    assert_eq!(count(&store), 1);
+}
+
+#[test]
+fn a_lost_connection_is_made_again_and_the_group_runs_again() {
+    let Some(scratch) = Scratch::postgres() else {
+        return;
+    };
+    let store = scratch.open();
+    let runs = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&runs);
+    let written = store.write_blocking(0, move |tx| {
+        put(tx, "after all")?;
+        if counted.fetch_add(1, Ordering::Relaxed) == 0 {
+            tx.query(&KILL, &[], |_| Ok(()))?;
+        }
+        Ok::<_, DbError>(())
+    });
+    written.unwrap();
+    assert_eq!(runs.load(Ordering::Relaxed), 2);
+    // A reader that was cut off comes back too.
+    for _ in 0..8 {
+        let answer = store.read_blocking(move |tx| tx.query(&KILL, &[], |_| Ok(())));
+        assert!(
+            matches!(
+                answer,
+                Err(ReadError::Refused(DbError::ConnectionLost { .. }))
+            ),
+            "{answer:?}"
+        );
+    }
+    assert_eq!(count(&store), 1);
+}
+
+#[test]
+fn two_groups_that_lock_each_other_out_both_get_through() {
+    let Some(scratch) = Scratch::postgres() else {
+        return;
+    };
+    let store = scratch.open();
+    store
+        .write_blocking(0, |tx| {
+            put(tx, "a")?;
+            put(tx, "b")
+        })
+        .unwrap();
+    let both_hold_one = Arc::new(Barrier::new(2));
+    // Keys that lead to different writers.
+    let threads: Vec<_> = [(0, ["a", "b"]), (1, ["b", "a"])]
+        .into_iter()
+        .map(|(key, [first, second])| {
+            let (store, barrier) = (store.clone(), Arc::clone(&both_hold_one));
+            thread::spawn(move || {
+                let mut is_first_run = true;
+                store.write_blocking(key, move |tx| {
+                    tx.execute_one(&SWAP, vals!["1", first, "1"])?;
+                    if std::mem::take(&mut is_first_run) {
+                        barrier.wait();
+                    }
+                    tx.execute_one(&SWAP, vals!["1", second, "1"])
+                })
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().unwrap().unwrap();
+    }
 }

@@ -269,6 +269,12 @@ fn words_find_within_the_scope_only() {
                     search::open_candidates(tx, &street, "appeal", &place("652901"), &words)?;
                 let near: Vec<_> = near.iter().map(|row| row.id.get()).collect();
                 assert_eq!(near, [3, 2, 1], "4 is outside the scope, 6 is closed");
+                let sources = search::sources(tx, Some(CaseId::from_raw(4)), 9)?;
+                assert_eq!(
+                    sources.iter().map(|s| s.case.get()).collect::<Vec<_>>(),
+                    [5, 6]
+                );
+                assert_eq!(sources[0].values["text"].as_text(), Some("暖气不热"));
                 search::clear(tx)
             })
             .unwrap();
