@@ -21,6 +21,7 @@ pub mod problem;
 mod rail;
 pub mod routes;
 pub mod seal;
+pub mod serve;
 pub mod state;
 pub mod visit;
 pub mod words;

@@ -33,6 +33,18 @@ impl Secret {
         Secret(bytes)
     }
 
+    /// The key as it is kept: 64 hexadecimal digits.
+    pub fn from_hex(text: &str) -> Option<Secret> {
+        let mut bytes = [0; 32];
+        if text.len() != 64 || !text.is_ascii() {
+            return None;
+        }
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
+        }
+        Some(Secret(bytes))
+    }
+
     /// The seal of a text, 32 hexadecimal digits.
     pub fn seal(&self, purpose: Purpose, text: &str) -> String {
         let mut mac =

@@ -1,0 +1,52 @@
+//! `huiyin serve`: the pages and the API.
+
+use std::net::SocketAddr;
+
+use anyhow::Context;
+use clap::Args;
+use huiyin_web::peer::Network;
+use huiyin_web::state::{Address, AppState, Config};
+
+use crate::house::{self, House};
+
+#[derive(Args)]
+pub struct Serve {
+    /// Where to listen.
+    #[arg(long, env = "HUIYIN_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Proxies whose X-Forwarded-For is believed, such as 127.0.0.1 or 10.0.0.0/8.
+    #[arg(long, env = "HUIYIN_PROXIES", value_delimiter = ',')]
+    proxies: Vec<Network>,
+    #[command(flatten)]
+    house: House,
+}
+
+impl Serve {
+    pub fn run(self) -> anyhow::Result<()> {
+        house::log();
+        let opened = self.house.open()?;
+        let address = match self.house.has_address() {
+            true => Address::Configured,
+            false => Address::AsAsked,
+        };
+        let config = Config {
+            address,
+            proxies: self.proxies,
+            answer_within: house::ANSWER_WITHIN,
+        };
+        let store = opened.app.store.clone();
+        let state = AppState::new(opened.app, config, opened.secret);
+        let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
+        let served = runtime.block_on(async {
+            let listener = tokio::net::TcpListener::bind(self.listen)
+                .await
+                .with_context(|| format!("listening on {}", self.listen))?;
+            tracing::info!(address = %listener.local_addr()?, "listening");
+            let router = huiyin_web::routes::router(state);
+            huiyin_web::serve::serve(listener, router, house::told_to_stop()).await;
+            anyhow::Ok(())
+        });
+        store.shutdown_blocking();
+        served
+    }
+}

@@ -1,0 +1,182 @@
+//! The house that commands work on: database, files, words and the world outside, put
+//! together from the command line, the environment and an optional `huiyin.toml`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow};
+use clap::Args;
+use huiyin_app::outside::{
+    Clock, Files, FilesSettings, GatewaySms, LiveClock, LiveEntropy, Mail, MailSettings, Outside,
+    Recorded, Sms, SmsSettings, SmtpMail,
+};
+use huiyin_app::{App, Config};
+use huiyin_domain::names::Names;
+use huiyin_domain::words::Words;
+use huiyin_store::{DbError, Options, Store, settings};
+use huiyin_web::seal::Secret;
+use serde::Deserialize;
+
+/// The longest time for one answer.
+pub const ANSWER_WITHIN: Duration = Duration::from_secs(240);
+
+/// Which house a command works on.
+#[derive(Args, Clone)]
+pub struct House {
+    /// sqlite:PATH or postgres://…
+    #[arg(long, env = "HUIYIN_DATABASE", default_value = "sqlite:huiyin.db")]
+    pub database: String,
+    /// The folder for attachments.
+    #[arg(long, env = "HUIYIN_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// Name, address, mail, text messages and files, as a file.
+    #[arg(long, env = "HUIYIN_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Where residents reach this house: https://huiyin.example. Without it links name
+    /// whatever address a request asked for.
+    #[arg(long, env = "HUIYIN_BASE_URL")]
+    pub base_url: Option<String>,
+}
+
+/// What `huiyin.toml` may say.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Settings {
+    name: Option<Names>,
+    base_url: Option<String>,
+    mail: Option<MailSettings>,
+    sms: Option<SmsSettings>,
+    files: Option<FilesSettings>,
+}
+
+/// An opened house.
+pub struct Opened {
+    pub app: App,
+    pub secret: Secret,
+}
+
+impl House {
+    /// Whether the address of the house is known.
+    pub fn has_address(&self) -> bool {
+        self.base_url.is_some() || self.settings().is_ok_and(|said| said.base_url.is_some())
+    }
+
+    fn settings(&self) -> anyhow::Result<Settings> {
+        let Some(path) = &self.config else { return Ok(Settings::default()) };
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("reading {}", path.display()))?;
+        toml::from_str(&text).with_context(|| format!("understanding {}", path.display()))
+    }
+
+    /// Opens everything.
+    pub fn open(&self) -> anyhow::Result<Opened> {
+        let said = self.settings()?;
+        let store = Store::open(&self.database, &Options::default())
+            .with_context(|| format!("opening the database {}", without_password(&self.database)))?;
+        let secret = secret(&store)?;
+        let mut config = Config {
+            name: said.name.clone().unwrap_or_else(|| Names::both("我们社区的", "Our town’s ")),
+            ..Config::default()
+        };
+        let base_url = self.base_url.clone().or_else(|| said.base_url.clone());
+        if let Some(base_url) = base_url {
+            config.base_url = base_url.trim_end_matches('/').to_owned();
+        }
+        let outside = outside(&said, &self.data, &store)?;
+        let app = App::new(store, words()?, outside, config);
+        Ok(Opened { app, secret })
+    }
+}
+
+/// All texts that are built in.
+fn words() -> anyhow::Result<Words> {
+    let sources = huiyin_app::words::sources().chain(huiyin_web::words::sources());
+    Words::load(sources).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow!("the words cannot be read:\n{}", faults.join("\n"))
+    })
+}
+
+fn outside(said: &Settings, data: &Path, store: &Store) -> anyhow::Result<Outside> {
+    let clock: Arc<dyn Clock> = Arc::new(LiveClock);
+    let recorded = Recorded::new(store.clone(), clock.clone());
+    let mail: Arc<dyn Mail> = match &said.mail {
+        Some(settings) => Arc::new(SmtpMail::new(settings).map_err(|fault| anyhow!(fault))?),
+        None => Arc::new(recorded.clone()),
+    };
+    let sms: Arc<dyn Sms> = match &said.sms {
+        Some(settings) => Arc::new(GatewaySms::new(settings).map_err(|fault| anyhow!(fault))?),
+        None => Arc::new(recorded),
+    };
+    let folder = FilesSettings::Folder(data.join("files"));
+    let files = Files::open(said.files.as_ref().unwrap_or(&folder)).context("opening the files")?;
+    Ok(Outside { clock, entropy: Arc::new(LiveEntropy), mail, sms, files })
+}
+
+/// The key of form tokens: made once, kept with the data, so that several processes and
+/// a restart agree on it.
+fn secret(store: &Store) -> anyhow::Result<Secret> {
+    const NAME: &str = "form-key";
+    let mut fresh = [0_u8; 32];
+    getrandom::fill(&mut fresh).map_err(|fault| anyhow!("asking for chance: {fault}"))?;
+    let fresh: String = fresh.iter().map(|byte| format!("{byte:02x}")).collect();
+    let kept = store
+        .write_blocking(0, move |tx| {
+            if let Some(kept) = settings::get(tx, NAME)? {
+                return Ok(kept);
+            }
+            settings::put(tx, NAME, &fresh)?;
+            Ok::<_, DbError>(fresh.clone())
+        })
+        .map_err(|fault| anyhow!("reading the key of forms: {fault}"))?;
+    Secret::from_hex(&kept).ok_or_else(|| anyhow!("the key of forms in the database is broken"))
+}
+
+/// An address of a database that may be shown.
+fn without_password(url: &str) -> String {
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
+        _ => url.to_owned(),
+    }
+}
+
+/// Sends the log to standard error; a panic is logged by its place alone, because its
+/// text may hold what somebody typed.
+pub fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("HUIYIN_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a panic");
+    }));
+}
+
+/// Waits for Ctrl-C or for the signal with which services are stopped.
+pub async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminated) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminated.recv() => {}
+        interrupted = tokio::signal::ctrl_c() => {
+            if interrupted.is_err() {
+                std::future::pending::<()>().await;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_not_shown() {
+        let shown = without_password("postgres://huiyin:s3cret@db.example/huiyin");
+        assert_eq!(shown, "postgres://…@db.example/huiyin");
+        assert_eq!(without_password("sqlite:huiyin.db"), "sqlite:huiyin.db");
+    }
+}
