@@ -140,7 +140,8 @@ impl From<Refusal> for Problem {
     }
 }
 
-fn status_of(class: Class) -> StatusCode {
+/// The status of an answer that refuses.
+pub fn status_of(class: Class) -> StatusCode {
     match class {
         Class::NotFound => StatusCode::NOT_FOUND,
         Class::NotPermitted => StatusCode::FORBIDDEN,

@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::guard::Permission;
-use crate::pages::{public, settings};
+use crate::pages::{desk, public, settings};
 use crate::state::AppState;
 use crate::{assets, edge, guard, problem};
 
@@ -57,7 +57,7 @@ where
 
 /// Every route there is.
 pub fn table() -> Vec<Route> {
-    let areas: [Vec<Route>; 1] = [for_everybody()];
+    let areas: [Vec<Route>; 2] = [for_everybody(), for_the_desk()];
     areas.into_iter().flatten().collect()
 }
 
@@ -68,6 +68,20 @@ fn for_everybody() -> Vec<Route> {
         get("/", Public, public::front::show),
         get("/settings", Public, settings::show),
         post("/settings", Public, settings::change),
+    ]
+}
+
+#[rustfmt::skip]
+fn for_the_desk() -> Vec<Route> {
+    vec![
+        get("/desk/sign-in", Public, desk::sign_in::show),
+        post("/desk/sign-in", Public, desk::sign_in::enter),
+        get("/desk/sign-in/code", Public, desk::sign_in::ask_code),
+        post("/desk/sign-in/code", Public, desk::sign_in::prove),
+        post("/desk/sign-out", Public, desk::sign_in::leave),
+        get("/desk/invite/{token}", Public, desk::invite::show),
+        post("/desk/invite/{token}", Public, desk::invite::accept),
+        get("/desk/help", Permission::Desk, desk::help::show),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! The pages, area by area; each handler has its template beside it.
 
+pub mod desk;
 pub mod public;
 pub mod settings;
 pub mod style_guide;

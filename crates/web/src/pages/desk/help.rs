@@ -1,0 +1,32 @@
+//! What the keyboard can do.
+
+use askama::Template;
+
+use crate::layout::Page;
+use crate::visit::{Answer, Visit, html};
+
+/// Key and the word that says what it does.
+const KEYS: [(&str, &str); 10] = [
+    ("j", "keys-next"),
+    ("k", "keys-previous"),
+    ("Enter", "desk-keys-enter"),
+    ("x", "keys-select"),
+    ("/", "keys-search"),
+    ("g i", "keys-inbox"),
+    ("g n", "keys-new"),
+    ("g f", "desk-keys-figures"),
+    ("Tab", "desk-keys-tab"),
+    ("?", "keys-help"),
+];
+
+#[derive(Template)]
+#[template(path = "pages/desk/help.html")]
+struct HelpPage<'a> {
+    page: &'a Page,
+}
+
+pub async fn show(visit: Visit) -> Answer {
+    html(&HelpPage {
+        page: &visit.page(),
+    })
+}
