@@ -12,13 +12,18 @@ use jiff::Timestamp;
 
 pub mod administration;
 pub mod config;
+pub mod duties;
 pub mod error;
 pub mod files;
 pub mod identity;
+pub mod import;
 pub mod limits;
 pub mod outside;
+pub mod people;
+pub mod places;
 #[cfg(test)]
 mod testing;
+pub mod units;
 pub mod words;
 
 pub use config::Config;

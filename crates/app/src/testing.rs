@@ -4,9 +4,10 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
-use huiyin_domain::access::Actor;
-use huiyin_domain::id::UnitId;
+use huiyin_domain::access::{Actor, HeldPost, Who};
+use huiyin_domain::id::{PostId, TokenId, UnitId};
 use huiyin_domain::names::Names;
+use huiyin_domain::person::Role;
 use huiyin_domain::place::Place;
 use huiyin_domain::unit::{Unit, UnitCategory};
 use huiyin_domain::words::Words;
@@ -96,12 +97,10 @@ pub fn peer() -> Peer {
     Peer::new(IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7)))
 }
 
-/// Somebody who holds one post in [`UNIT`].
-pub fn actor(role: huiyin_domain::person::Role, person: i64) -> Actor {
-    use huiyin_domain::access::{HeldPost, Who};
-    use huiyin_domain::id::{PersonId, PostId};
+/// Something that speaks for [`UNIT`] in one role, and is no person.
+pub fn actor(role: Role) -> Actor {
     Actor {
-        who: Who::Person(PersonId::from_raw(person)),
+        who: Who::Service(TokenId::from_raw(1)),
         posts: vec![HeldPost {
             post: PostId::from_raw(1),
             unit: UNIT,

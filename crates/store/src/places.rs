@@ -26,6 +26,8 @@ statements! {
         ORDER BY length(code), code LIMIT $4";
     CLOSE = "UPDATE places SET closed_at = $1 WHERE code = $2";
     COUNT = "SELECT count(*) FROM places";
+    HAS_INSIDE = "SELECT code FROM places \
+        WHERE code > $1 AND code < $2 AND closed_at IS NULL LIMIT 1";
 }
 
 /// The street in which a place lies; the place itself when it is wider.
@@ -106,4 +108,13 @@ pub fn count(tx: &mut Tx<'_>) -> Result<i64, DbError> {
     Ok(tx
         .query_one(&COUNT, &[], |row| row.get(0))?
         .unwrap_or_default())
+}
+
+/// Whether any open place lies within this one.
+pub fn has_inside(tx: &mut Tx<'_>, code: &PlaceCode) -> Result<bool, DbError> {
+    let inside: Option<PlaceCode> =
+        tx.query_one(&HAS_INSIDE, vals![code, &code.range_end()], |row| {
+            row.get(0)
+        })?;
+    Ok(inside.is_some())
 }

@@ -2,7 +2,7 @@
 
 use huiyin_domain::access::HeldPost;
 use huiyin_domain::id::{PersonId, PostId, UnitId};
-use huiyin_domain::person::Post;
+use huiyin_domain::person::{Post, Role};
 use jiff::Timestamp;
 
 use crate::statements::statements;
@@ -23,6 +23,8 @@ statements! {
     END = "UPDATE posts SET ends_at = $1 WHERE id = $2 AND (ends_at IS NULL OR ends_at > $1)";
     END_OF_PERSON = "UPDATE posts SET ends_at = CASE WHEN starts_at > $1 THEN starts_at ELSE $1 END \
         WHERE person = $2 AND (ends_at IS NULL OR ends_at > $1)";
+    OF_ROLE = "SELECT id, person, unit, role, place, starts_at, ends_at FROM posts \
+        WHERE role = $1 AND (ends_at IS NULL OR ends_at > $2) ORDER BY id";
     HOLDER = "SELECT p.name FROM posts o JOIN persons p ON p.id = o.person WHERE o.id = $1";
 }
 
@@ -95,4 +97,9 @@ pub fn end_of_person(tx: &mut Tx<'_>, person: PersonId, at: Timestamp) -> Result
 /// The name of whoever holds or held a post, for the history of a case.
 pub fn name_of_holder(tx: &mut Tx<'_>, id: PostId) -> Result<Option<String>, DbError> {
     tx.query_one(&HOLDER, vals![id], |row| row.get(0))
+}
+
+/// The posts of one role that have not ended.
+pub fn of_role(tx: &mut Tx<'_>, role: Role, now: Timestamp) -> Result<Vec<Post>, DbError> {
+    tx.query(&OF_ROLE, vals![role, now], read)
 }

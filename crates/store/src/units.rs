@@ -15,6 +15,7 @@ macro_rules! columns {
 }
 
 statements! {
+    OWNED = "SELECT id FROM cases WHERE owner_unit = $1 AND closed_at IS NULL LIMIT 1";
     PUT = concat!("INSERT INTO units (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6) \
         ON CONFLICT (id) DO UPDATE SET category = excluded.category, names = excluded.names, \
         place = excluded.place, parent = excluded.parent, closed_at = excluded.closed_at");
@@ -84,4 +85,10 @@ pub fn within(
         vals![place, &place.range_end(), category, limit],
         read_row,
     )
+}
+
+/// Whether the unit owns an open case.
+pub fn owns_open_cases(tx: &mut Tx<'_>, id: UnitId) -> Result<bool, DbError> {
+    let owned: Option<i64> = tx.query_one(&OWNED, vals![id], |row| row.get(0))?;
+    Ok(owned.is_some())
 }

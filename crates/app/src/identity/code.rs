@@ -10,7 +10,7 @@ use huiyin_domain::id::PersonId;
 use huiyin_domain::words::Lang;
 use huiyin_store::persons::Person;
 use huiyin_store::sign_in_codes::SignInCode;
-use huiyin_store::{Tx, persons, sign_in_codes};
+use huiyin_store::{Tx, persons, posts, sign_in_codes};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -150,7 +150,7 @@ pub async fn enter(app: &App, request: Entry) -> Result<NewSession, Error> {
                 sign_in_codes::note_failure(tx, contact)?;
                 return Ok(Err(Refusal::rule(Class::NotPermitted, "code-wrong")));
             }
-            let known = known(tx, contact)?;
+            let known = known(tx, contact, now)?;
             // --- everything is checked; from here on we write ---
             sign_in_codes::delete(tx, contact)?;
             let person = match known {
@@ -168,16 +168,20 @@ pub async fn enter(app: &App, request: Entry) -> Result<NewSession, Error> {
 }
 
 /// Whoever is known by the contact. A code is no way around a password.
-fn known(tx: &mut Tx<'_>, contact: &str) -> Result<Option<Person>, Error> {
+fn known(tx: &mut Tx<'_>, contact: &str, now: Timestamp) -> Result<Option<Person>, Error> {
     match persons::by_contact(tx, contact)? {
         Some(person) if person.closed_at.is_some() => {
             Err(Refusal::rule(Class::NotPermitted, "person-closed").into())
         }
-        Some(person) if person.login.is_some() => {
+        Some(person) if is_of_the_desk(tx, &person, now)? => {
             Err(Refusal::rule(Class::NotPermitted, "password-needed").into())
         }
         other => Ok(other),
     }
+}
+
+fn is_of_the_desk(tx: &mut Tx<'_>, person: &Person, now: Timestamp) -> Result<bool, Error> {
+    Ok(person.login.is_some() || !posts::held(tx, person.id, now)?.is_empty())
 }
 
 fn reachable(text: &str) -> Result<Contact, Refusal> {

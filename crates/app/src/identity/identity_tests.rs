@@ -377,7 +377,8 @@ async fn codes_run_out_by_time_and_by_tries_and_are_no_way_around_a_password() {
 async fn a_token_speaks_for_a_unit_until_it_is_revoked() {
     for bench in benches() {
         let app = &bench.app;
-        let security = actor(Role::Security, ana(&bench).await.get());
+        let security = actor(Role::Security);
+        ana(&bench).await;
         let request = token::Request {
             name: "hotline".into(),
             scopes: vec![token::Scope::CasesWrite, token::Scope::CasesRead],
@@ -386,7 +387,7 @@ async fn a_token_speaks_for_a_unit_until_it_is_revoked() {
             place: "652901001001".parse().unwrap(),
             expires_at: None,
         };
-        let system = actor(Role::System, 1);
+        let system = actor(Role::System);
         assert_eq!(
             key(token::create(app, &system, request.clone()).await),
             "refused-not-permitted"
@@ -419,7 +420,7 @@ async fn a_token_speaks_for_a_unit_until_it_is_revoked() {
             None
         );
         assert_eq!(token::machine(app, "hy_").await.unwrap(), None);
-        let log = crate::administration::log(app, &actor(Role::Auditor, 1), None)
+        let log = crate::administration::log(app, &actor(Role::Auditor), None)
             .await
             .unwrap();
         let acts: Vec<&str> = log.iter().map(|act| act.act.as_str()).collect();

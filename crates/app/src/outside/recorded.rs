@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use huiyin_store::{DbError, Store, outbox};
+use huiyin_store::{Store, outbox};
 
 use super::{Clock, Letter, Mail, Pending, SendError, Sms, TextMessage};
 
@@ -21,9 +21,7 @@ impl Recorded {
 
     async fn keep(&self, letter: outbox::Recorded) -> Result<(), SendError> {
         self.store
-            .write(letter.id, move |tx| {
-                outbox::insert(tx, &letter).map_err(DbError::from)
-            })
+            .write(letter.id, move |tx| outbox::insert(tx, &letter))
             .await
             .map_err(|_| SendError::Temporary("the outbox could not be written".to_owned()))
     }

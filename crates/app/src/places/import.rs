@@ -1,0 +1,266 @@
+//! Bring places in from a CSV file: the official divisions (streets, then communities and
+//! villages, 9 and 12 digits), or anything below them.
+//!
+//! Columns: `code`, `name` (Chinese) or `name_<language>`, and `shape` (GeoJSON). Places
+//! are known by their codes, because names repeat. A county or prefecture that the file
+//! does not name gets a name made from its code, until somebody gives it a better one.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use huiyin_domain::access::{Action, Actor};
+use huiyin_domain::names::Names;
+use huiyin_domain::place::{Level, Place, PlaceCode};
+use huiyin_store::{Tx, places};
+
+use super::put::{good_names, good_shape};
+use crate::administration::{Record, permit};
+use crate::import::{Became, LineFault, Mode, Report, Row, Table};
+use crate::{App, Error};
+
+/// What one line asks for.
+#[derive(Debug, Clone)]
+struct Wanted {
+    place: Place,
+    fault: LineFault,
+}
+
+pub async fn import(app: &App, actor: &Actor, bytes: &[u8], mode: Mode) -> Result<Report, Error> {
+    permit(actor, Action::PlacesEdit)?;
+    let mut report = Report::default();
+    let table = Table::read(bytes, &mut report)?;
+    table.need(&["code"])?;
+    let wanted = Arc::new(read(&table, &mut report));
+    let record = Record::new(app, actor, "places-imported", "places");
+    if mode == Mode::DryRun {
+        let judge = move |tx: &mut Tx<'_>| judge(tx, &wanted, report).map(|(report, _)| report);
+        return app.store.read(judge).await.map_err(Error::from);
+    }
+    let write = move |tx: &mut Tx<'_>| {
+        let (report, places) = judge(tx, &wanted, report.clone())?;
+        // --- everything is checked; from here on we write ---
+        for place in &places {
+            places::put(tx, place)?;
+        }
+        record.clone().shaped(&report.shape()).keep(tx)?;
+        Ok::<_, Error>(report)
+    };
+    app.store.write(0, write).await.map_err(Error::from)
+}
+
+/// The lines that can be understood, the widest places first.
+fn read(table: &Table, report: &mut Report) -> Vec<Wanted> {
+    let mut wanted = Vec::new();
+    let mut seen = HashSet::new();
+    for row in table.rows() {
+        match read_row(table, row) {
+            Ok(place) if !seen.insert(place.code.clone()) => {
+                report.faults.push(table.fault(row, "code", "fault-twice"));
+            }
+            Ok(place) => wanted.push(Wanted {
+                place,
+                fault: table.fault(row, "code", "fault-no-parent"),
+            }),
+            Err(fault) => report.faults.push(fault),
+        }
+    }
+    wanted.sort_by_key(|wanted| (wanted.place.code.level(), wanted.fault.line));
+    wanted
+}
+
+fn read_row(table: &Table, row: &Row) -> Result<Place, LineFault> {
+    let code: PlaceCode = table
+        .get(row, "code")
+        .parse()
+        .map_err(|_| table.fault(row, "code", "fault-code"))?;
+    let names = good_names(table.names(row)).map_err(|_| table.fault(row, "name", "fault-name"))?;
+    let shape = match table.get(row, "shape") {
+        "" => None,
+        text => Some(good_shape(text).map_err(|_| table.fault(row, "shape", "fault-shape"))?),
+    };
+    Ok(Place {
+        code,
+        names,
+        shape,
+        closed_at: None,
+    })
+}
+
+/// Compares with what is known: the full report, and the places to write.
+fn judge(
+    tx: &mut Tx<'_>,
+    wanted: &[Wanted],
+    mut report: Report,
+) -> Result<(Report, Vec<Place>), Error> {
+    let mut writes: BTreeMap<PlaceCode, Place> = BTreeMap::new();
+    for Wanted { place, fault } in wanted {
+        if !prepare_above(tx, &place.code, &mut writes)? {
+            report.faults.push(fault.clone());
+            continue;
+        }
+        let known = places::read(tx, &place.code)?;
+        let place = merged(place, known.as_ref());
+        let became = Became::of(known.as_ref(), &place);
+        report.note(became);
+        if became != Became::Unchanged {
+            writes.insert(place.code.clone(), place);
+        }
+    }
+    report.faults.sort_by_key(|fault| fault.line);
+    Ok((report, writes.into_values().collect()))
+}
+
+/// What the line says, and of what it does not say what was known.
+fn merged(place: &Place, known: Option<&Place>) -> Place {
+    let mut place = place.clone();
+    if let Some(known) = known {
+        place.shape = place.shape.or_else(|| known.shape.clone());
+        for (lang, name) in &known.names.0 {
+            place
+                .names
+                .0
+                .entry(lang.clone())
+                .or_insert_with(|| name.clone());
+        }
+    }
+    place
+}
+
+/// Whether the place has somewhere to lie; counties and prefectures are made if need be.
+fn prepare_above(
+    tx: &mut Tx<'_>,
+    code: &PlaceCode,
+    writes: &mut BTreeMap<PlaceCode, Place>,
+) -> Result<bool, Error> {
+    let above: Vec<PlaceCode> = code.with_ancestors().into_iter().skip(1).rev().collect();
+    let mut missing = Vec::new();
+    for code in above {
+        if writes.contains_key(&code) || places::read(tx, &code)?.is_some() {
+            continue;
+        }
+        if code.level() > Level::County {
+            return Ok(false);
+        }
+        missing.push(code);
+    }
+    for code in missing {
+        let place = Place {
+            names: made_names(&code),
+            code: code.clone(),
+            shape: None,
+            closed_at: None,
+        };
+        writes.insert(code, place);
+    }
+    Ok(true)
+}
+
+fn made_names(code: &PlaceCode) -> Names {
+    match code.level() {
+        Level::Prefecture => Names::both(&format!("{code} 地区"), &format!("Prefecture {code}")),
+        _ => Names::both(&format!("{code} 县（市、区）"), &format!("County {code}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Bench, actor, benches};
+    use huiyin_domain::person::Role;
+
+    async fn run(bench: &Bench, text: &str, mode: Mode) -> Report {
+        let office = actor(Role::Office);
+        import(&bench.app, &office, text.as_bytes(), mode)
+            .await
+            .unwrap()
+    }
+
+    async fn count(bench: &Bench) -> i64 {
+        bench.app.store.read(places::count).await.unwrap()
+    }
+
+    const FILE: &str = "code,name,name_en,shape\n\
+        652302001002,西街社区,West street,\n\
+        652302001,宁边路街道,,\n\
+        652302001001,,,\n\
+        nonsense,x,,\n\
+        652302009001,没有街道的村,,\n\
+        652302001,又一次,,\n\
+        652302001003,带形状,,\"{\"\"type\"\":\"\"Point\"\",\"\"coordinates\"\":[1,2]}\"\n\
+        652302001004,坏形状,,<svg>\n";
+
+    #[tokio::test]
+    async fn every_bad_line_is_told_and_the_rest_comes_in_once() {
+        for bench in benches() {
+            let before = count(&bench).await;
+            let dry = run(&bench, FILE, Mode::DryRun).await;
+            assert_eq!(count(&bench).await, before);
+            let real = run(&bench, FILE, Mode::Real).await;
+            assert_eq!(dry, real);
+            assert_eq!((real.lines, real.added, real.changed), (8, 3, 0));
+            let told: Vec<(u64, &str)> = real
+                .faults
+                .iter()
+                .map(|fault| (fault.line, fault.key))
+                .collect();
+            assert_eq!(
+                told,
+                [
+                    (4, "fault-name"),
+                    (5, "fault-code"),
+                    (6, "fault-no-parent"),
+                    (7, "fault-twice"),
+                    (9, "fault-shape"),
+                ]
+            );
+            // The county 652302 was made; its prefecture too.
+            assert_eq!(count(&bench).await, before + 5);
+            let again = run(&bench, FILE, Mode::Real).await;
+            assert_eq!((again.added, again.changed, again.unchanged), (0, 0, 3));
+            assert_eq!(count(&bench).await, before + 5);
+
+            let renamed = "code,name\n652302001002,新西街社区\n";
+            assert_eq!(run(&bench, renamed, Mode::Real).await.changed, 1);
+            let found = super::super::look::search(&bench.app, "新西街".into())
+                .await
+                .unwrap();
+            assert_eq!(found[0].place.names.in_lang("en"), "West street");
+            let path: Vec<String> = found[0]
+                .path
+                .iter()
+                .map(|place| place.code.to_string())
+                .collect();
+            assert_eq!(path, ["6523", "652302", "652302001"]);
+        }
+    }
+
+    #[tokio::test]
+    async fn the_three_prefectures_come_in_whole() {
+        let folder = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../../shared/data/divisions"
+        );
+        for bench in benches() {
+            let before = count(&bench).await;
+            let mut lines = 0;
+            for prefecture in ["1501", "6523", "6529"] {
+                for list in ["streets", "villages"] {
+                    let path = format!("{folder}/{prefecture}_{list}.csv");
+                    let Ok(text) = std::fs::read_to_string(path) else {
+                        return; // The real lists are not part of the project.
+                    };
+                    let report = run(&bench, &text, Mode::Real).await;
+                    assert_eq!(report.faults, []);
+                    assert_eq!(report.added + report.changed, report.lines);
+                    lines += report.lines;
+                    assert_eq!(run(&bench, &text, Mode::Real).await.unchanged, report.lines);
+                }
+            }
+            assert_eq!(lines, 99 + 1_396 + 106 + 926 + 114 + 1_340);
+            // Four of the bench's places are real ones of 6529.
+            let counties = 10 + 7 + 9;
+            let made = i64::try_from(lines).unwrap() + counties + 3;
+            assert_eq!(count(&bench).await, before + made - 4);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+# Administration and imports: refusals and faults.
+
+refused-import-no-table = This is not a table that can be read. Save it as CSV and try again.
+refused-import-column = The column { $column } is missing.
+refused-unit-owns-cases = This unit still answers for open cases. Give them to another one first.
+refused-roles-exclude = An administrator holds no other role, and nobody else becomes one beside their role.
+refused-post-twice = The person holds this very post already.
+refused-not-oneself = Nobody does this for themselves.
+refused-last-security = Somebody has to be able to give posts: name another security administrator first.
+refused-house-begun = This house has been begun already.
+
+fault-line = This line is not a line of a table.
+fault-code = Not the code of a place (4, 6, 9, 12, 15, 18, 21 or 24 digits).
+fault-item-code = Not the code of an item: small letters, digits and hyphens, joined by dots.
+fault-name = There is no name, or it is too long.
+fault-category = There is no such sort of unit.
+fault-limit = Not a time limit: write 30m, 4h or 3d.
+fault-shape = Not a shape: GeoJSON of a point or a polygon.
+fault-no-parent = The place around it is not known.
+fault-twice = This stands in the file twice; the first line counts.
+fault-circle = A unit cannot stand above itself.
+fault-contact-taken = This contact is another person's.

@@ -1,0 +1,22 @@
+# 管理与导入：拒绝和错误。
+
+refused-import-no-table = 读不出这个表格，请另存为 CSV 后再试。
+refused-import-column = 缺少 { $column } 这一列。
+refused-unit-owns-cases = 这个单位还有未办结的事项，请先转给别的单位。
+refused-roles-exclude = 管理员不能兼任其他岗位，其他岗位也不能兼任管理员。
+refused-post-twice = 这个人已经在这个岗位上了。
+refused-not-oneself = 不能给自己办这件事。
+refused-last-security = 总要有人能授予岗位：请先指定另一位安全管理员。
+refused-house-begun = 系统已经初始化过了。
+
+fault-line = 这一行不是表格的行。
+fault-code = 不是地方编码（4、6、9、12、15、18、21 或 24 位数字）。
+fault-item-code = 不是事项编码：小写字母、数字、短横线，用点连接。
+fault-name = 没有名称，或名称太长。
+fault-category = 没有这种单位类别。
+fault-limit = 不是时限：请写 30m、4h 或 3d。
+fault-shape = 不是图形：需要点或多边形的 GeoJSON。
+fault-no-parent = 它的上级地方还没有。
+fault-twice = 文件里重复了，以第一行为准。
+fault-circle = 单位不能是自己的上级。
+fault-contact-taken = 这个联系方式是别人的。
