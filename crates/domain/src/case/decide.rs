@@ -39,6 +39,10 @@ struct Act<'a> {
 }
 
 /// Decides the opening of a case with this id.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "all that a decision depends on is handed over, each part under its own name"
+)]
 pub fn decide_open(
     kind: &Kind,
     id: CaseId,
@@ -91,6 +95,10 @@ pub fn decide_open(
 }
 
 /// Decides a step of a case.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "all that a decision depends on is handed over, each part under its own name"
+)]
 pub fn decide(
     kind: &Kind,
     case: &CaseView,
