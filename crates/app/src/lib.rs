@@ -29,6 +29,7 @@ pub mod words;
 pub use config::Config;
 pub use error::{Error, Refusal};
 
+use files::Studio;
 use identity::Hasher;
 use limits::Limits;
 use outside::Outside;
@@ -45,6 +46,7 @@ pub struct Inside {
     pub config: Config,
     pub limits: Limits,
     pub(crate) hasher: Hasher,
+    pub(crate) studio: Studio,
 }
 
 impl std::ops::Deref for App {
@@ -62,6 +64,7 @@ impl App {
             words: Arc::new(words),
             limits: Limits::new(config.limits),
             hasher: Hasher::new(config.password_cost),
+            studio: Studio::new(),
             outside,
             config,
         }))

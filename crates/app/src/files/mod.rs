@@ -1,8 +1,39 @@
 //! Files that are attached to cases: judged by what they hold, pictures drawn anew,
 //! kept under the hash of what they hold.
+//!
+//! A file comes in before its case does and waits for it without one; nobody else can name
+//! it, because its id is all chance. What waits longer than a day is swept away.
 
+pub mod fetch;
 mod picture;
 mod sniff;
+pub mod sweep;
+pub mod upload;
 
 pub use picture::{Picture, PictureFault, redraw};
 pub use sniff::{MediaType, Sort, sniff};
+
+use tokio::sync::{RwLock, Semaphore};
+
+/// Where pictures are drawn, so many at once, and files are put away.
+pub(crate) struct Studio {
+    drawing: Semaphore,
+    /// Held for reading while a file is put and named, for writing while one is taken away:
+    /// otherwise bytes could go between being found there and being named again.
+    keeping: RwLock<()>,
+}
+
+/// A picture takes up to 200 MB while it is drawn.
+const DRAWING_MAX: usize = 1;
+
+impl Studio {
+    pub fn new() -> Self {
+        Self {
+            drawing: Semaphore::new(DRAWING_MAX),
+            keeping: RwLock::new(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod files_tests;

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::secret::{self, Secret, SecretHash};
 use crate::App;
 use crate::error::{Error, Refusal, Thing};
-use crate::outside::hex;
+use crate::outside::{hex, unhex};
 
 /// How long a proof of identity suffices for what needs a fresh one.
 const PROOF_HOLDS: SignedDuration = SignedDuration::from_mins(15);
@@ -264,16 +264,4 @@ pub async fn sign_out(app: &App, token: &str) -> Result<(), Error> {
     let hash = secret::hash(token);
     let end = move |tx: &mut Tx<'_>| sessions::delete(tx, &hash);
     app.store.write(0, end).await.map_err(Error::from)
-}
-
-fn unhex(text: &str) -> Option<SecretHash> {
-    let mut hash = SecretHash::default();
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (byte, pair) in hash.iter_mut().zip(text.as_bytes().chunks(2)) {
-        let pair = std::str::from_utf8(pair).ok()?;
-        *byte = u8::from_str_radix(pair, 16).ok()?;
-    }
-    Some(hash)
 }

@@ -17,11 +17,11 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-pub(crate) use files::hex;
+pub(crate) use files::{hex, unhex};
 
 pub use clock::{Clock, LiveClock, SetClock};
 pub use entropy::{Entropy, LiveEntropy, SeededEntropy};
-pub use files::{Files, FilesError, FilesSettings, Kept};
+pub use files::{FileHash, Files, FilesError, FilesSettings, Kept};
 pub use mail::{Letter, Mail, MailSettings, Security, SmtpMail};
 pub use peers::is_private;
 pub use recorded::Recorded;

@@ -20,3 +20,7 @@ fault-no-parent = The place around it is not known.
 fault-twice = This stands in the file twice; the first line counts.
 fault-circle = A unit cannot stand above itself.
 fault-contact-taken = This contact is another person's.
+
+fault-file-type = Only pictures (JPEG, PNG, WebP, GIF), voice notes and PDF can be attached.
+fault-file-pixels = This picture has too many pixels (at most 40 million).
+fault-file-picture = This picture cannot be read. Take it once more, or choose another.

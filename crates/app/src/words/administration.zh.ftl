@@ -20,3 +20,7 @@ fault-no-parent = 它的上级地方还没有。
 fault-twice = 文件里重复了，以第一行为准。
 fault-circle = 单位不能是自己的上级。
 fault-contact-taken = 这个联系方式是别人的。
+
+fault-file-type = 只能附上图片（JPEG、PNG、WebP、GIF）、语音和 PDF。
+fault-file-pixels = 这张图片像素太多（最多四千万）。
+fault-file-picture = 这张图片读不出来，请重拍或换一张。

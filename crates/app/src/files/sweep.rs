@@ -1,0 +1,55 @@
+//! Sweep away files whose case was never sent. Takes no input and may run at any time.
+
+use huiyin_store::Tx;
+use huiyin_store::files::{self, File};
+use jiff::SignedDuration;
+
+use crate::{App, Error};
+
+const WAIT: SignedDuration = SignedDuration::from_hours(24);
+const BATCH: i64 = 100;
+
+/// How many were swept away.
+pub async fn sweep(app: &App) -> Result<usize, Error> {
+    let before = app.now() - WAIT;
+    let mut count = 0;
+    loop {
+        let find = move |tx: &mut Tx<'_>| files::orphans(tx, before, BATCH);
+        let orphans = app.store.read(find).await?;
+        if orphans.is_empty() {
+            return Ok(count);
+        }
+        for file in orphans {
+            erase(app, file).await?;
+            count += 1;
+        }
+    }
+}
+
+/// Erases a file, and what it held unless another file holds the same.
+async fn erase(app: &App, file: File) -> Result<(), Error> {
+    let keeping = app.studio.keeping.write().await;
+    let (id, now) = (file.id, app.now());
+    let hashes: Vec<[u8; 32]> = std::iter::once(file.hash).chain(file.small_hash).collect();
+    let write = move |tx: &mut Tx<'_>| {
+        // It may have found its case meanwhile.
+        let current = files::by_id(tx, id)?;
+        if current.is_none_or(|file| file.case.is_some() || file.erased_at.is_some()) {
+            return Ok(Vec::new());
+        }
+        files::erase(tx, id, now)?;
+        let mut unused = Vec::new();
+        for hash in &hashes {
+            if !files::is_in_use(tx, hash)? {
+                unused.push(*hash);
+            }
+        }
+        Ok::<_, Error>(unused)
+    };
+    for hash in app.store.write(id.get(), write).await? {
+        let deleted = app.outside.files.delete(&hash).await;
+        deleted.map_err(|error| Error::broken("taking a file away", error))?;
+    }
+    drop(keeping);
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! Take a file in. It waits without a case until its case or step is sent.
+
+use bytes::Bytes;
+use huiyin_domain::id::FileId;
+use huiyin_store::Tx;
+use huiyin_store::files::{self, File};
+
+use super::picture::{Picture, PictureFault, redraw};
+use super::sniff::{MediaType, Sort, sniff};
+use crate::App;
+use crate::error::{Error, Refusal};
+use crate::import::clean;
+use crate::limits::{Key, Peer, Purpose};
+
+const PICTURE_BYTES_MAX: u64 = 20 * 1024 * 1024;
+const SOUND_BYTES_MAX: u64 = 10 * 1024 * 1024;
+const DOCUMENT_BYTES_MAX: u64 = 10 * 1024 * 1024;
+/// Nothing larger is of any use; the edge need not read further.
+pub const BYTES_MAX: u64 = PICTURE_BYTES_MAX;
+const NAME_CHARS_MAX: usize = 120;
+
+/// A file as it arrived.
+pub struct Request {
+    pub bytes: Bytes,
+    /// As its owner calls it; shown beside a document, never believed.
+    pub name: String,
+    pub peer: Peer,
+}
+
+/// What was kept of it.
+struct Made {
+    media: MediaType,
+    content: Bytes,
+    small: Option<Bytes>,
+    sides: Option<(u32, u32)>,
+}
+
+/// Keeps a file and answers its row. A picture that is none, or anything else that is not
+/// taken, is refused as the field `file`.
+pub async fn upload(app: &App, request: Request) -> Result<File, Error> {
+    let now = app.now();
+    app.limits
+        .take(Purpose::Upload, Key::Peer(request.peer), now)?;
+    let made = make(app, request.bytes).await?;
+    let keeping = app.studio.keeping.read().await;
+    let hash = put(app, made.content.clone()).await?;
+    let small_hash = match made.small {
+        Some(small) => Some(put(app, small).await?),
+        None => None,
+    };
+    let file = File {
+        // All chance: whoever can name a waiting file may attach it.
+        id: FileId::from_raw((app.chance() >> 1).cast_signed()),
+        case: None,
+        hash,
+        small_hash,
+        media_type: made.media.word().to_owned(),
+        bytes: made.content.len() as i64,
+        width: made.sides.map(|(width, _)| i64::from(width)),
+        height: made.sides.map(|(_, height)| i64::from(height)),
+        name: clean(&request.name).chars().take(NAME_CHARS_MAX).collect(),
+        made_at: now,
+        erased_at: None,
+    };
+    let kept = file.clone();
+    let write = move |tx: &mut Tx<'_>| files::insert(tx, &file);
+    app.store.write(kept.id.get(), write).await?;
+    drop(keeping);
+    Ok(kept)
+}
+
+async fn make(app: &App, bytes: Bytes) -> Result<Made, Error> {
+    let media = sniff(&bytes).ok_or_else(|| Refusal::field("file", "fault-file-type"))?;
+    let bytes_max = match media.sort() {
+        Sort::Picture => PICTURE_BYTES_MAX,
+        Sort::Sound => SOUND_BYTES_MAX,
+        Sort::Document => DOCUMENT_BYTES_MAX,
+    };
+    if bytes.len() as u64 > bytes_max {
+        return Err(Refusal::TooLarge { bytes_max }.into());
+    }
+    if media.sort() != Sort::Picture {
+        return Ok(Made {
+            media,
+            content: bytes,
+            small: None,
+            sides: None,
+        });
+    }
+    let turn = app
+        .studio
+        .drawing
+        .acquire()
+        .await
+        .expect("the studio never closes");
+    let drawn = tokio::task::spawn_blocking(move || redraw(&bytes, media)).await;
+    drop(turn);
+    let picture = drawn
+        .map_err(|error| Error::broken("drawing a picture", error))?
+        .map_err(|fault| match fault {
+            PictureFault::TooManyPixels => Refusal::field("file", "fault-file-pixels"),
+            PictureFault::Unreadable => Refusal::field("file", "fault-file-picture"),
+        })?;
+    let Picture {
+        display,
+        small,
+        width,
+        height,
+    } = picture;
+    Ok(Made {
+        media: MediaType::Jpeg,
+        content: display.into(),
+        small: Some(small.into()),
+        sides: Some((width, height)),
+    })
+}
+
+async fn put(app: &App, bytes: Bytes) -> Result<[u8; 32], Error> {
+    let put = app.outside.files.put(bytes).await;
+    put.map_err(|error| Error::broken("keeping a file", error))
+}
