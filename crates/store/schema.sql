@@ -343,7 +343,6 @@ CREATE TABLE notices (
   read_at INTEGER,
   CONSTRAINT notices_have_one_recipient CHECK ((whom = 'petitioner' AND unit IS NULL AND person IS NULL) OR (whom = 'unit' AND unit IS NOT NULL AND person IS NULL) OR (whom = 'person' AND unit IS NULL AND person IS NOT NULL))
 ) STRICT;
-CREATE INDEX notices_by_case ON notices (case_id);
 CREATE INDEX notices_of_unit ON notices (unit, id) WHERE unit IS NOT NULL AND read_at IS NULL;
 CREATE INDEX notices_of_person ON notices (person, id) WHERE person IS NOT NULL AND read_at IS NULL;
 

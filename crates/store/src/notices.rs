@@ -31,7 +31,6 @@ statements! {
     INSERT = "INSERT INTO notices (id, case_id, entry, whom, unit, person, letter, made_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     READ = concat!("SELECT ", columns!(), " FROM notices WHERE id = $1");
-    OF_CASE = concat!("SELECT ", columns!(), " FROM notices WHERE case_id = $1 ORDER BY id");
     SENT = "UPDATE notices SET sent_at = $1 WHERE id = $2";
     UNREAD_OF_UNIT = concat!("SELECT ", columns!(), " FROM notices \
         WHERE unit = $1 AND read_at IS NULL ORDER BY id DESC LIMIT $2");
@@ -88,10 +87,6 @@ fn read_row(row: &Row<'_>) -> Result<Notice, DbError> {
 
 pub fn read(tx: &mut Tx<'_>, id: NoticeId) -> Result<Option<Notice>, DbError> {
     tx.query_one(&READ, vals![id], read_row)
-}
-
-pub fn of_case(tx: &mut Tx<'_>, case: CaseId) -> Result<Vec<Notice>, DbError> {
-    tx.query(&OF_CASE, vals![case], read_row)
 }
 
 pub fn sent(tx: &mut Tx<'_>, id: NoticeId, now: Timestamp) -> Result<(), DbError> {

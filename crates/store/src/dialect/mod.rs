@@ -170,11 +170,12 @@ impl Connection {
         }
     }
 
-    /// One checkpoint of the write-ahead log; nothing to do on PostgreSQL.
-    pub(crate) fn checkpoint(&mut self, how: Checkpoint) -> Result<(), DbError> {
+    /// One checkpoint of the write-ahead log, whether it got through; nothing
+    /// to do on PostgreSQL.
+    pub(crate) fn checkpoint(&mut self, how: Checkpoint) -> Result<bool, DbError> {
         match self {
             Self::Sqlite(connection) => sqlite::checkpoint(connection, how),
-            Self::Postgres(_) => Ok(()),
+            Self::Postgres(_) => Ok(true),
         }
     }
 

@@ -39,7 +39,7 @@ pub(super) fn open(path: &Path, purpose: Purpose) -> Result<Connection, DbError>
              PRAGMA temp_store = MEMORY;
              PRAGMA mmap_size = 0;
              PRAGMA wal_autocheckpoint = 0;
-             PRAGMA journal_size_limit = 67108864;",
+             PRAGMA journal_size_limit = 67000000;",
         )?;
         connection.execute_batch(match purpose {
             Purpose::Write => "PRAGMA cache_size = -32768",
@@ -66,14 +66,15 @@ pub(super) fn end(connection: &Connection, sql: &'static str) -> Result<(), DbEr
     run().map(drop).map_err(|error| from_sqlite(sql, error))
 }
 
-pub(super) fn checkpoint(connection: &Connection, how: Checkpoint) -> Result<(), DbError> {
+/// Whether it got through; readers and the writer may stand in its way.
+pub(super) fn checkpoint(connection: &Connection, how: Checkpoint) -> Result<bool, DbError> {
     let sql = match how {
         Checkpoint::Passive => "PRAGMA wal_checkpoint(PASSIVE)",
         Checkpoint::Restart => "PRAGMA wal_checkpoint(RESTART)",
         Checkpoint::Truncate => "PRAGMA wal_checkpoint(TRUNCATE)",
     };
     connection
-        .query_row(sql, [], |_| Ok(()))
+        .query_row(sql, [], |row| Ok(row.get::<_, i64>(0)? == 0))
         .map_err(|error| from_sqlite("checkpoint", error))
 }
 

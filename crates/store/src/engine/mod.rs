@@ -5,6 +5,7 @@
 //! see `writer.rs`. Reads see one state of the database each: `reader.rs`.
 
 mod checkpoint;
+mod gate;
 mod queue;
 mod reader;
 mod task;
@@ -12,7 +13,6 @@ mod task;
 mod tests;
 mod writer;
 
-use std::path::Path;
 use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,6 +21,7 @@ use std::thread::{self, JoinHandle};
 use tokio::sync::oneshot;
 
 use self::checkpoint::Checkpointer;
+use self::gate::Gate;
 use self::queue::Queue;
 use self::reader::Reader;
 use self::task::{Read, ReadTask, Write, WriteTask};
@@ -170,6 +171,7 @@ impl Store {
     fn start(&self, target: &Target, options: &Options, group_max: usize) -> Result<(), OpenError> {
         let mut threads = self.0.threads();
         let commits = Arc::new(AtomicU64::new(0));
+        let gate = Arc::new(Gate::default());
         for (number, queue) in (0..).zip(&self.0.writes) {
             let writer = Writer {
                 number,
@@ -178,6 +180,7 @@ impl Store {
                 queue: Arc::clone(queue),
                 group_max,
                 commits: Arc::clone(&commits),
+                gate: Arc::clone(&gate),
             };
             let thread = spawn(format!("store-write-{number}"), move || writer.serve())?;
             threads.writers_and_readers.push(thread);
@@ -196,7 +199,16 @@ impl Store {
             threads.writers_and_readers.push(thread);
         }
         if let Target::Sqlite(path) = target {
-            threads.checkpointer = Some(start_checkpointer(target, path, commits)?);
+            let (hold, closing) = channel();
+            let checkpointer = Checkpointer {
+                connection: Connection::open(target, Purpose::Checkpoint)?,
+                log: Checkpointer::log_of(path),
+                commits,
+                gate,
+                closing,
+            };
+            let serve = move || checkpointer.serve();
+            threads.checkpointer = Some((hold, spawn("store-checkpoint".to_owned(), serve)?));
         }
         Ok(())
     }
@@ -366,20 +378,4 @@ impl Drop for Inner {
 
 fn spawn(name: String, serve: impl FnOnce() + Send + 'static) -> std::io::Result<JoinHandle<()>> {
     thread::Builder::new().name(name).spawn(serve)
-}
-
-fn start_checkpointer(
-    target: &Target,
-    path: &Path,
-    commits: Arc<AtomicU64>,
-) -> Result<(Sender<()>, JoinHandle<()>), OpenError> {
-    let (hold, closing) = channel();
-    let checkpointer = Checkpointer {
-        connection: Connection::open(target, Purpose::Checkpoint)?,
-        log: Checkpointer::log_of(path),
-        commits,
-        closing,
-    };
-    let thread = spawn("store-checkpoint".to_owned(), move || checkpointer.serve())?;
-    Ok((hold, thread))
 }

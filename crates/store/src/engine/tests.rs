@@ -1,3 +1,4 @@
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::sync::{Arc, Barrier};
@@ -465,4 +466,35 @@ fn two_groups_that_lock_each_other_out_both_get_through() {
     for thread in threads {
         thread.join().unwrap().unwrap();
     }
+}
+
+#[test]
+fn the_log_stays_short_while_writing_never_stops() {
+    let scratch = Scratch::sqlite();
+    let store = scratch.open();
+    let long = "x".repeat(200_000);
+    let log = Checkpointer::log_of(Path::new(scratch.url().trim_start_matches("sqlite:")));
+    let mut longest = 0;
+    // Several writers at once, so that the lock is never free for long.
+    let writers: Vec<_> = (0..4)
+        .map(|writer| {
+            let (store, long) = (store.clone(), long.clone());
+            thread::spawn(move || {
+                for number in 0..500 {
+                    let (name, long) = (format!("{writer} {}", number % 20), long.clone());
+                    let put = move |tx: &mut Tx<'_>| crate::settings::put(tx, &name, &long);
+                    store.write_blocking(0, put).unwrap();
+                }
+            })
+        })
+        .collect();
+    while writers.iter().any(|writer| !writer.is_finished()) {
+        longest = longest.max(std::fs::metadata(&log).map_or(0, |about| about.len()));
+        thread::sleep(std::time::Duration::from_millis(5));
+    }
+    writers
+        .into_iter()
+        .for_each(|writer| writer.join().unwrap());
+    // 400 MB were written; how far it gets between two rounds depends on the disk.
+    assert!(longest > 0 && longest < 300_000_000, "{longest}");
 }

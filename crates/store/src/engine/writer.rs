@@ -12,6 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::Loss;
+use super::gate::Gate;
 use super::queue::Queue;
 use super::task::{Fate, Ran, Write};
 use crate::dialect::{Connection, DbError, Purpose, Target, Tx};
@@ -32,6 +33,8 @@ pub(super) struct Writer {
     pub(super) group_max: usize,
     /// Counts commits, so that the checkpointer knows of something to do.
     pub(super) commits: Arc<AtomicU64>,
+    /// Shut while the checkpointer begins the log anew.
+    pub(super) gate: Arc<Gate>,
 }
 
 /// How an attempt at a group ended.
@@ -47,6 +50,7 @@ enum Attempt {
 impl Writer {
     pub(super) fn serve(mut self) {
         while let Some(group) = self.queue.take(self.group_max) {
+            self.gate.pass();
             self.settle(group);
         }
     }
