@@ -25,8 +25,13 @@ macro_rules! area {
 }
 
 /// Every text that is built in, area by area.
-pub const SOURCES: &[[Source<'static>; 2]] =
-    &[area!("ui"), area!("edge"), area!("resident"), area!("desk")];
+pub const SOURCES: &[[Source<'static>; 2]] = &[
+    area!("ui"),
+    area!("edge"),
+    area!("resident"),
+    area!("desk"),
+    area!("when"),
+];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.
 pub fn sources() -> impl Iterator<Item = Source<'static>> {

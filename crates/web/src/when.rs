@@ -1,0 +1,197 @@
+//! Instants, days and durations in the reader's terms: weekdays beside dates, what is
+//! left before what is the limit.
+//!
+//! To add a way to say a time: a function here and its lines in `words/when.*.ftl`.
+
+use huiyin_domain::case::ClockView;
+use huiyin_domain::words::Value;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::layout::Page;
+
+/// Tells time to one reader.
+pub struct When<'p> {
+    pub page: &'p Page,
+    pub now: Timestamp,
+    pub zone: TimeZone,
+}
+
+/// A clock, as `ui::clock` and `ui::clock_line` draw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// `run`, `soon`, `late` or `done`.
+    pub state: &'static str,
+    pub words: String,
+    /// The instant itself.
+    pub by: String,
+    /// How much of the time is used up, 0 to 100.
+    pub share: i64,
+}
+
+const MINUTE_S: i64 = 60;
+const HOUR_S: i64 = 60 * MINUTE_S;
+const DAY_S: i64 = 24 * HOUR_S;
+/// From this share of its time on a clock is nearly over.
+const SOON_SHARE: i64 = 80;
+
+impl When<'_> {
+    /// `9月12日（周四）`, with the year when it is not this one.
+    pub fn day(&self, day: Date) -> String {
+        let this_year = self.now.to_zoned(self.zone.clone()).year();
+        let key = match day.year() == this_year {
+            true => "when-day",
+            false => "when-day-of-year",
+        };
+        self.said(key, day, "")
+    }
+
+    /// The day on which an instant falls here.
+    pub fn day_of(&self, at: Timestamp) -> String {
+        self.day(at.to_zoned(self.zone.clone()).date())
+    }
+
+    /// `9月12日（周四）18:00`; yesterday, today and tomorrow by these names.
+    pub fn moment(&self, at: Timestamp) -> String {
+        let here = at.to_zoned(self.zone.clone());
+        let today = self.now.to_zoned(self.zone.clone()).date();
+        let clock = here.strftime("%H:%M").to_string();
+        let key = match here.date() {
+            day if day == today => "when-today",
+            day if today.tomorrow().is_ok_and(|next| next == day) => "when-tomorrow",
+            day if today.yesterday().is_ok_and(|last| last == day) => "when-yesterday",
+            day if day.year() == today.year() => "when-moment",
+            _ => "when-moment-of-year",
+        };
+        self.said(key, here.date(), &clock)
+    }
+
+    /// `2 天 4 小时`: the largest unit, and hours beside the first days.
+    pub fn span(&self, span: SignedDuration) -> String {
+        let seconds = span.as_secs().abs();
+        let (key, whole) = match seconds {
+            s if s >= DAY_S => ("when-days", s / DAY_S),
+            s if s >= HOUR_S => ("when-hours", s / HOUR_S),
+            s => ("when-minutes", ((s + MINUTE_S - 1) / MINUTE_S).max(1)),
+        };
+        let first = self.page.tn(key, "count", whole).into_owned();
+        let hours = seconds % DAY_S / HOUR_S;
+        match seconds >= DAY_S && seconds < 3 * DAY_S && hours > 0 {
+            true => format!("{first} {}", self.page.tn("when-hours", "count", hours)),
+            false => first,
+        }
+    }
+
+    /// How long ago, or the day when that is longer ago than a week.
+    pub fn ago(&self, at: Timestamp) -> String {
+        let past = self.now.duration_since(at);
+        match past.as_secs() {
+            s if s < MINUTE_S => self.page.t("when-just-now").into_owned(),
+            s if s < 7 * DAY_S => {
+                let span = self.span(past);
+                self.page.ts("when-ago", "span", &span).into_owned()
+            }
+            _ => self.day_of(at),
+        }
+    }
+
+    /// What is left on a clock.
+    pub fn left(&self, clock: &ClockView) -> Left {
+        let whole = clock.due_at.duration_since(clock.started_at).as_secs();
+        let used = self.now.duration_since(clock.started_at).as_secs();
+        let share = (used.saturating_mul(100) / whole.max(1)).clamp(0, 100);
+        let rest = clock.due_at.duration_since(self.now);
+        let (state, key) = match rest.as_secs() {
+            s if s <= 0 => ("late", "when-late"),
+            _ if share >= SOON_SHARE => ("soon", "when-left"),
+            _ => ("run", "when-left"),
+        };
+        let (span, moment) = (self.span(rest), self.moment(clock.due_at));
+        Left {
+            state,
+            words: self.page.ts(key, "span", &span).into_owned(),
+            by: self.page.ts("when-by", "moment", &moment).into_owned(),
+            share,
+        }
+    }
+
+    fn said(&self, key: &str, day: Date, clock: &str) -> String {
+        let weekday = format!("when-weekday-{}", day.weekday().to_monday_one_offset());
+        let month = format!("when-month-{}", day.month());
+        let args = [
+            ("year", Value::from(day.year().to_string())),
+            ("month", Value::from(self.page.t(&month).into_owned())),
+            ("day", Value::from(day.day().to_string())),
+            ("weekday", Value::from(self.page.t(&weekday).into_owned())),
+            ("clock", Value::from(clock.to_owned())),
+        ];
+        self.page.ta(key, &args).into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use huiyin_domain::words::{Lang, Words};
+
+    use super::*;
+
+    fn told<T>(lang: Lang, tell: impl Fn(&When<'_>) -> T) -> T {
+        let words = Words::load(crate::words::sources()).unwrap();
+        let page = Page::new(Arc::new(words), lang, "和静县".to_owned());
+        let zone = TimeZone::fixed(jiff::tz::offset(8));
+        // A Thursday, four in the afternoon.
+        let now = at("2024-09-12T08:00:00Z");
+        tell(&When {
+            page: &page,
+            now,
+            zone,
+        })
+    }
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn days_have_weekdays() {
+        let friday = |when: &When<'_>| when.moment(at("2024-09-20T10:00:00Z"));
+        assert_eq!(told(Lang::ZH, friday), "9月20日（周五）18:00");
+        assert_eq!(told(Lang::EN, friday), "Friday 20 September, 18:00");
+        let today = |when: &When<'_>| when.moment(at("2024-09-12T10:00:00Z"));
+        assert_eq!(told(Lang::ZH, today), "今天 18:00");
+        let old = |when: &When<'_>| when.day_of(at("2023-01-02T10:00:00Z"));
+        assert_eq!(told(Lang::EN, old), "Monday 2 January 2023");
+    }
+
+    #[test]
+    fn durations_are_as_people_say_them() {
+        let span =
+            |lang, minutes: i64| told(lang, |when| when.span(SignedDuration::from_mins(minutes)));
+        assert_eq!(span(Lang::ZH, 0), "1 分钟");
+        assert_eq!(span(Lang::EN, 1), "1 minute");
+        assert_eq!(span(Lang::EN, 90), "1 hour");
+        assert_eq!(span(Lang::ZH, 28 * 60), "1 天 4 小时");
+        assert_eq!(span(Lang::EN, 100 * 60), "4 days");
+    }
+
+    #[test]
+    fn a_clock_says_what_is_left_and_says_plainly_when_it_is_late() {
+        let left = |started: &str, due: &str| {
+            let clock = ClockView {
+                name: "answer".to_owned(),
+                started_at: at(started),
+                due_at: at(due),
+            };
+            told(Lang::EN, |when| when.left(&clock))
+        };
+        let run = left("2024-09-11T08:00:00Z", "2024-09-16T08:00:00Z");
+        assert_eq!((run.state, run.share), ("run", 20));
+        assert_eq!(run.words, "4 days left");
+        let late = left("2024-09-11T08:00:00Z", "2024-09-12T06:00:00Z");
+        assert_eq!((late.state, late.share), ("late", 100));
+        assert_eq!(late.words, "2 hours late");
+    }
+}
