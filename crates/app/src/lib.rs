@@ -4,31 +4,38 @@
 //! jobs and the command line call it; none repeats it. To add one: `<noun>/<verb>.rs`, a
 //! line in `<noun>/mod.rs`, its handler, its line in the table of routes.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
+use huiyin_domain::case::{Kind, KindHash, Kinds};
 use huiyin_domain::words::Words;
-use huiyin_store::Store;
+use huiyin_store::{DbError, Store, Tx};
 use jiff::Timestamp;
 
 pub mod administration;
+pub mod atlas;
+pub mod cases;
 pub mod config;
 pub mod duties;
 pub mod error;
 pub mod files;
 pub mod identity;
 pub mod import;
+pub mod jobs;
 pub mod limits;
 pub mod outside;
 pub mod people;
 pub mod places;
+pub mod public;
 #[cfg(test)]
 mod testing;
 pub mod units;
+pub mod verify;
 pub mod words;
 
 pub use config::Config;
 pub use error::{Error, Refusal};
 
+use atlas::{Atlas, AtlasShelf};
 use files::Studio;
 use identity::Hasher;
 use limits::Limits;
@@ -47,6 +54,8 @@ pub struct Inside {
     pub limits: Limits,
     pub(crate) hasher: Hasher,
     pub(crate) studio: Studio,
+    kinds: RwLock<Arc<Kinds>>,
+    atlas: AtlasShelf,
 }
 
 impl std::ops::Deref for App {
@@ -57,9 +66,16 @@ impl std::ops::Deref for App {
 }
 
 impl App {
-    /// Puts the parts together.
-    pub fn new(store: Store, words: Words, outside: Outside, config: Config) -> App {
-        App(Arc::new(Inside {
+    /// Puts the parts together, and keeps the versions of the kinds in force beside the cases.
+    pub fn new(
+        store: Store,
+        kinds: Kinds,
+        words: Words,
+        outside: Outside,
+        config: Config,
+    ) -> Result<App, Error> {
+        cases::kind_versions::keep(&store, &kinds)?;
+        Ok(App(Arc::new(Inside {
             store,
             words: Arc::new(words),
             limits: Limits::new(config.limits),
@@ -67,7 +83,9 @@ impl App {
             studio: Studio::new(),
             outside,
             config,
-        }))
+            kinds: RwLock::new(Arc::new(kinds)),
+            atlas: AtlasShelf::default(),
+        })))
     }
 
     /// The present instant, from the clock of the outside world.
@@ -78,5 +96,31 @@ impl App {
     /// Sixty-four bits of chance.
     pub fn chance(&self) -> u64 {
         self.outside.entropy.u64()
+    }
+
+    /// All kinds, and the older versions under which cases are still open.
+    pub fn kinds(&self) -> Arc<Kinds> {
+        self.kinds
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Units, items and the duty list as of this transaction.
+    pub fn atlas(&self, tx: &mut Tx<'_>) -> Result<Arc<Atlas>, DbError> {
+        self.atlas.current(tx)
+    }
+
+    /// The version of a kind under which a case goes on, read from the database when this
+    /// process has not met it yet.
+    pub(crate) fn kind_of(&self, tx: &mut Tx<'_>, hash: KindHash) -> Result<Arc<Kind>, Error> {
+        if let Some(kind) = self.kinds().by_hash(hash) {
+            return Ok(kind.clone());
+        }
+        let mut more = (*self.kinds()).clone();
+        cases::kind_versions::add_kept(tx, &mut more)?;
+        let kind = more.by_hash(hash).cloned();
+        *self.kinds.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(more);
+        kind.ok_or_else(|| Error::broken("looking for a version of a kind", hash.to_string()))
     }
 }

@@ -63,20 +63,26 @@ impl House {
     }
 
     fn settings(&self) -> anyhow::Result<Settings> {
-        let Some(path) = &self.config else { return Ok(Settings::default()) };
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("reading {}", path.display()))?;
+        let Some(path) = &self.config else {
+            return Ok(Settings::default());
+        };
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
         toml::from_str(&text).with_context(|| format!("understanding {}", path.display()))
     }
 
     /// Opens everything.
     pub fn open(&self) -> anyhow::Result<Opened> {
         let said = self.settings()?;
-        let store = Store::open(&self.database, &Options::default())
-            .with_context(|| format!("opening the database {}", without_password(&self.database)))?;
+        let store = Store::open(&self.database, &Options::default()).with_context(|| {
+            format!("opening the database {}", without_password(&self.database))
+        })?;
         let secret = secret(&store)?;
         let mut config = Config {
-            name: said.name.clone().unwrap_or_else(|| Names::both("我们社区的", "Our town’s ")),
+            name: said
+                .name
+                .clone()
+                .unwrap_or_else(|| Names::both("我们社区的", "Our town’s ")),
             ..Config::default()
         };
         let base_url = self.base_url.clone().or_else(|| said.base_url.clone());
@@ -111,7 +117,13 @@ fn outside(said: &Settings, data: &Path, store: &Store) -> anyhow::Result<Outsid
     };
     let folder = FilesSettings::Folder(data.join("files"));
     let files = Files::open(said.files.as_ref().unwrap_or(&folder)).context("opening the files")?;
-    Ok(Outside { clock, entropy: Arc::new(LiveEntropy), mail, sms, files })
+    Ok(Outside {
+        clock,
+        entropy: Arc::new(LiveEntropy),
+        mail,
+        sms,
+        files,
+    })
 }
 
 /// The key of form tokens: made once, kept with the data, so that several processes and
@@ -146,9 +158,15 @@ fn without_password(url: &str) -> String {
 pub fn log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("HUIYIN_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         tracing::error!(place, "a panic");
     }));
 }

@@ -1,0 +1,94 @@
+//! Gathers what the rules must be told of the world around a case.
+
+use huiyin_domain::access::{Action, Actor, Scope, Who, scope};
+use huiyin_domain::case::{self, CaseView, Facts, Input, Kind, Step, TargetCase, UnitFacts, Value};
+use huiyin_domain::id::CaseId;
+use huiyin_store::{DbError, Tx, cases, petitioners};
+
+use crate::App;
+use crate::atlas::Atlas;
+
+/// About which step of which case facts are wanted.
+pub(crate) struct About<'a> {
+    pub kind: &'a Kind,
+    /// None while the case is being opened.
+    pub case: Option<&'a CaseView>,
+    pub step: &'a Step,
+    pub input: &'a Input,
+    pub actor: &'a Actor,
+}
+
+/// Everything the rules of one step may ask.
+pub(crate) fn gather(app: &App, tx: &mut Tx<'_>, about: &About<'_>) -> Result<Facts, DbError> {
+    let atlas = app.atlas(tx)?;
+    let (item, place) = case::item_and_place(about.kind, about.case, about.step, about.input);
+    let duty = item
+        .as_ref()
+        .zip(place.as_ref())
+        .and_then(|(item, place)| atlas.duty(item, place))
+        .cloned();
+    let place_unit = place.as_ref().and_then(|place| atlas.place_unit(place));
+    let owner = about.case.and_then(|case| case.owner.unit()).or(place_unit);
+    let mut facts = Facts {
+        duty,
+        place_unit,
+        above_unit: owner.and_then(|owner| atlas.above(owner)),
+        partner_units: place
+            .as_ref()
+            .map(|place| atlas.partners(place))
+            .unwrap_or_default(),
+        kinds: Some(app.kinds()),
+        ..Facts::default()
+    };
+    if let Who::Person(person) = about.actor.who {
+        facts.actor_open_claims = cases::open_claims(tx, person)?;
+        if let Some(case) = about.case {
+            facts.petitioner_person = petitioners::person_of(tx, case.id)?;
+        }
+    }
+    if let Some(target) = named_case(about.input) {
+        let within = scope(about.actor, Action::CaseRead);
+        facts.target = find_target(tx, &within, target)?;
+    }
+    add_units(&atlas, about, &mut facts);
+    Ok(facts)
+}
+
+/// The units that deciding may ask for, as far as they still exist.
+fn add_units(atlas: &Atlas, about: &About<'_>, facts: &mut Facts) {
+    let mut named = case::units_named(about.case, about.input);
+    named.extend(facts.place_unit);
+    named.extend(facts.above_unit);
+    named.extend(&facts.partner_units);
+    named.extend(about.actor.posts.iter().map(|post| post.unit));
+    if let Some(duty) = &facts.duty {
+        named.insert(duty.unit);
+        named.extend(&duty.assisting);
+    }
+    for id in named {
+        if let Some(unit) = atlas.unit(id).filter(|unit| unit.closed_at.is_none()) {
+            let known = UnitFacts {
+                category: unit.category,
+                place: unit.place.clone(),
+            };
+            facts.units.insert(id, known);
+        }
+    }
+}
+
+/// The other case that the input names.
+fn named_case(input: &Input) -> Option<CaseId> {
+    input.values.values().find_map(|value| match value {
+        Value::Case(case) => Some(*case),
+        _ => None,
+    })
+}
+
+fn find_target(tx: &mut Tx<'_>, scope: &Scope, id: CaseId) -> Result<Option<TargetCase>, DbError> {
+    Ok(cases::load(tx, scope, id)?.map(|found| TargetCase {
+        id,
+        is_open: found.view.closed_at.is_none(),
+        kind: found.view.kind,
+        merged_into: found.view.merged_into,
+    }))
+}

@@ -1,0 +1,71 @@
+//! The key with which a client makes the same request twice and gets one answer.
+
+use huiyin_domain::id::CaseId;
+use huiyin_store::Tx;
+use huiyin_store::idempotency::{self, Answered};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{Error, Refusal};
+
+/// An `Idempotency-Key` (or a form's own), with the hash of what was asked under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    caller: String,
+    token: String,
+    request_hash: [u8; 32],
+}
+
+/// What the same request led to before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Answer {
+    pub case: CaseId,
+    pub version: i64,
+}
+
+impl IdempotencyKey {
+    /// `caller` keeps apart the keys of different clients; `request` is what is asked.
+    pub fn new(caller: &str, token: &str, request: &[u8]) -> IdempotencyKey {
+        IdempotencyKey {
+            caller: caller.to_owned(),
+            token: token.to_owned(),
+            request_hash: Sha256::digest(request).into(),
+        }
+    }
+
+    /// What the same request led to before; a refusal when the key was used for another one.
+    pub(crate) fn find(&self, tx: &mut Tx<'_>) -> Result<Option<Answer>, Error> {
+        match idempotency::read(tx, &self.caller, &self.token)? {
+            None => Ok(None),
+            Some(before) if before.request_hash != self.request_hash => {
+                Err(Refusal::KeyReused.into())
+            }
+            Some(before) => serde_json::from_str(&before.answer)
+                .map(Some)
+                .map_err(|fault| Error::broken("reading a kept answer", fault)),
+        }
+    }
+
+    /// Keeps the answer for the next time.
+    pub(crate) fn keep(
+        &self,
+        tx: &mut Tx<'_>,
+        answer: Answer,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let answer = serde_json::to_string(&answer)
+            .map_err(|fault| Error::broken("keeping an answer", fault))?;
+        let answered = Answered {
+            request_hash: self.request_hash,
+            answer,
+        };
+        Ok(idempotency::keep(
+            tx,
+            &self.caller,
+            &self.token,
+            &answered,
+            now,
+        )?)
+    }
+}

@@ -1,0 +1,172 @@
+//! List and count the cases that an actor may see: the inbox, the search, the exports.
+
+use std::collections::BTreeMap;
+
+use huiyin_domain::access::{Action, Actor, Scope, scope};
+use huiyin_domain::id::{PersonId, UnitId};
+use huiyin_domain::names::Names;
+use huiyin_domain::place::PlaceCode;
+use huiyin_insight::query_words;
+use huiyin_store::lists;
+use huiyin_store::{DbError, Tx};
+use jiff::{SignedDuration, Timestamp};
+
+use super::names::named_places;
+use crate::{App, Error, Refusal};
+
+pub use huiyin_store::lists::{BoardLine, CaseRow, Cursor, Filter, Order, State};
+
+/// How many rows one page may have.
+pub const ROWS_MAX: usize = 200;
+/// Counts stop here and say "or more".
+pub const COUNT_MAX: i64 = 1_000;
+
+/// What list is wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    pub filter: Filter,
+    /// What somebody typed into the search box.
+    pub text: String,
+    pub after: Option<Cursor>,
+    pub limit: usize,
+}
+
+/// A page of a list, with the names that its rows speak of.
+#[derive(Debug, Clone, Default)]
+pub struct Reply {
+    pub rows: Vec<CaseRow>,
+    pub next: Option<Cursor>,
+    pub units: BTreeMap<UnitId, Names>,
+    pub places: BTreeMap<PlaceCode, Names>,
+}
+
+/// Lists the cases that the actor may see.
+pub async fn list(app: &App, actor: &Actor, request: Request) -> Result<Reply, Error> {
+    let scope = permit(actor)?;
+    let mut filter = request.filter;
+    filter.words.extend(query_words(&request.text));
+    if filter.words.is_empty() && !request.text.trim().is_empty() {
+        return Ok(Reply::default());
+    }
+    let limit = request.limit.clamp(1, ROWS_MAX);
+    let inner = app.clone();
+    let read = move |tx: &mut Tx<'_>| -> Result<Reply, DbError> {
+        let page = lists::list(tx, &scope, &filter, request.after, limit)?;
+        named(&inner, tx, page.rows, page.next)
+    };
+    app.store.read(read).await.map_err(Error::from)
+}
+
+/// The open cases that a volunteer has taken over.
+pub async fn claims(app: &App, person: PersonId) -> Result<Reply, Error> {
+    let inner = app.clone();
+    let read = move |tx: &mut Tx<'_>| -> Result<Reply, DbError> {
+        let rows = lists::claims_of(tx, person, i64::try_from(ROWS_MAX).unwrap_or(i64::MAX))?;
+        named(&inner, tx, rows, None)
+    };
+    app.store.read(read).await.map_err(Error::from)
+}
+
+/// Adds the names of the units and places that the rows speak of.
+pub(crate) fn named(
+    app: &App,
+    tx: &mut Tx<'_>,
+    rows: Vec<CaseRow>,
+    next: Option<Cursor>,
+) -> Result<Reply, DbError> {
+    let atlas = app.atlas(tx)?;
+    let ids = rows
+        .iter()
+        .flat_map(|row| row.owner.unit().into_iter().chain(row.opened_unit));
+    let units = ids
+        .filter_map(|id| atlas.unit(id).map(|unit| (id, unit.names.clone())))
+        .collect();
+    let mut codes: Vec<PlaceCode> = rows.iter().map(|row| row.place.clone()).collect();
+    codes.sort();
+    codes.dedup();
+    let places = named_places(tx, &codes)?;
+    let places = places
+        .into_iter()
+        .map(|place| (place.code, place.names))
+        .collect();
+    Ok(Reply {
+        rows,
+        next,
+        units,
+        places,
+    })
+}
+
+/// How much is open, capped at [`COUNT_MAX`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub open: i64,
+    pub late: i64,
+    /// Not late yet, but within a day.
+    pub soon: i64,
+    pub urgent: i64,
+}
+
+/// Counts the open cases that the actor may see.
+pub async fn counts(app: &App, actor: &Actor, filter: Filter) -> Result<Counts, Error> {
+    let scope = permit(actor)?;
+    let now = app.now();
+    let read = move |tx: &mut Tx<'_>| -> Result<Counts, DbError> {
+        let soon = now
+            .saturating_add(SignedDuration::from_hours(24))
+            .unwrap_or(now);
+        let base = Filter {
+            state: State::Open,
+            order: Order::Due,
+            words: Vec::new(),
+            ..filter
+        };
+        let late = Filter {
+            due_before: Some(now),
+            ..base.clone()
+        };
+        let due = Filter {
+            due_before: Some(soon),
+            ..base.clone()
+        };
+        let urgent = Filter {
+            urgent_only: true,
+            ..base.clone()
+        };
+        let late = lists::count_open(tx, &scope, &late, COUNT_MAX)?;
+        Ok(Counts {
+            open: lists::count_open(tx, &scope, &base, COUNT_MAX)?,
+            late,
+            soon: (lists::count_open(tx, &scope, &due, COUNT_MAX)? - late).max(0),
+            urgent: lists::count_open(tx, &scope, &urgent, COUNT_MAX)?,
+        })
+    };
+    app.store.read(read).await.map_err(Error::from)
+}
+
+/// How the owners of open cases stand, in the places that the actor looks after.
+pub async fn board(app: &App, actor: &Actor) -> Result<Vec<BoardLine>, Error> {
+    let scope = scope(actor, Action::FiguresRead);
+    if scope.is_nothing() {
+        return Err(Refusal::NotPermitted.into());
+    }
+    let now = app.now();
+    let soon = now
+        .saturating_add(SignedDuration::from_hours(24))
+        .unwrap_or(now);
+    let read = move |tx: &mut Tx<'_>| -> Result<_, DbError> { lists::board(tx, &scope, now, soon) };
+    app.store.read(read).await.map_err(Error::from)
+}
+
+fn permit(actor: &Actor) -> Result<Scope, Refusal> {
+    let scope = scope(actor, Action::CaseList);
+    match scope.is_nothing() {
+        true => Err(Refusal::NotPermitted),
+        false => Ok(scope),
+    }
+}
+
+/// Whether the clock of a row has run out.
+pub fn is_late(row: &CaseRow, now: Timestamp) -> bool {
+    row.closed_at.is_none() && row.due_at.is_some_and(|due| due < now)
+}

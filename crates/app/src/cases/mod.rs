@@ -1,0 +1,25 @@
+//! What can be done with cases. One operation per file; this is only the list.
+
+pub mod advance;
+pub mod bulk;
+pub mod caller;
+mod channel;
+mod facts;
+pub(crate) mod figures;
+mod key;
+pub mod kind_versions;
+pub mod list;
+pub(crate) mod names;
+pub mod open;
+mod perform;
+pub mod petitioner;
+mod publication;
+pub mod read;
+mod reader;
+pub mod search;
+pub mod similar;
+pub mod track;
+
+pub use channel::Channel;
+pub use key::IdempotencyKey;
+pub use reader::Reader;

@@ -1,0 +1,169 @@
+//! Open a case: somebody brings something in, over whatever channel.
+//!
+//! The client makes the id, so sending the same form twice opens one case and gets the
+//! same receipt.
+
+use std::sync::Arc;
+
+use huiyin_domain::access::{Action, Actor, Scope, may_somewhere};
+use huiyin_domain::case::{self, Input, Kind, Values};
+use huiyin_domain::code::TrackingCode;
+use huiyin_domain::id::CaseId;
+use huiyin_domain::words::Lang;
+use huiyin_store::{Tx, cases, petitioners, places};
+use jiff::Timestamp;
+
+use crate::error::Thing;
+use crate::{App, Error, Refusal};
+
+use super::Channel;
+use super::facts::{About, gather};
+use super::key::{Answer, IdempotencyKey};
+use super::perform::{self, Opening};
+
+/// What somebody brings in.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Made by whoever asks, so that asking again is harmless.
+    pub id: CaseId,
+    pub kind: String,
+    /// All that the form asked, name and contact included: those go to the sealed record.
+    pub values: Values,
+    /// The language in which letters are written.
+    pub language: Lang,
+    pub channel: Channel,
+    pub key: Option<IdempotencyKey>,
+    /// When it came in, if that was earlier than now (imports).
+    pub at: Option<Timestamp>,
+}
+
+/// What the receipt shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    pub id: CaseId,
+    /// For whoever brought it in; none when staff brought it in for themselves.
+    pub code: Option<TrackingCode>,
+    pub version: i64,
+    /// Whether this very request had been made before.
+    pub repeated: bool,
+}
+
+/// Opens a case.
+pub async fn open(app: &App, actor: &Actor, request: Request) -> Result<Reply, Error> {
+    let kind = app
+        .kinds()
+        .by_slug(&request.kind)
+        .cloned()
+        .ok_or(Refusal::NotFound(Thing::Kind))?;
+    if actor.is_staff() && !may_somewhere(actor, Action::CaseOpen) {
+        return Err(Refusal::NotPermitted.into());
+    }
+    let words = super::search::words_of(&kind, &request.values);
+    let op = Opened {
+        app: app.clone(),
+        actor: actor.clone(),
+        now: request.at.unwrap_or_else(|| app.now()),
+        kind,
+        words,
+        request: Arc::new(request),
+    };
+    let key = op.request.id.get();
+    app.store
+        .write(key, move |tx| op.run(tx))
+        .await
+        .map_err(Error::from)
+}
+
+struct Opened {
+    app: App,
+    actor: Actor,
+    now: Timestamp,
+    kind: Arc<Kind>,
+    words: Vec<String>,
+    request: Arc<Request>,
+}
+
+impl Opened {
+    fn run(&self, tx: &mut Tx<'_>) -> Result<Reply, Error> {
+        let request = &self.request;
+        if let Some(repeated) = self.repeated(tx)? {
+            return Ok(repeated);
+        }
+        let input = Input {
+            values: request.values.clone(),
+        };
+        let about = About {
+            kind: &self.kind,
+            case: None,
+            step: &self.kind.open,
+            input: &input,
+            actor: &self.actor,
+        };
+        let facts = gather(&self.app, tx, &about)?;
+        let decision = case::decide_open(
+            &self.kind,
+            request.id,
+            &self.actor,
+            &input,
+            &facts,
+            self.now,
+        )?;
+        let place = places::read(tx, &decision.after.place)?;
+        if place.is_none_or(|place| place.closed_at.is_some()) {
+            return Err(Refusal::field(&self.kind.place_field, "fault-no-place").into());
+        }
+
+        // --- everything is checked; from here on we write ---
+        let code = (!self.kind.internal).then(|| TrackingCode::from_chance(self.app.chance()));
+        let opening = Opening {
+            code: code.as_ref(),
+            language: request.language,
+            channel: request.channel,
+            words: &self.words,
+            person: self.actor.person().filter(|_| !self.actor.is_staff()),
+        };
+        perform::open(&self.app, tx, (&self.kind, &decision), &opening, self.now)?;
+        if let Some(key) = &request.key {
+            key.keep(
+                tx,
+                Answer {
+                    case: request.id,
+                    version: 1,
+                },
+                self.now,
+            )?;
+        }
+        Ok(Reply {
+            id: request.id,
+            code,
+            version: 1,
+            repeated: false,
+        })
+    }
+
+    /// The first answer, when this request was made before under the same key. An id alone
+    /// proves nothing: whoever has only that does not get the code.
+    fn repeated(&self, tx: &mut Tx<'_>) -> Result<Option<Reply>, Error> {
+        let request = &self.request;
+        let before = match &request.key {
+            Some(key) => key.find(tx)?,
+            None => None,
+        };
+        match before {
+            Some(Answer { case: id, version }) => {
+                let code =
+                    petitioners::to_deliver(tx, id)?.and_then(|sealed| sealed.code.parse().ok());
+                Ok(Some(Reply {
+                    id,
+                    code,
+                    version,
+                    repeated: true,
+                }))
+            }
+            None if cases::load(tx, &Scope::for_the_house(), request.id)?.is_some() => {
+                Err(Refusal::KeyReused.into())
+            }
+            None => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Read a case: where it stands, how it came here, and what its reader may do next.
+
+use std::sync::Arc;
+
+use huiyin_domain::access::{Action, Actor, Scope, Who, may, scope};
+use huiyin_domain::case::{self, CaseView, Facts, Kind, Offer, Values};
+use huiyin_domain::id::{CaseId, PersonId, PostId, UnitId};
+use huiyin_domain::place::Place;
+use huiyin_store::cases::Loaded;
+use huiyin_store::{Tx, cases, entries, files, looks, petitioners};
+use jiff::Timestamp;
+
+use super::names::named_places;
+use crate::error::Thing;
+use crate::{App, Error, Refusal};
+
+use super::Reader;
+use super::advance::standing;
+use super::facts::{About, gather};
+
+/// A case as its reader sees it.
+#[derive(Debug, Clone)]
+pub struct CasePage {
+    /// Without `values`: what the reader may see of them stands in [`CasePage::values`].
+    pub case: CaseView,
+    pub kind: Arc<Kind>,
+    pub reader: Reader,
+    pub title: String,
+    pub channel: String,
+    pub changed_at: Timestamp,
+    /// What is known of the matter, as far as the reader may see it.
+    pub values: Values,
+    /// The history, first entry first.
+    pub entries: Vec<EntryView>,
+    /// The steps that the reader may take now, the main one first.
+    pub offers: Vec<Offer>,
+    pub files: Vec<files::File>,
+    /// The place's path, the widest first.
+    pub places: Vec<Place>,
+    /// Cases for which this one answers too.
+    pub followers: Vec<CaseId>,
+    /// Whether the reader may open the seal on who brought it in.
+    pub may_unseal: bool,
+    /// Who looked behind the seal: for whoever brought it in.
+    pub looks: Vec<looks::Look>,
+    /// What the rules know of the world around the case: the suggested unit and its reason.
+    pub facts: Facts,
+}
+
+/// One line of the history.
+#[derive(Debug, Clone)]
+pub struct EntryView {
+    pub number: i64,
+    pub at: Timestamp,
+    pub step: String,
+    /// In which capacity somebody acted.
+    pub acting: String,
+    pub post: Option<PostId>,
+    pub unit: Option<UnitId>,
+    pub person: Option<PersonId>,
+    pub from: Option<String>,
+    pub to: String,
+    /// What was said, as far as the reader may see it.
+    pub says: Values,
+    /// What happened, without personal text.
+    pub shape: serde_json::Value,
+}
+
+/// Reads a case.
+pub async fn read(app: &App, actor: &Actor, id: CaseId) -> Result<CasePage, Error> {
+    let (inner, actor) = (app.clone(), actor.clone());
+    let now = app.now();
+    let read = move |tx: &mut Tx<'_>| page(&inner, tx, &actor, id, now);
+    app.store.read(read).await.map_err(Error::from)
+}
+
+/// The case, when the actor may know of it, and as what.
+pub(crate) fn find(tx: &mut Tx<'_>, actor: &Actor, id: CaseId) -> Result<(Loaded, Reader), Error> {
+    let held = cases::load(tx, &reach(actor, id), id)?.ok_or(Refusal::NotFound(Thing::Case))?;
+    let petitioner = match actor.who {
+        Who::Person(_) => petitioners::person_of(tx, id)?,
+        _ => None,
+    };
+    let reader = Reader::of(actor, &held.view, petitioner);
+    Ok((held, reader.ok_or(Refusal::NotFound(Thing::Case))?))
+}
+
+/// Within what the case must lie for the actor to reach it. Staff reach it by their posts;
+/// everybody else reaches single cases, and [`Reader::of`] says as what.
+pub(crate) fn reach(actor: &Actor, id: CaseId) -> Scope {
+    match actor.is_staff() {
+        true => scope(actor, Action::CaseRead),
+        false => Scope::one_case(id),
+    }
+}
+
+fn page(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: CaseId,
+    now: Timestamp,
+) -> Result<CasePage, Error> {
+    let (held, reader) = find(tx, actor, id)?;
+    let kind = app.kind_of(tx, held.view.kind_hash)?;
+    let facts = facts_now(app, tx, actor, (&kind, &held.view))?;
+    let offers = case::steps_for(&kind, &held.view, actor, &facts, now);
+    let history = entries::list(tx, &held)?;
+    let entries = history
+        .into_iter()
+        .map(|entry| entry_view(app, &kind, reader, entry))
+        .collect::<Result<_, _>>()?;
+    let looks = match reader {
+        Reader::Petitioner => looks::of_case(tx, id)?,
+        _ => Vec::new(),
+    };
+    let values = reader.visible(&kind, &held.view.values);
+    let may_unseal = may(actor, Action::PetitionerRead, Some(&standing(&held.view)));
+    let path = held.view.place.with_ancestors();
+    let mut places: Vec<Place> = named_places(tx, &path)?;
+    places.sort_by_key(|place| place.code.as_str().len());
+    Ok(CasePage {
+        files: files::of_case(tx, id)?,
+        followers: cases::merged_into(tx, id, FOLLOWERS_MAX)?,
+        title: held.title,
+        channel: held.channel,
+        changed_at: held.changed_at,
+        case: CaseView {
+            values: Values::new(),
+            ..held.view
+        },
+        kind,
+        reader,
+        values,
+        entries,
+        offers,
+        places,
+        may_unseal,
+        looks,
+        facts,
+    })
+}
+
+const FOLLOWERS_MAX: i64 = 200;
+
+/// The facts as they stand before anything is handed in.
+fn facts_now(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (kind, case): (&Kind, &CaseView),
+) -> Result<Facts, Error> {
+    let about = About {
+        kind,
+        case: Some(case),
+        step: &kind.open,
+        input: &case::Input::default(),
+        actor,
+    };
+    Ok(gather(app, tx, &about)?)
+}
+
+fn entry_view(
+    app: &App,
+    kind: &Kind,
+    reader: Reader,
+    entry: entries::Entry,
+) -> Result<EntryView, Error> {
+    let said: Values = match &entry.text {
+        Some(text) => serde_json::from_str(text)
+            .map_err(|fault| Error::broken("reading an entry's text", fault))?,
+        None => Values::new(),
+    };
+    // Before a conversion the entry spoke the language of the kind it was then.
+    let spoken = match kind.step(&entry.step).is_some() || entry.from.is_none() {
+        true => Some(kind),
+        false => None,
+    };
+    let kinds = app.kinds();
+    let older = || {
+        let slug = serde_json::from_str::<serde_json::Value>(&entry.shape).ok()?;
+        kinds.by_slug(slug.get("kind")?.as_str()?)
+    };
+    let says = match spoken.or_else(|| older().map(Arc::as_ref)) {
+        Some(kind) => reader.visible(kind, &said),
+        None => Values::new(),
+    };
+    Ok(EntryView {
+        number: entry.number,
+        at: entry.at,
+        step: entry.step,
+        acting: entry.acting,
+        post: entry.post,
+        unit: entry.unit,
+        person: entry.person,
+        from: entry.from,
+        to: entry.to,
+        says,
+        shape: serde_json::from_str(&entry.shape)
+            .map_err(|fault| Error::broken("reading an entry's shape", fault))?,
+    })
+}

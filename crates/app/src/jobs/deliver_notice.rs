@@ -1,0 +1,134 @@
+//! Send a letter about a case to a person: whoever brought it in, or a volunteer.
+//!
+//! The letter is written in their language by the words of the case's kind, and goes to the
+//! contact that they left. Whoever left none reads it on the case's own page.
+
+use huiyin_domain::access::Scope;
+use huiyin_domain::case::{CaseView, Kind, Recipient};
+use huiyin_domain::code::TrackingCode;
+use huiyin_domain::contact::Contact;
+use huiyin_domain::id::NoticeId;
+use huiyin_domain::words::{Lang, Value};
+use huiyin_store::notices::{self, Notice};
+use huiyin_store::{Tx, cases, persons, petitioners};
+
+use crate::outside::{Letter, TextMessage};
+use crate::{App, Error};
+
+/// A letter that is ready to go.
+struct Ready {
+    notice: Notice,
+    case: CaseView,
+    kind: std::sync::Arc<Kind>,
+    to: Contact,
+    language: Lang,
+    code: Option<TrackingCode>,
+    owner: String,
+}
+
+/// Sends the letter, unless it has gone out already or there is nowhere to send it.
+pub(super) async fn run(app: &App, id: NoticeId) -> Result<(), Error> {
+    let inner = app.clone();
+    let find = move |tx: &mut Tx<'_>| ready(&inner, tx, id);
+    if let Some(ready) = app.store.read(find).await.map_err(Error::from)? {
+        send(app, &ready).await?;
+    }
+    let now = app.now();
+    let sent = move |tx: &mut Tx<'_>| notices::sent(tx, id, now);
+    app.store.write(id.get(), sent).await.map_err(Error::from)
+}
+
+fn ready(app: &App, tx: &mut Tx<'_>, id: NoticeId) -> Result<Option<Ready>, Error> {
+    let Some(notice) = notices::read(tx, id)?.filter(|notice| notice.sent_at.is_none()) else {
+        return Ok(None);
+    };
+    let Some(held) = cases::load(tx, &Scope::for_the_house(), notice.case)? else {
+        return Ok(None);
+    };
+    let (contact, language, code) = match notice.whom {
+        Recipient::Unit(_) => return Ok(None),
+        Recipient::Petitioner => match petitioners::to_deliver(tx, notice.case)? {
+            Some(sealed) => (sealed.contact, sealed.language, sealed.code.parse().ok()),
+            None => return Ok(None),
+        },
+        Recipient::Person(person) => match persons::by_id(tx, person)? {
+            Some(person) => (person.contact, person.language, None),
+            None => return Ok(None),
+        },
+    };
+    let Some(to) = contact.and_then(|contact| contact.parse().ok()) else {
+        return Ok(None);
+    };
+    let language = language.parse::<Lang>().unwrap_or(Lang::ZH);
+    let atlas = app.atlas(tx)?;
+    let owner = held.view.owner.unit().and_then(|unit| atlas.unit(unit));
+    let owner = owner.map(|unit| unit.names.in_lang(language.as_str()).to_owned());
+    let kind = app.kind_of(tx, held.view.kind_hash)?;
+    let owner = owner.unwrap_or_default();
+    Ok(Some(Ready {
+        notice,
+        case: held.view,
+        kind,
+        to,
+        language,
+        code,
+        owner,
+    }))
+}
+
+async fn send(app: &App, ready: &Ready) -> Result<(), Error> {
+    let letter = |part: &str| {
+        let key = format!("{}-letter-{}.{part}", ready.kind.slug, ready.notice.letter);
+        say(app, ready, &key)
+    };
+    let sent = match &ready.to {
+        Contact::Mail(to) => {
+            let letter = Letter {
+                id: ready.notice.id.get(),
+                to: to.clone(),
+                subject: letter("subject"),
+                body: letter("body"),
+            };
+            app.outside.mail.send(&letter).await
+        }
+        Contact::Mobile(to) => {
+            let message = TextMessage {
+                id: ready.notice.id.get(),
+                phone: to.clone(),
+                text: letter("sms"),
+            };
+            app.outside.sms.send(&message).await
+        }
+        // A landline takes no text messages: somebody will call, or the person will.
+        Contact::Landline(_) => Ok(()),
+    };
+    sent.map_err(|fault| Error::broken("sending a letter", fault))
+}
+
+/// A part of the letter, with what letters may speak of: the code, the link, the owner, the
+/// day by which something is promised.
+fn say(app: &App, ready: &Ready, key: &str) -> String {
+    let code = ready
+        .code
+        .as_ref()
+        .map(TrackingCode::in_fours)
+        .unwrap_or_default();
+    let link = match &ready.code {
+        Some(code) => format!("{}/t/{}", app.config.base_url, code.as_str()),
+        None => app.config.base_url.clone(),
+    };
+    let due = ready
+        .case
+        .clock
+        .as_ref()
+        .map(|clock| app.config.day(clock.due_at).to_string());
+    let house = app.config.name.in_lang(ready.language.as_str()).to_owned();
+    let args = [
+        ("code", Value::from(code)),
+        ("link", Value::from(link)),
+        ("owner", Value::from(ready.owner.clone())),
+        ("due", Value::from(due.unwrap_or_default())),
+        ("house", Value::from(house)),
+    ];
+    app.words.get(ready.language, key, &args).into_owned()
+}

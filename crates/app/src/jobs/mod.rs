@@ -1,0 +1,70 @@
+//! Work that waits: what the outside world hears, and what time does.
+//!
+//! A job carries an id only and may run twice. A sweep takes no input. One more job: its file,
+//! a variant of [`Job`] and its line in [`Job::parse`]; one more sweep: its file and a line in
+//! [`sweep`].
+
+mod deliver_notice;
+mod run_clocks;
+mod tell_followers;
+mod worker;
+
+use huiyin_domain::id::{CaseId, JobId, NoticeId};
+use huiyin_store::{DbError, Tx, jobs};
+use jiff::Timestamp;
+
+use crate::{App, Error};
+
+pub use worker::{Done, run_due, spawn};
+
+/// A piece of work that waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Job {
+    /// Send a letter to a person.
+    DeliverNotice(NoticeId),
+    /// Let the cases that follow this one take the step that it took.
+    TellFollowers(CaseId),
+}
+
+impl Job {
+    fn name(self) -> &'static str {
+        match self {
+            Job::DeliverNotice(_) => "deliver-notice",
+            Job::TellFollowers(_) => "tell-followers",
+        }
+    }
+
+    fn subject(self) -> i64 {
+        match self {
+            Job::DeliverNotice(notice) => notice.get(),
+            Job::TellFollowers(case) => case.get(),
+        }
+    }
+
+    /// The job as it was kept; none when this version of the product does not know it.
+    fn parse(kept: &jobs::Job) -> Option<Job> {
+        match kept.name.as_str() {
+            "deliver-notice" => Some(Job::DeliverNotice(NoticeId::from_raw(kept.subject))),
+            "tell-followers" => Some(Job::TellFollowers(CaseId::from_raw(kept.subject))),
+            _ => None,
+        }
+    }
+
+    /// Puts the job in the queue, in the transaction that causes it.
+    pub(crate) fn enqueue(self, app: &App, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), DbError> {
+        let id = JobId::make(now, app.chance());
+        jobs::add(tx, id, self.name(), self.subject(), now)
+    }
+
+    async fn run(self, app: &App) -> Result<(), Error> {
+        match self {
+            Job::DeliverNotice(notice) => deliver_notice::run(app, notice).await,
+            Job::TellFollowers(case) => tell_followers::run(app, case).await,
+        }
+    }
+}
+
+/// Everything that time does, once.
+pub async fn sweep(app: &App) -> Result<u64, Error> {
+    run_clocks::run(app).await
+}

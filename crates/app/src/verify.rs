@@ -1,0 +1,224 @@
+//! Verify: whether the five invariants of the promise hold, for every case of a database.
+//!
+//! It reads in batches, changes nothing, and names all it finds. Constraints of the database
+//! guard most of this already; verify trusts none of them.
+
+use std::collections::BTreeMap;
+
+use huiyin_domain::case::{EntryShape, FIRST, Hash, Kind, entry_hash, text_hash};
+use huiyin_domain::id::CaseId;
+use huiyin_store::entries::Entry;
+use huiyin_store::verify::{self, CaseFacts};
+use huiyin_store::{DbError, Tx};
+
+use crate::{App, Error};
+
+/// Something that should not be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub case: CaseId,
+    /// Which invariant of the promise is broken, one to five; six: what goes beside it.
+    pub invariant: u8,
+    pub what: String,
+}
+
+/// What was looked at, and what was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    pub cases: u64,
+    pub open: u64,
+    pub entries: u64,
+    pub findings: Vec<Finding>,
+}
+
+const BATCH: i64 = 500;
+/// More findings than this are counted, not listed.
+const FINDINGS_MAX: usize = 1_000;
+
+/// Checks every case; reads only.
+pub fn verify(app: &App) -> Result<Report, Error> {
+    let mut report = Report::default();
+    let mut last: Option<CaseId> = None;
+    loop {
+        let inner = app.clone();
+        let read = move |tx: &mut Tx<'_>| -> Result<Batch, Error> { Batch::read(&inner, tx, last) };
+        let batch = app.store.read_blocking(read).map_err(Error::from)?;
+        match batch.cases.last() {
+            None => return Ok(report),
+            Some(facts) => last = Some(facts.id),
+        }
+        batch.check(app, &mut report)?;
+    }
+}
+
+/// Some cases with their histories, of one state of the database.
+struct Batch {
+    cases: Vec<CaseFacts>,
+    chains: BTreeMap<CaseId, Chain>,
+}
+
+impl Batch {
+    fn read(app: &App, tx: &mut Tx<'_>, last: Option<CaseId>) -> Result<Batch, Error> {
+        let cases = verify::cases(tx, last, BATCH)?;
+        for facts in &cases {
+            app.kind_of(tx, facts.kind_hash)?;
+        }
+        let mut chains: BTreeMap<CaseId, Chain> = BTreeMap::new();
+        if let Some(until) = cases.last().map(|facts| facts.id) {
+            verify::entries(tx, last, until, |entry| -> Result<(), DbError> {
+                chains.entry(entry.case).or_default().add(&entry);
+                Ok(())
+            })?;
+        }
+        Ok(Batch { cases, chains })
+    }
+
+    fn check(&self, app: &App, report: &mut Report) -> Result<(), Error> {
+        let kinds = app.kinds();
+        for facts in &self.cases {
+            let kind = kinds.by_hash(facts.kind_hash).ok_or_else(|| {
+                Error::broken(
+                    "looking for a version of a kind",
+                    facts.kind_hash.to_string(),
+                )
+            })?;
+            let nothing = Chain::default();
+            let chain = self.chains.get(&facts.id).unwrap_or(&nothing);
+            report.cases += 1;
+            report.open += u64::from(facts.closed_at.is_none());
+            report.entries += chain.length.unsigned_abs();
+            for (invariant, what) in faults(kind, facts, chain) {
+                if report.findings.len() < FINDINGS_MAX {
+                    report.findings.push(Finding {
+                        case: facts.id,
+                        invariant,
+                        what,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is wrong with one case: the number of the invariant, and the fault.
+fn faults(kind: &Kind, facts: &CaseFacts, chain: &Chain) -> Vec<(u8, String)> {
+    let mut faults = Vec::new();
+    let mut check = |invariant: u8, holds: bool, what: &str| {
+        if !holds {
+            faults.push((invariant, what.to_owned()));
+        }
+    };
+    let stage = kind.stage(&facts.stage);
+    let open = facts.closed_at.is_none();
+    check(1, facts.owners == 1, "it has not exactly one owner");
+    check(
+        2,
+        !open || (facts.clock.is_some() && facts.due_at.is_some()),
+        "no clock is running",
+    );
+    check(
+        2,
+        open || facts.due_at.is_none(),
+        "a clock runs although it is closed",
+    );
+    check(3, stage.is_some(), "its kind does not know its stage");
+    let left = |stage: &str| {
+        kind.steps
+            .iter()
+            .any(|step| step.from.iter().any(|f| f == stage))
+    };
+    check(3, !open || left(&facts.stage), "no step leads on");
+    check(
+        3,
+        stage.is_none_or(|stage| stage.closed != open),
+        "stage and closing differ",
+    );
+    let known = facts
+        .outcome
+        .as_deref()
+        .is_some_and(|name| kind.outcome(name).is_some());
+    check(
+        3,
+        open || known,
+        "it is closed without an outcome that its kind knows",
+    );
+    for fault in &chain.faults {
+        check(4, false, fault);
+    }
+    check(
+        4,
+        chain.length == facts.version,
+        "entries are missing, or there are too many",
+    );
+    check(
+        4,
+        chain.stage.as_deref() == Some(&facts.stage),
+        "its history ends in another stage",
+    );
+    check(
+        5,
+        kind.internal || facts.has_petitioner,
+        "nobody can follow it",
+    );
+    check(6, facts.has_matter, "its matter is missing");
+    check(6, facts.is_searchable, "the search does not know it");
+    check(
+        6,
+        facts.units_forgotten == 0,
+        "a unit that it concerns does not list it",
+    );
+    faults
+}
+
+/// A history as far as it has been read.
+#[derive(Debug, Default)]
+struct Chain {
+    length: i64,
+    head: Option<Hash>,
+    stage: Option<String>,
+    faults: Vec<String>,
+}
+
+impl Chain {
+    fn add(&mut self, entry: &Entry) {
+        self.length += 1;
+        let number = entry.number;
+        if number != self.length {
+            self.faults.push(format!(
+                "entry {number} stands in the place of {}",
+                self.length
+            ));
+        }
+        if entry.from.is_some() && entry.from != self.stage {
+            self.faults
+                .push(format!("entry {number} begins in another stage"));
+        }
+        if let (Some(text), Some(salt)) = (&entry.text, &entry.salt)
+            && entry.text_hash != Some(text_hash(salt, text))
+        {
+            self.faults
+                .push(format!("the text of entry {number} was changed"));
+        }
+        let shape = EntryShape {
+            case: entry.case,
+            number,
+            at: entry.at,
+            step: &entry.step,
+            acting: &entry.acting,
+            post: entry.post,
+            unit: entry.unit,
+            from: entry.from.as_deref(),
+            to: &entry.to,
+            shape: &entry.shape,
+            text_hash: entry.text_hash,
+        };
+        if entry_hash(&self.head.unwrap_or(FIRST), &shape) != entry.hash {
+            self.faults.push(format!(
+                "entry {number} does not follow from the one before it"
+            ));
+        }
+        self.head = Some(entry.hash);
+        self.stage = Some(entry.to.clone());
+    }
+}
