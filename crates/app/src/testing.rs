@@ -4,7 +4,10 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
+use huiyin_domain::access::Actor;
 use huiyin_domain::access::{Actor, HeldPost, Who};
+use huiyin_domain::case::Kinds;
+use huiyin_domain::id::UnitId;
 use huiyin_domain::id::{PostId, TokenId, UnitId};
 use huiyin_domain::names::Names;
 use huiyin_domain::person::Role;
@@ -76,7 +79,7 @@ fn bench(scratch: Scratch) -> Bench {
         .unwrap();
     let words = Words::load(words::sources()).unwrap_or_else(|faults| panic!("{faults:?}"));
     Bench {
-        app: App::new(store, words, outside, config),
+        app: App::new(store, Kinds::builtin(), words, outside, config).unwrap(),
         clock,
         _scratch: scratch,
     }

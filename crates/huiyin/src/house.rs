@@ -12,11 +12,14 @@ use huiyin_app::outside::{
     Recorded, Sms, SmsSettings, SmtpMail,
 };
 use huiyin_app::{App, Config};
+use huiyin_domain::case::Kinds;
 use huiyin_domain::names::Names;
-use huiyin_domain::words::Words;
+use huiyin_domain::words::{Source, Words};
 use huiyin_store::{DbError, Options, Store, settings};
 use huiyin_web::seal::Secret;
 use serde::Deserialize;
+
+use crate::kinds;
 
 /// The longest time for one answer.
 pub const ANSWER_WITHIN: Duration = Duration::from_secs(240);
@@ -37,6 +40,9 @@ pub struct House {
     /// whatever address a request asked for.
     #[arg(long, env = "HUIYIN_BASE_URL")]
     pub base_url: Option<String>,
+    /// A folder with kinds of one's own, one folder for each; may be given several times.
+    #[arg(long, env = "HUIYIN_KINDS", value_delimiter = ':')]
+    pub kinds: Vec<PathBuf>,
 }
 
 /// What `huiyin.toml` may say.
@@ -90,14 +96,20 @@ impl House {
             config.base_url = base_url.trim_end_matches('/').to_owned();
         }
         let outside = outside(&said, &self.data, &store)?;
-        let app = App::new(store, words()?, outside, config);
+        let kinds = kinds::load(&self.kinds)?;
+        let words = words(&kinds)?;
+        let app = App::new(store, kinds, words, outside, config)?;
         Ok(Opened { app, secret })
     }
 }
 
-/// All texts that are built in.
-fn words() -> anyhow::Result<Words> {
-    let sources = huiyin_app::words::sources().chain(huiyin_web::words::sources());
+/// All texts that are built in, and those of the kinds.
+fn words(kinds: &Kinds) -> anyhow::Result<Words> {
+    let mut sources: Vec<Source<'_>> = Vec::new();
+    for built_in in huiyin_app::words::sources().chain(huiyin_web::words::sources()) {
+        sources.push(built_in);
+    }
+    sources.extend(huiyin_app::words::of_kinds(kinds));
     Words::load(sources).map_err(|faults| {
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
         anyhow!("the words cannot be read:\n{}", faults.join("\n"))

@@ -2,6 +2,7 @@
 
 mod commands;
 mod house;
+mod kinds;
 
 use clap::Parser;
 

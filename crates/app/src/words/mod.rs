@@ -4,6 +4,7 @@
 //! area: its two files and one line in [`SOURCES`]. A refusal's key is `refused-<key>`,
 //! a field's is `fault-<what>`.
 
+use huiyin_domain::case::{Kinds, REFUSAL_WORDS};
 use huiyin_domain::words::{Lang, Source};
 
 /// Both languages of one area, named by its files.
@@ -29,7 +30,28 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[area!("identity"), area!("adminis
 
 /// What `Words::load` reads; an operator's own sources come after.
 pub fn sources() -> impl Iterator<Item = Source<'static>> {
-    SOURCES.iter().flatten().copied()
+    let of_rules = REFUSAL_WORDS.iter().filter_map(|&(lang, text)| {
+        Some(Source {
+            name: "domain/case/refusals",
+            lang: lang.parse().ok()?,
+            text,
+        })
+    });
+    of_rules.chain(SOURCES.iter().flatten().copied())
+}
+
+/// The words of all kinds in force. A kind's language that is no language is passed over:
+/// the check of kinds tells it.
+pub fn of_kinds(kinds: &Kinds) -> impl Iterator<Item = Source<'_>> {
+    kinds.current().iter().flat_map(|kind| {
+        kind.files.words().filter_map(|(lang, text)| {
+            Some(Source {
+                name: &kind.slug,
+                lang: lang.parse().ok()?,
+                text,
+            })
+        })
+    })
 }
 
 #[cfg(test)]
