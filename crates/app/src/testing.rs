@@ -4,10 +4,8 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
-use huiyin_domain::access::Actor;
 use huiyin_domain::access::{Actor, HeldPost, Who};
 use huiyin_domain::case::Kinds;
-use huiyin_domain::id::UnitId;
 use huiyin_domain::id::{PostId, TokenId, UnitId};
 use huiyin_domain::names::Names;
 use huiyin_domain::person::Role;
