@@ -46,7 +46,7 @@ statements! {
     STAFF = "SELECT id, login, contact, name, language, made_at, closed_at FROM persons p \
         WHERE p.id > $1 AND (p.login IS NOT NULL \
         OR EXISTS (SELECT 1 FROM posts o WHERE o.person = p.id)) \
-        AND ($2 = '' OR p.name LIKE $3 OR p.login LIKE $3) ORDER BY p.id LIMIT $4";
+        AND ($2 = '' OR lower(p.name) LIKE $3 OR p.login LIKE $3) ORDER BY p.id LIMIT $4";
     UPDATE = "UPDATE persons SET name = $1, contact = $2, language = $3 WHERE id = $4";
     SET_LOGIN = "UPDATE persons SET login = $1, password_hash = $2, failures = 0, \
         locked_until = NULL WHERE id = $3";
@@ -129,7 +129,7 @@ pub fn staff(
     after: Option<PersonId>,
     limit: i64,
 ) -> Result<Vec<Person>, DbError> {
-    let pattern = format!("%{}%", part.replace(['%', '_', '\\'], ""));
+    let pattern = format!("%{}%", part.to_lowercase().replace(['%', '_', '\\'], ""));
     let after = after.map_or(i64::MIN, PersonId::get);
     tx.query(&STAFF, vals![after, part, &pattern, limit], read)
 }
