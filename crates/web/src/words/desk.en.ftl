@@ -168,9 +168,8 @@ desk-figures-closed = Closed this month
 desk-figures-none = No figures yet.
 desk-figures-by-unit = By unit
 desk-figures-by-kind = By kind
-desk-figures-by-stage = By stage
 desk-figures-unit = Unit
-desk-figures-caption = Open and late are as of now; closed since the beginning of { $month }.
+desk-figures-caption = Open and late are as of now; closed since { $day }.
 
 # Keyboard
 desk-keys-lead = Inbox and case page need no mouse.

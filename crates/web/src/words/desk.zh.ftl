@@ -159,9 +159,8 @@ desk-figures-closed = 本月办结
 desk-figures-none = 还没有数字。
 desk-figures-by-unit = 按单位
 desk-figures-by-kind = 按类型
-desk-figures-by-stage = 按环节
 desk-figures-unit = 单位
-desk-figures-caption = 在办和超时是此刻的数；办结是 { $month } 月以来的数。
+desk-figures-caption = 在办和超时是此刻的数；办结从{ $day }算起。
 
 # 键盘
 desk-keys-lead = 收件箱和事项页都可以不碰鼠标。

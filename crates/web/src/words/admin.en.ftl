@@ -1,0 +1,236 @@
+# Administration: places, units, duty list, people, tokens, kinds, log of looks.
+
+admin-name = Name
+admin-name-zh = Name in Chinese
+admin-name-en = Name in English
+admin-code = Code
+admin-level = Level
+admin-category = Category
+admin-place = Place
+admin-above = Unit above
+admin-unit = Unit
+admin-item = Item
+admin-closed = closed
+admin-place-code-wrong = Not the code of a place: 4, 6, 9, 12, 15, 18, 21 or 24 digits.
+admin-item-code-wrong = Not the code of an item: small letters, digits and hyphens, with dots between levels.
+admin-limit-wrong = Not a limit: write hours, such as 24 or 0.5.
+admin-none = None
+admin-add = Add
+admin-save = Save
+admin-change = Change
+admin-change-do = Change
+admin-since = From
+admin-until = Until
+admin-import = Import a table
+admin-places-about = From the prefecture to the door: add, rename, close, print QR posters
+admin-units-about = Departments, streets, communities, partners
+admin-duties-about = Which item, where, whose, how long
+admin-people-about = People, their posts, sign-in links
+admin-tokens-about = Keys for other systems
+admin-kinds-about = How each kind goes, who may act, how long
+admin-looks-about = Who looked at whose data, and why
+
+# Places
+admin-places = Places
+admin-places-top = The top
+admin-path = Above
+admin-places-search = Name or code of a place
+admin-places-none = Nothing below yet
+admin-places-none-text = Add them here one by one, or import a table.
+admin-places-count = { $count ->
+    [one] One place
+   *[other] { $count } places
+ }
+admin-place-rename = Rename
+admin-rename-do = Give it this name
+admin-place-close = Close this place
+admin-place-reopen = Open it again
+admin-place-add = Add a place
+admin-place-code-help = The code of the place above, then two or three digits of its own.
+admin-place-help = The code of a place. Type a few letters to choose from the list.
+admin-poster = Print the QR poster
+admin-poster-title = Something wrong? Scan.
+admin-poster-text = No account, one sentence is enough. Every call gets an answer.
+admin-poster-qr = QR code that opens the form for this building
+level-prefecture = Prefecture
+level-county = County
+level-street = Street or township
+level-community = Community or village
+level-grid = Grid
+level-micro-grid = Micro-grid
+level-building = Building
+level-door = Door
+
+# Units
+admin-units = Units
+admin-units-search = Search units
+admin-units-none = No units yet
+admin-units-none-text = A unit can take a case and answer it: a department, a street, a community.
+admin-units-count = { $count ->
+    [one] One unit
+   *[other] { $count } units
+ }
+admin-unit-add = Add a unit
+admin-above-help = Who decides when it cannot be done and cannot be sent back.
+admin-unit-duties = Its lines of the duty list
+admin-unit-duties-none = No line of the duty list names it yet.
+admin-unit-close = Close this unit
+admin-unit-reopen = Open it again
+
+# Duty list
+admin-duties = Duty list
+admin-duties-lead = Dispatch looks for the most special item first, then for the nearest place. What is not listed stays with the community of the place.
+admin-duties-none = The list is empty
+admin-duties-none-text = With one line, dispatch begins to propose a unit and to say why.
+admin-duties-count = { $count ->
+    [one] One line
+   *[other] { $count } lines
+ }
+admin-duty = A line of the duty list
+admin-duty-add = Add a line
+admin-duty-remove = Remove this line
+admin-assisting = Assisting units
+admin-assisting-help = Hold Ctrl to choose several.
+admin-limit = Limit
+admin-limit-hours = Limit in hours
+admin-limit-help = Empty: as the kind of case says.
+admin-items = Items
+admin-items-lead = Items have levels; dots in the code part them, the general first.
+admin-items-none = No items yet
+admin-items-none-text = Items are one side of the duty list: heating, water, street lamps…
+admin-item-add = Add or change an item
+admin-item-code-help = Small letters, digits and hyphens, with dots between levels: heating.indoor. The same code changes the item.
+admin-keywords = Keywords
+admin-keywords-help = With blanks between. When a resident writes one of them, this item is proposed.
+
+# Import
+admin-import-places = Import places
+admin-import-units = Import units
+admin-import-items = Import items
+admin-import-duties = Import the duty list
+admin-import-places-help = A CSV table with a line of headings. Importing again makes no duplicates: the same code is brought up to date.
+admin-import-units-help = A CSV table with a line of headings. The same category, place and name is the same unit.
+admin-import-items-help = A CSV table with a line of headings. The same code is brought up to date.
+admin-import-duties-help = A CSV table with a line of headings. The same item and place are brought up to date.
+admin-import-file = File
+admin-import-file-help = CSV in UTF-8.
+admin-import-check = Check only
+admin-import-do = Import
+admin-import-line = Line
+admin-import-wrong = What is wrong
+admin-import-faults = These lines were not imported; mend them and import again.
+admin-import-checked = Checked; nothing was changed
+admin-import-done = Imported
+admin-import-figures = { $added } added, { $changed } changed, { $same } unchanged, { $wrong } wrong.
+admin-import-no-file = Choose a file first.
+
+# People
+admin-people = People and posts
+admin-people-search = Name or login
+admin-people-none = Nobody found
+admin-people-none-text = Add a person, give a post, then send a sign-in link.
+admin-people-count = { $count ->
+    [one] One person
+   *[other] { $count } people
+ }
+admin-person-add = Add a person
+admin-person-name = Name
+admin-person-waiting = not signed in yet
+admin-posts = Posts
+admin-posts-none = No post yet: signed in, this person sees no case.
+admin-role = Role
+admin-role-help = The three administrators exclude each other and everything else.
+admin-post-give = Give a post
+admin-post-place-help = Code of the place. Empty: the place of the unit.
+admin-post-give-do = Give this post
+admin-post-end = Ends today
+admin-invite = Sign-in link
+admin-invite-help = It works once, to choose login and password. A new link makes the old one worthless.
+admin-invite-do = Make a link
+admin-invite-made = The link is ready
+admin-invite-text = Hand it over in person or by telephone; it is shown only now.
+role-operator = Hotline operator
+role-grid-worker = Grid worker
+role-community = Community staff
+role-dispatcher = Dispatcher
+role-handler = Department
+role-partner = Partner unit
+role-supervisor = Supervisor
+role-office = Prefecture or county office
+role-system = System administrator
+role-security = Security administrator
+role-auditor = Auditor
+
+# Tokens
+admin-tokens = Service tokens
+admin-tokens-lead = Another system comes in with a token and may do what its role and scopes allow.
+admin-tokens-none = No tokens yet
+admin-tokens-none-text = Make one here when the hotline or a partner platform is to be connected.
+admin-token-add = Make a token
+admin-token-name = For whom
+admin-token-name-help = Such as “county hotline”.
+admin-token-do = Make the token
+admin-token-made = The token is ready
+admin-token-once = Copy it now; it is shown only this once.
+admin-token-end = Take it back
+admin-token-revoked = taken back
+admin-scopes = May
+admin-scope-cases-read = read cases
+admin-scope-cases-write = open cases and take steps
+admin-scope-house-read = read places, units and kinds
+
+# Kinds
+admin-kinds = Kinds
+admin-kinds-lead = Kinds are data: change the definition in its folder, check it, start anew. Cases under way go on under the version they came with.
+admin-kind-counts = { $stages } stages, { $steps } steps
+admin-kind-version = Version { $hash }
+admin-kind-way = The way it goes
+admin-kind-way-help = Arcs on the right go on, arcs on the left go back. The table below says the same.
+admin-kind-stages = Stages and steps
+admin-kind-stage = Stage
+admin-kind-step = Step
+admin-kind-by = Who may
+admin-kind-to = Leads to
+admin-kind-stays = stays
+admin-kind-other = another kind
+admin-kind-clocks = Clocks
+admin-kind-clock = Clock
+admin-kind-long = How long
+admin-kind-urgent = When urgent
+admin-kind-then = Then
+admin-kind-fields = What is asked, and who sees it
+admin-kind-field = Field
+admin-kind-see = Who sees it
+admin-kind-outcomes = Outcomes
+admin-who-petitioner = Petitioner
+admin-who-anyone = Anyone
+admin-who-signed-in = A signed-in volunteer
+admin-who-owner = The volunteer who claimed it
+admin-who-clock = The clock
+admin-who-system = The system
+admin-stands-own = responsible unit
+admin-stands-called = taking part
+admin-stands-place = for the place
+admin-stands-above = one level above
+admin-stands-opened = who wrote it down
+admin-stands-any = any
+
+# Log of looks
+admin-looks = Log of looks
+admin-looks-lead = Each opening of a sealed name and contact is kept here; the petitioner sees it too.
+admin-looks-none = Nobody has looked yet
+admin-looks-none-text = When somebody opens a seal, it will stand here.
+admin-look-when = When
+admin-look-who = Which post
+admin-look-what = What
+admin-look-purpose = Why
+admin-look-unseal = the petitioner of { $case }
+admin-look-caller = case { $case }, by the caller’s number
+
+flash-place-kept = Place kept.
+flash-unit-kept = Unit kept.
+flash-duty-kept = Duty list changed; it counts from the next case.
+flash-item-kept = Item kept.
+flash-post-given = Post given; it counts from the next click.
+flash-post-ended = The post has ended.
+flash-token-ended = Token taken back.
