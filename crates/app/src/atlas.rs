@@ -65,6 +65,13 @@ impl Atlas {
         self.items.values()
     }
 
+    /// Every line of the duty list, by item and place.
+    pub fn duties(&self) -> impl Iterator<Item = &Duty> {
+        let mut duties: Vec<&Duty> = self.duties.values().flatten().collect();
+        duties.sort_by(|a, b| (&a.item, &a.place).cmp(&(&b.item, &b.place)));
+        duties.into_iter()
+    }
+
     /// An item, also one that has been closed.
     pub fn item(&self, code: &ItemCode) -> Option<&Item> {
         self.items.get(code)

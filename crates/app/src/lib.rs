@@ -22,6 +22,7 @@ pub mod identity;
 pub mod import;
 pub mod jobs;
 pub mod limits;
+pub mod looks;
 pub mod outside;
 pub mod people;
 pub mod places;
@@ -30,6 +31,7 @@ pub mod public;
 mod testing;
 pub mod units;
 pub mod verify;
+pub mod views;
 pub mod words;
 
 pub use config::Config;
@@ -104,6 +106,13 @@ impl App {
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// Units, items and the duty list as of now, for pages that name them.
+    pub async fn atlas_now(&self) -> Result<Arc<Atlas>, Error> {
+        let app = self.clone();
+        let read = move |tx: &mut Tx<'_>| app.atlas(tx);
+        self.store.read(read).await.map_err(Error::from)
     }
 
     /// Units, items and the duty list as of this transaction.

@@ -9,6 +9,7 @@ pub(crate) mod figures;
 mod key;
 pub mod kind_versions;
 pub mod list;
+pub mod month;
 pub(crate) mod names;
 pub mod open;
 mod perform;

@@ -11,7 +11,8 @@ use crate::administration::permit;
 use crate::error::Thing;
 use crate::{App, Error, Refusal};
 
-const PAGE: i64 = 100;
+/// How many people one page has.
+pub const ROWS: usize = 100;
 const TEXT_CHARS_MAX: usize = 60;
 
 /// A person with all posts they hold, held or will hold.
@@ -31,7 +32,7 @@ pub async fn list(
     permit(actor, Action::PeopleEdit)?;
     let text: String = text.trim().chars().take(TEXT_CHARS_MAX).collect();
     let read = move |tx: &mut Tx<'_>| {
-        let found = persons::staff(tx, &text, after, PAGE)?;
+        let found = persons::staff(tx, &text, after, i64::try_from(ROWS).unwrap_or(i64::MAX))?;
         found
             .into_iter()
             .map(|person| listed(tx, person))
