@@ -5,14 +5,13 @@ use std::fmt::Display;
 use huiyin_domain::access::{Action, Actor, Who, may_somewhere};
 use huiyin_domain::id::make_raw;
 
+use huiyin_store::Tx;
 use huiyin_store::administration::{self, Act};
-use huiyin_store::{Tx, settings};
 
 use crate::App;
 use crate::error::{Error, Refusal};
 
 const LOG_PAGE: i64 = 100;
-const LISTS_VERSION: &str = "atlas-version";
 
 /// Refuses unless one of the actor's posts allows it. The product itself (its command
 /// line, its demo) may: whoever runs it could change the database anyway.
@@ -51,18 +50,6 @@ impl Record {
     pub fn keep(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
         Ok(administration::insert(tx, &self.0)?)
     }
-}
-
-/// Says in the transaction that changes them that units, items or duties are not as they
-/// were, so that nobody goes on with a list held in memory.
-pub(crate) fn lists_changed(tx: &mut Tx<'_>) -> Result<(), Error> {
-    let version = settings::get(tx, LISTS_VERSION)?;
-    let version: i64 = version.and_then(|text| text.parse().ok()).unwrap_or(0);
-    Ok(settings::put(
-        tx,
-        LISTS_VERSION,
-        &(version + 1).to_string(),
-    )?)
 }
 
 /// The log, newest first, for the auditor.

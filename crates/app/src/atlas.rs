@@ -4,11 +4,12 @@
 //! that asks, so a decision never rests on an older list than the one it commits with.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use huiyin_domain::id::UnitId;
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::unit::{Duty, Item, ItemCode, Unit, UnitCategory};
+use huiyin_insight::{ItemNames, ItemSuggester};
 use huiyin_store::{DbError, Tx, duties, settings, units};
 
 /// The setting that moves whenever units, items or duties change.
@@ -22,6 +23,15 @@ pub struct Atlas {
     territorial: HashMap<PlaceCode, UnitId>,
     items: BTreeMap<ItemCode, Item>,
     duties: HashMap<ItemCode, Vec<Duty>>,
+    suggester: OnceLock<ItemSuggester>,
+}
+
+/// An item that a text seems to speak of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SuggestedItem {
+    pub item: ItemCode,
+    /// The words that say so.
+    pub because: Vec<String>,
 }
 
 impl Atlas {
@@ -47,7 +57,36 @@ impl Atlas {
                 .map(|item| (item.code.clone(), item))
                 .collect(),
             duties: by_item,
+            suggester: OnceLock::new(),
         }
+    }
+
+    /// The open items that `text` speaks of most, the likeliest first.
+    pub fn suggest_items(&self, text: &str, count: usize) -> Vec<SuggestedItem> {
+        let suggester = self.suggester.get_or_init(|| {
+            let open = self.items.values().filter(|item| item.closed_at.is_none());
+            let names = |item: &Item| ItemNames {
+                code: item.code.to_string(),
+                names: item
+                    .names
+                    .0
+                    .values()
+                    .chain(&item.keywords)
+                    .cloned()
+                    .collect(),
+            };
+            ItemSuggester::new(&open.map(names).collect::<Vec<_>>())
+        });
+        let suggestions = suggester.suggest(text, count).into_iter();
+        suggestions
+            .filter_map(|found| {
+                let item = found.code.parse().ok()?;
+                Some(SuggestedItem {
+                    item,
+                    because: found.because,
+                })
+            })
+            .collect()
     }
 
     /// A unit, also one that has been closed.
@@ -212,6 +251,22 @@ mod tests {
             atlas.duty(&item, &here).map(|duty| duty.unit.get()),
             Some(3)
         );
+    }
+
+    #[test]
+    fn items_are_suggested_by_their_names_and_keywords() {
+        let item = |code: &str, name: &str, closed_at| Item {
+            code: code.parse().unwrap(),
+            names: Names::one("zh", name),
+            keywords: vec!["暖气".to_owned()],
+            closed_at,
+        };
+        let closed = item("heating.old", "暖气不热", Some(jiff::Timestamp::UNIX_EPOCH));
+        let items = vec![item("heating", "供热", None), closed];
+        let found = Atlas::new(1, vec![], items, vec![]).suggest_items("家里暖气不热", 3);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].item.as_str(), "heating");
+        assert_eq!(found[0].because, ["暖气"]);
     }
 
     #[test]

@@ -11,5 +11,5 @@ mod words;
 
 pub use fold::fold;
 pub use items::{ItemNames, ItemSuggester, Suggestion};
-pub use likeness::{Likeness, WordSet, likeness};
+pub use likeness::{Likeness, WordSet, likeness, telling_words};
 pub use words::{index_words, query_words, warm_up};

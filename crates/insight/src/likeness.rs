@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::words::plain_words;
+use crate::words::{plain_words, query_words_of_all};
 
 /// Words that nearly every message holds.
 const COMMON: &[&str] = &[
@@ -111,6 +111,21 @@ impl WordSet {
     }
 }
 
+/// The words of a text that tell most about it, as the search index holds them: by them
+/// texts that may be alike are looked up before they are compared.
+pub fn telling_words(text: &str, count: usize) -> Vec<String> {
+    let mut words: Vec<String> = query_words_of_all(text);
+    words.retain(|word| weight(word) >= 1.0 && !is_number(word));
+    // The longest first; among equals the one that was said first.
+    words.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+    words.truncate(count);
+    words
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
+}
+
 /// How alike two texts are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Likeness {
@@ -194,6 +209,19 @@ mod tests {
             0.0
         );
         assert_eq!(score("", "暖气不热"), 0.0);
+    }
+
+    #[test]
+    fn telling_words_are_not_greetings() {
+        let text = "尊敬的领导您好，我们小区3号楼暖气不热，供热公司一直没有解决，电话13912345678";
+        let words = telling_words(text, 3);
+        assert_eq!(words.len(), 3);
+        assert!(words.iter().any(|word| word == "暖气"), "{words:?}");
+        assert!(
+            words.iter().all(|word| !COMMON.contains(&word.as_str())),
+            "{words:?}"
+        );
+        assert!(telling_words("您好", 3).is_empty());
     }
 
     #[test]

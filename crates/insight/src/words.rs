@@ -61,6 +61,19 @@ pub fn query_words(query: &str) -> Vec<String> {
     words.found
 }
 
+/// What [`query_words`] says of a whole text, not only of its beginning.
+pub(crate) fn query_words_of_all(text: &str) -> Vec<String> {
+    let folded = fold_up_to(text, TEXT_CHARS_MAX);
+    let mut words = Collector::new(INDEX_WORDS_MAX);
+    for run in runs(&folded) {
+        match run {
+            Run::Han(han) => coarse_words(han, &mut words, &mut Vec::new()),
+            Run::Letters(letters) => words.add(letters),
+        }
+    }
+    words.found
+}
+
 /// The text cut once into its words, repeated ones repeated: for comparing texts.
 pub(crate) fn plain_words(text: &str) -> Vec<String> {
     let folded = fold_up_to(text, TEXT_CHARS_MAX);

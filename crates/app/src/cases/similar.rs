@@ -6,7 +6,7 @@
 use huiyin_domain::access::{Action, Actor, Scope, scope};
 use huiyin_domain::id::CaseId;
 use huiyin_domain::place::{Level, PlaceCode};
-use huiyin_insight::{WordSet, likeness, query_words};
+use huiyin_insight::{WordSet, likeness, telling_words};
 use huiyin_store::{DbError, Tx, cases, search};
 use jiff::Timestamp;
 
@@ -37,11 +37,12 @@ pub struct Similar {
 }
 
 const OFFERED: usize = 3;
+const WORDS_LOOKED_UP: usize = 8;
 
 /// Open cases of the same community that may be about the same thing, the likest first.
 pub async fn similar(app: &App, actor: &Actor, request: Request) -> Result<Vec<Similar>, Error> {
     let scope = scope(actor, Action::CaseRead);
-    let words = query_words(&request.text);
+    let words = telling_words(&request.text, WORDS_LOOKED_UP);
     let read = move |tx: &mut Tx<'_>| -> Result<_, DbError> { find(tx, &scope, &request, &words) };
     app.store.read(read).await.map_err(Error::from)
 }

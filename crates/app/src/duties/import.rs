@@ -14,7 +14,8 @@ use huiyin_domain::unit::{Duty, ItemCode, Unit};
 use huiyin_store::{Tx, duties, units};
 
 use super::{limit, put};
-use crate::administration::{Record, lists_changed, permit};
+use crate::administration::{Record, permit};
+use crate::atlas::AtlasShelf;
 use crate::import::{Became, LineFault, Mode, Report, Row, Table};
 use crate::{App, Error};
 
@@ -58,7 +59,7 @@ pub async fn import(app: &App, actor: &Actor, bytes: &[u8], mode: Mode) -> Resul
         for duty in &duties {
             duties::put(tx, duty)?;
         }
-        lists_changed(tx)?;
+        AtlasShelf::touch(tx)?;
         record.clone().shaped(&report.shape()).keep(tx)?;
         Ok::<_, Error>(report)
     };

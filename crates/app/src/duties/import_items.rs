@@ -11,7 +11,8 @@ use huiyin_domain::unit::{Item, ItemCode};
 use huiyin_store::{Tx, duties};
 
 use super::item::good_keywords;
-use crate::administration::{Record, lists_changed, permit};
+use crate::administration::{Record, permit};
+use crate::atlas::AtlasShelf;
 use crate::import::{Became, LineFault, Mode, Report, Row, Table};
 use crate::places::put::good_names;
 use crate::{App, Error};
@@ -45,7 +46,7 @@ pub async fn import(app: &App, actor: &Actor, bytes: &[u8], mode: Mode) -> Resul
         for item in &items {
             duties::put_item(tx, item)?;
         }
-        lists_changed(tx)?;
+        AtlasShelf::touch(tx)?;
         record.clone().shaped(&report.shape()).keep(tx)?;
         Ok::<_, Error>(report)
     };

@@ -5,7 +5,8 @@ use huiyin_domain::names::Names;
 use huiyin_domain::unit::{Item, ItemCode};
 use huiyin_store::{Tx, duties};
 
-use crate::administration::{Record, lists_changed, permit};
+use crate::administration::{Record, permit};
+use crate::atlas::AtlasShelf;
 use crate::error::Thing;
 use crate::import::clean;
 use crate::places::put::good_names;
@@ -37,7 +38,7 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<Item, Err
         };
         // --- everything is checked; from here on we write ---
         duties::put_item(tx, &item)?;
-        lists_changed(tx)?;
+        AtlasShelf::touch(tx)?;
         record.keep(tx)?;
         Ok::<_, Error>(item)
     };
@@ -61,7 +62,7 @@ async fn set(app: &App, actor: &Actor, code: ItemCode, act: &'static str) -> Res
         let item = duties::read_item(tx, &code)?.ok_or(Refusal::NotFound(Thing::Item))?;
         // --- everything is checked; from here on we write ---
         duties::put_item(tx, &Item { closed_at, ..item })?;
-        lists_changed(tx)?;
+        AtlasShelf::touch(tx)?;
         record.keep(tx)
     };
     app.store.write(0, write).await.map_err(Error::from)

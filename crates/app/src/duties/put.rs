@@ -5,7 +5,8 @@ use huiyin_domain::case::FieldFault;
 use huiyin_domain::unit::Duty;
 use huiyin_store::{Tx, duties, places, units};
 
-use crate::administration::{Record, lists_changed, permit};
+use crate::administration::{Record, permit};
+use crate::atlas::AtlasShelf;
 use crate::{App, Error, Refusal};
 
 pub async fn put(app: &App, actor: &Actor, duty: Duty) -> Result<(), Error> {
@@ -19,7 +20,7 @@ pub async fn put(app: &App, actor: &Actor, duty: Duty) -> Result<(), Error> {
         }
         // --- everything is checked; from here on we write ---
         duties::put(tx, &duty)?;
-        lists_changed(tx)?;
+        AtlasShelf::touch(tx)?;
         record.keep(tx)
     };
     app.store.write(0, write).await.map_err(Error::from)

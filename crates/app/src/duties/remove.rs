@@ -5,7 +5,8 @@ use huiyin_domain::place::PlaceCode;
 use huiyin_domain::unit::ItemCode;
 use huiyin_store::{DbError, Tx, duties};
 
-use crate::administration::{Record, lists_changed, permit};
+use crate::administration::{Record, permit};
+use crate::atlas::AtlasShelf;
 use crate::error::Thing;
 use crate::{App, Error, Refusal};
 
@@ -27,7 +28,7 @@ pub async fn remove(
             Err(DbError::Conflict { .. }) => return Err(Refusal::NotFound(Thing::Item).into()),
             other => other?,
         }
-        lists_changed(tx)?;
+        AtlasShelf::touch(tx)?;
         record.keep(tx)
     };
     app.store.write(0, write).await.map_err(Error::from)

@@ -12,7 +12,7 @@ use huiyin_domain::words::{Lang, Value};
 use huiyin_store::notices::{self, Notice};
 use huiyin_store::{Tx, cases, persons, petitioners};
 
-use crate::outside::{Letter, TextMessage};
+use crate::outside::{Letter, SendError, TextMessage};
 use crate::{App, Error};
 
 /// A letter that is ready to go.
@@ -31,7 +31,17 @@ pub(super) async fn run(app: &App, id: NoticeId) -> Result<(), Error> {
     let inner = app.clone();
     let find = move |tx: &mut Tx<'_>| ready(&inner, tx, id);
     if let Some(ready) = app.store.read(find).await.map_err(Error::from)? {
-        send(app, &ready).await?;
+        match send(app, &ready).await {
+            Ok(()) => {}
+            Err(fault @ SendError::Temporary(_)) => {
+                return Err(Error::broken("sending a letter", fault));
+            }
+            Err(fault @ SendError::Permanent(_)) => {
+                // Trying again would change nothing; the notice says that it never went out.
+                tracing::warn!(notice = %id, %fault, "a letter cannot be delivered");
+                return Ok(());
+            }
+        }
     }
     let now = app.now();
     let sent = move |tx: &mut Tx<'_>| notices::sent(tx, id, now);
@@ -76,12 +86,12 @@ fn ready(app: &App, tx: &mut Tx<'_>, id: NoticeId) -> Result<Option<Ready>, Erro
     }))
 }
 
-async fn send(app: &App, ready: &Ready) -> Result<(), Error> {
+async fn send(app: &App, ready: &Ready) -> Result<(), SendError> {
     let letter = |part: &str| {
         let key = format!("{}-letter-{}.{part}", ready.kind.slug, ready.notice.letter);
         say(app, ready, &key)
     };
-    let sent = match &ready.to {
+    match &ready.to {
         Contact::Mail(to) => {
             let letter = Letter {
                 id: ready.notice.id.get(),
@@ -101,8 +111,7 @@ async fn send(app: &App, ready: &Ready) -> Result<(), Error> {
         }
         // A landline takes no text messages: somebody will call, or the person will.
         Contact::Landline(_) => Ok(()),
-    };
-    sent.map_err(|fault| Error::broken("sending a letter", fault))
+    }
 }
 
 /// A part of the letter, with what letters may speak of: the code, the link, the owner, the

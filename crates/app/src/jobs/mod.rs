@@ -5,6 +5,7 @@
 //! [`sweep`].
 
 mod deliver_notice;
+mod keep_house;
 mod run_clocks;
 mod tell_followers;
 mod worker;
@@ -62,6 +63,11 @@ impl Job {
             Job::TellFollowers(case) => tell_followers::run(app, case).await,
         }
     }
+}
+
+/// Puts away what nobody needs any more, once.
+pub async fn keep_house(app: &App) -> Result<(), Error> {
+    keep_house::run(app).await
 }
 
 /// Everything that time does, once.

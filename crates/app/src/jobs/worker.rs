@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::StreamExt as _;
 use huiyin_store::{Tx, jobs};
 use jiff::SignedDuration;
 
@@ -10,11 +11,15 @@ use crate::{App, Error};
 
 /// Whoever takes a job has so long for it before somebody else may.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
-const BATCH: i64 = 20;
+const BATCH: i64 = 64;
 const TRIES_MAX: i64 = 12;
 const EVERY: Duration = Duration::from_secs(1);
 /// Clocks are looked at every so many rounds.
 const SWEEP_EVERY: u32 = 5;
+/// What nobody needs is put away every so many rounds.
+const KEEP_HOUSE_EVERY: u32 = 15 * 60;
+/// Letters wait for mail servers, so several go at once.
+const AT_ONCE: usize = 16;
 
 /// What a round did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -37,8 +42,11 @@ pub async fn run_due(app: &App) -> Result<Done, Error> {
         }
         let take = move |tx: &mut Tx<'_>| jobs::take(tx, now, LEASE, BATCH);
         let taken = app.store.write(0, take).await.map_err(Error::from)?;
-        for job in taken {
-            match run_one(app, &job).await? {
+        let mut running = futures_util::stream::iter(taken)
+            .map(|job| async move { run_one(app, &job).await })
+            .buffer_unordered(AT_ONCE);
+        while let Some(outcome) = running.next().await {
+            match outcome? {
                 true => total.done += 1,
                 false => total.failed += 1,
             }
@@ -93,6 +101,11 @@ pub fn spawn(app: App) -> tokio::task::JoinHandle<()> {
                 && let Err(fault) = super::sweep(&app).await
             {
                 tracing::error!(%fault, "the clocks could not be looked at");
+            }
+            if round % KEEP_HOUSE_EVERY == 0
+                && let Err(fault) = super::keep_house(&app).await
+            {
+                tracing::error!(%fault, "what nobody needs could not be put away");
             }
             if let Err(fault) = run_due(&app).await {
                 tracing::error!(%fault, "the jobs could not be done");

@@ -12,7 +12,7 @@ use huiyin_store::persons::Person;
 use huiyin_store::{Tx, persons, places, posts, units};
 
 use super::create;
-use crate::administration::lists_changed;
+use crate::atlas::AtlasShelf;
 use crate::identity::Secret;
 use crate::identity::invite::{self, Invitation};
 use crate::{App, Error, Refusal};
@@ -65,7 +65,7 @@ pub async fn begin(app: &App, request: Request) -> Result<Invitations, Error> {
             closed_at: None,
         };
         units::put(tx, &unit)?;
-        lists_changed(tx)?;
+        AtlasShelf::touch(tx)?;
         let mut invitations = Invitations::new();
         for ((number, role), token) in (0..).zip(ROLES).zip(&tokens) {
             let person = Person {

@@ -7,7 +7,8 @@ use huiyin_domain::id::UnitId;
 use huiyin_domain::unit::Unit;
 use huiyin_store::{Tx, units};
 
-use crate::administration::{Record, lists_changed, permit};
+use crate::administration::{Record, permit};
+use crate::atlas::AtlasShelf;
 use crate::error::Thing;
 use crate::{App, Error, Refusal};
 
@@ -30,7 +31,7 @@ async fn set(app: &App, actor: &Actor, id: UnitId, act: &'static str) -> Result<
         }
         // --- everything is checked; from here on we write ---
         units::put(tx, &Unit { closed_at, ..unit })?;
-        lists_changed(tx)?;
+        AtlasShelf::touch(tx)?;
         record.keep(tx)
     };
     app.store.write(0, write).await.map_err(Error::from)

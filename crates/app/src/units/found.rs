@@ -9,7 +9,8 @@ use huiyin_domain::place::{Level, Place, PlaceCode};
 use huiyin_domain::unit::{Unit, UnitCategory};
 use huiyin_store::{Tx, places, units};
 
-use crate::administration::{Record, lists_changed, permit};
+use crate::administration::{Record, permit};
+use crate::atlas::AtlasShelf;
 use crate::{App, Error};
 
 const PLACES_MAX: i64 = 1_000_000;
@@ -57,7 +58,7 @@ pub async fn found(app: &App, actor: &Actor) -> Result<usize, Error> {
                 count += 1;
             }
         }
-        lists_changed(tx)?;
+        AtlasShelf::touch(tx)?;
         let shape = serde_json::json!({ "founded": count });
         record.clone().shaped(&shape).keep(tx)?;
         Ok::<_, Error>(usize::try_from(count).expect("a count is not negative"))

@@ -13,7 +13,8 @@ use huiyin_domain::place::PlaceCode;
 use huiyin_domain::unit::{Unit, UnitCategory};
 use huiyin_store::{Tx, places, units};
 
-use crate::administration::{Record, lists_changed, permit};
+use crate::administration::{Record, permit};
+use crate::atlas::AtlasShelf;
 use crate::import::{Became, LineFault, Mode, Report, Row, Table};
 use crate::places::put::good_names;
 use crate::{App, Error};
@@ -56,7 +57,7 @@ pub async fn import(app: &App, actor: &Actor, bytes: &[u8], mode: Mode) -> Resul
         for unit in &units {
             units::put(tx, unit)?;
         }
-        lists_changed(tx)?;
+        AtlasShelf::touch(tx)?;
         record.clone().shaped(&report.shape()).keep(tx)?;
         Ok::<_, Error>(report)
     };

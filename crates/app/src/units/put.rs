@@ -7,7 +7,8 @@ use huiyin_domain::place::PlaceCode;
 use huiyin_domain::unit::{Unit, UnitCategory};
 use huiyin_store::{Tx, places, units};
 
-use crate::administration::{Record, lists_changed, permit};
+use crate::administration::{Record, permit};
+use crate::atlas::AtlasShelf;
 use crate::error::Thing;
 use crate::places::put::good_names;
 use crate::{App, Error, Refusal};
@@ -55,7 +56,7 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<Unit, Err
         };
         // --- everything is checked; from here on we write ---
         units::put(tx, &unit)?;
-        lists_changed(tx)?;
+        AtlasShelf::touch(tx)?;
         record.keep(tx)?;
         Ok::<_, Error>(unit)
     };
