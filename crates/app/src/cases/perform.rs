@@ -1,7 +1,9 @@
 //! The one place where a decision becomes rows: the case, its entry, its letters, its public
 //! page, its search row, its counts and its jobs, all inside the caller's transaction.
 
-use huiyin_domain::case::{Decision, FIRST, Hash, Kind, Publication, Recipient, Show, Value};
+use huiyin_domain::case::{
+    Decision, FIRST, Hash, Kind, PetitionerPart, Publication, Recipient, Show, Value,
+};
 use huiyin_domain::code::TrackingCode;
 use huiyin_domain::id::{NoticeId, PersonId};
 use huiyin_domain::words::Lang;
@@ -47,7 +49,7 @@ pub(crate) fn open(
         },
     )?;
     if let Some(code) = opening.code {
-        petitioners::insert(tx, &sealed(decision, code, opening))?;
+        petitioners::insert(tx, &sealed(kind, decision, code, opening))?;
     }
     let words = opening.words;
     let found = search::Found {
@@ -90,17 +92,27 @@ pub(crate) fn advance(
     write_rest(app, tx, (kind, decision), &history, now)
 }
 
-fn sealed(decision: &Decision, code: &TrackingCode, opening: &Opening<'_>) -> Petitioner {
-    let text = |field: &str| match decision.petitioner.get(field) {
-        Some(Value::Text(text)) => Some(text.clone()),
-        _ => None,
+/// Name, contact and address, by the types of their fields; what was handed in twice counts once.
+fn sealed(
+    kind: &Kind,
+    decision: &Decision,
+    code: &TrackingCode,
+    opening: &Opening<'_>,
+) -> Petitioner {
+    let text = |part: PetitionerPart| {
+        let mut fields = kind
+            .fields
+            .iter()
+            .filter(|field| field.kind.petitioner_part() == Some(part));
+        let value = fields.find_map(|field| decision.petitioner.get(&field.name));
+        value.and_then(Value::as_text).map(str::to_owned)
     };
     Petitioner {
         case: decision.after.id,
         code: code.as_str().to_owned(),
-        name: text("name"),
-        contact: text("contact"),
-        address: text("address"),
+        name: text(PetitionerPart::Name),
+        contact: text(PetitionerPart::Contact),
+        address: text(PetitionerPart::Address),
         language: opening.language.as_str().to_owned(),
         person: opening.person,
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use huiyin_domain::access::{Action, Actor, Scope, Who, may, scope};
-use huiyin_domain::case::{self, CaseView, Facts, Kind, Offer, Values};
+use huiyin_domain::case::{self, Asked, CaseView, Facts, Kind, Values, Weight};
 use huiyin_domain::id::{CaseId, PersonId, PostId, UnitId};
 use huiyin_domain::place::Place;
 use huiyin_store::cases::Loaded;
@@ -45,6 +45,15 @@ pub struct CasePage {
     pub looks: Vec<looks::Look>,
     /// What the rules know of the world around the case: the suggested unit and its reason.
     pub facts: Facts,
+}
+
+/// A step that the reader may take now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    pub step: String,
+    pub weight: Weight,
+    /// What the step asks of this reader.
+    pub asked: Vec<Asked>,
 }
 
 /// One line of the history.
@@ -104,7 +113,7 @@ fn page(
     let (held, reader) = find(tx, actor, id)?;
     let kind = app.kind_of(tx, held.view.kind_hash)?;
     let facts = facts_now(app, tx, actor, (&kind, &held.view))?;
-    let offers = case::steps_for(&kind, &held.view, actor, &facts, now);
+    let offers = offers(&kind, &held.view, actor, &facts, now);
     let history = entries::list(tx, &held)?;
     let entries = history
         .into_iter()
@@ -158,6 +167,23 @@ fn facts_now(
         actor,
     };
     Ok(gather(app, tx, &about)?)
+}
+
+fn offers(
+    kind: &Kind,
+    case: &CaseView,
+    actor: &Actor,
+    facts: &Facts,
+    now: Timestamp,
+) -> Vec<Offer> {
+    case::steps_for(kind, case, actor, facts, now)
+        .into_iter()
+        .map(|offer| Offer {
+            step: offer.step.name.clone(),
+            weight: offer.weight,
+            asked: offer.fields(actor).into_iter().cloned().collect(),
+        })
+        .collect()
 }
 
 fn entry_view(

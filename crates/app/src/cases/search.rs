@@ -11,7 +11,7 @@ pub(crate) fn words_of(kind: &Kind, values: &Values) -> Vec<String> {
         let Some(field) = kind.field(name) else {
             continue;
         };
-        if !field.keep || field.kind.is_personal() || field.see == See::Owner {
+        if !field.keep || field.kind.petitioner_part().is_some() || field.see == See::Owner {
             continue;
         }
         if let Value::Text(text) = value {

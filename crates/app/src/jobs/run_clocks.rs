@@ -56,7 +56,7 @@ enum Of {
 /// Takes the step of one clock. A refusal is no fault: somebody moved the case meanwhile, and
 /// the next sweep looks again.
 async fn take(app: &App, id: CaseId, of: Of) -> Result<bool, Error> {
-    let inner = app.clone();
+    let (inner, now) = (app.clone(), app.now());
     let find = move |tx: &mut Tx<'_>| -> Result<Option<String>, Error> {
         let Some(held) = cases::load(tx, &Scope::for_the_house(), id)? else {
             return Ok(None);
@@ -68,8 +68,9 @@ async fn take(app: &App, id: CaseId, of: Of) -> Result<bool, Error> {
                 .clock
                 .and_then(|clock| kind.clock(&clock.name).map(|clock| clock.then.clone())),
             Of::Call => {
-                let clock = kind.clocks.iter().find(|clock| clock.is_of_calls());
-                clock.map(|clock| clock.then.clone())
+                let late = held.view.calls.iter().find(|call| call.is_overdue(now));
+                late.and_then(|call| kind.late_step(call.role))
+                    .map(str::to_owned)
             }
         })
     };

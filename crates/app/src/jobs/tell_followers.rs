@@ -79,7 +79,7 @@ fn follow_up(kind: &Kind, step: &str) -> Option<String> {
         .effects
         .iter()
         .find_map(|effect| match &effect.what {
-            Effect::Followers { step } => Some(step.clone()),
+            Effect::Followers(followers) => Some(followers.step.clone()),
             _ => None,
         })
 }

@@ -1,104 +1,26 @@
-//! Decide what follows from a step. Pure: everything it needs is handed over, and it changes
-//! nothing but what it returns.
-
-use std::collections::BTreeMap;
+//! Deciding: what follows when somebody takes a step. Pure: the same arguments, the same answer.
+//!
+//! Checks come in the order of [`Refusal`]'s variants; effects only after every check.
 
 use jiff::Timestamp;
+use serde_json::json;
+
+use crate::access::{Actor, Who as ActorWho};
+use crate::id::CaseId;
+use crate::place::PlaceCode;
+use crate::unit::ItemCode;
 
 use super::decision::{Acting, Decision};
-use super::effect::{self, Draft};
 use super::facts::Facts;
-use super::field::FieldType;
-use super::kind::{Asked, Kind, Step, Target, Weight, When};
+use super::kind::{Kind, Step, Target, Weight};
+use super::moment::{Draft, Moment};
 use super::refusal::{FieldFault, Refusal};
-use super::rule::Looked;
+use super::rule::Broken;
 use super::value::{Input, Value, Values};
-use super::view::{CaseView, ClockView, Owner};
-use crate::access::Actor;
-use crate::id::{CaseId, UnitId};
-use crate::place::PlaceCode;
+use super::view::{CallRole, CaseView, ClockView, Owner};
+use super::who::capacity;
 
-/// A step that an actor may take now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    pub step: String,
-    pub weight: Weight,
-    /// What the step asks of this actor.
-    pub asked: Vec<Asked>,
-    pub acting: Acting,
-}
-
-/// What somebody wants to do, with the world around it.
-struct Act<'a> {
-    kind: &'a Kind,
-    step: &'a Step,
-    case: Option<&'a CaseView>,
-    actor: &'a Actor,
-    facts: &'a Facts,
-    now: Timestamp,
-}
-
-/// Decides the opening of a case with this id.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "all that a decision depends on is handed over, each part under its own name"
-)]
-pub fn decide_open(
-    kind: &Kind,
-    id: CaseId,
-    actor: &Actor,
-    input: &Input,
-    facts: &Facts,
-    now: Timestamp,
-) -> Result<Decision, Refusal> {
-    let act = Act {
-        kind,
-        step: &kind.open,
-        case: None,
-        actor,
-        facts,
-        now,
-    };
-    let acting = act.acting()?;
-    let (says, petitioner) = act.checked(input, &acting)?;
-    act.rules(&says)?;
-    let place = match says.get(&kind.place_field) {
-        Some(Value::Place(place)) => place.clone(),
-        _ => return Err(invalid(&kind.place_field, "fault-required")),
-    };
-    let owner = acting
-        .unit()
-        .or(facts.place_unit)
-        .ok_or(Refusal::NobodyToOwn)?;
-    let blank = CaseView {
-        id,
-        kind: kind.slug.clone(),
-        kind_hash: kind.hash,
-        stage: String::new(),
-        version: 0,
-        place,
-        item: None,
-        urgent: false,
-        owner: Owner::Unit(owner),
-        previous_owner: None,
-        opened_unit: acting.unit(),
-        opened_at: now,
-        closed_at: None,
-        outcome: None,
-        clock: None,
-        counts: BTreeMap::new(),
-        calls: Vec::new(),
-        values: Values::new(),
-        merged_into: None,
-    };
-    act.concluded(blank, acting, says, petitioner)
-}
-
-/// Decides a step of a case.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "all that a decision depends on is handed over, each part under its own name"
-)]
+/// What follows when `actor` takes `step` with `input`.
 pub fn decide(
     kind: &Kind,
     case: &CaseView,
@@ -108,17 +30,16 @@ pub fn decide(
     facts: &Facts,
     now: Timestamp,
 ) -> Result<Decision, Refusal> {
-    let name = step.to_owned();
-    let step = kind.step(step).ok_or(Refusal::NoSuchStep { step: name })?;
-    let act = Act {
-        kind,
-        step,
-        case: Some(case),
-        actor,
-        facts,
-        now,
+    let no_step = || Refusal::NoSuchStep {
+        step: step.to_owned(),
     };
-    let acting = act.acting()?;
+    let step = kind.step(step).ok_or_else(no_step)?;
+    let acting =
+        capacity(&step.by, actor, Some(case), Some(&case.place), facts).ok_or_else(|| {
+            Refusal::NotYours {
+                step: step.name.clone(),
+            }
+        })?;
     if !step.from.contains(&case.stage) {
         return Err(Refusal::WrongStage {
             step: step.name.clone(),
@@ -128,382 +49,404 @@ pub fn decide(
     if acting == Acting::Clock && !is_due(kind, case, step, now) {
         return Err(Refusal::NotDue);
     }
-    let (says, petitioner) = act.checked(input, &acting)?;
-    act.rules(&says)?;
-    act.concluded(case.clone(), acting, says, petitioner)
+    let values = read_input(kind, step, actor, input, facts)?;
+    let moment = Moment {
+        kind,
+        step,
+        case: Some(case),
+        actor,
+        acting: &acting,
+        values: &values,
+        place: &case.place,
+        facts,
+        now,
+    };
+    settle(&moment, case.clone())
 }
 
-/// The steps that `actor` may take now, the weightiest first.
-pub fn steps_for(
+/// What follows when `actor` opens a case. `id` is made by whoever asks, so a retry names the same.
+pub fn decide_open(
     kind: &Kind,
-    case: &CaseView,
+    id: CaseId,
     actor: &Actor,
+    input: &Input,
     facts: &Facts,
     now: Timestamp,
-) -> Vec<Offer> {
-    let mut offers: Vec<Offer> = kind
-        .steps
-        .iter()
-        .filter(|step| step.from.contains(&case.stage))
-        .filter_map(|step| {
-            let act = Act {
-                kind,
-                step,
-                case: Some(case),
-                actor,
-                facts,
-                now,
-            };
-            let acting = act.acting().ok()?;
-            let known = |rule: &&super::kind::Conditional<super::rule::Rule>| {
-                rule.when.is_none() && rule.what.is_known_beforehand()
-            };
-            let nothing = Values::new();
-            let looked = act.looked(&nothing);
-            let refused = step
-                .rules
-                .iter()
-                .filter(known)
-                .any(|r| r.what.refusal(&looked).is_some());
-            let asked: Vec<Asked> = step
-                .fields
-                .iter()
-                .filter(|asked| act.may_fill(asked, &acting))
-                .cloned()
-                .collect();
-            (!refused).then(|| Offer {
-                step: step.name.clone(),
-                weight: step.weight,
-                asked,
-                acting,
-            })
-        })
-        .collect();
-    offers.sort_by_key(|offer| offer.weight);
-    offers
+) -> Result<Decision, Refusal> {
+    let step = &kind.open;
+    let named = match input.values.get(&kind.place_field) {
+        Some(Value::Place(place)) => Some(place),
+        _ => None,
+    };
+    // Without a place nobody can say whose place it is; that the place is missing is told below.
+    let not_yours = || Refusal::NotYours {
+        step: step.name.clone(),
+    };
+    let acting = capacity(&step.by, actor, None, named, facts);
+    if named.is_some() && acting.is_none() {
+        return Err(not_yours());
+    }
+    let values = read_input(kind, step, actor, input, facts)?;
+    let acting = acting.ok_or_else(not_yours)?;
+    let Some(Value::Place(place)) = values.get(&kind.place_field).cloned() else {
+        let fault = FieldFault::new(&kind.place_field, "fault-required");
+        return Err(Refusal::Invalid(vec![fault]));
+    };
+    let item = kind.item_field.as_ref().and_then(|field| values.get(field));
+    let blank = blank_case(kind, id, &place, item, &acting, facts, now)?;
+    let moment = Moment {
+        kind,
+        step,
+        case: None,
+        actor,
+        acting: &acting,
+        values: &values,
+        place: &place,
+        facts,
+        now,
+    };
+    settle(&moment, blank)
 }
 
-/// Whether the clock that takes this step has run out.
+/// The case before its first effect: with whoever answers for the place until one says otherwise.
+fn blank_case(
+    kind: &Kind,
+    id: CaseId,
+    place: &PlaceCode,
+    item: Option<&Value>,
+    acting: &Acting,
+    facts: &Facts,
+    now: Timestamp,
+) -> Result<CaseView, Refusal> {
+    let ladder = [facts.place_unit, facts.above_unit, acting.unit()];
+    let mut units = ladder.into_iter().flatten();
+    let owner = units.find(|unit| !facts.accused_units.contains(unit));
+    let item: Option<ItemCode> = match item {
+        Some(Value::Item(item)) => Some(item.clone()),
+        _ => None,
+    };
+    Ok(CaseView {
+        id,
+        kind: kind.slug.clone(),
+        kind_hash: kind.hash,
+        stage: String::new(),
+        version: 0,
+        place: place.clone(),
+        item,
+        urgent: false,
+        owner: owner.map(Owner::Unit).ok_or(Refusal::NobodyToOwn)?,
+        previous_owner: None,
+        opened_unit: acting.unit(),
+        opened_at: now,
+        closed_at: None,
+        outcome: None,
+        clock: None,
+        counts: Default::default(),
+        calls: Vec::new(),
+        values: Values::new(),
+        merged_into: None,
+    })
+}
+
+/// Whether the clock whose end this step is has run out: the case's, or that of a called unit.
 fn is_due(kind: &Kind, case: &CaseView, step: &Step, now: Timestamp) -> bool {
-    let own = case.clock.as_ref().is_some_and(|clock| {
-        let then = kind.clock(&clock.name).map(|clock| clock.then.as_str());
-        then == Some(&step.name) && clock.due_at <= now
-    });
-    let of_calls = kind
-        .clocks
-        .iter()
-        .any(|clock| clock.is_of_calls() && clock.then == step.name);
-    own || (of_calls && case.calls.iter().any(|call| effect::is_late(call, now)))
+    ends_case_clock(kind, case, step, now)
+        || CallRole::ALL.iter().any(|&role| {
+            kind.late_step(role) == Some(step.name.as_str())
+                && case
+                    .calls
+                    .iter()
+                    .any(|call| call.role == role && call.is_overdue(now))
+        })
 }
 
-fn invalid(field: &str, key: &'static str) -> Refusal {
-    Refusal::Invalid(vec![FieldFault::new(field, key)])
+fn ends_case_clock(kind: &Kind, case: &CaseView, step: &Step, now: Timestamp) -> bool {
+    let clock = case.clock.as_ref().filter(|clock| clock.due_at <= now);
+    let clock = clock.and_then(|clock| kind.clock(&clock.name));
+    clock.is_some_and(|clock| clock.then == step.name)
 }
 
-impl Act<'_> {
-    /// In which capacity the actor takes the step: the first that fits.
-    fn acting(&self) -> Result<Acting, Refusal> {
-        let fits = |who: &super::who::Who| who.admits(self.actor, self.case, self.facts);
-        let step = self.step.name.clone();
-        self.step
-            .by
-            .iter()
-            .find_map(fits)
-            .ok_or(Refusal::NotYours { step })
-    }
-
-    fn may_fill(&self, asked: &Asked, acting: &Acting) -> bool {
-        !asked.staff_only
-            || matches!(
-                acting,
-                Acting::Post(_) | Acting::Service(_) | Acting::System
-            )
-    }
-
-    fn looked<'b>(&'b self, values: &'b Values) -> Looked<'b> {
-        let (case, actor, facts, now) = (self.case, self.actor, self.facts, self.now);
-        Looked {
-            case,
-            values,
-            actor,
-            facts,
-            now,
-        }
-    }
-
-    /// What was handed in, cleaned: what the step says, and what belongs behind the seal.
-    fn checked(&self, input: &Input, acting: &Acting) -> Result<(Values, Values), Refusal> {
-        let (mut says, mut sealed) = (Values::new(), Values::new());
-        let mut faults = Vec::new();
-        for name in input.values.keys() {
-            let asked = self
-                .step
-                .asks(name)
-                .filter(|asked| self.may_fill(asked, acting));
-            if asked.is_none() {
-                faults.push(FieldFault::new(name, "fault-unknown-field"));
-            }
-        }
-        for asked in self
-            .step
-            .fields
-            .iter()
-            .filter(|asked| self.may_fill(asked, acting))
-        {
-            let Some(field) = self.kind.field(&asked.field) else {
-                continue;
-            };
-            let checked = match input
-                .values
-                .get(&asked.field)
-                .filter(|value| !value.is_empty())
-            {
-                Some(value) => field.kind.check(&asked.field, value, self.facts).map(Some),
-                None => Ok(None),
-            };
-            match checked {
-                // A clock and the product itself have nothing to say.
-                Ok(None) if asked.required && !matches!(acting, Acting::Clock) => {
-                    faults.push(FieldFault::new(&asked.field, "fault-required"));
-                }
-                Ok(Some(value)) if value.is_empty() && asked.required => {
-                    faults.push(FieldFault::new(&asked.field, "fault-required"));
-                }
-                Ok(Some(value)) => match field.kind.sealed_as() {
-                    Some(name) => drop(sealed.insert(name.to_owned(), value)),
-                    None => drop(says.insert(asked.field.clone(), value)),
-                },
-                Ok(None) => {}
-                Err(fault) => faults.push(fault),
-            }
-        }
-        match faults.is_empty() {
-            true => Ok((says, sealed)),
-            false => Err(Refusal::Invalid(faults)),
-        }
-    }
-
-    fn rules(&self, says: &Values) -> Result<(), Refusal> {
-        let looked = self.looked(says);
-        let refused = |rule: &super::kind::Conditional<super::rule::Rule>| {
-            holds(rule.when.as_ref(), says)
-                .then(|| rule.what.refusal(&looked))
-                .flatten()
+/// What was handed in, cleaned; every fault at once.
+fn read_input(
+    kind: &Kind,
+    step: &Step,
+    actor: &Actor,
+    input: &Input,
+    facts: &Facts,
+) -> Result<Values, Refusal> {
+    let is_staff = actor.is_staff() || matches!(actor.who, ActorWho::System | ActorWho::Clock);
+    let mut values = Values::new();
+    let mut faults = Vec::new();
+    for (name, value) in &input.values {
+        let asked = step
+            .asks(name)
+            .filter(|asked| is_staff || !asked.staff_only);
+        let field = asked.and_then(|_| kind.field(name));
+        let Some(field) = field else {
+            faults.push(FieldFault::new(name, "fault-unknown-field"));
+            continue;
         };
-        self.step.rules.iter().find_map(refused).map_or(Ok(()), Err)
+        match field.kind.check(value.clone()) {
+            Ok(value) if value.is_empty() => {}
+            Ok(value) => {
+                if !units_are_known(&value, facts) {
+                    faults.push(FieldFault::new(name, "fault-not-unit"));
+                }
+                values.insert(name.clone(), value);
+            }
+            Err(trouble) => faults.push(trouble.of(name)),
+        }
     }
+    for asked in step.fields.iter().filter(|asked| asked.required) {
+        let is_faulty = faults.iter().any(|fault| fault.field == asked.field);
+        let is_asked = is_staff || !asked.staff_only;
+        if is_asked && !is_faulty && !values.contains_key(&asked.field) {
+            faults.push(FieldFault::new(&asked.field, "fault-required"));
+        }
+    }
+    match faults.is_empty() {
+        true => Ok(values),
+        false => Err(Refusal::Invalid(faults)),
+    }
+}
 
-    /// Applies the effects and moves the case to its next stage.
-    fn concluded(
-        &self,
-        before: CaseView,
-        acting: Acting,
-        says: Values,
-        petitioner: Values,
-    ) -> Result<Decision, Refusal> {
-        let from = self.case.map(|case| case.stage.clone());
-        let values_set = self.kept(&says);
-        let mut after = before;
-        after.version += 1;
-        after.values.extend(values_set.clone());
-        *after.counts.entry(self.step.name.clone()).or_insert(0) += 1;
-        self.note_subject(&mut after, &says);
-        let mut draft = Draft {
-            kind: self.kind,
-            facts: self.facts,
-            acting: &acting,
-            says: &says,
-            accused: self.accused(&after.values),
-            now: self.now,
+fn units_are_known(value: &Value, facts: &Facts) -> bool {
+    match value {
+        Value::Unit(unit) => facts.units.contains_key(unit),
+        Value::Units(units) => units.iter().all(|unit| facts.units.contains_key(unit)),
+        _ => true,
+    }
+}
+
+/// The rules that hold, else the refusal: what is wrong with fields before what stands against
+/// the step.
+fn check_rules(moment: &Moment<'_>) -> Result<(), Refusal> {
+    let mut faults = Vec::new();
+    let mut first = None;
+    for rule in &moment.step.rules {
+        if !moment.holds(rule.when.as_ref()) {
+            continue;
+        }
+        match rule.what.holds(moment) {
+            Ok(()) => {}
+            Err(Broken::Field(fault)) => faults.push(fault),
+            Err(Broken::Step(class, args)) => {
+                first.get_or_insert_with(|| rule.what.refusal(class, args));
+            }
+        }
+    }
+    match first {
+        _ if !faults.is_empty() => Err(Refusal::Invalid(faults)),
+        Some(refusal) => Err(refusal),
+        None => Ok(()),
+    }
+}
+
+/// Rules, then effects, then the new stage with its clock.
+fn settle(moment: &Moment<'_>, before: CaseView) -> Result<Decision, Refusal> {
+    check_rules(moment)?;
+    let (kind, step) = (moment.kind, moment.step);
+    let of_field = |name: &String| kind.field(name);
+    let part = |wanted: fn(&super::kind::Field) -> bool| -> Values {
+        let values = moment
+            .values
+            .iter()
+            .filter(|(name, _)| of_field(name).is_some_and(wanted));
+        values
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
+    };
+    let petitioner = part(|field| field.kind.petitioner_part().is_some());
+    let says = part(|field| field.kind.petitioner_part().is_none());
+    let values_set = part(|field| field.keep);
+    let mut after = before.clone();
+    after.values.extend(values_set.clone());
+    after.version += 1;
+    *after.counts.entry(step.name.clone()).or_insert(0) += 1;
+    let mut draft = Draft {
+        decision: Decision {
+            step: step.name.clone(),
+            acting: moment.acting.clone(),
+            from: moment.case.map(|case| case.stage.clone()),
             after,
+            says,
+            values_set,
+            petitioner,
             calls_changed: Vec::new(),
             notices: Vec::new(),
             publication: None,
             conversion: None,
             followers: None,
-            restart_clock: false,
-        };
-        for effect in &self.step.effects {
-            if holds(effect.when.as_ref(), &says) {
-                effect.what.apply(&mut draft)?;
-            }
+            shape: serde_json::Value::Null,
+        },
+        promised: None,
+    };
+    match &step.to {
+        Target::Stage(stage) => draft.decision.after.stage = stage.clone(),
+        Target::Branch { field, stages } => {
+            let word = moment.value(field).and_then(Value::word);
+            let stage = stages
+                .iter()
+                .find(|(value, _)| Some(value) == word.as_ref());
+            let missing = || Refusal::Invalid(vec![FieldFault::new(field, "fault-required")]);
+            draft.decision.after.stage = stage.ok_or_else(missing)?.1.clone();
         }
-        self.move_on(&mut draft)?;
-        let shape = self.shape(&draft);
-        let Draft {
-            after,
-            calls_changed,
-            notices,
-            publication,
-            conversion,
-            followers,
-            ..
-        } = draft;
-        Ok(Decision {
-            step: self.step.name.clone(),
-            acting,
-            from,
-            after,
-            says,
-            values_set,
-            petitioner,
-            calls_changed,
-            notices,
-            publication,
-            conversion,
-            followers,
-            shape,
-        })
+        Target::Stay | Target::OtherKind => {}
     }
-
-    /// Of what was handed in, what belongs to the matter.
-    fn kept(&self, says: &Values) -> Values {
-        let keep = |name: &String| self.kind.field(name).is_some_and(|field| field.keep);
-        says.iter()
-            .filter(|(name, _)| keep(name))
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect()
-    }
-
-    /// Item and place stand in columns of their own, because lists ask for them.
-    fn note_subject(&self, after: &mut CaseView, says: &Values) {
-        if let Some(Value::Item(item)) = self.kind.item_field.as_ref().and_then(|f| says.get(f)) {
-            after.item = Some(item.clone());
-        }
-        if let Some(Value::Place(place)) = says.get(&self.kind.place_field) {
-            after.place = PlaceCode::clone(place);
+    for effect in &step.effects {
+        if moment.holds(effect.when.as_ref()) {
+            effect.what.apply(moment, &mut draft)?;
         }
     }
-
-    fn accused(&self, values: &Values) -> Vec<UnitId> {
-        let mut accused = self.facts.accused_units.clone();
-        for field in self
-            .kind
-            .fields
-            .iter()
-            .filter(|field| field.kind == FieldType::Accused)
-        {
-            if let Some(Value::Units(units)) = values.get(&field.name) {
-                accused.extend(units);
-            }
-        }
-        accused
-    }
-
-    /// The next stage and its clock.
-    fn move_on(&self, draft: &mut Draft<'_>) -> Result<(), Refusal> {
-        let stage = match &self.step.to {
-            Target::Stay => draft.after.stage.clone(),
-            Target::Stage(stage) => stage.clone(),
-            Target::Branch { field, stages } => {
-                let word = draft.says.get(field).and_then(Value::word);
-                let branch = stages
-                    .iter()
-                    .find(|(value, _)| Some(value) == word.as_ref());
-                branch
-                    .map(|(_, stage)| stage.clone())
-                    .ok_or_else(|| invalid(field, "fault-required"))?
-            }
-            Target::OtherKind => String::new(),
-        };
-        let kinds = draft.facts.kinds.clone();
-        let other = draft.conversion.as_ref().and_then(|conversion| {
-            kinds
-                .as_ref()
-                .and_then(|kinds| kinds.by_hash(conversion.to_hash).cloned())
-        });
-        let kind = other.as_deref().unwrap_or(self.kind);
-        let stage = match (&other, &kind.open.to) {
-            (Some(_), Target::Stage(first)) => first.clone(),
-            _ => stage,
-        };
-        draft.after.stage = stage;
-        set_clock(kind, draft);
-        Ok(())
-    }
-
-    /// What happened, without a word that somebody wrote.
-    fn shape(&self, draft: &Draft<'_>) -> serde_json::Value {
-        let after = &draft.after;
-        let mut shape = serde_json::json!({ "kind": self.kind.slug });
-        let mut set = |name: &str, value: serde_json::Value| {
-            shape[name] = value;
-        };
-        let before = self.case.map(|case| case.owner);
-        if before != Some(after.owner) {
-            set("owner", serde_json::json!(after.owner));
-        }
-        if let Some(item) = after
-            .item
-            .as_ref()
-            .filter(|_| self.case.and_then(|c| c.item.as_ref()) != after.item.as_ref())
-        {
-            set("item", serde_json::json!(item));
-        }
-        if let Some(outcome) = &after.outcome {
-            set("outcome", serde_json::json!(outcome));
-        }
-        if let Some(clock) = after
-            .clock
-            .as_ref()
-            .filter(|clock| clock.started_at == self.now)
-        {
-            set(
-                "clock",
-                serde_json::json!({ "name": clock.name, "due": clock.due_at.to_string() }),
-            );
-        }
-        if !draft.calls_changed.is_empty() {
-            let calls = draft.calls_changed.iter().map(|call| {
-                serde_json::json!({ "unit": call.unit, "state": call.state, "rating": call.rating })
-            });
-            set("calls", calls.collect());
-        }
-        if let Some(conversion) = &draft.conversion {
-            set("converted", serde_json::json!(conversion.to_kind));
-            set("version", serde_json::json!(conversion.to_hash.to_string()));
-        }
-        if let Some(main) = after.merged_into {
-            set("merged", serde_json::json!(main));
-        }
-        if self.case.map(|case| case.urgent).unwrap_or(false) != after.urgent {
-            set("urgent", serde_json::json!(after.urgent));
-        }
-        shape
-    }
+    set_clock(moment, &before, &mut draft);
+    Ok(finish(moment, &before, draft.decision))
 }
 
-/// Whether a condition holds; none always does.
-fn holds(when: Option<&When>, says: &Values) -> bool {
-    when.is_none_or(|when| says.get(&when.field).and_then(Value::word) == Some(when.value.clone()))
-}
-
-/// The clock of the stage: it goes on when it is the one that runs already.
-fn set_clock(kind: &Kind, draft: &mut Draft<'_>) {
-    let name = kind
-        .stage(&draft.after.stage)
+/// A stage with the same clock lets it run on; another clock begins anew, and so does one
+/// that has just run out. A closed stage has none.
+fn set_clock(moment: &Moment<'_>, before: &CaseView, draft: &mut Draft) {
+    let after = &mut draft.decision.after;
+    let converted = draft.decision.conversion.as_ref();
+    let kinds = moment.facts.kinds.as_ref();
+    let other = converted.and_then(|to| kinds.and_then(|kinds| kinds.by_slug(&to.to_kind)));
+    let kind = other.map_or(moment.kind, |kind| kind);
+    let clock = kind
+        .stage(&after.stage)
         .and_then(|stage| stage.clock.as_ref());
-    let clock = name.and_then(|name| kind.clock(name));
-    let Some(clock) = clock else {
-        draft.after.clock = None;
+    let Some(clock) = clock.and_then(|clock| kind.clock(clock)) else {
+        after.clock = None;
         return;
     };
-    let goes_on = draft
-        .after
+    let ran_out = *moment.acting == Acting::Clock
+        && ends_case_clock(moment.kind, before, moment.step, moment.now);
+    let running = before
         .clock
         .as_ref()
-        .is_some_and(|running| running.name == clock.name);
-    if goes_on && !draft.restart_clock && draft.conversion.is_none() {
-        return;
+        .filter(|running| running.name == clock.name && !ran_out && converted.is_none());
+    let fresh = moment.due(clock, after.urgent);
+    let mut view = match running {
+        Some(running) => running.clone(),
+        None => ClockView {
+            name: clock.name.clone(),
+            started_at: moment.now,
+            due_at: fresh,
+        },
+    };
+    if after.urgent && !before.urgent {
+        view.due_at = view.due_at.min(fresh);
     }
-    let limit = draft
-        .facts
-        .duty
-        .as_ref()
-        .and_then(|duty| duty.limit_minutes);
-    draft.after.clock = Some(ClockView {
-        name: clock.name.clone(),
-        started_at: draft.now,
-        due_at: clock.due_at(draft.now, draft.after.urgent, limit),
+    view.due_at = draft.promised.unwrap_or(view.due_at);
+    after.clock = Some(view);
+}
+
+/// What is told of calls, and the shape that goes into the chain.
+fn finish(moment: &Moment<'_>, before: &CaseView, mut decision: Decision) -> Decision {
+    let after = &decision.after;
+    let calls = after
+        .calls
+        .iter()
+        .filter(|call| !before.calls.contains(call));
+    decision.calls_changed = calls.cloned().collect();
+    let changed = |now: &Option<String>, was: &Option<String>| (now != was).then(|| now.clone());
+    let due = decision.due_at().map(|due| due.as_microsecond());
+    let shape = json!({
+        "owner": after.owner,
+        "clock": after.clock.as_ref().map(|clock| &clock.name),
+        "due": due,
+        "outcome": changed(&after.outcome, &before.outcome),
+        "item": after.item,
+        "place": after.place,
+        "urgent": after.urgent,
+        "merged_into": after.merged_into,
+        "kind": decision.conversion.as_ref().map(|to| &to.to_kind),
+        "says": decision.says.keys().collect::<Vec<_>>(),
+        "calls": decision.calls_changed.iter().map(|call| json!({
+            "unit": call.unit,
+            "role": call.role,
+            "state": call.state,
+            "late": call.late_at.is_some(),
+            "rating": call.rating,
+        })).collect::<Vec<_>>(),
     });
+    decision.shape = without_nulls(shape);
+    debug_assert_eq!(
+        decision.after.closed_at.is_none(),
+        decision.after.clock.is_some(),
+        "open cases have a clock, closed ones have none: {} of {}",
+        moment.step.name,
+        moment.kind.slug,
+    );
+    decision
+}
+
+fn without_nulls(shape: serde_json::Value) -> serde_json::Value {
+    let serde_json::Value::Object(map) = shape else {
+        return shape;
+    };
+    let full = |value: &serde_json::Value| match value {
+        serde_json::Value::Null => false,
+        serde_json::Value::Array(list) => !list.is_empty(),
+        _ => true,
+    };
+    map.into_iter().filter(|(_, value)| full(value)).collect()
+}
+
+/// A step that somebody may take now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offer<'a> {
+    pub step: &'a Step,
+    pub weight: Weight,
+}
+
+impl<'a> Offer<'a> {
+    /// What this actor is asked with it: staff more than others.
+    pub fn fields(&self, actor: &Actor) -> Vec<&'a super::kind::Asked> {
+        let fields = self.step.fields.iter();
+        fields
+            .filter(|asked| actor.is_staff() || !asked.staff_only)
+            .collect()
+    }
+}
+
+/// The steps that `actor` may take now, in the order of the kind, the main one first.
+pub fn steps_for<'a>(
+    kind: &'a Kind,
+    case: &CaseView,
+    actor: &Actor,
+    facts: &Facts,
+    now: Timestamp,
+) -> Vec<Offer<'a>> {
+    let nothing = Values::new();
+    let mut offers: Vec<Offer<'a>> = Vec::new();
+    for step in kind
+        .steps
+        .iter()
+        .filter(|step| step.from.contains(&case.stage))
+    {
+        let acting = capacity(&step.by, actor, Some(case), Some(&case.place), facts);
+        let Some(acting) = acting else { continue };
+        let due = acting != Acting::Clock || is_due(kind, case, step, now);
+        let moment = Moment {
+            kind,
+            step,
+            case: Some(case),
+            actor,
+            acting: &acting,
+            values: &nothing,
+            place: &case.place,
+            facts,
+            now,
+        };
+        let allowed = step.rules.iter().all(|rule| {
+            rule.what.needs_input() || rule.when.is_some() || rule.what.holds(&moment).is_ok()
+        });
+        if due && allowed {
+            offers.push(Offer {
+                step,
+                weight: step.weight,
+            });
+        }
+    }
+    offers.sort_by_key(|offer| offer.weight);
+    offers
 }

@@ -3,13 +3,11 @@
 //! Everything here is data. What fields, rules and effects can do is said by the closed lists
 //! in `field/`, `rule/` and `effect/`.
 
-use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
 use crate::place::Level;
 
 use super::effect::Effect;
-use super::fault::{Fault, Severity};
 use super::field::FieldType;
 use super::rule::Rule;
 use super::source::KindFiles;
@@ -192,26 +190,6 @@ pub struct Clock {
     pub then: String,
 }
 
-impl Clock {
-    /// When it runs out, started at `from`; `limit_minutes` is the duty list's.
-    pub fn due_at(&self, from: Timestamp, urgent: bool, limit_minutes: Option<i64>) -> Timestamp {
-        let plain = limit_minutes
-            .filter(|_| self.by_duty)
-            .unwrap_or(self.minutes);
-        let minutes = match (urgent, self.urgent_minutes) {
-            (true, Some(minutes)) => minutes,
-            _ => plain,
-        };
-        from.saturating_add(SignedDuration::from_mins(minutes))
-            .unwrap_or(Timestamp::MAX)
-    }
-
-    /// Whether it runs against called units, not against the owner.
-    pub fn is_of_calls(&self) -> bool {
-        self.of == ClockOf::Call
-    }
-}
-
 /// What really happened in the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
@@ -269,25 +247,6 @@ pub struct Kind {
 }
 
 impl Kind {
-    /// Reads a kind from its files; all faults of its definition at once.
-    pub fn from_files(files: KindFiles) -> Result<Kind, Vec<Fault>> {
-        super::parse::parse(files)
-    }
-
-    /// Reads a version as it was kept beside its cases.
-    pub fn from_stored(stored: &str) -> Result<Kind, Vec<Fault>> {
-        let files: KindFiles = serde_json::from_str(stored).map_err(|fault| {
-            vec![Fault {
-                file: "a kept version".to_owned(),
-                line: fault.line(),
-                severity: Severity::Error,
-                what: "it cannot be read".to_owned(),
-                instead: None,
-            }]
-        })?;
-        super::parse::parse(files)
-    }
-
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }
@@ -306,6 +265,14 @@ impl Kind {
 
     pub fn outcome(&self, name: &str) -> Option<&Outcome> {
         self.outcomes.iter().find(|outcome| outcome.name == name)
+    }
+
+    /// The step that a clock takes when a unit called in this role is late.
+    pub fn late_step(&self, role: super::view::CallRole) -> Option<&str> {
+        let steps = std::iter::once(&self.open).chain(&self.steps);
+        let mut effects = steps.flat_map(|step| &step.effects);
+        let clock = effects.find_map(|effect| effect.what.call_clock(role))?;
+        self.clock(clock).map(|clock| clock.then.as_str())
     }
 
     /// The line that names a case in lists: the beginning of its title field.
@@ -332,7 +299,7 @@ impl Kind {
         std::iter::once(&self.open)
             .chain(&self.steps)
             .flat_map(|step| &step.effects)
-            .filter_map(|effect| effect.what.letter())
+            .flat_map(|effect| effect.what.letters())
             .collect()
     }
 }

@@ -1,13 +1,16 @@
-//! Cases and their kinds: what a case can be, and what follows from a step.
+//! Cases: what a kind may say, and what follows from a step.
 //!
-//! A kind is data (a folder under `kinds/`). What its fields, rules and effects can do is said
-//! by the closed lists in `field/`, `rule/` and `effect/`; `parse/` reads it, `check/` checks
-//! it before anybody relies on it, [`decide`] says what follows from a step. See
-//! `docs/kind-authors.md` for how to write one.
+//! A kind is data, read from a folder (`kinds/<slug>/`). Its vocabulary is closed and stands in
+//! `field/`, `rule/` and `effect/`, one file for each word. [`decide`] is the one place where a
+//! case moves; it is pure, and pages, API, jobs and stories all go through it.
 
-pub mod check;
+mod check;
+mod checking;
 mod decide;
 mod decision;
+mod definition;
+mod diagram;
+pub mod duration;
 mod effect;
 mod entry;
 mod facts;
@@ -15,35 +18,35 @@ mod fault;
 mod field;
 mod kind;
 mod kinds;
-mod parse;
+mod moment;
 mod refusal;
 mod rule;
 mod source;
+// mod story;
 mod value;
 mod view;
 mod who;
+mod words;
 
+pub use check::{Report, check_folder};
 pub use decide::{Offer, decide, decide_open, steps_for};
 pub use decision::{Acting, Conversion, Decision, NoticeDraft, Publication, Recipient};
-pub use effect::{Assignee, Effect, OutcomeFrom, Whom};
+pub use diagram::diagram;
+pub use effect::Effect;
 pub use entry::{EntryShape, FIRST, Hash, entry_hash, text_hash};
 pub use facts::{Facts, TargetCase, UnitFacts, item_and_place, units_named};
 pub use fault::{Fault, Severity};
-pub use field::{FieldType, Lines, clean};
+pub use field::{FAULT_KEYS, FieldType, JsonShape, PetitionerPart, Trouble, clean_text};
 pub use kind::{
-    Asked, BadKindHash, Clock, ClockOf, Conditional, Field, Kind, KindHash, Outcome, PublicRule,
-    See, Show, Stage, Step, Target, Weight, When,
+    Asked, BadKindHash, Clock, ClockOf, Field, Kind, KindHash, Outcome, PublicRule, See, Show,
+    Stage, Step, Target, Weight,
 };
 pub use kinds::{Kinds, builtin_files};
+pub use moment::{after_minutes, day_of, end_of};
 pub use refusal::{Args, Class, FieldFault, Refusal};
 pub use rule::Rule;
-pub use source::{DEFINITION, KindFiles};
+pub use source::KindFiles;
 pub use value::{Input, Value, Values};
 pub use view::{Call, CallRole, CallState, CaseView, ClockView, Owner};
-pub use who::{Stands, Who};
-
-/// The sentences of faults and refusals: language and Fluent text.
-pub const REFUSAL_WORDS: [(&str, &str); 2] = [
-    ("zh", include_str!("refusals.zh.ftl")),
-    ("en", include_str!("refusals.en.ftl")),
-];
+pub use who::{Relation, Who};
+pub use words::{LETTER_ARGS, REFUSAL_WORDS, WordNeed};

@@ -135,6 +135,13 @@ pub struct Call {
     pub rating: Option<u8>,
 }
 
+impl Call {
+    /// Whether the unit should have been there by now, and this has not been noted yet.
+    pub fn is_overdue(&self, now: Timestamp) -> bool {
+        self.state.is_awaited() && self.due_at.is_some_and(|due| due <= now)
+    }
+}
+
 /// A case as the rules see it. Nothing here says who brought it in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseView {

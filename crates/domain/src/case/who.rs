@@ -1,185 +1,245 @@
-//! Who may take a step. One word each in `by = [...]`: `petitioner`, `anyone`, `signed-in`,
-//! `owner`, `clock`, `system`, or a post as `role@relation`.
+//! Who may take a step: `petitioner`, `anyone`, `signed-in`, `clock`, `system`,
+//! or a role with its relation to the case: `dispatcher@place`, `handler@own`.
+//!
+//! A new relation is a variant of [`Relation`], its line in `RELATIONS` and its arm in `stands`.
 
-use crate::access::{Actor, HeldPost, Who as Actual};
+use crate::access::{Actor, HeldPost, Who as ActorWho};
 use crate::person::Role;
+use crate::place::PlaceCode;
 
 use super::decision::Acting;
 use super::facts::Facts;
 use super::view::{CaseView, Owner};
+
+/// How a post must stand towards the case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// The post's unit owns the case.
+    Own,
+    /// The post's unit was called and not released.
+    Called,
+    /// The case lies in the post's place.
+    Place,
+    /// The post stands a level above the owner, over the case's place.
+    Above,
+    /// The post's unit opened the case.
+    Opened,
+    /// However it stands.
+    Any,
+}
+
+const RELATIONS: &[(&str, Relation)] = &[
+    ("own", Relation::Own),
+    ("called", Relation::Called),
+    ("place", Relation::Place),
+    ("above", Relation::Above),
+    ("opened", Relation::Opened),
+    ("any", Relation::Any),
+];
 
 /// Who may take a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Who {
     /// Whoever brought the case in.
     Petitioner,
-    /// Anybody at all.
+    /// Anybody, known or not.
     Anyone,
-    /// Somebody who has signed in, with a post or without: volunteers.
+    /// Somebody who has signed in: a neighbour, a volunteer.
     SignedIn,
-    /// The person who owns the case: the volunteer who took it over.
-    Owner,
-    /// Nobody: a clock that ran out.
+    /// The signed-in person who owns the case now.
+    SignedInOwner,
+    /// Nobody: it happens when a clock runs out.
     Clock,
-    /// The product itself.
+    /// Nobody: it follows from something that happened elsewhere.
     System,
-    /// A post that stands in a relation to the case.
-    Post(Role, Stands),
+    /// A post.
+    Post(Role, Relation),
 }
 
-/// How a post must stand towards the case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stands {
-    /// Its unit owns the case.
-    Own,
-    /// Its unit was called.
-    Called,
-    /// Its unit opened the case.
-    Opened,
-    /// The case's place lies in its place.
-    Place,
-    /// Its unit stands above the owner.
-    Above,
-    /// However it stands: for opening.
-    Any,
-}
-
-impl Stands {
-    pub const ALL: [(Stands, &'static str); 6] = [
-        (Stands::Own, "own"),
-        (Stands::Called, "called"),
-        (Stands::Opened, "opened"),
-        (Stands::Place, "place"),
-        (Stands::Above, "above"),
-        (Stands::Any, "any"),
-    ];
-}
+const SIMPLE: &[(&str, Who)] = &[
+    ("petitioner", Who::Petitioner),
+    ("anyone", Who::Anyone),
+    ("signed-in", Who::SignedIn),
+    ("signed-in@own", Who::SignedInOwner),
+    ("clock", Who::Clock),
+    ("system", Who::System),
+];
 
 impl std::str::FromStr for Who {
     type Err = String;
 
-    /// Reads one word; the error says what to write instead.
+    /// Reads it; the error says what to write instead.
     fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "petitioner" => return Ok(Who::Petitioner),
-            "anyone" => return Ok(Who::Anyone),
-            "signed-in" => return Ok(Who::SignedIn),
-            "owner" => return Ok(Who::Owner),
-            "clock" => return Ok(Who::Clock),
-            "system" => return Ok(Who::System),
-            _ => {}
+        if let Some(&(_, who)) = SIMPLE.iter().find(|(word, _)| *word == text) {
+            return Ok(who);
         }
-        let (role, stands) = text.split_once('@').ok_or_else(|| {
-            "write petitioner, anyone, signed-in, owner, clock, system or role@relation".to_owned()
-        })?;
-        let role: Role = role.parse().map_err(|()| {
-            let roles: Vec<_> = Role::ALL.iter().map(|role| role.word()).collect();
-            format!("roles are {}", roles.join(", "))
-        })?;
-        let known = Stands::ALL.iter().find(|(_, word)| *word == stands);
-        known
-            .map(|&(stands, _)| Who::Post(role, stands))
-            .ok_or_else(|| {
-                let words: Vec<_> = Stands::ALL.iter().map(|(_, word)| *word).collect();
-                format!("relations are {}", words.join(", "))
-            })
+        let words = SIMPLE.iter().map(|(word, _)| *word);
+        let Some((role, relation)) = text.split_once('@') else {
+            return Err(format!(
+                "write one of {}, or a role with its relation such as handler@own",
+                words.collect::<Vec<_>>().join(", ")
+            ));
+        };
+        let roles = || {
+            Role::ALL
+                .into_iter()
+                .filter(|role| !role.is_administrator())
+        };
+        let found = roles().find(|known| known.word() == role);
+        let relations = RELATIONS.iter();
+        let stands = relations.clone().find(|(word, _)| *word == relation);
+        match (found, stands) {
+            (Some(role), Some(&(_, relation))) => Ok(Who::Post(role, relation)),
+            (None, _) => Err(format!(
+                "write one of the roles {}",
+                roles().map(Role::word).collect::<Vec<_>>().join(", ")
+            )),
+            (_, None) => Err(format!(
+                "write one of the relations {}",
+                relations
+                    .map(|(word, _)| *word)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )),
+        }
     }
 }
 
 impl std::fmt::Display for Who {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Who::Petitioner => f.write_str("petitioner"),
-            Who::Anyone => f.write_str("anyone"),
-            Who::SignedIn => f.write_str("signed-in"),
-            Who::Owner => f.write_str("owner"),
-            Who::Clock => f.write_str("clock"),
-            Who::System => f.write_str("system"),
-            Who::Post(role, stands) => {
-                let word = Stands::ALL.iter().find(|(known, _)| known == stands);
-                write!(f, "{}@{}", role.word(), word.map_or("", |(_, word)| word))
-            }
+        if let Some((word, _)) = SIMPLE.iter().find(|(_, who)| who == self) {
+            return f.write_str(word);
         }
+        let Who::Post(role, relation) = self else {
+            return Ok(());
+        };
+        let word = RELATIONS.iter().find(|(_, known)| known == relation);
+        write!(f, "{}@{}", role.word(), word.map_or("", |(word, _)| word))
     }
 }
 
 impl Who {
-    /// Whether somebody on duty takes the step, not only the person or a clock.
+    /// Whether a person with hands may be this: neither a clock nor the product itself.
+    pub fn is_person(self) -> bool {
+        !matches!(self, Who::Clock | Who::System)
+    }
+
+    /// Whether it is a post, or the person who owns the case: somebody on duty.
     pub fn is_on_duty(self) -> bool {
-        matches!(self, Who::Post(..))
+        matches!(self, Who::Post(..) | Who::SignedInOwner)
     }
 
-    /// In which capacity `actor` may take a step of this sort; none when they may not.
-    pub fn admits(self, actor: &Actor, case: Option<&CaseView>, facts: &Facts) -> Option<Acting> {
-        match self {
-            Who::Petitioner => is_petitioner(actor, case, facts).then_some(Acting::Petitioner),
-            Who::Anyone => Some(capacity(actor)),
-            Who::SignedIn => actor.person().map(Acting::Person),
-            Who::Owner => {
-                let owner = case.map(|case| case.owner);
-                actor
-                    .person()
-                    .filter(|&person| owner == Some(Owner::Person(person)))
-                    .map(Acting::Person)
-            }
-            Who::Clock => (actor.who == Actual::Clock).then_some(Acting::Clock),
-            Who::System => (actor.who == Actual::System).then_some(Acting::System),
-            Who::Post(role, stands) => actor
-                .posts
-                .iter()
-                .filter(|post| post.role == role)
-                .find(|post| stands.holds(post, case, facts))
-                .map(|post| Acting::Post(post.clone())),
-        }
+    /// Whether one can be this before there is a case.
+    pub fn can_open(self) -> bool {
+        !matches!(
+            self,
+            Who::Petitioner
+                | Who::SignedInOwner
+                | Who::Clock
+                | Who::Post(
+                    _,
+                    Relation::Own | Relation::Called | Relation::Above | Relation::Opened
+                )
+        )
     }
 }
 
-impl Stands {
-    fn holds(self, post: &HeldPost, case: Option<&CaseView>, facts: &Facts) -> bool {
-        let Some(case) = case else {
-            return self == Stands::Any;
-        };
-        match self {
-            Stands::Any => true,
-            Stands::Own => case.owner == Owner::Unit(post.unit),
-            Stands::Called => case.call_of(post.unit).is_some(),
-            Stands::Opened => case.opened_unit == Some(post.unit),
-            Stands::Place => case.place.is_within(&post.place),
-            Stands::Above => {
-                facts.above_unit == Some(post.unit) || stands_higher(post, case, facts)
-            }
-        }
-    }
+/// In which capacity `actor` may do something that is `by` these; none when they may not.
+/// Whoever may as petitioner or as owner acts as such, before any post of theirs counts.
+pub(super) fn capacity(
+    by: &[Who],
+    actor: &Actor,
+    case: Option<&CaseView>,
+    place: Option<&PlaceCode>,
+    facts: &Facts,
+) -> Option<Acting> {
+    by.iter().find_map(|&who| match who {
+        Who::Petitioner => brought_it(actor, case, facts).then_some(Acting::Petitioner),
+        Who::Anyone => Some(plain(actor)),
+        Who::SignedIn => actor.person().map(Acting::Person),
+        Who::SignedInOwner => actor
+            .person()
+            .filter(|&person| case.is_some_and(|case| case.owner == Owner::Person(person)))
+            .map(Acting::Person),
+        Who::Clock => (actor.who == ActorWho::Clock).then_some(Acting::Clock),
+        Who::System => (actor.who == ActorWho::System).then_some(Acting::System),
+        Who::Post(role, relation) => actor
+            .posts
+            .iter()
+            .find(|post| post.role == role && stands(post, relation, case, place, facts))
+            .map(|post| Acting::Post(post.clone())),
+    })
 }
 
-/// Whether the post's unit is higher in the tree than the owner, over the same place.
-fn stands_higher(post: &HeldPost, case: &CaseView, facts: &Facts) -> bool {
-    let level = |unit| facts.units.get(&unit).map(|unit| unit.place.level());
-    let owner = case.owner.unit().and_then(level);
-    let higher = match (level(post.unit), owner) {
-        (Some(post), Some(owner)) => post < owner,
-        _ => false,
-    };
-    higher && case.place.is_within(&post.place)
-}
-
-fn is_petitioner(actor: &Actor, case: Option<&CaseView>, facts: &Facts) -> bool {
-    match actor.who {
-        Actual::Petitioner(own) => case.is_some_and(|case| case.id == own),
-        Actual::Person(person) => facts.petitioner_person == Some(person),
+fn brought_it(actor: &Actor, case: Option<&CaseView>, facts: &Facts) -> bool {
+    match (actor.who, case) {
+        (ActorWho::Petitioner(id), Some(case)) => id == case.id,
+        (ActorWho::Person(person), Some(_)) => facts.petitioner_person == Some(person),
         _ => false,
     }
 }
 
-/// What somebody acts as when nothing special is asked.
-fn capacity(actor: &Actor) -> Acting {
+fn plain(actor: &Actor) -> Acting {
     match (actor.who, actor.posts.first()) {
-        (Actual::Service(token), _) => Acting::Service(token),
         (_, Some(post)) => Acting::Post(post.clone()),
-        (Actual::Person(person), None) => Acting::Person(person),
-        (Actual::Petitioner(_), None) => Acting::Petitioner,
-        (Actual::Clock, None) => Acting::Clock,
-        (Actual::System, None) => Acting::System,
-        (Actual::Anyone, None) => Acting::Anyone,
+        (ActorWho::Person(person), None) => Acting::Person(person),
+        (ActorWho::Service(token), None) => Acting::Service(token),
+        (ActorWho::Petitioner(_), None) => Acting::Petitioner,
+        (ActorWho::Clock, None) => Acting::Clock,
+        (ActorWho::System, None) => Acting::System,
+        (ActorWho::Anyone, None) => Acting::Anyone,
+    }
+}
+
+fn stands(
+    post: &HeldPost,
+    relation: Relation,
+    case: Option<&CaseView>,
+    place: Option<&PlaceCode>,
+    facts: &Facts,
+) -> bool {
+    match relation {
+        Relation::Any => true,
+        Relation::Place => place.is_some_and(|place| place.is_within(&post.place)),
+        Relation::Own => case.is_some_and(|case| case.owner == Owner::Unit(post.unit)),
+        Relation::Called => case
+            .and_then(|case| case.call_of(post.unit))
+            .is_some_and(|call| call.state != super::view::CallState::Released),
+        Relation::Opened => case.is_some_and(|case| case.opened_unit == Some(post.unit)),
+        Relation::Above => {
+            let owner = case.and_then(|case| case.owner.unit());
+            let owner = owner.and_then(|unit| facts.units.get(&unit));
+            facts.above_unit == Some(post.unit)
+                || owner.is_some_and(|owner| post.place.level() < owner.place.level())
+                    && place.is_some_and(|place| place.is_within(&post.place))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_go_both_ways() {
+        for text in [
+            "petitioner",
+            "signed-in@own",
+            "clock",
+            "handler@own",
+            "grid-worker@place",
+        ] {
+            assert_eq!(text.parse::<Who>().unwrap().to_string(), text);
+        }
+        for text in [
+            "",
+            "handler",
+            "handler@home",
+            "king@own",
+            "auditor@any",
+            "Petitioner",
+        ] {
+            assert!(text.parse::<Who>().is_err(), "{text}");
+        }
     }
 }

@@ -1,21 +1,195 @@
-//! What is checked of a kind before anybody relies on it.
+//! Checking a kind: its parts fit, nobody is left waiting, every word is there, its stories hold.
 
-use super::fault::Fault;
-use super::kinds::Kinds;
+mod model;
+mod parts;
+mod words;
 
-/// Faults between kinds: a conversion into a kind that is not there.
+use std::sync::Arc;
+
+use super::definition::{self, Places};
+use super::diagram::diagram;
+use super::fault::{Fault, Severity};
+use super::kind::Kind;
+use super::kinds::{Kinds, builtin_files};
+use super::source::{DEFINITION, KindFiles};
+
+/// What is found in the folder of a kind.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// Errors and warnings, in the order of files and lines.
+    pub faults: Vec<Fault>,
+    /// The kind, when it can be read.
+    pub kind: Option<Arc<Kind>>,
+    /// What `diagram.md` should say.
+    pub diagram: Option<String>,
+    /// How many stories were told.
+    pub stories: usize,
+}
+
+impl Report {
+    /// Whether the kind may be used.
+    pub fn is_good(&self) -> bool {
+        !self.faults.iter().any(Fault::is_error)
+    }
+}
+
+/// Checks one folder: definition, model, words, stories. The other kinds (`beside`) are those
+/// into which its cases may be converted.
+pub fn check_folder(files: KindFiles, beside: &[KindFiles]) -> Report {
+    let (kind, places) = match definition::parse(files) {
+        Ok(read) => read,
+        Err(faults) => {
+            return Report {
+                faults,
+                ..Report::default()
+            };
+        }
+    };
+    let mut faults = found(&kind, &places);
+    let mut report = Report::default();
+    if !faults.iter().any(Fault::is_error) {
+        let mut folders = builtin_files();
+        folders.extend(beside.iter().cloned());
+        folders.push(kind.files.clone());
+        match Kinds::from_files(folders) {
+            Ok(kinds) => {
+                let (count, broken) = (0, Vec::new());
+                let _ = Arc::new(kinds); // STORY
+                report.stories = count;
+                faults.extend(broken);
+            }
+            Err(others) => faults.extend(others),
+        }
+        report.diagram = Some(diagram(&kind));
+    }
+    faults.sort();
+    faults.dedup();
+    report.faults = faults;
+    report.kind = Some(Arc::new(kind));
+    report
+}
+
+fn found(kind: &Kind, places: &Places) -> Vec<Fault> {
+    let mut finder = Finder {
+        kind,
+        places,
+        faults: Vec::new(),
+    };
+    parts::check(&mut finder);
+    if !finder.faults.iter().any(Fault::is_error) {
+        model::check(&mut finder);
+    }
+    words::check(&mut finder);
+    finder.faults
+}
+
+/// What is wrong between kinds: a case can only be converted into a kind that takes it.
 pub fn across(kinds: &Kinds) -> Vec<Fault> {
     let mut faults = Vec::new();
     for kind in kinds.current() {
-        for to in kind.converts_to().filter(|to| kinds.by_slug(to).is_none()) {
+        let mut say = |what: String| {
             faults.push(Fault {
-                file: format!("{}/{}", kind.slug, super::source::DEFINITION),
+                file: format!("{}/{DEFINITION}", kind.slug),
                 line: 1,
-                severity: super::fault::Severity::Error,
-                what: format!("it converts into {to}, which is no kind"),
-                instead: Some(format!("add a folder {to}, or take the effect out")),
+                severity: Severity::Error,
+                what,
+                instead: None,
             });
+        };
+        for step in &kind.steps {
+            for effect in &step.effects {
+                let super::effect::Effect::Convert(convert) = &effect.what else {
+                    continue;
+                };
+                let Some(target) = kinds.by_slug(&convert.to) else {
+                    say(format!(
+                        "`{}` converts into `{}`, which is no kind",
+                        step.name, convert.to
+                    ));
+                    continue;
+                };
+                for new in convert
+                    .with
+                    .keys()
+                    .filter(|new| target.open.asks(new).is_none())
+                {
+                    say(format!(
+                        "`{}` gives `{new}`, for which `{}` does not ask",
+                        step.name, target.slug
+                    ));
+                }
+                let given =
+                    |field: &str| field == target.place_field || convert.with.contains_key(field);
+                let asked = target.open.fields.iter().filter(|asked| asked.required);
+                for asked in asked.filter(|asked| !given(&asked.field)) {
+                    say(format!(
+                        "`{}` does not give `{}`, which `{}` needs",
+                        step.name, asked.field, target.slug
+                    ));
+                }
+            }
         }
     }
     faults
+}
+
+impl Kind {
+    /// Reads and checks a kind (all but its stories): the kind, or every fault.
+    pub fn from_files(files: KindFiles) -> Result<Kind, Vec<Fault>> {
+        let (kind, places) = definition::parse(files)?;
+        let faults = found(&kind, &places);
+        match faults.iter().any(Fault::is_error) {
+            true => Err(faults),
+            false => Ok(kind),
+        }
+    }
+
+    /// Reads a version that was kept with its cases. It was checked in its day.
+    pub fn from_stored(stored: &str) -> Result<Kind, Vec<Fault>> {
+        let files: KindFiles = serde_json::from_str(stored).map_err(|error| {
+            vec![Fault {
+                file: "a stored kind".to_owned(),
+                line: error.line(),
+                severity: Severity::Error,
+                what: error.to_string(),
+                instead: None,
+            }]
+        })?;
+        definition::parse(files).map(|(kind, _)| kind)
+    }
+}
+
+/// Collects what is wrong, with the line of the part it is about.
+struct Finder<'a> {
+    kind: &'a Kind,
+    places: &'a Places,
+    faults: Vec<Fault>,
+}
+
+impl Finder<'_> {
+    fn error(&mut self, path: &str, what: String, instead: Option<String>) {
+        self.note(path, Severity::Error, what, instead);
+    }
+
+    fn warn(&mut self, path: &str, what: String, instead: Option<String>) {
+        self.note(path, Severity::Warning, what, instead);
+    }
+
+    fn note(&mut self, path: &str, severity: Severity, what: String, instead: Option<String>) {
+        self.faults.push(Fault {
+            file: format!("{}/{DEFINITION}", self.kind.slug),
+            line: self.places.get(path).copied().unwrap_or(1),
+            severity,
+            what,
+            instead,
+        });
+    }
+}
+
+/// Where a step stands in the definition.
+fn path_of(kind: &Kind, step: &super::kind::Step) -> String {
+    match std::ptr::eq(step, &kind.open) {
+        true => "open".to_owned(),
+        false => format!("steps.{}", step.name),
+    }
 }

@@ -1,49 +1,117 @@
-//! Give a case to somebody.
+//! `assign = "duty"`: who is accountable from now on. One of
+//! `duty` (the unit of the duty list, else the place's community), `place` (the community),
+//! `above` (the unit a level above), `previous` (who had it before), `actor` (the person who
+//! acts), `actor-unit`, or `{ field = "unit", else = "duty" }` (the unit named in the step).
 
-use super::{Assignee, Draft};
-use crate::case::decision::Acting;
-use crate::case::refusal::Refusal;
-use crate::case::value::Value;
-use crate::case::view::Owner;
+use super::{Checking, Draft, EffectWord, Facts, Moment, Node, Refusal, is_fit};
+use crate::case::{Acting, FieldFault, Owner, Value};
 
-/// The first of the list that there is gets the case. A unit that the matter complains of
-/// never does: named by a person it is refused, found by a rule it is passed over.
-pub(super) fn assign(draft: &mut Draft<'_>, to: &[Assignee]) -> Result<(), Refusal> {
-    for assignee in to {
-        let Some(owner) = find(draft, assignee) else {
-            continue;
-        };
-        let accused = owner
-            .unit()
-            .is_some_and(|unit| draft.accused.contains(&unit));
-        match (accused, assignee) {
-            (true, Assignee::Field(_)) => return Err(Refusal::UnitAccused),
-            (true, _) => continue,
-            (false, _) => {}
-        }
-        if owner != draft.after.owner {
-            draft.after.previous_owner = Some(draft.after.owner);
-            draft.after.owner = owner;
-        }
-        return Ok(());
-    }
-    Err(Refusal::NobodyToOwn)
+/// To whom the case goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum To {
+    Duty,
+    Place,
+    Above,
+    Previous,
+    Actor,
+    ActorUnit,
 }
 
-fn find(draft: &Draft<'_>, assignee: &Assignee) -> Option<Owner> {
-    match assignee {
-        Assignee::Duty => draft.facts.duty.as_ref().map(|duty| Owner::Unit(duty.unit)),
-        Assignee::Place => draft.facts.place_unit.map(Owner::Unit),
-        Assignee::Above => draft.facts.above_unit.map(Owner::Unit),
-        Assignee::Previous => draft.after.previous_owner,
-        Assignee::ActorUnit => draft.acting.unit().map(Owner::Unit),
-        Assignee::Actor => match draft.acting {
-            Acting::Person(person) => Some(Owner::Person(*person)),
-            _ => draft.acting.unit().map(Owner::Unit),
+const WORDS: &[(&str, To)] = &[
+    ("duty", To::Duty),
+    ("place", To::Place),
+    ("above", To::Above),
+    ("previous", To::Previous),
+    ("actor", To::Actor),
+    ("actor-unit", To::ActorUnit),
+];
+
+/// Makes somebody accountable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assign {
+    /// The field that names the unit, when the step asks for one.
+    pub field: Option<String>,
+    /// To whom it goes when no field names one.
+    pub to: Option<To>,
+}
+
+impl EffectWord for Assign {
+    const WORD: &'static str = "assign";
+
+    fn parse(node: &Node<'_, '_>) -> Option<Assign> {
+        if !node.is_table() {
+            let to = Some(node.one_of("assign", WORDS)?);
+            return Some(Assign { field: None, to });
+        }
+        let table = node.table("assign")?;
+        let field = table.need("field", "\"unit\"")?.text("field");
+        let to = table.get("else").and_then(|node| node.one_of("else", WORDS));
+        table.done();
+        Some(Assign { field: Some(field?), to })
+    }
+
+    fn check(&self, checking: &mut Checking<'_>) {
+        let Some(field) = &self.field else { return };
+        checking.asked(field, &["unit"]);
+        if self.to.is_none() && checking.step.asks(field).is_some_and(|asked| !asked.required) {
+            let instead = Some("write else = \"duty\", or make the field required".to_owned());
+            checking.say(format!("nobody gets the case when `{field}` is left out"), instead);
+        }
+    }
+
+    fn apply(&self, moment: &Moment<'_>, draft: &mut Draft) -> Result<(), Refusal> {
+        let after = &mut draft.decision.after;
+        let named = self.field.as_ref().and_then(|field| moment.values.get(field).map(|v| (field, v)));
+        let owner = match (named, self.to) {
+            (Some((field, Value::Unit(unit))), _) => named_unit(moment.facts, field, *unit)?,
+            (_, Some(to)) => found(moment, to, after.owner, after.previous_owner)?,
+            _ => return Err(Refusal::NobodyToOwn),
+        };
+        if owner != after.owner {
+            after.previous_owner = moment.case.map(|_| after.owner);
+            after.owner = owner;
+        }
+        Ok(())
+    }
+}
+
+fn named_unit(facts: &Facts, field: &str, unit: crate::id::UnitId) -> Result<Owner, Refusal> {
+    if is_fit(facts, unit) {
+        return Ok(Owner::Unit(unit));
+    }
+    Err(Refusal::Invalid(vec![FieldFault::new(field, "fault-unit-accused")]))
+}
+
+/// Whoever is meant; a unit complained of is passed over for the next that answers for it.
+fn found(moment: &Moment<'_>, to: To, now: Owner, previous: Option<Owner>) -> Result<Owner, Refusal> {
+    let facts = moment.facts;
+    let duty = facts.duty.as_ref().map(|duty| duty.unit);
+    let acting = match moment.acting {
+        Acting::Person(person) => Some(Owner::Person(*person)),
+        Acting::Petitioner => moment.actor.person().map(Owner::Person),
+        Acting::Post(_) => moment.actor.person().map(Owner::Person),
+        _ => None,
+    };
+    let keeps = moment.case.map(|_| now);
+    let ladder = match to {
+        To::Duty => vec![duty, facts.place_unit, facts.above_unit],
+        To::Place => vec![facts.place_unit, facts.above_unit],
+        To::Above => vec![facts.above_unit],
+        To::ActorUnit => vec![moment.acting.unit()],
+        To::Previous => match previous {
+            Some(Owner::Person(_)) => return Ok(previous.unwrap_or(now)),
+            Some(Owner::Unit(unit)) => vec![Some(unit), facts.place_unit, facts.above_unit],
+            None => vec![facts.place_unit, facts.above_unit],
         },
-        Assignee::Field(field) => match draft.says.get(field) {
-            Some(Value::Unit(unit)) => Some(Owner::Unit(*unit)),
-            _ => None,
-        },
+        To::Actor => return acting.ok_or(Refusal::NobodyToOwn),
+    };
+    let mut named = ladder.into_iter().flatten().peekable();
+    let somebody = named.peek().is_some();
+    let fit = named.find(|&unit| is_fit(facts, unit)).map(Owner::Unit);
+    // Nobody above, or nobody for the place: whoever has it keeps it, nothing is left lying.
+    match (fit.or(keeps), somebody) {
+        (Some(owner), _) => Ok(owner),
+        (None, true) => Err(Refusal::UnitAccused),
+        (None, false) => Err(Refusal::NobodyToOwn),
     }
 }

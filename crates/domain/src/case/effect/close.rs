@@ -1,50 +1,64 @@
-//! Closing and the way back.
+//! `close = "withdrawn"`, or `{ field = "outcome" }`: the case is closed with an outcome that
+//! says what really happened.
 
-use super::{Draft, OutcomeFrom};
-use crate::case::refusal::{FieldFault, Refusal};
-use crate::case::value::Value;
+use super::{Checking, Draft, EffectWord, Moment, Node, Refusal, suggest};
+use crate::case::{FieldFault, Value};
 
-/// Closes the case with an outcome that its kind knows.
-pub(super) fn close(draft: &mut Draft<'_>, from: &OutcomeFrom) -> Result<(), Refusal> {
-    let outcome = match from {
-        OutcomeFrom::Named(name) => Some(name.clone()),
-        OutcomeFrom::Kept => draft.after.outcome.clone(),
-        OutcomeFrom::Field(field) => match draft.says.get(field) {
-            Some(Value::Choice(choice)) => Some(choice.clone()),
-            _ => None,
-        },
-    };
-    let known = outcome.filter(|name| draft.kind.outcome(name).is_some());
-    let Some(outcome) = known else {
-        let field = match from {
-            OutcomeFrom::Field(field) => field,
-            _ => "outcome",
-        };
-        return Err(Refusal::Invalid(vec![FieldFault::new(
-            field,
-            "fault-no-such-choice",
-        )]));
-    };
-    draft.after.outcome = Some(outcome);
-    draft.after.closed_at = Some(draft.now);
-    Ok(())
+/// The case is closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Close {
+    Outcome(String),
+    /// The field whose choice is the outcome.
+    Field(String),
 }
 
-/// Names the outcome of an answer that is still to be judged.
-pub(super) fn answer(draft: &mut Draft<'_>, field: &str) -> Result<(), Refusal> {
-    match draft.says.get(field) {
-        Some(Value::Choice(choice)) if draft.kind.outcome(choice).is_some() => {
-            draft.after.outcome = Some(choice.clone());
-            Ok(())
+impl EffectWord for Close {
+    const WORD: &'static str = "close";
+
+    fn parse(node: &Node<'_, '_>) -> Option<Close> {
+        if !node.is_table() {
+            return node.text("close").map(Close::Outcome);
         }
-        _ => Err(Refusal::Invalid(vec![FieldFault::new(
-            field,
-            "fault-no-such-choice",
-        )])),
+        let table = node.table("close")?;
+        let field = table.need("field", "\"outcome\"")?.text("field");
+        table.done();
+        field.map(Close::Field)
     }
-}
 
-pub(super) fn reopen(draft: &mut Draft<'_>) {
-    draft.after.closed_at = None;
-    draft.after.outcome = None;
+    fn check(&self, checking: &mut Checking<'_>) {
+        let kind = checking.kind;
+        let known: Vec<&str> = kind.outcomes.iter().map(|o| o.name.as_str()).collect();
+        let outcome = |word: &str, checking: &mut Checking<'_>| {
+            if !known.contains(&word) {
+                let what = format!("there is no outcome `{word}`");
+                checking.say(what, Some(suggest(word, &known)));
+            }
+        };
+        match self {
+            Close::Outcome(word) => outcome(word, checking),
+            Close::Field(field) => {
+                checking.known(field, &["choice"]);
+                let words = kind.field(field).map(|field| field.kind.words());
+                for word in words.unwrap_or_default() {
+                    outcome(word, checking);
+                }
+            }
+        }
+    }
+
+    fn apply(&self, moment: &Moment<'_>, draft: &mut Draft) -> Result<(), Refusal> {
+        let outcome = match self {
+            Close::Outcome(word) => word.clone(),
+            Close::Field(field) => match moment.value(field).and_then(Value::word) {
+                Some(word) => word,
+                None => {
+                    let fault = FieldFault::new(field, "fault-required");
+                    return Err(Refusal::Invalid(vec![fault]));
+                }
+            },
+        };
+        draft.decision.after.closed_at = Some(moment.now);
+        draft.decision.after.outcome = Some(outcome);
+        Ok(())
+    }
 }

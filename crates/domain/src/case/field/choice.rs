@@ -1,22 +1,35 @@
-//! Choices: only what the kind offers.
+//! One of a few words.
 
-use super::super::refusal::FieldFault;
-use super::super::value::Value;
+use super::{FieldWord, Table, Trouble, Value, choices_option, single, wrong_type};
 
-pub(super) fn one(name: &str, known: &[String], choice: &String) -> Result<Value, FieldFault> {
-    match known.contains(choice) {
-        true => Ok(Value::Choice(choice.clone())),
-        false => Err(FieldFault::new(name, "fault-no-such-choice")),
-    }
+/// One of a few words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    pub choices: Vec<String>,
 }
 
-pub(super) fn many(name: &str, known: &[String], choices: &[String]) -> Result<Value, FieldFault> {
-    let mut chosen: Vec<String> = Vec::new();
-    for choice in choices {
-        one(name, known, choice)?;
-        if !chosen.contains(choice) {
-            chosen.push(choice.clone());
+impl FieldWord for Choice {
+    const WORD: &'static str = "choice";
+
+    fn parse(options: &Table<'_, '_>) -> Option<Choice> {
+        choices_option(options).map(|choices| Choice { choices })
+    }
+
+    fn read(&self, raw: &[String]) -> Result<Value, Trouble> {
+        Ok(Value::Choice(single(raw)?.trim().to_owned()))
+    }
+
+    fn check(&self, value: Value) -> Result<Value, Trouble> {
+        match value {
+            Value::Choice(word) if word.is_empty() || self.choices.contains(&word) => {
+                Ok(Value::Choice(word))
+            }
+            Value::Choice(_) => Err(Trouble::new("fault-not-choice")),
+            _ => Err(wrong_type()),
         }
     }
-    Ok(Value::Choices(chosen))
+
+    fn words(&self) -> Vec<&str> {
+        self.choices.iter().map(String::as_str).collect()
+    }
 }

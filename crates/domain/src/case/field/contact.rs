@@ -1,23 +1,39 @@
-//! Name, contact and address of whoever brings something in: for the sealed record.
+//! A telephone number or a mail address of whoever brought it in: for the sealed record.
 
-use super::super::refusal::FieldFault;
-use super::super::value::Value;
-use super::Lines;
-use crate::contact::Contact;
+use crate::contact;
 
-const LINE_CHARS_MAX: usize = 120;
+use super::{FieldWord, PetitionerPart, Table, Trouble, Value, single, text, wrong_type};
 
-pub(super) fn check_line(name: &str, text: &str) -> Result<Value, FieldFault> {
-    super::text::check(name, text, LINE_CHARS_MAX, Lines::One)
-}
+/// A telephone number or a mail address of whoever brought it in: for the sealed record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact;
 
-/// One form for each number and address, so that people find their cases again.
-pub(super) fn check_contact(name: &str, text: &str) -> Result<Value, FieldFault> {
-    if text.trim().is_empty() {
-        return Ok(Value::Text(String::new()));
+const CHARS_MAX: usize = 254;
+
+impl FieldWord for Contact {
+    const WORD: &'static str = "contact";
+
+    fn parse(_options: &Table<'_, '_>) -> Option<Contact> {
+        Some(Contact)
     }
-    let contact: Contact = text
-        .parse()
-        .map_err(|_| FieldFault::new(name, "fault-no-contact"))?;
-    Ok(Value::Text(contact.as_str().to_owned()))
+
+    fn read(&self, raw: &[String]) -> Result<Value, Trouble> {
+        Ok(Value::Text(single(raw)?.to_owned()))
+    }
+
+    fn check(&self, value: Value) -> Result<Value, Trouble> {
+        let Value::Text(text) = value else {
+            return Err(wrong_type());
+        };
+        let text = text::checked(&text, CHARS_MAX)?;
+        match text.parse::<contact::Contact>() {
+            _ if text.is_empty() => Ok(Value::Text(text)),
+            Ok(contact) => Ok(Value::Text(contact.as_str().to_owned())),
+            Err(_) => Err(Trouble::new("fault-not-contact")),
+        }
+    }
+
+    fn petitioner_part(&self) -> Option<PetitionerPart> {
+        Some(PetitionerPart::Contact)
+    }
 }

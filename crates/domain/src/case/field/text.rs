@@ -1,41 +1,50 @@
-//! Texts: cleaned of what nobody typed on purpose, and no longer than they may be.
+//! A text of one or more lines.
 
-use super::super::refusal::FieldFault;
-use super::super::value::Value;
-use super::Lines;
+use super::{FieldWord, JsonShape, Table, Trouble, Value, clean_text, max_option, single, wrong_type};
 
-/// A text without control characters (but line ends and tabs) and without marks that turn
-/// the direction of reading around what follows; `None` when it holds a NUL.
-pub fn clean(text: &str) -> Option<String> {
-    if text.contains('\0') {
-        return None;
-    }
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let kept = |ch: &char| {
-        let turns = matches!(ch, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        (!ch.is_control() || matches!(ch, '\n' | '\t')) && !turns && *ch != '\u{feff}'
-    };
-    Some(
-        text.chars()
-            .filter(kept)
-            .collect::<String>()
-            .trim()
-            .to_owned(),
-    )
+/// A text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// In characters.
+    pub max: usize,
+    /// Whether it usually has several lines.
+    pub is_long: bool,
 }
 
-/// Cleans a text and measures it in characters.
-pub(super) fn check(name: &str, text: &str, max: usize, lines: Lines) -> Result<Value, FieldFault> {
-    let text = clean(text).ok_or_else(|| FieldFault::new(name, "fault-control-character"))?;
-    let text = match lines {
-        Lines::One => text.split_whitespace().collect::<Vec<_>>().join(" "),
-        Lines::Many => text,
-    };
-    let length = text.chars().count();
-    match length > max {
-        true => Err(FieldFault::new(name, "fault-too-long")
-            .with("max", max)
-            .with("length", length)),
-        false => Ok(Value::Text(text)),
+/// Without a `max` of its own.
+const CHARS_MAX: usize = 2000;
+
+impl FieldWord for Text {
+    const WORD: &'static str = "text";
+    const JSON: JsonShape = JsonShape::Text;
+
+    fn parse(options: &Table<'_, '_>) -> Option<Text> {
+        let lines = options.get("lines").and_then(|node| {
+            node.one_of("lines", &[("one", false), ("many", true)])
+        });
+        Some(Text {
+            max: max_option(options, CHARS_MAX, 100_000),
+            is_long: lines.unwrap_or(true),
+        })
+    }
+
+    fn read(&self, raw: &[String]) -> Result<Value, Trouble> {
+        Ok(Value::Text(single(raw)?.to_owned()))
+    }
+
+    fn check(&self, value: Value) -> Result<Value, Trouble> {
+        let Value::Text(text) = value else {
+            return Err(wrong_type());
+        };
+        checked(&text, self.max).map(Value::Text)
+    }
+}
+
+/// A clean text of at most so many characters.
+pub(super) fn checked(text: &str, max: usize) -> Result<String, Trouble> {
+    let text = clean_text(text)?;
+    match text.chars().count() > max {
+        true => Err(Trouble::new("fault-too-long").with("max", max)),
+        false => Ok(text),
     }
 }

@@ -1,20 +1,45 @@
-//! A date that was promised lies ahead (today counts: days are told where people live).
+//! `future = { field = "until", at_most = "30d" }`: the day is not past, and not too far off.
 
-use jiff::SignedDuration;
-use jiff::tz::TimeZone;
+use super::{Broken, Checking, FieldFault, Moment, Node, RuleWord};
+use crate::case::Value;
+use crate::case::moment::{after_minutes, day_of};
 
-use super::Looked;
-use crate::case::value::Value;
+/// The day is after today, and not too far off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Future {
+    pub field: String,
+    pub minutes_max: Option<i64>,
+}
 
-pub(super) fn holds(looked: &Looked<'_>, field: &str) -> bool {
-    let Some(Value::Date(date)) = looked.values.get(field) else {
-        return true;
-    };
-    // The earliest day that it can be anywhere on earth.
-    let earliest = looked.now.saturating_sub(SignedDuration::from_hours(12));
-    let earliest = earliest
-        .unwrap_or(looked.now)
-        .to_zoned(TimeZone::UTC)
-        .date();
-    *date >= earliest
+impl RuleWord for Future {
+    const WORD: &'static str = "future";
+    const NEEDS_INPUT: bool = true;
+
+    fn parse(node: &Node<'_, '_>) -> Option<Future> {
+        let table = node.table("future")?;
+        let field = table.need("field", "\"until\"")?.text("field");
+        let minutes_max = table.get("at_most").and_then(|node| node.minutes("at_most"));
+        table.done();
+        Some(Future { field: field?, minutes_max })
+    }
+
+    fn check(&self, checking: &mut Checking<'_>) {
+        checking.asked(&self.field, &["date"]);
+    }
+
+    fn holds(&self, moment: &Moment<'_>) -> Result<(), Broken> {
+        let Some(Value::Date(date)) = moment.values.get(&self.field) else {
+            return Ok(());
+        };
+        let last = self.minutes_max.map(|minutes| day_of(after_minutes(moment.now, minutes)));
+        if *date <= day_of(moment.now) {
+            return Err(Broken::Field(FieldFault::new(&self.field, "fault-not-future")));
+        }
+        match last {
+            Some(last) if *date > last => Err(Broken::Field(
+                FieldFault::new(&self.field, "fault-too-far").with("date", last),
+            )),
+            _ => Ok(()),
+        }
+    }
 }

@@ -1,146 +1,113 @@
-//! What must hold before a step: the closed list. One more: its own file with `holds`, its
-//! variant here, its lines in [`Rule::WORDS`] and `parse/rules.rs`, its sentence in
-//! `refusals.<lang>.ftl`.
+//! Rules: what must hold for a step.
+//!
+//! A new rule is its own file with a struct that implements [`RuleWord`], one line in the list
+//! at the end of this file, and its sentence `refused-rule-<word>` in the words of refusals.
 
-mod calls;
-mod claims;
-mod consent;
-mod future;
-mod taken;
-mod tiers;
-mod within;
+use super::checking::Checking;
+use super::definition::reader::{Node, suggest};
+use super::moment::Moment;
+use super::refusal::{Args, Class, FieldFault, Refusal};
 
-use jiff::Timestamp;
-
-use super::facts::Facts;
-use super::refusal::{Args, Class, Refusal};
-use super::value::Values;
-use super::view::CaseView;
-use crate::access::Actor;
-
-/// What must hold before a step.
+/// Why a rule does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rule {
-    /// A step has been taken at most so often.
-    TakenAtMost { step: String, times: u32 },
-    /// A step has been taken at least so often.
-    TakenAtLeast { step: String, times: u32 },
-    /// The case was closed no longer ago than this.
-    WithinDays { days: i64 },
-    /// The date lies ahead.
-    Future { field: String },
-    /// Pictures only when a yes-no field says yes.
-    Consent { files: String, field: String },
-    /// The actor owns fewer open cases than this.
-    Claims { max: u32 },
-    /// The actor is not whoever brought it in.
-    NotPetitioner,
-    /// Every summoned unit is there, is done or was released.
-    AllReported,
-    /// Every summoned unit that came has been rated.
-    AllRated,
-    /// The unit named is one that was called.
-    Called { field: String },
-    /// The units named are ones that this opener may whistle for: one tier up.
-    Tiers { field: String },
+pub enum Broken {
+    /// Something that was handed in is wrong; told beside the field.
+    Field(FieldFault),
+    /// The step cannot be taken now.
+    Step(Class, Args),
 }
 
-/// What a rule looks at.
-pub struct Looked<'a> {
-    pub case: Option<&'a CaseView>,
-    pub values: &'a Values,
-    pub actor: &'a Actor,
-    pub facts: &'a Facts,
-    pub now: Timestamp,
+impl Broken {
+    fn conflict() -> Broken {
+        Broken::Step(Class::Conflict, Args::new())
+    }
+}
+
+/// What every rule can do.
+pub trait RuleWord: Sized {
+    /// Its word in `kind.toml`.
+    const WORD: &'static str;
+    /// Whether it looks at what is handed in, so that it cannot be asked beforehand.
+    const NEEDS_INPUT: bool = false;
+
+    fn parse(node: &Node<'_, '_>) -> Option<Self>;
+
+    /// Says what is wrong with it in this step of this kind.
+    fn check(&self, _checking: &mut Checking<'_>) {}
+
+    fn holds(&self, moment: &Moment<'_>) -> Result<(), Broken>;
+}
+
+macro_rules! rules {
+    ($($module:ident :: $name:ident),+ $(,)?) => {
+        $(mod $module; pub use $module::$name;)+
+
+        /// A rule, with its options.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Rule { $($name($name)),+ }
+
+        impl Rule {
+            /// The words of all rules.
+            pub const WORDS: &'static [&'static str] = &[$($name::WORD),+];
+
+            pub(super) fn parse(word: &str, key: &Node<'_, '_>, node: &Node<'_, '_>) -> Option<Rule> {
+                match word {
+                    $($name::WORD => $name::parse(node).map(Rule::$name),)+
+                    _ => {
+                        let instead = Some(suggest(word, Rule::WORDS));
+                        key.reader.error(&key.at, format!("there is no rule `{word}`"), instead);
+                        None
+                    }
+                }
+            }
+
+            /// Its word in `kind.toml`.
+            pub fn word(&self) -> &'static str {
+                match self { $(Rule::$name(_) => $name::WORD),+ }
+            }
+
+            /// Whether it looks at what is handed in.
+            pub fn needs_input(&self) -> bool {
+                match self { $(Rule::$name(_) => $name::NEEDS_INPUT),+ }
+            }
+
+            pub(super) fn check(&self, checking: &mut Checking<'_>) {
+                match self { $(Rule::$name(it) => it.check(checking)),+ }
+            }
+
+            pub(super) fn holds(&self, moment: &Moment<'_>) -> Result<(), Broken> {
+                match self { $(Rule::$name(it) => it.holds(moment)),+ }
+            }
+        }
+    };
 }
 
 impl Rule {
-    /// Every word that may stand after `rule =`.
-    pub const WORDS: [&'static str; 11] = [
-        "taken-at-most",
-        "taken-at-least",
-        "within-days",
-        "future",
-        "consent",
-        "claims",
-        "not-petitioner",
-        "all-reported",
-        "all-rated",
-        "called",
-        "tiers",
-    ];
-
-    /// The word of this rule: the key of its sentence.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Rule::TakenAtMost { .. } => "taken-at-most",
-            Rule::TakenAtLeast { .. } => "taken-at-least",
-            Rule::WithinDays { .. } => "within-days",
-            Rule::Future { .. } => "future",
-            Rule::Consent { .. } => "consent",
-            Rule::Claims { .. } => "claims",
-            Rule::NotPetitioner => "not-petitioner",
-            Rule::AllReported => "all-reported",
-            Rule::AllRated => "all-rated",
-            Rule::Called { .. } => "called",
-            Rule::Tiers { .. } => "tiers",
-        }
-    }
-
-    /// Whether the rule can be judged before anything is handed in, so that a step which
-    /// cannot be taken is not offered.
-    pub fn is_known_beforehand(&self) -> bool {
-        !matches!(
-            self,
-            Rule::Future { .. } | Rule::Consent { .. } | Rule::Called { .. } | Rule::Tiers { .. }
-        )
-    }
-
-    /// Why the rule does not hold, if it does not.
-    pub fn refusal(&self, looked: &Looked<'_>) -> Option<Refusal> {
-        let (holds, class, args): (bool, Class, Args) = match self {
-            Rule::TakenAtMost { step, times } => (
-                taken::times(looked, step) <= *times,
-                Class::Conflict,
-                taken::args(step, *times),
-            ),
-            Rule::TakenAtLeast { step, times } => (
-                taken::times(looked, step) >= *times,
-                Class::Conflict,
-                taken::args(step, *times),
-            ),
-            Rule::WithinDays { days } => (
-                within::holds(looked, *days),
-                Class::Gone,
-                vec![("days", days.to_string())],
-            ),
-            Rule::Future { field } => (future::holds(looked, field), Class::Invalid, Args::new()),
-            Rule::Consent { files, field } => (
-                consent::holds(looked, files, field),
-                Class::Invalid,
-                Args::new(),
-            ),
-            Rule::Claims { max } => (
-                claims::holds(looked, *max),
-                Class::Conflict,
-                vec![("max", max.to_string())],
-            ),
-            Rule::NotPetitioner => (
-                claims::is_somebody_else(looked),
-                Class::NotPermitted,
-                Args::new(),
-            ),
-            Rule::AllReported => (calls::all_reported(looked), Class::Conflict, Args::new()),
-            Rule::AllRated => (calls::all_rated(looked), Class::Conflict, Args::new()),
-            Rule::Called { field } => {
-                (calls::is_called(looked, field), Class::Invalid, Args::new())
-            }
-            Rule::Tiers { field } => (tiers::holds(looked, field), Class::Invalid, Args::new()),
-        };
-        (!holds).then(|| Refusal::Rule {
+    /// The refusal of a step whose rule does not hold.
+    pub(super) fn refusal(&self, class: Class, args: Args) -> Refusal {
+        Refusal::Rule {
             rule: self.word(),
             class,
             args,
-        })
+        }
     }
+}
+
+pub(super) use call_state::parse_states;
+
+rules! {
+    taken::Taken,
+    within::Within,
+    differs::Differs,
+    future::Future,
+    consent::Consent,
+    needs::Needs,
+    open_claims::OpenClaims,
+    not_petitioner::NotPetitioner,
+    not_owner::NotOwner,
+    urgent::Urgent,
+    reach::Reach,
+    call_state::CallStateIs,
+    calls_answered::CallsAnswered,
+    calls_rated::CallsRated,
 }

@@ -1,12 +1,50 @@
-//! How often a step was taken before.
+//! `taken = { step = "send_back", at_most = 0 }`: how often a step was taken before.
 
-use super::Looked;
-use crate::case::refusal::Args;
+use super::{Broken, Checking, Class, Moment, Node, RuleWord};
 
-pub(super) fn times(looked: &Looked<'_>, step: &str) -> u32 {
-    looked.case.map_or(0, |case| case.times(step))
+/// A step was taken at least, or at most, so often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    pub step: String,
+    pub at_least: u32,
+    pub at_most: u32,
 }
 
-pub(super) fn args(step: &str, times: u32) -> Args {
-    vec![("step", step.to_owned()), ("times", times.to_string())]
+impl RuleWord for Taken {
+    const WORD: &'static str = "taken";
+
+    fn parse(node: &Node<'_, '_>) -> Option<Taken> {
+        let table = node.table("taken")?;
+        let step = table.need("step", "\"send_back\"")?.text("step");
+        let limit = |key: &'static str| {
+            let number = table.get(key)?.number(key, 0..=1000)?;
+            u32::try_from(number).ok()
+        };
+        let (at_least, at_most) = (limit("at_least"), limit("at_most"));
+        if at_least.is_none() && at_most.is_none() {
+            let instead = Some("write at_least or at_most".to_owned());
+            node.reader.error(&node.at, "taken has no limit", instead);
+        }
+        table.done();
+        Some(Taken {
+            step: step?,
+            at_least: at_least.unwrap_or(0),
+            at_most: at_most.unwrap_or(u32::MAX),
+        })
+    }
+
+    fn check(&self, checking: &mut Checking<'_>) {
+        checking.step(&self.step);
+    }
+
+    fn holds(&self, moment: &Moment<'_>) -> Result<(), Broken> {
+        let times = moment.case.map_or(0, |case| case.times(&self.step));
+        match (self.at_least..=self.at_most).contains(&times) {
+            true => Ok(()),
+            false => Err(Broken::Step(
+                Class::Conflict,
+                vec![("step", self.step.clone()), ("times", times.to_string())],
+            )),
+        }
+    }
 }

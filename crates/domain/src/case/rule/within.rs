@@ -1,12 +1,47 @@
-//! The way back stands open for some days after closing.
+//! `within = { time = "30d", of = "closed" }`: not too long after it was opened or closed.
 
-use jiff::SignedDuration;
+use super::{Broken, Class, Moment, Node, RuleWord};
+use crate::case::duration;
+use crate::case::moment::after_minutes;
 
-use super::Looked;
+/// From when the time counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    Opened,
+    Closed,
+}
 
-pub(super) fn holds(looked: &Looked<'_>, days: i64) -> bool {
-    let closed_at = looked.case.and_then(|case| case.closed_at);
-    closed_at.is_some_and(|at| {
-        looked.now.duration_since(at) <= SignedDuration::from_hours(days.saturating_mul(24))
-    })
+/// Not longer ago than this.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Within {
+    pub minutes: i64,
+    pub since: Since,
+}
+
+impl RuleWord for Within {
+    const WORD: &'static str = "within";
+
+    fn parse(node: &Node<'_, '_>) -> Option<Within> {
+        let table = node.table("within")?;
+        let minutes = table.need("time", "\"30d\"").and_then(|node| node.minutes("time"));
+        let words = [("opened", Since::Opened), ("closed", Since::Closed)];
+        let since = table.need("of", "\"closed\"").and_then(|node| node.one_of("of", &words));
+        table.done();
+        Some(Within { minutes: minutes?, since: since? })
+    }
+
+    fn holds(&self, moment: &Moment<'_>) -> Result<(), Broken> {
+        let since = moment.case.and_then(|case| match self.since {
+            Since::Opened => Some(case.opened_at),
+            Since::Closed => case.closed_at,
+        });
+        match since.is_some_and(|since| moment.now <= after_minutes(since, self.minutes)) {
+            true => Ok(()),
+            false => {
+                let days = (self.minutes / (24 * 60)).to_string();
+                let time = duration::in_words(self.minutes);
+                Err(Broken::Step(Class::Gone, vec![("days", days), ("time", time)]))
+            }
+        }
+    }
 }
