@@ -56,9 +56,12 @@ impl Browser {
         &self.id
     }
 
-    /// The token of this browser's forms.
-    pub fn token(&self, secret: &Secret) -> String {
-        secret.seal(Purpose::FormToken, &self.id)
+    /// A token for the forms of this browser. Each page has another one, so that nobody
+    /// who watches the length of compressed answers learns it piece by piece.
+    pub fn token(&self, secret: &Secret, salt: [u8; 8]) -> String {
+        let salt: String = salt.iter().map(|byte| format!("{byte:02x}")).collect();
+        let seal = secret.seal(Purpose::FormToken, &format!("{salt}.{}", self.id));
+        format!("{salt}.{seal}")
     }
 
     /// Whether the token in the header or in the form is this browser's.
@@ -70,7 +73,9 @@ impl Browser {
     ) -> Result<(), Disbelief> {
         let header = headers.get(HEADER).and_then(|value| value.to_str().ok());
         let token = header.or(field).unwrap_or_default();
-        match !self.is_new && secret.holds(Purpose::FormToken, &self.id, token) {
+        let (salt, seal) = token.split_once('.').unwrap_or_default();
+        let text = format!("{salt}.{}", self.id);
+        match !self.is_new && secret.holds(Purpose::FormToken, &text, seal) {
             true => Ok(()),
             false => Err(Disbelief::Token),
         }
@@ -149,7 +154,7 @@ mod tests {
         let secret = Secret::new([1; 32]);
         let mut headers = HeaderMap::new();
         let fresh = Browser::of(&headers, Transport::Http, || [5; 16]);
-        let token = fresh.token(&secret);
+        let token = fresh.token(&secret, [9; 8]);
         assert_eq!(
             fresh.check(&secret, &headers, Some(&token)),
             Err(Disbelief::Token),

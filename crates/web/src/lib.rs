@@ -9,6 +9,7 @@ pub mod assets;
 pub mod cookies;
 pub mod csrf;
 mod edge;
+pub mod fields;
 pub mod flash;
 pub mod form;
 pub mod guard;

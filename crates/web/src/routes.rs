@@ -17,7 +17,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::guard::Permission;
 use crate::pages::{desk, public, settings};
 use crate::state::AppState;
-use crate::{assets, edge, guard, problem};
+use crate::{assets, edge, fields, guard, problem};
 
 use Permission::Public;
 
@@ -65,6 +65,7 @@ pub fn table() -> Vec<Route> {
 fn for_everybody() -> Vec<Route> {
     vec![
         get(assets::ROUTE, Public, assets::serve),
+        get("/places", Public, fields::place::find),
         get("/", Public, public::front::show),
         get("/settings", Public, settings::show),
         post("/settings", Public, settings::change),

@@ -105,7 +105,7 @@ impl Visit {
         let mut page = Page::new(words, lang, town);
         page.theme = self.taste.theme;
         page.view = self.taste.view;
-        page.csrf = self.browser.token(&self.state.secret);
+        page.csrf = self.browser.token(&self.state.secret, self.state.chance());
         page.nonce = self.nonce.clone();
         page.path = self.path.clone();
         page.signed_in = self.visitor.as_ref().map(|visitor| visitor.name.clone());

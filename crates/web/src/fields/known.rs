@@ -1,0 +1,210 @@
+//! What fields offer and name: units, items, places. Read once for a whole form.
+
+use std::collections::BTreeMap;
+
+use huiyin_app::atlas::Atlas;
+use huiyin_app::limits::Purpose;
+use huiyin_app::places::look::{self, Found};
+use huiyin_domain::case::FieldType;
+use huiyin_domain::id::UnitId;
+use huiyin_domain::place::{Level, PlaceCode};
+use huiyin_domain::unit::{ItemCode, Unit, UnitCategory};
+
+use crate::form::Form;
+use crate::problem::Problem;
+use crate::visit::Visit;
+
+use super::place::Looking;
+use super::{Sheet, input_name};
+
+/// What is proposed to whoever fills in a form.
+#[derive(Clone, Debug, Default)]
+pub struct Suggested {
+    pub units: Vec<UnitId>,
+    pub items: Vec<ItemCode>,
+    /// Where the case is: units far away are not offered.
+    pub near: Option<PlaceCode>,
+}
+
+/// Values with their labels under one heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Group {
+    pub label: String,
+    pub members: Vec<(String, String)>,
+}
+
+/// What the fields of one form offer.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    pub units: Vec<Group>,
+    pub items: Vec<Group>,
+    pub suggested_units: Vec<String>,
+    pub suggested_items: Vec<String>,
+    /// By the name of the field: the place chosen, and what was found.
+    pub places: BTreeMap<String, PlaceState>,
+}
+
+/// Where the choosing of a place stands.
+#[derive(Debug, Default)]
+pub(crate) struct PlaceState {
+    pub chosen: Option<Found>,
+    pub looking: Looking,
+    pub found: Vec<Found>,
+    /// The place whose insides are listed, with those above it.
+    pub within: Option<Found>,
+}
+
+impl Known {
+    pub(super) async fn load(
+        visit: &Visit,
+        sheet: Sheet<'_>,
+        form: &Form,
+    ) -> Result<Known, Problem> {
+        let mut known = Known {
+            suggested_units: sheet
+                .suggested
+                .units
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            suggested_items: sheet
+                .suggested
+                .items
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            ..Known::default()
+        };
+        let fields = sheet
+            .asked
+            .iter()
+            .filter_map(|asked| sheet.kind.field(&asked.field));
+        let lang = visit.taste.lang;
+        for field in fields {
+            match &field.kind {
+                FieldType::Unit | FieldType::Units | FieldType::Accused
+                    if known.units.is_empty() =>
+                {
+                    let atlas = visit.state.app.atlas_now().await?;
+                    known.units = units(visit, &atlas, sheet.suggested.near.as_ref());
+                }
+                FieldType::Item if known.items.is_empty() => {
+                    let atlas = visit.state.app.atlas_now().await?;
+                    known.items = items(&atlas, lang.as_str());
+                }
+                FieldType::Place => {
+                    let state = place_state(visit, &input_name(&field.name), form).await?;
+                    known.places.insert(field.name.clone(), state);
+                }
+                _ => {}
+            }
+        }
+        Ok(known)
+    }
+}
+
+/// The members to be shown first, and the groups without them.
+pub(super) fn apart(
+    groups: &[Group],
+    first: impl Fn(&str) -> bool,
+) -> (Vec<(String, String)>, Vec<Group>) {
+    let mut chosen = Vec::new();
+    let mut rest = groups.to_vec();
+    for group in &mut rest {
+        let (own, others) = group.members.drain(..).partition(|(value, _)| first(value));
+        let own: Vec<_> = own;
+        chosen.extend(own);
+        group.members = others;
+    }
+    rest.retain(|group| !group.members.is_empty());
+    (chosen, rest)
+}
+
+/// Open units by category, those that have to do with the place first.
+fn units(visit: &Visit, atlas: &Atlas, near: Option<&PlaceCode>) -> Vec<Group> {
+    let page = visit.page();
+    let county = near.and_then(|near| near.at(Level::County));
+    let counts = |unit: &&Unit| match (near, &county) {
+        (Some(near), Some(county)) => near.is_within(&unit.place) || unit.place.is_within(county),
+        _ => true,
+    };
+    let open: Vec<&Unit> = atlas
+        .units()
+        .filter(|unit| unit.closed_at.is_none())
+        .filter(counts)
+        .collect();
+    let order = [
+        UnitCategory::Department,
+        UnitCategory::Community,
+        UnitCategory::Street,
+        UnitCategory::County,
+        UnitCategory::Prefecture,
+        UnitCategory::Partner,
+        UnitCategory::Hotline,
+    ];
+    order
+        .into_iter()
+        .map(|category| Group {
+            label: page
+                .t(&format!("unit-category-{}", category.word()))
+                .into_owned(),
+            members: open
+                .iter()
+                .filter(|unit| unit.category == category)
+                .map(|unit| {
+                    (
+                        unit.id.to_string(),
+                        unit.names.in_lang(page.lang.as_str()).to_owned(),
+                    )
+                })
+                .collect(),
+        })
+        .filter(|group| !group.members.is_empty())
+        .collect()
+}
+
+/// Open items under their headings.
+fn items(atlas: &Atlas, lang: &str) -> Vec<Group> {
+    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+    for item in atlas.items().filter(|item| item.closed_at.is_none()) {
+        let heading = item
+            .code
+            .with_ancestors()
+            .pop()
+            .unwrap_or_else(|| item.code.clone());
+        let named = atlas
+            .item(&heading)
+            .map(|item| item.names.in_lang(lang).to_owned());
+        let group = groups.entry(heading.to_string()).or_default();
+        group.label = named.unwrap_or_else(|| heading.to_string());
+        group
+            .members
+            .push((item.code.to_string(), item.names.in_lang(lang).to_owned()));
+    }
+    groups.into_values().collect()
+}
+
+async fn place_state(visit: &Visit, name: &str, form: &Form) -> Result<PlaceState, Problem> {
+    let app = &visit.state.app;
+    let mut state = PlaceState {
+        looking: Looking::of(name, form),
+        ..PlaceState::default()
+    };
+    if let Some(code) = form.get(name).and_then(|code| code.parse().ok()) {
+        state.chosen = look::path(app, code).await?;
+    }
+    match &state.looking {
+        Looking::Not => {}
+        Looking::For(text) => {
+            visit.count(Purpose::Search)?;
+            state.found = look::search(app, text.clone()).await?;
+        }
+        Looking::Inside(place) => {
+            state.found = look::inside(app, place.clone()).await?;
+            if let Some(place) = place {
+                state.within = look::path(app, place.clone()).await?;
+            }
+        }
+    }
+    Ok(state)
+}

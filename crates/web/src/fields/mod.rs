@@ -1,0 +1,281 @@
+//! The fields of all forms: each type is drawn and read in its own file, with its
+//! template beside it. The forms of all kinds come from here.
+//!
+//! A handler reads what was handed in with [`read`], and draws the fields with [`draw`],
+//! filled with whatever was entered and with every fault at its field. To add a type: its
+//! `<type>.rs` and `<type>.html`, its line in the list below and its arms in [`draw_one`]
+//! and [`read_one`].
+
+mod address;
+mod case;
+mod choice;
+mod choices;
+mod date;
+mod item;
+mod known;
+mod line;
+mod number;
+mod person;
+mod phone;
+mod photos;
+pub mod place;
+mod rating;
+mod text;
+mod unit;
+mod units;
+mod yes_no;
+
+use huiyin_domain::case::{Asked, Field, FieldFault, FieldType, Kind, Value, Values};
+use huiyin_domain::words::Value as Word;
+
+use crate::form::Form;
+use crate::layout::Page;
+use crate::problem::Problem;
+use crate::visit::Visit;
+
+use known::Known;
+pub use known::Suggested;
+
+/// Which fields of a kind a form asks for.
+#[derive(Clone, Copy)]
+pub struct Sheet<'a> {
+    pub kind: &'a Kind,
+    pub asked: &'a [Asked],
+    /// Keeps the ids of several forms on one page apart.
+    pub prefix: &'a str,
+    /// What is proposed, first in its list.
+    pub suggested: &'a Suggested,
+}
+
+/// What a form said.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// What was entered, with the photos that are stored by now.
+    pub form: Form,
+    pub values: Values,
+    /// What could not be understood at all; rules are checked by the operation.
+    pub faults: Vec<FieldFault>,
+    /// Nothing is to be done yet: a button within a field was pressed, such as the
+    /// search for a place.
+    pub only_redraw: bool,
+}
+
+/// Name of the buttons within fields, which draw the form anew.
+pub const ACT: &str = "act";
+
+/// One field of a form on its page.
+pub(crate) struct Frame<'a> {
+    pub page: &'a Page,
+    pub kind: &'a Kind,
+    pub field: &'a Field,
+    pub form: &'a Form,
+    pub known: &'a Known,
+    pub id: String,
+    pub name: String,
+    pub label: String,
+    pub help: String,
+    pub error: String,
+    /// For `aria-describedby`.
+    pub described: String,
+    pub required: bool,
+}
+
+impl<'a> Frame<'a> {
+    fn new(
+        page: &'a Page,
+        sheet: Sheet<'a>,
+        (field, asked): (&'a Field, &'a Asked),
+        entered: (&'a Form, &'a Known),
+    ) -> Self {
+        let id = format!("{}f-{}", sheet.prefix, field.name);
+        let word = |key: &str| {
+            page.words
+                .find(page.lang, key, &[])
+                .map(|word| word.into_owned())
+        };
+        let key = format!("{}-field-{}", sheet.kind.slug, field.name);
+        Frame {
+            page,
+            kind: sheet.kind,
+            field,
+            form: entered.0,
+            known: entered.1,
+            name: input_name(&field.name),
+            label: word(&key).unwrap_or_else(|| field.name.clone()),
+            help: word(&format!("{key}-help")).unwrap_or_default(),
+            error: String::new(),
+            described: String::new(),
+            required: asked.required,
+            id,
+        }
+    }
+
+    fn with_faults(mut self, faults: &[FieldFault]) -> Self {
+        let own = faults.iter().filter(|fault| fault.field == self.field.name);
+        let said: Vec<String> = own.map(|fault| sentence(self.page, fault)).collect();
+        self.error = said.join(" ");
+        let mut described = Vec::new();
+        if !self.help.is_empty() {
+            described.push(format!("{}-help", self.id));
+        }
+        if !self.error.is_empty() {
+            described.push(format!("{}-error", self.id));
+        }
+        self.described = described.join(" ");
+        self
+    }
+
+    /// The first text entered.
+    pub fn entered(&self) -> &'a str {
+        self.form.get(&self.name).unwrap_or_default()
+    }
+
+    /// Whether this value was entered.
+    pub fn has(&self, value: &str) -> bool {
+        self.form.all(&self.name).any(|entered| entered == value)
+    }
+
+    /// The kind's word for one of its choices.
+    pub fn choice(&self, choice: &str) -> String {
+        let slug = &self.kind.slug;
+        let keys = [
+            format!("{slug}-choice-{}-{choice}", self.field.name),
+            format!("{slug}-outcome-{choice}"),
+        ];
+        let found = keys
+            .iter()
+            .find_map(|key| self.page.words.find(self.page.lang, key, &[]));
+        found.map_or_else(|| choice.to_owned(), |word| word.into_owned())
+    }
+}
+
+/// The name under which a browser hands in a field.
+pub fn input_name(field: &str) -> String {
+    format!("f-{field}")
+}
+
+/// The sentence of a fault.
+pub fn sentence(page: &Page, fault: &FieldFault) -> String {
+    let args: Vec<(&str, Word<'_>)> = fault
+        .args
+        .iter()
+        .map(|(name, word)| (*name, Word::from(word.as_str())))
+        .collect();
+    page.ta(fault.key, &args).into_owned()
+}
+
+/// Draws all fields of a form: HTML, to be put into a page as it is.
+pub async fn draw(
+    visit: &Visit,
+    page: &Page,
+    sheet: Sheet<'_>,
+    form: &Form,
+    faults: &[FieldFault],
+) -> Result<String, Problem> {
+    let known = Known::load(visit, sheet, form).await?;
+    let mut html = String::new();
+    for asked in sheet.asked {
+        let Some(field) = sheet.kind.field(&asked.field) else {
+            continue;
+        };
+        let frame = Frame::new(page, sheet, (field, asked), (form, &known)).with_faults(faults);
+        html.push_str(&draw_one(&frame).map_err(Problem::Template)?);
+    }
+    Ok(html)
+}
+
+fn draw_one(frame: &Frame<'_>) -> Result<String, askama::Error> {
+    match &frame.field.kind {
+        FieldType::Text { .. } => text::draw(frame),
+        FieldType::Choice(_) => choice::draw(frame),
+        FieldType::Choices(_) => choices::draw(frame),
+        FieldType::Number { .. } => number::draw(frame),
+        FieldType::Date => date::draw(frame),
+        FieldType::Place => place::draw(frame),
+        FieldType::Item => item::draw(frame),
+        FieldType::Unit => unit::draw(frame),
+        FieldType::Units | FieldType::Accused => units::draw(frame),
+        FieldType::Photos { .. } => photos::draw(frame),
+        FieldType::Phone => phone::draw(frame),
+        FieldType::Address => address::draw(frame),
+        FieldType::Person => person::draw(frame),
+        FieldType::YesNo => yes_no::draw(frame),
+        FieldType::Rating => rating::draw(frame),
+        FieldType::Case => case::draw(frame),
+    }
+}
+
+/// Reads all fields of a form; photos are stored at once, so that they outlive a fault.
+pub async fn read(visit: &Visit, sheet: Sheet<'_>, mut form: Form) -> Result<Read, Problem> {
+    let mut read = Read {
+        only_redraw: place::act(&mut form),
+        ..Read::default()
+    };
+    for asked in sheet.asked {
+        let Some(field) = sheet.kind.field(&asked.field) else {
+            continue;
+        };
+        let name = input_name(&field.name);
+        let value = match &field.kind {
+            FieldType::Photos { .. } => photos::read(visit, field, &name, &mut form).await?,
+            _ => read_one(field, &name, &form),
+        };
+        match value {
+            Ok(Some(value)) => drop(read.values.insert(field.name.clone(), value)),
+            Ok(None) => {}
+            Err(key) => read.faults.push(FieldFault::new(&field.name, key)),
+        }
+    }
+    read.form = form;
+    Ok(read)
+}
+
+/// A value, nothing, or the key of what is wrong.
+type Got = Result<Option<Value>, &'static str>;
+
+fn read_one(field: &Field, name: &str, form: &Form) -> Got {
+    match &field.kind {
+        FieldType::Text { .. } => text::read(name, form),
+        FieldType::Choice(_) => choice::read(name, form),
+        FieldType::Choices(_) => choices::read(name, form),
+        FieldType::Number { .. } => number::read(name, form),
+        FieldType::Date => date::read(name, form),
+        FieldType::Place => place::read(name, form),
+        FieldType::Item => item::read(name, form),
+        FieldType::Unit => unit::read(name, form),
+        FieldType::Units | FieldType::Accused => units::read(name, form),
+        FieldType::Photos { .. } => Ok(None),
+        FieldType::Phone => phone::read(name, form),
+        FieldType::Address => address::read(name, form),
+        FieldType::Person => person::read(name, form),
+        FieldType::YesNo => yes_no::read(name, form),
+        FieldType::Rating => rating::read(name, form),
+        FieldType::Case => case::read(name, form),
+    }
+}
+
+/// Enters a value into a form, so that its field is drawn with it.
+pub fn enter(form: &mut Form, field: &str, value: &Value) {
+    let texts: Vec<String> = match value {
+        Value::Text(text) | Value::Choice(text) => vec![text.clone()],
+        Value::Choices(choices) => choices.clone(),
+        Value::Number(number) => vec![number.to_string()],
+        Value::Date(date) => vec![date.to_string()],
+        Value::Place(place) => vec![place.to_string()],
+        Value::Item(item) => vec![item.to_string()],
+        Value::Unit(unit) => vec![unit.to_string()],
+        Value::Units(units) => units.iter().map(ToString::to_string).collect(),
+        Value::Files(files) => files.iter().map(ToString::to_string).collect(),
+        Value::YesNo(yes) => vec![if *yes { "yes" } else { "no" }.to_owned()],
+        Value::Rating(rating) => vec![rating.to_string()],
+        Value::Case(case) => vec![case.to_string()],
+    };
+    form.put(&input_name(field), texts);
+}
+
+/// The text entered, if there is any.
+fn entered<'f>(name: &str, form: &'f Form) -> Option<&'f str> {
+    form.get(name)
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+}

@@ -1,0 +1,257 @@
+//! Where: typed and searched, or chosen from the list level by level, or brought along by
+//! the QR code of the building. Without JavaScript the buttons of the field draw the form
+//! anew; with it, what is typed is looked for at once.
+
+use askama::Template;
+use axum::extract::RawQuery;
+use huiyin_app::limits::Purpose;
+use huiyin_app::places::look::{self, Found};
+use huiyin_domain::case::Value;
+use huiyin_domain::place::PlaceCode;
+
+use crate::form::Form;
+use crate::layout::Page;
+use crate::problem::Problem;
+use crate::visit::{Answer, Visit, html};
+
+use super::{ACT, Frame, Got, entered};
+
+/// How somebody is looking for a place just now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Looking {
+    #[default]
+    Not,
+    For(String),
+    /// In the list; none: at the top of it.
+    Inside(Option<PlaceCode>),
+}
+
+/// The longest text that is looked for.
+const TEXT_CHARS_MAX: usize = 60;
+
+impl Looking {
+    pub(super) fn of(name: &str, form: &Form) -> Looking {
+        if let Some(inside) = form.get(&format!("{name}--inside")) {
+            return Looking::Inside(inside.parse().ok());
+        }
+        let text: String = form
+            .text(&searched(name))
+            .chars()
+            .take(TEXT_CHARS_MAX)
+            .collect();
+        match text.is_empty() || form.get(name).is_some_and(|code| !code.is_empty()) {
+            true => Looking::Not,
+            false => Looking::For(text),
+        }
+    }
+}
+
+/// Name of the box in which a place is searched.
+fn searched(name: &str) -> String {
+    format!("{name}--search")
+}
+
+/// Does what a button within a place field asks for; whether there was one.
+pub(super) fn act(form: &mut Form) -> bool {
+    let Some(act) = form.get(ACT).map(str::to_owned) else {
+        return false;
+    };
+    let mut words = act.splitn(3, ':');
+    match (words.next(), words.next(), words.next()) {
+        (Some("place-find"), Some(name), _) => {
+            form.put(name, []);
+            form.put(&format!("{name}--inside"), []);
+        }
+        (Some("place-inside"), Some(name), code) => {
+            form.put(name, []);
+            form.put(
+                &format!("{name}--inside"),
+                [code.unwrap_or_default().to_owned()],
+            );
+        }
+        (Some("place-change"), Some(name), _) => {
+            form.put(name, []);
+            form.put(&searched(name), []);
+        }
+        _ => return false,
+    }
+    form.put(ACT, []);
+    true
+}
+
+#[derive(Template)]
+#[template(path = "fields/place.html")]
+struct Place<'a> {
+    page: &'a Page,
+    frame: &'a Frame<'a>,
+    chosen: Option<Shown>,
+    searched: String,
+    text: &'a str,
+    list: List<'a>,
+}
+
+/// What was found, as a list of its own: also the answer to htmx.
+#[derive(Template)]
+#[template(path = "fields/place_list.html")]
+struct List<'a> {
+    page: &'a Page,
+    name: &'a str,
+    id: &'a str,
+    found: Vec<Shown>,
+    /// Something was looked for, so an empty list says so.
+    looked: bool,
+    /// The way down to the place whose insides are listed; none unless listing.
+    crumbs: Option<Vec<(String, String)>>,
+}
+
+/// A place with where it lies.
+struct Shown {
+    code: String,
+    name: String,
+    path: String,
+    has_inside: bool,
+}
+
+fn shown(found: &Found, lang: &str) -> Shown {
+    let names: Vec<&str> = found
+        .path
+        .iter()
+        .map(|place| place.names.in_lang(lang))
+        .collect();
+    Shown {
+        code: found.place.code.to_string(),
+        name: found.place.names.in_lang(lang).to_owned(),
+        path: names.join(" · "),
+        has_inside: found.has_inside,
+    }
+}
+
+pub(super) fn draw(frame: &Frame<'_>) -> Result<String, askama::Error> {
+    let lang = frame.page.lang.as_str();
+    let state = frame.known.places.get(&frame.field.name);
+    let looking = state.map(|state| state.looking.clone()).unwrap_or_default();
+    let searched = searched(&frame.name);
+    let crumbs = match &looking {
+        Looking::Inside(_) => Some(crumbs(state.and_then(|state| state.within.as_ref()), lang)),
+        _ => None,
+    };
+    let found = state
+        .map(|state| state.found.as_slice())
+        .unwrap_or_default();
+    Place {
+        page: frame.page,
+        frame,
+        chosen: state
+            .and_then(|state| state.chosen.as_ref())
+            .map(|place| shown(place, lang)),
+        text: frame.form.get(&searched).unwrap_or_default(),
+        searched,
+        list: List {
+            page: frame.page,
+            name: &frame.name,
+            id: &frame.id,
+            found: found.iter().map(|place| shown(place, lang)).collect(),
+            looked: matches!(looking, Looking::For(_)),
+            crumbs,
+        },
+    }
+    .render()
+}
+
+fn crumbs(within: Option<&Found>, lang: &str) -> Vec<(String, String)> {
+    let Some(within) = within else {
+        return Vec::new();
+    };
+    let path = within.path.iter().chain(std::iter::once(&within.place));
+    path.map(|place| (place.code.to_string(), place.names.in_lang(lang).to_owned()))
+        .collect()
+}
+
+pub(super) fn read(name: &str, form: &Form) -> Got {
+    match entered(name, form) {
+        Some(code) => code
+            .parse()
+            .map(|code| Some(Value::Place(code)))
+            .map_err(|_| "fault-no-place"),
+        // Typed, but not yet chosen from what was found.
+        None if entered(&searched(name), form).is_some() => Err("fault-place-not-chosen"),
+        None => Ok(None),
+    }
+}
+
+/// Answers htmx: the places that match what is being typed.
+pub async fn find(visit: Visit, RawQuery(query): RawQuery) -> Answer {
+    let query = Form::from_query(query.as_deref().unwrap_or_default()).map_err(Problem::Form)?;
+    let name = query.text("name");
+    let id = query.text("id");
+    let is_word = |text: &str| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    if !is_word(name) || !is_word(id) {
+        return Err(Problem::Malformed);
+    }
+    let looking = Looking::of(name, &query);
+    let page = visit.page();
+    let found = match &looking {
+        Looking::For(text) => {
+            visit.count(Purpose::Search)?;
+            look::search(&visit.state.app, text.clone()).await?
+        }
+        _ => Vec::new(),
+    };
+    html(&List {
+        page: &page,
+        name,
+        id,
+        found: found
+            .iter()
+            .map(|place| shown(place, page.lang.as_str()))
+            .collect(),
+        looked: looking != Looking::Not,
+        crumbs: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(pairs: &[(&str, &str)]) -> Form {
+        let mut form = Form::default();
+        for (name, text) in pairs {
+            form.put(name, [(*text).to_owned()]);
+        }
+        form
+    }
+
+    #[test]
+    fn a_button_of_the_field_only_draws_the_form_anew() {
+        let mut pressed = form(&[("f-at", "652901"), ("act", "place-change:f-at")]);
+        assert!(act(&mut pressed));
+        assert_eq!(read("f-at", &pressed), Ok(None));
+        let mut pressed = form(&[("act", "place-inside:f-at:6529")]);
+        assert!(act(&mut pressed));
+        let inside = Looking::Inside(Some("6529".parse().unwrap()));
+        assert_eq!(Looking::of("f-at", &pressed), inside);
+        assert!(!act(&mut form(&[("act", "send")])));
+        assert!(!act(&mut form(&[])));
+    }
+
+    #[test]
+    fn what_is_typed_but_not_chosen_is_not_a_place() {
+        let typed = form(&[("f-at--search", "幸福里")]);
+        assert_eq!(read("f-at", &typed), Err("fault-place-not-chosen"));
+        assert_eq!(
+            Looking::of("f-at", &typed),
+            Looking::For("幸福里".to_owned())
+        );
+        let chosen = form(&[("f-at--search", "幸福里"), ("f-at", "652901001001")]);
+        assert!(matches!(read("f-at", &chosen), Ok(Some(Value::Place(_)))));
+        assert_eq!(Looking::of("f-at", &chosen), Looking::Not);
+        assert_eq!(
+            read("f-at", &form(&[("f-at", "x' OR 1=1")])),
+            Err("fault-no-place")
+        );
+    }
+}
