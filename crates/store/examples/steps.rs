@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use huiyin_domain::access::Scope;
+use huiyin_domain::access::{Action, Actor, HeldPost, Scope, Who, scope};
 use huiyin_domain::case::{
     Acting, CaseView, ClockView, FIRST, KindHash, Owner, Recipient, Value, Values,
 };
-use huiyin_domain::id::{CaseId, JobId, NoticeId, UnitId};
+use huiyin_domain::id::{CaseId, JobId, NoticeId, PostId, UnitId};
 use huiyin_domain::names::Names;
+use huiyin_domain::person::Role;
 use huiyin_domain::place::Place;
 use huiyin_domain::unit::{Unit, UnitCategory};
 use huiyin_store::entries::{NewEntry, Text};
@@ -20,7 +21,9 @@ use huiyin_store::kind_versions::{self, KindVersion};
 use huiyin_store::petitioners::{self, Petitioner};
 use huiyin_store::scratch::Scratch;
 use huiyin_store::search::{self, Found};
-use huiyin_store::{DbError, Store, Tx, cases, entries, jobs, notices, places, rollups, units};
+use huiyin_store::{
+    DbError, Store, Tx, cases, entries, jobs, lists, notices, places, rollups, units,
+};
 use jiff::{SignedDuration, Timestamp};
 
 const AT_ONCE: u64 = 64;
@@ -301,6 +304,89 @@ async fn run(store: &Store, what: &str, from: u64, until: Option<u64>, cases: u6
     next.load(Ordering::Relaxed)
 }
 
+/// What pages read, one after the other.
+fn read(store: &Store, cases: u64) {
+    let post = |role, unit: u64, place: &str| {
+        let post = HeldPost {
+            post: PostId::from_raw(1),
+            unit: UnitId::from_raw(unit.cast_signed()),
+            role,
+            place: place.parse().expect("a code"),
+        };
+        let actor = Actor {
+            who: Who::System,
+            posts: vec![post],
+        };
+        scope(&actor, Action::CaseList)
+    };
+    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let open = lists::Filter::default();
+    let all = lists::Filter {
+        state: lists::State::All,
+        ..open.clone()
+    };
+    let found = lists::Filter {
+        words: words("暖气 小区"),
+        ..all.clone()
+    };
+    let unfound = lists::Filter {
+        words: words("电梯 小区"),
+        ..all.clone()
+    };
+    let handler = post(Role::Handler, 7, "652901");
+    let community = post(Role::Community, 99, "652901003003");
+    let county = post(Role::Dispatcher, 99, "652901");
+    for (what, scope, filter) in [
+        ("inbox of a department", &handler, &open),
+        ("inbox of a community", &community, &open),
+        ("inbox of a county", &county, &open),
+        ("all of a department, newest first", &handler, &all),
+        ("all of a community, newest first", &community, &all),
+        ("search of two words in a department", &handler, &found),
+        ("search of two words in a community", &community, &found),
+        ("search of two words in a county", &county, &found),
+        ("search without an answer in a county", &county, &unfound),
+    ] {
+        timed(what, |_| {
+            let (scope, filter) = (scope.clone(), filter.clone());
+            let page = store.read_blocking(move |tx| lists::list(tx, &scope, &filter, None, 50));
+            page.expect("a page").rows.len()
+        });
+    }
+    timed("count of a county up to 1000", |_| {
+        let (scope, filter) = (county.clone(), open.clone());
+        let count = store.read_blocking(move |tx| lists::count_open(tx, &scope, &filter, 1000));
+        usize::try_from(count.expect("a count")).expect("it is not negative")
+    });
+    timed("case with its history", |turn| {
+        let id = id_of(turn.wrapping_mul(0x9E37_79B9_7F4A_7C15) % cases);
+        let history = store.read_blocking(move |tx| {
+            match huiyin_store::cases::load(tx, &Scope::for_the_house(), id)? {
+                Some(case) => entries::list(tx, &case),
+                None => Ok(Vec::new()),
+            }
+        });
+        history.expect("a history").len()
+    });
+}
+
+fn timed(what: &str, mut read: impl FnMut(u64) -> usize) {
+    let mut waits = Vec::new();
+    let mut rows = 0;
+    let started = Instant::now();
+    for turn in 0..300 {
+        let asked = Instant::now();
+        rows = read(turn);
+        waits.push(asked.elapsed());
+        if started.elapsed() > FOR {
+            break;
+        }
+    }
+    waits.sort();
+    let [half, most] = [50, 99].map(|part| waits[waits.len() * part / 100].as_secs_f64() * 1e3);
+    println!("  {what}: p50 {half:.2} ms, p99 {most:.2} ms ({rows} rows)");
+}
+
 fn main() {
     let cases: u64 = std::env::args()
         .nth(1)
@@ -315,6 +401,7 @@ fn main() {
             run(&store, "open", 0, Some(cases), cases).await;
             run(&store, "step", cases, None, cases).await;
         });
+        read(&store, cases);
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         let resident = status
             .lines()

@@ -8,6 +8,7 @@
 mod sql;
 mod streams;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_domain::access::{Relation, Scope};
@@ -147,7 +148,8 @@ pub(crate) fn read(row: &Row<'_>) -> Result<CaseRow, DbError> {
     })
 }
 
-/// A page of the cases in `scope`, at most `limit` long.
+/// A page of the cases in `scope`, at most `limit` long. A page may be short,
+/// or even empty, and still have a next one: then much was looked at in vain.
 pub fn list(
     tx: &mut Tx<'_>,
     scope: &Scope,
@@ -155,42 +157,79 @@ pub fn list(
     after: Option<Cursor>,
     limit: usize,
 ) -> Result<Page, DbError> {
-    let order = match filter.order {
-        Order::Due if filter.state == State::Open && filter.words.is_empty() => Order::Due,
-        _ => Order::Newest,
-    };
-    let fetch = i64::try_from(limit).unwrap_or(i64::MAX - 1) + 1;
+    let one_more = i64::try_from(limit).unwrap_or(i64::MAX - 1) + 1;
     let window = Window {
         after,
-        limit: fetch,
+        limit: one_more,
     };
+    match filter.order {
+        Order::Due if filter.state == State::Open && filter.words.is_empty() => {
+            list_by_due(tx, scope, filter, window)
+        }
+        _ => list_by_newest(tx, scope, filter, window),
+    }
+}
+
+fn list_by_due(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    filter: &Filter,
+    window: Window,
+) -> Result<Page, DbError> {
     let mut found = BTreeMap::new();
-    for stream in streams(scope, filter, order) {
-        let rows = match order {
-            Order::Due => by_due(tx, &stream, filter, window, read)?,
-            Order::Newest => by_newest(tx, &stream, filter, window)?,
-        };
-        for row in rows {
-            let key = match order {
-                Order::Due => (
-                    row.due_at.map_or(0, Timestamp::as_microsecond),
-                    row.id.get(),
-                ),
-                Order::Newest => (0, -row.id.get()),
-            };
-            found.insert(key, row);
+    for stream in streams(scope, filter, Order::Due) {
+        for row in by_due(tx, &stream, filter, window, read)? {
+            found.insert(
+                (row.due_at.map_or(0, Timestamp::as_microsecond), row.id),
+                row,
+            );
         }
     }
-    let more = found.len() > limit;
+    let limit = usize::try_from(window.limit - 1).unwrap_or(usize::MAX);
+    let is_more = found.len() > limit;
+    let (keys, rows): (Vec<_>, Vec<_>) = found.into_iter().take(limit).unzip();
+    let last = keys.last().filter(|_| is_more);
+    Ok(Page {
+        rows,
+        next: last.map(|(due_at, id)| Cursor {
+            due_at: *due_at,
+            id: id.get(),
+        }),
+    })
+}
+
+fn list_by_newest(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    filter: &Filter,
+    window: Window,
+) -> Result<Page, DbError> {
+    let limit = usize::try_from(window.limit - 1).unwrap_or(usize::MAX);
+    let mut found: BTreeMap<Reverse<CaseId>, CaseRow> = BTreeMap::new();
+    let mut horizon: Option<i64> = None;
+    for stream in streams(scope, filter, Order::Newest) {
+        // What the streams before gave is a full page down to here.
+        let floor = found
+            .keys()
+            .nth(limit)
+            .map_or(i64::MIN, |last| last.0.get());
+        let walked = by_newest(tx, &stream, filter, window, floor)?;
+        horizon = horizon.max(walked.looked_to);
+        found.extend(walked.rows.into_iter().map(|row| (Reverse(row.id), row)));
+    }
+    // Below the horizon some stream was not looked at, so nothing can be said.
+    found.retain(|id, _| horizon.is_none_or(|horizon| id.0.get() >= horizon));
+    let is_more = found.len() > limit;
     let rows: Vec<CaseRow> = found.into_values().take(limit).collect();
-    let next = rows.last().filter(|_| more).map(|last| Cursor {
-        due_at: match order {
-            Order::Due => last.due_at.map_or(0, Timestamp::as_microsecond),
-            Order::Newest => 0,
-        },
-        id: last.id.get(),
-    });
-    Ok(Page { rows, next })
+    let last = if is_more {
+        rows.last().map(|row| row.id.get())
+    } else {
+        horizon
+    };
+    Ok(Page {
+        rows,
+        next: last.map(|id| Cursor { due_at: 0, id }),
+    })
 }
 
 /// How many open cases the filter leaves in `scope`; `cap` means "or more".

@@ -10,14 +10,38 @@ macro_rules! columns {
     };
 }
 
-/// Conditions $3 to $9, the same in every list.
+/// The conditions of a filter, with the numbers of their seven parameters.
 macro_rules! filters {
-    () => {
-        " AND ($3 = '' OR c.kind = $3) AND ($4 = '' OR c.stage = $4) \
-         AND ($5 = '' OR c.item = $5 OR (c.item >= $5 || '.' AND c.item < $5 || '/')) \
-         AND (CAST($6 AS BIGINT) = 0 OR c.urgent_at IS NOT NULL) \
-         AND ($7 = 9223372036854775807 OR c.due_at < $7) \
-         AND c.place >= $8 AND c.place < $9 "
+    ($kind:expr, $stage:expr, $item:expr, $urgent:expr, $due:expr, $from:expr, $to:expr) => {
+        concat!(
+            " AND (",
+            $kind,
+            " = '' OR c.kind = ",
+            $kind,
+            ") AND (",
+            $stage,
+            " = '' OR c.stage = ",
+            $stage,
+            ") AND (",
+            $item,
+            " = '' OR c.item = ",
+            $item,
+            " OR (c.item >= ",
+            $item,
+            " || '.' AND c.item < ",
+            $item,
+            " || '/')) AND (CAST(",
+            $urgent,
+            " AS BIGINT) = 0 OR c.urgent_at IS NOT NULL) AND (",
+            $due,
+            " = 9223372036854775807 OR c.due_at < ",
+            $due,
+            ") AND c.place >= ",
+            $from,
+            " AND c.place < ",
+            $to,
+            " "
+        )
     };
 }
 
@@ -29,7 +53,7 @@ macro_rules! open {
             " FROM ",
             $from,
             " WHERE c.closed_at IS NULL AND (c.due_at, c.id) > ($1, $2)",
-            filters!(),
+            filters!("$3", "$4", "$5", "$6", "$7", "$8", "$9"),
             $anchor,
             " ORDER BY c.due_at, c.id LIMIT ",
             $limit
@@ -37,25 +61,71 @@ macro_rules! open {
     };
 }
 
+/// Cases of a stream of ids, newest first. SQLite hands a limited inner query
+/// on in its own order and would sort it again if it were asked to.
 macro_rules! newest {
-    ($what:expr, $from:expr, $key:expr, $anchor:expr, $limit:expr) => {
+    ($ids:expr, $anchor:expr, $end:expr) => {
         concat!(
             "SELECT ",
-            $what,
-            " FROM ",
-            $from,
-            " WHERE ",
-            $key,
-            " < $1",
-            " AND ($2 = '' OR ($2 = 'open' AND c.closed_at IS NULL) \
-              OR ($2 = 'closed' AND c.closed_at IS NOT NULL))",
-            filters!(),
+            columns!(),
+            " FROM (",
+            $ids,
+            ") f CROSS JOIN cases c WHERE c.id = f.id",
+            " AND ($5 = '' OR ($5 = 'open' AND c.closed_at IS NULL) \
+              OR ($5 = 'closed' AND c.closed_at IS NOT NULL))",
+            filters!("$6", "$7", "$8", "$9", "$10", "$11", "$12"),
             $anchor,
-            " ORDER BY ",
-            $key,
-            " DESC LIMIT ",
-            $limit
+            $end
         )
+    };
+}
+
+/// How far a stream of ids goes before its limit.
+macro_rules! span {
+    ($ids:expr) => {
+        concat!("SELECT count(*), min(f.id) FROM (", $ids, ") f")
+    };
+}
+
+// Streams of ids: below $1, above $2, by $3, at most $4.
+
+macro_rules! every_id {
+    () => {
+        "SELECT id FROM cases WHERE id < $1 AND id > $2 AND $3 = '' ORDER BY id DESC LIMIT $4"
+    };
+}
+macro_rules! ids_of_unit {
+    () => {
+        "SELECT case_id AS id FROM case_units WHERE case_id < $1 AND case_id > $2 AND unit = $3 \
+         ORDER BY case_id DESC LIMIT $4"
+    };
+}
+macro_rules! ids_found_sqlite {
+    () => {
+        "SELECT rowid AS id FROM search WHERE rowid < $1 AND rowid > $2 AND search MATCH $3 \
+         ORDER BY rowid DESC LIMIT $4"
+    };
+}
+macro_rules! ids_found_postgres {
+    () => {
+        "SELECT rowid AS id FROM search WHERE rowid < $1 AND rowid > $2 \
+         AND words @@ CAST(CAST($3 AS TEXT) AS tsquery) ORDER BY rowid DESC LIMIT $4"
+    };
+}
+/// Of a unit with few cases, of which each is tried; $4 is the unit.
+macro_rules! ids_tried_sqlite {
+    () => {
+        "SELECT u.case_id AS id FROM case_units u CROSS JOIN search \
+         WHERE u.case_id < $1 AND u.case_id > $2 AND search.rowid = u.case_id \
+         AND search MATCH $3 AND u.unit = $4 ORDER BY u.case_id DESC LIMIT 1000"
+    };
+}
+macro_rules! ids_tried_postgres {
+    () => {
+        "SELECT u.case_id AS id FROM case_units u JOIN search ON search.rowid = u.case_id \
+         WHERE u.case_id < $1 AND u.case_id > $2 \
+         AND search.words @@ CAST(CAST($3 AS TEXT) AS tsquery) AND u.unit = $4 \
+         ORDER BY u.case_id DESC LIMIT 1000"
     };
 }
 
@@ -64,39 +134,19 @@ macro_rules! called {
         "calls k JOIN cases c ON c.id = k.case_id"
     };
 }
-macro_rules! reached {
-    () => {
-        "case_units u JOIN cases c ON c.id = u.case_id"
-    };
-}
-macro_rules! found {
-    () => {
-        "search CROSS JOIN cases c"
-    };
-}
 macro_rules! is_called {
     () => {
         "AND k.unit = $10 AND k.ended_at IS NULL"
     };
 }
-macro_rules! matches_sqlite {
-    () => {
-        "AND c.id = search.rowid AND search MATCH $10"
-    };
-}
-macro_rules! matches_postgres {
-    () => {
-        "AND c.id = search.rowid AND search.words @@ CAST(CAST($10 AS TEXT) AS tsquery)"
-    };
-}
 macro_rules! concerns {
     () => {
-        " AND EXISTS (SELECT 1 FROM case_units u WHERE u.unit = $11 AND u.case_id = c.id)"
+        " AND EXISTS (SELECT 1 FROM case_units u WHERE u.unit = $13 AND u.case_id = c.id)"
     };
 }
 
 pub(crate) use columns;
 pub(super) use {
-    called, concerns, filters, found, is_called, matches_postgres, matches_sqlite, newest, open,
-    reached,
+    called, concerns, every_id, filters, ids_found_postgres, ids_found_sqlite, ids_of_unit,
+    ids_tried_postgres, ids_tried_sqlite, is_called, newest, open, span,
 };

@@ -8,14 +8,21 @@ use huiyin_domain::unit::ItemCode;
 use jiff::Timestamp;
 
 use super::sql::{
-    called, columns, concerns, filters, found, is_called, matches_postgres, matches_sqlite, newest,
-    open, reached,
+    called, columns, concerns, every_id, filters, ids_found_postgres, ids_found_sqlite,
+    ids_of_unit, ids_tried_postgres, ids_tried_sqlite, is_called, newest, open, span,
 };
 use super::{CaseRow, Cursor, Filter, Order, State, read};
 use crate::places::street_of;
 use crate::search::{self, Match};
 use crate::statements::statements;
-use crate::{DbError, Row, Statement, Tx, Val};
+use crate::{DbError, Row, Statement, Tx, Val, vals};
+
+/// Cases looked at for one page of a list newest first. Whoever asks for what
+/// is rare among what is common gets a short page and a cursor to go on.
+const LOOKED_AT_MAX: i64 = 20_000;
+/// A unit with no more cases than this has each of them tried when it looks
+/// for words; a larger one has its cases picked out of what is found.
+const TRIED_MAX: i64 = 400;
 
 /// Which part of a list is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -35,14 +42,19 @@ statements! {
     IDS_OF_CALLED = open!("c.id", called!(), is_called!(), "$11");
     IDS_IN_STREET = open!("c.id", "cases c", "AND c.street = $10", "$11");
     IDS_ANYWHERE = open!("c.id", "cases c", "", "$10");
-    NEWEST = newest!(columns!(), "cases c", "c.id", "", "$10");
-    NEWEST_OF_UNIT = newest!(columns!(), reached!(), "u.case_id", "AND u.unit = $10", "$11");
-    FOUND = newest!(columns!(), found!(), "search.rowid", matches_sqlite!(), "$11"),
-        postgres = newest!(columns!(), found!(), "search.rowid", matches_postgres!(), "$11");
-    FOUND_OF_UNIT =
-        newest!(columns!(), found!(), "search.rowid", concat!(matches_sqlite!(), concerns!()), "$12"),
-        postgres =
-        newest!(columns!(), found!(), "search.rowid", concat!(matches_postgres!(), concerns!()), "$12");
+    NEWEST = newest!(every_id!(), "", " LIMIT $13"),
+        postgres = newest!(every_id!(), "", " ORDER BY f.id DESC LIMIT $13");
+    NEWEST_OF_UNIT = newest!(ids_of_unit!(), "", " LIMIT $13"),
+        postgres = newest!(ids_of_unit!(), "", " ORDER BY f.id DESC LIMIT $13");
+    FOUND = newest!(ids_found_sqlite!(), "", " LIMIT $13"),
+        postgres = newest!(ids_found_postgres!(), "", " ORDER BY f.id DESC LIMIT $13");
+    FOUND_OF_UNIT = newest!(ids_found_sqlite!(), concerns!(), " LIMIT $14"),
+        postgres = newest!(ids_found_postgres!(), concerns!(), " ORDER BY f.id DESC LIMIT $14");
+    TRIED_OF_UNIT = newest!(ids_tried_sqlite!(), "", " LIMIT $13"),
+        postgres = newest!(ids_tried_postgres!(), "", " ORDER BY f.id DESC LIMIT $13");
+    SPAN = span!(every_id!());
+    SPAN_OF_UNIT = span!(ids_of_unit!());
+    SPAN_FOUND = span!(ids_found_sqlite!()), postgres = span!(ids_found_postgres!());
 }
 
 /// One index to walk: the cases of a unit in one relation, of a place, or all.
@@ -89,9 +101,8 @@ pub(super) fn streams(scope: &Scope, filter: &Filter, order: Order) -> Vec<Strea
     streams
 }
 
-/// The filter's nine first parameters, with what they borrow from.
+/// The parameters of a filter, owned so that statements can borrow them.
 struct Bound {
-    first: [i64; 2],
     state: &'static str,
     kind: String,
     stage: String,
@@ -103,13 +114,12 @@ struct Bound {
 }
 
 impl Bound {
-    fn new(filter: &Filter, first: [i64; 2], stream: &Stream) -> Self {
+    fn new(filter: &Filter, stream: &Stream) -> Self {
         let place = match stream {
             Stream::Place(place) => Some(place),
             _ => filter.place.as_ref(),
         };
         Self {
-            first,
             state: match filter.state {
                 State::Open => "open",
                 State::Closed => "closed",
@@ -132,10 +142,9 @@ impl Bound {
         }
     }
 
-    fn vals<'b>(&'b self, second: Val<'b>, rest: &[Val<'b>]) -> Vec<Val<'b>> {
-        let mut vals = vec![
-            self.first[0].into(),
-            second,
+    /// `first`, the seven conditions, `rest`.
+    fn vals<'b>(&'b self, first: &[Val<'b>], rest: &[Val<'b>]) -> Vec<Val<'b>> {
+        let conditions: [Val<'b>; 7] = [
             (&self.kind).into(),
             (&self.stage).into(),
             (&self.item).into(),
@@ -144,8 +153,7 @@ impl Bound {
             (&self.from).into(),
             (&self.to).into(),
         ];
-        vals.extend_from_slice(rest);
-        vals
+        [first, &conditions, rest].concat()
     }
 }
 
@@ -157,24 +165,22 @@ pub(super) fn by_due<T: Line>(
     window: Window,
     read: impl FnMut(&Row<'_>) -> Result<T, DbError>,
 ) -> Result<Vec<T>, DbError> {
-    let limit = window.limit;
-    let first = window
+    let bound = Bound::new(filter, stream);
+    let (due_at, id) = window
         .after
-        .map_or([i64::MIN, 0], |after| [after.due_at, after.id]);
-    let bound = Bound::new(filter, first, stream);
-    let id = Val::Int(first[1]);
-    let of_unit = |unit: &UnitId| bound.vals(id, &[unit.get().into(), limit.into()]);
+        .map_or((i64::MIN, 0), |after| (after.due_at, after.id));
+    let first = [Val::Int(due_at), Val::Int(id)];
+    let limit = Val::Int(window.limit);
+    let of_unit = |unit: &UnitId| bound.vals(&first, &[(*unit).into(), limit]);
     let (statement, vals) = match stream {
         Stream::Owner(unit) => (&T::STATEMENTS[0], of_unit(unit)),
         Stream::Opener(unit) | Stream::Unit(unit) => (&T::STATEMENTS[1], of_unit(unit)),
         Stream::Called(unit) => (&T::STATEMENTS[2], of_unit(unit)),
         Stream::Place(place) if place.level() >= Level::Street => (
             &T::STATEMENTS[3],
-            bound.vals(id, &[street_of(place).into(), limit.into()]),
+            bound.vals(&first, &[street_of(place).into(), limit]),
         ),
-        Stream::Place(_) | Stream::Everything => {
-            (&T::STATEMENTS[4], bound.vals(id, &[limit.into()]))
-        }
+        Stream::Place(_) | Stream::Everything => (&T::STATEMENTS[4], bound.vals(&first, &[limit])),
     };
     tx.query(statement, &vals, read)
 }
@@ -205,45 +211,88 @@ impl Line for CaseId {
     ];
 }
 
+/// What a stream gave for a list newest first.
+pub(super) struct Walked {
+    pub(super) rows: Vec<CaseRow>,
+    /// How far it was looked at, if that is not to the end.
+    pub(super) looked_to: Option<i64>,
+}
+
+/// Walk a stream from the cursor down, but not below `floor`.
 pub(super) fn by_newest(
     tx: &mut Tx<'_>,
     stream: &Stream,
     filter: &Filter,
     window: Window,
-) -> Result<Vec<CaseRow>, DbError> {
+    floor: i64,
+) -> Result<Walked, DbError> {
     let before = window.after.map_or(i64::MAX, |after| after.id);
-    let bound = Bound::new(filter, [before, 0], stream);
     let place = match stream {
         Stream::Place(place) => Some(place),
         _ => filter.place.as_ref(),
     };
-    let text = Match {
+    let wanted = Match {
         words: &filter.words,
         kind: filter.kind.as_deref(),
         place,
     };
-    let is_indexed = !filter.words.is_empty() || matches!(stream, Stream::Place(_));
-    let text = if is_indexed {
-        search::query(&text, tx.engine())
+    let is_search = !filter.words.is_empty() || matches!(stream, Stream::Place(_));
+    let text = if is_search {
+        search::query(&wanted, tx.engine())
     } else {
         String::new()
     };
-    if is_indexed && text.is_empty() {
-        return Ok(Vec::new());
+    if is_search && text.is_empty() {
+        return Ok(Walked {
+            rows: Vec::new(),
+            looked_to: None,
+        });
     }
-    let state = Val::Text(bound.state);
+    let (by, span): (Val<'_>, _) = match (stream, is_search) {
+        (_, true) => ((&text).into(), &SPAN_FOUND),
+        (Stream::Unit(unit), false) => ((*unit).into(), &SPAN_OF_UNIT),
+        (_, false) => ("".into(), &SPAN),
+    };
+    let ids = [before.into(), floor.into(), by, LOOKED_AT_MAX.into()];
+    let bound = Bound::new(filter, stream);
     let limit = Val::Int(window.limit);
-    match (stream, is_indexed) {
-        (Stream::Unit(unit), false) => tx.query(
-            &NEWEST_OF_UNIT,
-            &bound.vals(state, &[(*unit).into(), limit]),
-            read,
-        ),
-        (Stream::Unit(unit), true) => {
-            let rest = [(&text).into(), (*unit).into(), limit];
-            tx.query(&FOUND_OF_UNIT, &bound.vals(state, &rest), read)
+    let mut first = ids.to_vec();
+    first.push(bound.state.into());
+    let (statement, vals) = match (stream, is_search) {
+        (Stream::Unit(unit), true) if is_small(tx, *unit)? => {
+            first[3] = (*unit).into();
+            let rows = tx.query(&TRIED_OF_UNIT, &bound.vals(&first, &[limit]), read)?;
+            return Ok(Walked {
+                rows,
+                looked_to: None,
+            });
         }
-        (_, true) => tx.query(&FOUND, &bound.vals(state, &[(&text).into(), limit]), read),
-        (_, false) => tx.query(&NEWEST, &bound.vals(state, &[limit]), read),
-    }
+        (Stream::Unit(unit), true) => {
+            (&FOUND_OF_UNIT, bound.vals(&first, &[(*unit).into(), limit]))
+        }
+        (Stream::Unit(_), false) => (&NEWEST_OF_UNIT, bound.vals(&first, &[limit])),
+        (_, true) => (&FOUND, bound.vals(&first, &[limit])),
+        (_, false) => (&NEWEST, bound.vals(&first, &[limit])),
+    };
+    let rows = tx.query(statement, &vals, read)?;
+    let is_full = i64::try_from(rows.len()).is_ok_and(|length| length >= window.limit);
+    let looked_to = if is_full {
+        None
+    } else {
+        end_of(tx, span, &ids)?
+    };
+    Ok(Walked { rows, looked_to })
+}
+
+fn is_small(tx: &mut Tx<'_>, unit: UnitId) -> Result<bool, DbError> {
+    let all = vals![i64::MAX, i64::MIN, unit, TRIED_MAX + 1];
+    let count: Option<i64> = tx.query_one(&SPAN_OF_UNIT, all, |row| row.get(0))?;
+    Ok(count.unwrap_or_default() <= TRIED_MAX)
+}
+
+/// Where a stream was cut off, if it was.
+fn end_of(tx: &mut Tx<'_>, span: &Statement, ids: &[Val<'_>]) -> Result<Option<i64>, DbError> {
+    let looked: Option<(i64, Option<i64>)> =
+        tx.query_one(span, ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(looked.and_then(|(count, lowest)| lowest.filter(|_| count == LOOKED_AT_MAX)))
 }

@@ -384,6 +384,8 @@ fn open_lists_walk_an_index_in_order() {
         ("NEWEST_OF_UNIT", "PRIMARY KEY"),
         ("cases::OVERDUE", "cases_open_by_due"),
         ("calls::OVERDUE", "calls_by_due"),
+        ("::FOUND", "SCAN search VIRTUAL TABLE"),
+        ("::FOUND_OF_UNIT", "SCAN search VIRTUAL TABLE"),
         ("jobs::TAKE", "jobs_by_time"),
         ("public_cases::LIST_OPEN", "public_cases_open"),
     ] {
