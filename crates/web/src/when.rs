@@ -77,7 +77,7 @@ impl When<'_> {
         };
         let first = self.page.tn(key, "count", whole).into_owned();
         let hours = seconds % DAY_S / HOUR_S;
-        match seconds >= DAY_S && seconds < 3 * DAY_S && hours > 0 {
+        match (DAY_S..3 * DAY_S).contains(&seconds) && hours > 0 {
             true => format!("{first} {}", self.page.tn("when-hours", "count", hours)),
             false => first,
         }
