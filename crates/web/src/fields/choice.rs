@@ -1,13 +1,11 @@
 //! One of a few choices, as rows or, when they are short, as chips.
 
 use askama::Template;
-use huiyin_domain::case::Value;
 
-use crate::form::Form;
 use crate::layout::Page;
 
+use super::Frame;
 use super::choices::{Option, options};
-use super::{Frame, Got, entered};
 
 #[derive(Template)]
 #[template(path = "fields/choice.html")]
@@ -36,8 +34,4 @@ pub(super) fn draw_as(control: &'static str, frame: &Frame<'_>) -> Result<String
         options,
     }
     .render()
-}
-
-pub(super) fn read(name: &str, form: &Form) -> Got {
-    Ok(entered(name, form).map(|choice| Value::Choice(choice.to_owned())))
 }

@@ -1,10 +1,6 @@
 //! Any of a few choices.
 
-use huiyin_domain::case::Value;
-
-use crate::form::Form;
-
-use super::{Frame, Got, choice};
+use super::{Frame, choice};
 
 /// Something that can be chosen.
 pub(super) struct Option {
@@ -18,25 +14,16 @@ pub(super) fn options(frame: &Frame<'_>) -> Vec<Option> {
     frame
         .field
         .kind
-        .choices()
-        .iter()
+        .words()
+        .into_iter()
         .map(|choice| Option {
             label: frame.choice(choice),
             chosen: frame.has(choice),
-            value: choice.clone(),
+            value: choice.to_owned(),
         })
         .collect()
 }
 
 pub(super) fn draw(frame: &Frame<'_>) -> Result<String, askama::Error> {
     choice::draw_as("checkbox", frame)
-}
-
-pub(super) fn read(name: &str, form: &Form) -> Got {
-    let chosen: Vec<String> = form
-        .all(name)
-        .filter(|choice| !choice.is_empty())
-        .map(str::to_owned)
-        .collect();
-    Ok((!chosen.is_empty()).then_some(Value::Choices(chosen)))
 }

@@ -1,13 +1,11 @@
 //! An item of the duty list, under its heading.
 
 use askama::Template;
-use huiyin_domain::case::Value;
 
-use crate::form::Form;
 use crate::layout::Page;
 
+use super::Frame;
 use super::known::{self, Group};
-use super::{Frame, Got, entered};
 
 #[derive(Template)]
 #[template(path = "fields/select.html")]
@@ -37,12 +35,4 @@ pub(super) fn draw_select(
         groups,
     }
     .render()
-}
-
-pub(super) fn read(name: &str, form: &Form) -> Got {
-    let Some(text) = entered(name, form) else {
-        return Ok(None);
-    };
-    let item = text.parse().map_err(|_| "fault-not-a-choice")?;
-    Ok(Some(Value::Item(item)))
 }

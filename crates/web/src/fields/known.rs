@@ -82,17 +82,15 @@ impl Known {
         let lang = visit.taste.lang;
         for field in fields {
             match &field.kind {
-                FieldType::Unit | FieldType::Units | FieldType::Accused
-                    if known.units.is_empty() =>
-                {
+                FieldType::Unit(_) | FieldType::Units(_) if known.units.is_empty() => {
                     let atlas = visit.state.app.atlas_now().await?;
                     known.units = units(visit, &atlas, sheet.suggested.near.as_ref());
                 }
-                FieldType::Item if known.items.is_empty() => {
+                FieldType::Item(_) if known.items.is_empty() => {
                     let atlas = visit.state.app.atlas_now().await?;
                     known.items = items(&atlas, lang.as_str());
                 }
-                FieldType::Place => {
+                FieldType::Place(_) => {
                     let state = place_state(visit, &input_name(&field.name), form).await?;
                     known.places.insert(field.name.clone(), state);
                 }

@@ -3,13 +3,14 @@
 //!
 //! A handler reads what was handed in with [`read`], and draws the fields with [`draw`],
 //! filled with whatever was entered and with every fault at its field. To add a type: its
-//! `<type>.rs` and `<type>.html`, its line in the list below and its arms in [`draw_one`]
-//! and [`read_one`].
+//! `<type>.rs` and `<type>.html`, its line in the list below and its arm in [`draw_one`];
+//! what was entered is understood by the type itself, in the domain.
 
 mod address;
 mod case;
 mod choice;
 mod choices;
+mod contact;
 mod date;
 mod item;
 mod known;
@@ -186,22 +187,23 @@ pub async fn draw(
 
 fn draw_one(frame: &Frame<'_>) -> Result<String, askama::Error> {
     match &frame.field.kind {
-        FieldType::Text { .. } => text::draw(frame),
+        FieldType::Text(_) => text::draw(frame),
         FieldType::Choice(_) => choice::draw(frame),
         FieldType::Choices(_) => choices::draw(frame),
-        FieldType::Number { .. } => number::draw(frame),
-        FieldType::Date => date::draw(frame),
-        FieldType::Place => place::draw(frame),
-        FieldType::Item => item::draw(frame),
-        FieldType::Unit => unit::draw(frame),
-        FieldType::Units | FieldType::Accused => units::draw(frame),
-        FieldType::Photos { .. } => photos::draw(frame),
-        FieldType::Phone => phone::draw(frame),
-        FieldType::Address => address::draw(frame),
-        FieldType::Person => person::draw(frame),
-        FieldType::YesNo => yes_no::draw(frame),
-        FieldType::Rating => rating::draw(frame),
-        FieldType::Case => case::draw(frame),
+        FieldType::Number(_) => number::draw(frame),
+        FieldType::Date(_) => date::draw(frame),
+        FieldType::Place(_) => place::draw(frame),
+        FieldType::Item(_) => item::draw(frame),
+        FieldType::Unit(_) => unit::draw(frame),
+        FieldType::Units(_) => units::draw(frame),
+        FieldType::Photos(_) => photos::draw(frame),
+        FieldType::Phone(_) => phone::draw(frame),
+        FieldType::Contact(_) => contact::draw(frame),
+        FieldType::Address(_) => address::draw(frame),
+        FieldType::Person(_) => person::draw(frame),
+        FieldType::YesNo(_) => yes_no::draw(frame),
+        FieldType::Rating(_) => rating::draw(frame),
+        FieldType::Case(_) => case::draw(frame),
     }
 }
 
@@ -217,40 +219,38 @@ pub async fn read(visit: &Visit, sheet: Sheet<'_>, mut form: Form) -> Result<Rea
         };
         let name = input_name(&field.name);
         let value = match &field.kind {
-            FieldType::Photos { .. } => photos::read(visit, field, &name, &mut form).await?,
+            FieldType::Photos(_) => photos::read(visit, field, &name, &mut form).await?,
             _ => read_one(field, &name, &form),
         };
         match value {
             Ok(Some(value)) => drop(read.values.insert(field.name.clone(), value)),
             Ok(None) => {}
-            Err(key) => read.faults.push(FieldFault::new(&field.name, key)),
+            Err(fault) => read.faults.push(fault),
         }
     }
     read.form = form;
     Ok(read)
 }
 
-/// A value, nothing, or the key of what is wrong.
-type Got = Result<Option<Value>, &'static str>;
+/// A value, nothing, or what is wrong.
+type Got = Result<Option<Value>, FieldFault>;
 
 fn read_one(field: &Field, name: &str, form: &Form) -> Got {
-    match &field.kind {
-        FieldType::Text { .. } => text::read(name, form),
-        FieldType::Choice(_) => choice::read(name, form),
-        FieldType::Choices(_) => choices::read(name, form),
-        FieldType::Number { .. } => number::read(name, form),
-        FieldType::Date => date::read(name, form),
-        FieldType::Place => place::read(name, form),
-        FieldType::Item => item::read(name, form),
-        FieldType::Unit => unit::read(name, form),
-        FieldType::Units | FieldType::Accused => units::read(name, form),
-        FieldType::Photos { .. } => Ok(None),
-        FieldType::Phone => phone::read(name, form),
-        FieldType::Address => address::read(name, form),
-        FieldType::Person => person::read(name, form),
-        FieldType::YesNo => yes_no::read(name, form),
-        FieldType::Rating => rating::read(name, form),
-        FieldType::Case => case::read(name, form),
+    if matches!(field.kind, FieldType::Place(_)) && place::is_open(name, form) {
+        return Err(FieldFault::new(&field.name, "fault-place-not-chosen"));
+    }
+    let raw: Vec<String> = form
+        .all(name)
+        .filter(|text| !text.trim().is_empty())
+        .map(str::to_owned)
+        .collect();
+    match raw.is_empty() {
+        true => Ok(None),
+        false => field
+            .kind
+            .read(&raw)
+            .map(Some)
+            .map_err(|trouble| trouble.of(&field.name)),
     }
 }
 
@@ -271,11 +271,4 @@ pub fn enter(form: &mut Form, field: &str, value: &Value) {
         Value::Case(case) => vec![case.to_string()],
     };
     form.put(&input_name(field), texts);
-}
-
-/// The text entered, if there is any.
-fn entered<'f>(name: &str, form: &'f Form) -> Option<&'f str> {
-    form.get(name)
-        .map(str::trim)
-        .filter(|text| !text.is_empty())
 }

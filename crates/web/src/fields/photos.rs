@@ -4,7 +4,7 @@
 use askama::Template;
 use huiyin_app::Error;
 use huiyin_app::files::upload::{self, Request};
-use huiyin_domain::case::{Class, Field, FieldType, Value};
+use huiyin_domain::case::{Class, Field, FieldFault, FieldType, Value};
 use huiyin_domain::id::FileId;
 
 use crate::form::{FILE_BYTES_MAX, Form};
@@ -25,8 +25,8 @@ struct Photos<'a> {
 }
 
 fn count_max(field: &Field) -> usize {
-    match field.kind {
-        FieldType::Photos { max } => max,
+    match &field.kind {
+        FieldType::Photos(photos) => photos.max,
         _ => 1,
     }
 }
@@ -91,7 +91,7 @@ pub(super) async fn read(
     }
     form.put(name, kept.iter().map(ToString::to_string));
     Ok(match fault {
-        Some(fault) => Err(fault),
+        Some(fault) => Err(FieldFault::new(&field.name, fault)),
         None => Ok((!kept.is_empty()).then_some(Value::Files(kept))),
     })
 }

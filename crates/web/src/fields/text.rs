@@ -1,12 +1,11 @@
 //! Text, on one line or on many.
 
 use askama::Template;
-use huiyin_domain::case::{FieldType, Lines, Value};
+use huiyin_domain::case::FieldType;
 
-use crate::form::Form;
 use crate::layout::Page;
 
-use super::{Frame, Got};
+use super::Frame;
 
 #[derive(Template)]
 #[template(path = "fields/text.html")]
@@ -18,8 +17,8 @@ struct Text<'a> {
 }
 
 pub(super) fn draw(frame: &Frame<'_>) -> Result<String, askama::Error> {
-    let (chars_max, is_long) = match frame.field.kind {
-        FieldType::Text { max, lines } => (max, lines == Lines::Many),
+    let (chars_max, is_long) = match &frame.field.kind {
+        FieldType::Text(text) => (text.max, text.is_long),
         _ => (200, false),
     };
     Text {
@@ -29,9 +28,4 @@ pub(super) fn draw(frame: &Frame<'_>) -> Result<String, askama::Error> {
         is_long,
     }
     .render()
-}
-
-pub(super) fn read(name: &str, form: &Form) -> Got {
-    let text = form.get(name).unwrap_or_default();
-    Ok((!text.trim().is_empty()).then(|| Value::Text(text.trim().to_owned())))
 }

@@ -1,13 +1,11 @@
 //! Several units: the suggested ones in sight, the others one press away.
 
 use askama::Template;
-use huiyin_domain::case::Value;
 
-use crate::form::Form;
 use crate::layout::Page;
 
+use super::Frame;
 use super::known::{self, Group};
-use super::{Frame, Got};
 
 #[derive(Template)]
 #[template(path = "fields/units.html")]
@@ -36,15 +34,4 @@ pub(super) fn draw(frame: &Frame<'_>) -> Result<String, askama::Error> {
         groups,
     }
     .render()
-}
-
-pub(super) fn read(name: &str, form: &Form) -> Got {
-    let mut units = Vec::new();
-    for text in form.all(name).filter(|text| !text.is_empty()) {
-        let unit = text.parse().map_err(|_| "fault-not-a-choice")?;
-        if !units.contains(&unit) {
-            units.push(unit);
-        }
-    }
-    Ok((!units.is_empty()).then_some(Value::Units(units)))
 }

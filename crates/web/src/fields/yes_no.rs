@@ -1,12 +1,10 @@
 //! Yes or no.
 
 use askama::Template;
-use huiyin_domain::case::Value;
 
-use crate::form::Form;
 use crate::layout::Page;
 
-use super::{Frame, Got, entered};
+use super::Frame;
 
 #[derive(Template)]
 #[template(path = "fields/yes_no.html")]
@@ -31,13 +29,4 @@ pub(super) fn draw(frame: &Frame<'_>) -> Result<String, askama::Error> {
         no,
     }
     .render()
-}
-
-pub(super) fn read(name: &str, form: &Form) -> Got {
-    match entered(name, form) {
-        None => Ok(None),
-        Some("yes") => Ok(Some(Value::YesNo(true))),
-        Some("no") => Ok(Some(Value::YesNo(false))),
-        Some(_) => Err("fault-not-a-choice"),
-    }
 }

@@ -5,7 +5,8 @@ field-suggested = Suggested
 field-other-units = Other units
 field-yes = Yes
 field-no = No
-field-phone-help = Mobile number or mail address. Only to tell you the result; the unit that acts does not see it.
+field-phone-help = Only to tell you the result; the unit that acts does not see it.
+field-contact-help = Mobile number or mail address. Only to tell you the result; the unit that acts does not see it.
 field-person-help = What we may call you. The unit that acts does not see it.
 field-address-help = Where you live. The unit that acts does not see it.
 field-case-help = The number of the other case, 13 characters.
@@ -16,10 +17,6 @@ field-photos-kept = Photos that have arrived
 field-photo-kept = A photo that has arrived
 field-photo-drop = Leave this one out
 
-fault-not-a-number = Please write a whole number.
-fault-not-a-date = Please write a date, such as 2026-03-05.
-fault-not-a-choice = Please choose one of those listed.
-fault-no-such-case = There is no case with this number.
 fault-place-not-chosen = One more step: please choose one of the places found.
 
 unit-category-prefecture = Prefecture

@@ -5,7 +5,8 @@ field-suggested = 建议
 field-other-units = 其他单位
 field-yes = 是
 field-no = 否
-field-phone-help = 手机号或邮箱。只用来告诉您结果，办事的单位看不到。
+field-phone-help = 只用来告诉您结果，办事的单位看不到。
+field-contact-help = 手机号或邮箱。只用来告诉您结果，办事的单位看不到。
 field-person-help = 怎么称呼您。办事的单位看不到。
 field-address-help = 住在哪里。办事的单位看不到。
 field-case-help = 那一件的编号，13 位。
@@ -16,10 +17,6 @@ field-photos-kept = 已经收到的照片
 field-photo-kept = 已经收到的照片
 field-photo-drop = 不要这张
 
-fault-not-a-number = 这里要写整数。
-fault-not-a-date = 这里要写日期，比如 2026-03-05。
-fault-not-a-choice = 请从列出来的里面选。
-fault-no-such-case = 没有这个编号的事项。
 fault-place-not-chosen = 还差一步：请在找到的地方里选一个。
 
 unit-category-prefecture = 州（地、市）

@@ -1,0 +1,14 @@
+//! A telephone number or mail address, for answers; it lies under the seal.
+
+use super::Frame;
+use super::line::{Control, draw_line};
+
+pub(super) fn draw(frame: &Frame<'_>) -> Result<String, askama::Error> {
+    let control = Control {
+        kind: "text",
+        mode: "",
+        autocomplete: "tel",
+        chars_max: Some(200),
+    };
+    draw_line(frame, control, "field-contact-help")
+}
