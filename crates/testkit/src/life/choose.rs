@@ -5,7 +5,7 @@ use std::sync::Arc;
 use huiyin_app::cases::Channel;
 use huiyin_app::cases::read::CasePage;
 use huiyin_domain::access::Actor;
-use huiyin_domain::case::{Kind, Owner, Stands, Target, Weight, Who};
+use huiyin_domain::case::{Kind, Owner, Relation, Target, Weight, Who};
 use huiyin_domain::person::Role;
 use rand::Rng;
 use rand::seq::{IndexedRandom, IteratorRandom};
@@ -87,7 +87,7 @@ pub(super) fn actor(town: &Town, who: Who, page: &CasePage, rng: &mut ChaCha8Rng
         Who::Clock | Who::System | Who::Anyone => return None,
         Who::Petitioner => return (!page.kind.internal).then(|| Actor::petitioner(case.id)),
         Who::SignedIn => town.volunteers().choose(rng),
-        Who::Owner => {
+        Who::SignedInOwner => {
             let owner = case.owner.person()?;
             town.people.iter().find(|person| person.id == owner)
         }
@@ -100,13 +100,13 @@ pub(super) fn actor(town: &Town, who: Who, page: &CasePage, rng: &mut ChaCha8Rng
     person.map(Townsperson::actor)
 }
 
-fn holds(person: &Townsperson, stands: Stands, page: &CasePage) -> bool {
+fn holds(person: &Townsperson, stands: Relation, page: &CasePage) -> bool {
     let case = &page.case;
     person.posts.iter().any(|post| match stands {
-        Stands::Any => true,
-        Stands::Own => case.owner == Owner::Unit(post.unit),
-        Stands::Called => case.calls.iter().any(|call| call.unit == post.unit),
-        Stands::Opened => case.opened_unit == Some(post.unit),
-        Stands::Place | Stands::Above => case.place.is_within(&post.place),
+        Relation::Any => true,
+        Relation::Own => case.owner == Owner::Unit(post.unit),
+        Relation::Called => case.calls.iter().any(|call| call.unit == post.unit),
+        Relation::Opened => case.opened_unit == Some(post.unit),
+        Relation::Place | Relation::Above => case.place.is_within(&post.place),
     })
 }

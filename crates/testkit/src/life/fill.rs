@@ -2,10 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use huiyin_app::cases::read::CasePage;
+use huiyin_app::cases::read::{CasePage, Offer};
 use huiyin_app::files::upload::{self, upload};
 use huiyin_app::limits::Peer;
-use huiyin_domain::case::{Asked, Field, FieldType, Kind, Offer, Step, Value, Values};
+use huiyin_domain::case::{Asked, Field, FieldType, Kind, Step, Value, Values};
 use huiyin_domain::id::UnitId;
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
@@ -115,35 +115,31 @@ impl<'l> Writer<'l> {
 
     async fn value(&mut self, kind: &Kind, step: &Step, field: &Field) -> Option<Value> {
         Some(match &field.kind {
-            FieldType::Text { max, .. } => Value::Text(self.text(kind, step, field, *max)),
-            FieldType::Choice(choices) => Value::Choice(self.choice(choices)?),
-            FieldType::Choices(choices) => Value::Choices(
-                choices
-                    .iter()
-                    .choose(&mut self.life.rng)
-                    .cloned()
-                    .into_iter()
-                    .collect(),
-            ),
-            &FieldType::Number { min, max } => {
-                Value::Number(self.life.rng.random_range(min..=max.min(min + 30)))
+            FieldType::Text(text) => Value::Text(self.text(kind, step, field, text.max)),
+            FieldType::Choice(choice) => Value::Choice(self.choice(&choice.choices)?),
+            FieldType::Choices(choices) => {
+                let chosen = choices.choices.iter().choose(&mut self.life.rng);
+                Value::Choices(chosen.cloned().into_iter().collect())
             }
-            FieldType::Date => Value::Date(self.date()),
-            FieldType::Place => Value::Place(self.place()),
-            FieldType::Item => Value::Item(self.item.clone().or_else(|| self.any_item())?),
-            FieldType::Unit => Value::Unit(self.unit()?),
-            FieldType::Units => Value::Units(self.units()),
-            FieldType::Photos { .. } => self.photo().await?,
-            FieldType::YesNo => Value::YesNo(self.yes_or_no(&field.name)),
-            FieldType::Rating => Value::Rating(match self.is_content {
+            FieldType::Number(number) => {
+                let most = number.max.min(number.min.saturating_add(30));
+                Value::Number(self.life.rng.random_range(number.min..=most))
+            }
+            FieldType::Date(_) => Value::Date(self.date()),
+            FieldType::Place(_) => Value::Place(self.place()),
+            FieldType::Item(_) => Value::Item(self.item.clone().or_else(|| self.any_item())?),
+            FieldType::Unit(_) => Value::Unit(self.unit()?),
+            FieldType::Units(_) => Value::Units(self.units()),
+            FieldType::Photos(_) => self.photo().await?,
+            FieldType::YesNo(_) => Value::YesNo(self.yes_or_no(&field.name)),
+            FieldType::Rating(_) => Value::Rating(match self.is_content {
                 true => self.life.rng.random_range(4..=5),
                 false => self.life.rng.random_range(1..=3),
             }),
-            FieldType::Case => Value::Case(*self.life.open.choose(&mut self.life.rng)?),
-            FieldType::Accused => return None,
-            FieldType::Person => Value::Text(self.name()),
-            FieldType::Phone => Value::Text(self.contact()),
-            FieldType::Address => Value::Text(self.address()),
+            FieldType::Case(_) => Value::Case(*self.life.open.choose(&mut self.life.rng)?),
+            FieldType::Person(_) => Value::Text(self.name()),
+            FieldType::Phone(_) | FieldType::Contact(_) => Value::Text(self.contact()),
+            FieldType::Address(_) => Value::Text(self.address()),
         })
     }
 
@@ -311,11 +307,11 @@ impl<'l> Writer<'l> {
 /// How often somebody fills in what they need not.
 fn likelihood(field: &FieldType) -> f64 {
     match field {
-        FieldType::Photos { .. } => 1.0,
-        FieldType::Phone => 0.7,
-        FieldType::Person => 0.6,
-        FieldType::Item | FieldType::YesNo => 0.8,
-        FieldType::Case | FieldType::Accused => 0.0,
+        FieldType::Photos(_) => 1.0,
+        FieldType::Phone(_) | FieldType::Contact(_) => 0.7,
+        FieldType::Person(_) => 0.6,
+        FieldType::Item(_) | FieldType::YesNo(_) => 0.8,
+        FieldType::Case(_) | FieldType::Units(_) | FieldType::Unit(_) => 0.0,
         _ => 0.35,
     }
 }
