@@ -124,16 +124,13 @@ impl Advanced {
             actor: &self.actor,
         };
         let facts = gather(&self.app, tx, &about)?;
-        let input = &request.input;
-        Ok(case::decide(
+        let scene = case::Scene {
             kind,
-            case,
-            &request.step,
-            &self.actor,
-            input,
-            &facts,
-            self.now,
-        )?)
+            actor: &self.actor,
+            facts: &facts,
+            now: self.now,
+        };
+        Ok(case::decide(&scene, case, &request.step, &request.input)?)
     }
 }
 

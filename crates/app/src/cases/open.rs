@@ -100,14 +100,13 @@ impl Opened {
             actor: &self.actor,
         };
         let facts = gather(&self.app, tx, &about)?;
-        let decision = case::decide_open(
-            &self.kind,
-            request.id,
-            &self.actor,
-            &input,
-            &facts,
-            self.now,
-        )?;
+        let scene = case::Scene {
+            kind: &self.kind,
+            actor: &self.actor,
+            facts: &facts,
+            now: self.now,
+        };
+        let decision = case::decide_open(&scene, request.id, &input)?;
         let place = places::read(tx, &decision.after.place)?;
         if place.is_none_or(|place| place.closed_at.is_some()) {
             return Err(Refusal::field(&self.kind.place_field, "fault-no-place").into());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use huiyin_domain::access::{Action, Actor, Scope, Who, may, scope};
-use huiyin_domain::case::{self, Asked, CaseView, Facts, Kind, Values, Weight};
+use huiyin_domain::case::{self, Asked, CaseView, Facts, Kind, Scene, Values, Weight};
 use huiyin_domain::id::{CaseId, PersonId, PostId, UnitId};
 use huiyin_domain::place::Place;
 use huiyin_store::cases::Loaded;
@@ -113,7 +113,13 @@ fn page(
     let (held, reader) = find(tx, actor, id)?;
     let kind = app.kind_of(tx, held.view.kind_hash)?;
     let facts = facts_now(app, tx, actor, (&kind, &held.view))?;
-    let offers = offers(&kind, &held.view, actor, &facts, now);
+    let scene = Scene {
+        kind: &kind,
+        actor,
+        facts: &facts,
+        now,
+    };
+    let offers = offers(&scene, &held.view);
     let history = entries::list(tx, &held)?;
     let entries = history
         .into_iter()
@@ -169,19 +175,13 @@ fn facts_now(
     Ok(gather(app, tx, &about)?)
 }
 
-fn offers(
-    kind: &Kind,
-    case: &CaseView,
-    actor: &Actor,
-    facts: &Facts,
-    now: Timestamp,
-) -> Vec<Offer> {
-    case::steps_for(kind, case, actor, facts, now)
+fn offers(scene: &Scene<'_>, case: &CaseView) -> Vec<Offer> {
+    case::steps_for(scene, case)
         .into_iter()
         .map(|offer| Offer {
             step: offer.step.name.clone(),
             weight: offer.weight,
-            asked: offer.fields(actor).into_iter().cloned().collect(),
+            asked: offer.fields(scene.actor).into_iter().cloned().collect(),
         })
         .collect()
 }

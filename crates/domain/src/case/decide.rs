@@ -12,7 +12,7 @@ use crate::unit::ItemCode;
 
 use super::decision::{Acting, Decision};
 use super::facts::Facts;
-use super::kind::{Kind, Step, Target, Weight};
+use super::kind::{Kind, Step, Target};
 use super::moment::{Draft, Moment};
 use super::refusal::{FieldFault, Refusal};
 use super::rule::Broken;
@@ -20,16 +20,28 @@ use super::value::{Input, Value, Values};
 use super::view::{CallRole, CaseView, ClockView, Owner};
 use super::who::capacity;
 
-/// What follows when `actor` takes `step` with `input`.
+/// Who acts, under which kind, in which world, when.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    pub kind: &'a Kind,
+    pub actor: &'a Actor,
+    pub facts: &'a Facts,
+    pub now: Timestamp,
+}
+
+/// What follows when the actor takes `step` with `input`.
 pub fn decide(
-    kind: &Kind,
+    scene: &Scene<'_>,
     case: &CaseView,
     step: &str,
-    actor: &Actor,
     input: &Input,
-    facts: &Facts,
-    now: Timestamp,
 ) -> Result<Decision, Refusal> {
+    let Scene {
+        kind,
+        actor,
+        facts,
+        now,
+    } = *scene;
     let no_step = || Refusal::NoSuchStep {
         step: step.to_owned(),
     };
@@ -49,7 +61,7 @@ pub fn decide(
     if acting == Acting::Clock && !is_due(kind, case, step, now) {
         return Err(Refusal::NotDue);
     }
-    let values = read_input(kind, step, actor, input, facts)?;
+    let values = read_input(scene, step, input)?;
     let moment = Moment {
         kind,
         step,
@@ -64,15 +76,14 @@ pub fn decide(
     settle(&moment, case.clone())
 }
 
-/// What follows when `actor` opens a case. `id` is made by whoever asks, so a retry names the same.
-pub fn decide_open(
-    kind: &Kind,
-    id: CaseId,
-    actor: &Actor,
-    input: &Input,
-    facts: &Facts,
-    now: Timestamp,
-) -> Result<Decision, Refusal> {
+/// What follows when the actor opens a case. `id` is made by whoever asks, so a retry names the same.
+pub fn decide_open(scene: &Scene<'_>, id: CaseId, input: &Input) -> Result<Decision, Refusal> {
+    let Scene {
+        kind,
+        actor,
+        facts,
+        now,
+    } = *scene;
     let step = &kind.open;
     let named = match input.values.get(&kind.place_field) {
         Some(Value::Place(place)) => Some(place),
@@ -86,14 +97,14 @@ pub fn decide_open(
     if named.is_some() && acting.is_none() {
         return Err(not_yours());
     }
-    let values = read_input(kind, step, actor, input, facts)?;
+    let values = read_input(scene, step, input)?;
     let acting = acting.ok_or_else(not_yours)?;
     let Some(Value::Place(place)) = values.get(&kind.place_field).cloned() else {
         let fault = FieldFault::new(&kind.place_field, "fault-required");
         return Err(Refusal::Invalid(vec![fault]));
     };
     let item = kind.item_field.as_ref().and_then(|field| values.get(field));
-    let blank = blank_case(kind, id, &place, item, &acting, facts, now)?;
+    let blank = blank_case(scene, id, &place, item, &acting)?;
     let moment = Moment {
         kind,
         step,
@@ -110,14 +121,15 @@ pub fn decide_open(
 
 /// The case before its first effect: with whoever answers for the place until one says otherwise.
 fn blank_case(
-    kind: &Kind,
+    scene: &Scene<'_>,
     id: CaseId,
     place: &PlaceCode,
     item: Option<&Value>,
     acting: &Acting,
-    facts: &Facts,
-    now: Timestamp,
 ) -> Result<CaseView, Refusal> {
+    let Scene {
+        kind, facts, now, ..
+    } = *scene;
     let ladder = [facts.place_unit, facts.above_unit, acting.unit()];
     let mut units = ladder.into_iter().flatten();
     let owner = units.find(|unit| !facts.accused_units.contains(unit));
@@ -149,7 +161,7 @@ fn blank_case(
 }
 
 /// Whether the clock whose end this step is has run out: the case's, or that of a called unit.
-fn is_due(kind: &Kind, case: &CaseView, step: &Step, now: Timestamp) -> bool {
+pub(super) fn is_due(kind: &Kind, case: &CaseView, step: &Step, now: Timestamp) -> bool {
     ends_case_clock(kind, case, step, now)
         || CallRole::ALL.iter().any(|&role| {
             kind.late_step(role) == Some(step.name.as_str())
@@ -167,13 +179,10 @@ fn ends_case_clock(kind: &Kind, case: &CaseView, step: &Step, now: Timestamp) ->
 }
 
 /// What was handed in, cleaned; every fault at once.
-fn read_input(
-    kind: &Kind,
-    step: &Step,
-    actor: &Actor,
-    input: &Input,
-    facts: &Facts,
-) -> Result<Values, Refusal> {
+fn read_input(scene: &Scene<'_>, step: &Step, input: &Input) -> Result<Values, Refusal> {
+    let Scene {
+        kind, actor, facts, ..
+    } = *scene;
     let is_staff = actor.is_staff() || matches!(actor.who, ActorWho::System | ActorWho::Clock);
     let mut values = Values::new();
     let mut faults = Vec::new();
@@ -389,64 +398,4 @@ fn without_nulls(shape: serde_json::Value) -> serde_json::Value {
         _ => true,
     };
     map.into_iter().filter(|(_, value)| full(value)).collect()
-}
-
-/// A step that somebody may take now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Offer<'a> {
-    pub step: &'a Step,
-    pub weight: Weight,
-}
-
-impl<'a> Offer<'a> {
-    /// What this actor is asked with it: staff more than others.
-    pub fn fields(&self, actor: &Actor) -> Vec<&'a super::kind::Asked> {
-        let fields = self.step.fields.iter();
-        fields
-            .filter(|asked| actor.is_staff() || !asked.staff_only)
-            .collect()
-    }
-}
-
-/// The steps that `actor` may take now, in the order of the kind, the main one first.
-pub fn steps_for<'a>(
-    kind: &'a Kind,
-    case: &CaseView,
-    actor: &Actor,
-    facts: &Facts,
-    now: Timestamp,
-) -> Vec<Offer<'a>> {
-    let nothing = Values::new();
-    let mut offers: Vec<Offer<'a>> = Vec::new();
-    for step in kind
-        .steps
-        .iter()
-        .filter(|step| step.from.contains(&case.stage))
-    {
-        let acting = capacity(&step.by, actor, Some(case), Some(&case.place), facts);
-        let Some(acting) = acting else { continue };
-        let due = acting != Acting::Clock || is_due(kind, case, step, now);
-        let moment = Moment {
-            kind,
-            step,
-            case: Some(case),
-            actor,
-            acting: &acting,
-            values: &nothing,
-            place: &case.place,
-            facts,
-            now,
-        };
-        let allowed = step.rules.iter().all(|rule| {
-            rule.what.needs_input() || rule.when.is_some() || rule.what.holds(&moment).is_ok()
-        });
-        if due && allowed {
-            offers.push(Offer {
-                step,
-                weight: step.weight,
-            });
-        }
-    }
-    offers.sort_by_key(|offer| offer.weight);
-    offers
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::duration;
-use super::kind::{Kind, Target};
+use super::kind::{Kind, Step, Target};
 
 /// What `diagram.md` says: generated, so that it is never out of date.
 pub fn diagram(kind: &Kind) -> String {
@@ -31,41 +31,8 @@ pub fn diagram(kind: &Kind) -> String {
         }
     }
     for step in &kind.steps {
-        let by: Vec<String> = step.by.iter().map(ToString::to_string).collect();
-        let by = by.join(", ");
-        for from in &step.from {
-            match &step.to {
-                Target::Stay => {}
-                Target::Stage(to) => {
-                    line(format_args!(
-                        "{} --> {}: {} ({by})",
-                        id(from),
-                        id(to),
-                        step.name
-                    ));
-                }
-                Target::OtherKind => {
-                    let to = step
-                        .effects
-                        .iter()
-                        .find_map(|effect| effect.what.converts_to());
-                    let to = to.unwrap_or_default();
-                    line(format_args!(
-                        "{} --> [*]: {} to {to} ({by})",
-                        id(from),
-                        step.name
-                    ));
-                }
-                Target::Branch { field, stages } => {
-                    for (value, to) in stages {
-                        let (from, to) = (id(from), id(to));
-                        line(format_args!(
-                            "{from} --> {to}: {}, {field} {value} ({by})",
-                            step.name
-                        ));
-                    }
-                }
-            }
+        for arrow in arrows(step) {
+            line(format_args!("{arrow}"));
         }
     }
     text.push_str("```\n\nSteps that stay where they are:\n\n");
@@ -86,4 +53,28 @@ pub fn diagram(kind: &Kind) -> String {
 /// Mermaid takes no hyphens in names of states.
 fn id(stage: &str) -> String {
     stage.replace('-', "_")
+}
+
+/// The arrows of one step: one for each stage it leaves and each stage it leads to.
+fn arrows(step: &Step) -> Vec<String> {
+    let name = &step.name;
+    let by: Vec<String> = step.by.iter().map(ToString::to_string).collect();
+    let by = by.join(", ");
+    let mut arrows = Vec::new();
+    for from in step.from.iter().map(|from| id(from)) {
+        match &step.to {
+            Target::Stay => {}
+            Target::Stage(to) => arrows.push(format!("{from} --> {}: {name} ({by})", id(to))),
+            Target::OtherKind => {
+                let mut effects = step.effects.iter();
+                let to = effects.find_map(|effect| effect.what.converts_to());
+                let to = to.unwrap_or_default();
+                arrows.push(format!("{from} --> [*]: {name} to {to} ({by})"));
+            }
+            Target::Branch { field, stages } => arrows.extend(stages.iter().map(|(value, to)| {
+                format!("{from} --> {}: {name}, {field} {value} ({by})", id(to))
+            })),
+        }
+    }
+    arrows
 }

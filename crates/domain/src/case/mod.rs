@@ -19,17 +19,18 @@ mod field;
 mod kind;
 mod kinds;
 mod moment;
+mod offer;
 mod refusal;
 mod rule;
 mod source;
-// mod story;
+
 mod value;
 mod view;
 mod who;
 mod words;
 
 pub use check::{Report, check_folder};
-pub use decide::{Offer, decide, decide_open, steps_for};
+pub use decide::{Scene, decide, decide_open};
 pub use decision::{Acting, Conversion, Decision, NoticeDraft, Publication, Recipient};
 pub use diagram::diagram;
 pub use effect::Effect;
@@ -43,6 +44,7 @@ pub use kind::{
 };
 pub use kinds::{Kinds, builtin_files};
 pub use moment::{after_minutes, day_of, end_of};
+pub use offer::{Offer, steps_for};
 pub use refusal::{Args, Class, FieldFault, Refusal};
 pub use rule::Rule;
 pub use source::KindFiles;

@@ -155,7 +155,8 @@ fn check_closing(finder: &mut Finder<'_>, ways: &[Way<'_>]) {
                 Some("add the effect { close = \"…\" }".to_owned()),
             );
         }
-        if !(becomes && !was) && closing.is_some_and(|sure| sure != Sure::No) {
+        let closes = becomes && !was;
+        if !closes && closing.is_some_and(|sure| sure != Sure::No) {
             let what = format!("`{name}` closes, but leads from `{}` to `{to}`", way.from);
             finder.error(
                 &path,
@@ -171,7 +172,8 @@ fn check_closing(finder: &mut Finder<'_>, ways: &[Way<'_>]) {
                 Some("add the effect { reopen = true }".to_owned()),
             );
         }
-        if !(was && !becomes) && reopening.is_some_and(|sure| sure != Sure::No) {
+        let reopens = was && !becomes;
+        if !reopens && reopening.is_some_and(|sure| sure != Sure::No) {
             let what = format!("`{name}` reopens, but leads from `{}` to `{to}`", way.from);
             finder.error(&path, what, None);
         }

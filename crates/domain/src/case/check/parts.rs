@@ -41,7 +41,8 @@ fn check_head(finder: &mut Finder<'_>) {
         let typed = kind
             .field(field)
             .is_some_and(|field| field.kind.word() == wanted);
-        if !field.is_empty() && !(asked && typed) {
+        let fits = field.is_empty() || asked && typed;
+        if !fits {
             let what = format!(
                 "`{field}` must be a required field of the type {wanted}, asked of everybody at opening"
             );
@@ -108,9 +109,9 @@ fn check_clocks(finder: &mut Finder<'_>) {
                 finder.error(&path, what, Some("write clock = \"…\"".to_owned()));
             }
             Some(name)
-                if !kind
+                if kind
                     .clock(name)
-                    .is_some_and(|clock| clock.of == ClockOf::Case) =>
+                    .is_none_or(|clock| clock.of != ClockOf::Case) =>
             {
                 let what = format!("there is no clock `{name}` for cases");
                 finder.error(&path, what, Some(suggest(name, &clocks)));
