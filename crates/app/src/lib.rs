@@ -108,13 +108,6 @@ impl App {
             .clone()
     }
 
-    /// Units, items and the duty list as of now, for pages that name them.
-    pub async fn atlas_now(&self) -> Result<Arc<Atlas>, Error> {
-        let app = self.clone();
-        let read = move |tx: &mut Tx<'_>| app.atlas(tx);
-        self.store.read(read).await.map_err(Error::from)
-    }
-
     /// Units, items and the duty list as of this transaction.
     pub fn atlas(&self, tx: &mut Tx<'_>) -> Result<Arc<Atlas>, DbError> {
         self.atlas.current(tx)
