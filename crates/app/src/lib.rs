@@ -113,6 +113,13 @@ impl App {
         self.atlas.current(tx)
     }
 
+    /// Units, items and the duty list as they are now, for pages that name them.
+    pub async fn atlas_now(&self) -> Result<Arc<Atlas>, Error> {
+        let app = self.clone();
+        let read = move |tx: &mut Tx<'_>| app.atlas(tx);
+        self.store.read(read).await.map_err(Error::from)
+    }
+
     /// The version of a kind under which a case goes on, read from the database when this
     /// process has not met it yet.
     pub(crate) fn kind_of(&self, tx: &mut Tx<'_>, hash: KindHash) -> Result<Arc<Kind>, Error> {
