@@ -461,3 +461,54 @@ async fn a_changed_password_ends_the_other_sessions() {
         ));
     }
 }
+
+#[tokio::test]
+async fn hostile_input_is_refused_and_breaks_nothing() {
+    let hostile = [
+        "\0",
+        "a\0b",
+        "\u{202e}anal",
+        "' OR 1=1 --",
+        "<script>alert(1)</script>",
+        &"长".repeat(100_000),
+        "",
+    ];
+    for bench in benches() {
+        let app = &bench.app;
+        ana(&bench).await;
+        for text in hostile {
+            bench.clock.advance(SignedDuration::from_hours(1));
+            assert_eq!(
+                key(sign_in(app, request(text, text)).await),
+                "refused-sign-in"
+            );
+            assert_eq!(key(ask(&bench, text).await), "refused-invalid");
+            assert_eq!(
+                key(code::enter(app, entry("13912345678", text)).await),
+                "refused-code-gone"
+            );
+            assert_eq!(
+                key(invite::open(app, text, peer()).await),
+                "refused-no-invite"
+            );
+            assert_eq!(visitor(app, text).await.unwrap(), None);
+            assert_eq!(token::machine(app, text).await.unwrap(), None);
+            let acceptance = invite::Acceptance {
+                token: text.to_owned(),
+                login: text.to_owned(),
+                password: PASSWORD.into(),
+                peer: peer(),
+                agent: text.to_owned(),
+            };
+            assert_ne!(key(invite::accept(app, acceptance).await), "done");
+            let found = crate::places::look::search(app, text.to_owned())
+                .await
+                .unwrap();
+            assert!(found.is_empty());
+            let security = actor(Role::Security);
+            crate::people::list::list(app, &security, text, None)
+                .await
+                .unwrap();
+        }
+    }
+}

@@ -17,13 +17,19 @@ pub mod sign_in;
 pub mod token;
 pub mod totp;
 
+use crate::import::clean;
+
+const LOGIN_CHARS_MIN: usize = 3;
+const LOGIN_CHARS_MAX: usize = 64;
+
 pub use password::{Cost, Hasher};
 pub use secret::{Secret, SecretHash};
 pub use session::{NewSession, Visitor, visitor};
 
-/// The form in which logins are kept and compared.
+/// The form in which logins are kept and compared. One that is too long stays too long.
 pub fn normal_login(login: &str) -> String {
-    login.trim().to_lowercase()
+    let login: String = login.chars().take(LOGIN_CHARS_MAX + 1).collect();
+    clean(&login).to_lowercase()
 }
 
 /// Why a login is not taken, as the key of a sentence.
@@ -31,7 +37,7 @@ fn login_fault(login: &str) -> Option<&'static str> {
     let chars = login.chars().count();
     let is_good = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
     match login {
-        _ if !(3..=64).contains(&chars) => Some("fault-login-length"),
+        _ if !(LOGIN_CHARS_MIN..=LOGIN_CHARS_MAX).contains(&chars) => Some("fault-login-length"),
         _ if !login.chars().all(is_good) => Some("fault-login-characters"),
         _ => None,
     }

@@ -13,6 +13,7 @@ use super::secret::{self, Secret};
 use crate::App;
 use crate::administration::{self, Record};
 use crate::error::{Error, Refusal, Thing};
+use crate::import::clean;
 
 /// What every token begins with, so that a leaked one is recognised.
 const MARK: &str = "hy_";
@@ -68,7 +69,7 @@ pub async fn create(app: &App, actor: &Actor, request: Request) -> Result<Made, 
     let secret = Secret::make_marked(MARK, &*app.outside.entropy);
     let token = Token {
         id: TokenId::make(now, app.chance()),
-        name: request.name.trim().to_owned(),
+        name: clean(&request.name),
         scopes: scope_words(&request.scopes),
         unit: request.unit,
         role: request.role,
@@ -97,7 +98,7 @@ pub async fn create(app: &App, actor: &Actor, request: Request) -> Result<Made, 
 }
 
 fn check(request: &Request, now: Timestamp) -> Result<(), Refusal> {
-    let name = request.name.trim();
+    let name = clean(&request.name);
     if name.is_empty() {
         return Err(Refusal::field("name", "fault-required"));
     }

@@ -9,6 +9,7 @@ use huiyin_store::{DbError, Tx, persons, posts};
 use super::create::INVITED;
 use crate::administration::permit;
 use crate::error::Thing;
+use crate::import::clean;
 use crate::{App, Error, Refusal};
 
 /// How many people one page has.
@@ -30,7 +31,7 @@ pub async fn list(
     after: Option<PersonId>,
 ) -> Result<Vec<Listed>, Error> {
     permit(actor, Action::PeopleEdit)?;
-    let text: String = text.trim().chars().take(TEXT_CHARS_MAX).collect();
+    let text: String = clean(text).chars().take(TEXT_CHARS_MAX).collect();
     let read = move |tx: &mut Tx<'_>| {
         let found = persons::staff(tx, &text, after, i64::try_from(ROWS).unwrap_or(i64::MAX))?;
         found

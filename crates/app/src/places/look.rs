@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use huiyin_domain::place::{Place, PlaceCode};
 use huiyin_store::{DbError, Tx, places};
 
+use crate::import::clean;
 use crate::{App, Error};
 
 const FOUND_MAX: i64 = 30;
@@ -42,7 +43,7 @@ pub async fn inside(app: &App, place: Option<PlaceCode>) -> Result<Vec<Found>, E
 /// Open places whose name in some language holds the text, the widest first; a code finds
 /// its place.
 pub async fn search(app: &App, text: String) -> Result<Vec<Found>, Error> {
-    let text: String = text.trim().chars().take(TEXT_CHARS_MAX).collect();
+    let text: String = clean(&text).chars().take(TEXT_CHARS_MAX).collect();
     if text.is_empty() {
         return Ok(Vec::new());
     }
