@@ -90,8 +90,10 @@ fn backoff(tries: i64) -> SignedDuration {
     SignedDuration::from_secs(doubled.min(6 * 60 * 60))
 }
 
-/// Works until the process ends.
+/// Works until the process ends. Begins by reading the dictionary, so that no visitor waits
+/// for it.
 pub fn spawn(app: App) -> tokio::task::JoinHandle<()> {
+    tokio::task::spawn_blocking(huiyin_insight::warm_up);
     tokio::spawn(async move {
         let mut rounds = tokio::time::interval(EVERY);
         rounds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);

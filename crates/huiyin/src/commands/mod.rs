@@ -1,12 +1,20 @@
 //! The commands. To add one: its file with a struct of arguments and `run`, a variant
 //! here and its arm.
 
+mod begin;
+mod import;
 mod serve;
 
 use clap::Subcommand;
+use huiyin_app::{App, Error};
+use huiyin_domain::words::{Lang, Value};
 
 #[derive(Subcommand)]
 pub enum Command {
+    /// Make the first place, unit and administrators of a new house.
+    Begin(begin::Begin),
+    /// Bring places, units, items or the duty list in from CSV files.
+    Import(import::Import),
     /// Answer over HTTP until told to stop.
     Serve(serve::Serve),
 }
@@ -14,7 +22,30 @@ pub enum Command {
 impl Command {
     pub fn run(self) -> anyhow::Result<()> {
         match self {
+            Command::Begin(begin) => begin.run(),
+            Command::Import(import) => import.run(),
             Command::Serve(serve) => serve.run(),
         }
     }
+}
+
+/// What went wrong, as somebody at a command line can read it.
+fn told(app: &App, lang: Lang, error: Error) -> anyhow::Error {
+    let Some(refusal) = error.refusal() else {
+        return error.into();
+    };
+    let args = refusal.args();
+    let args: Vec<(&str, Value<'_>)> = args
+        .iter()
+        .map(|(name, value)| (*name, Value::from(value.as_str())))
+        .collect();
+    let mut says = app.words.get(lang, &refusal.key(), &args).into_owned();
+    for fault in refusal.faults() {
+        says += &format!(
+            "\n  {}: {}",
+            fault.field,
+            app.words.get(lang, fault.key, &[])
+        );
+    }
+    anyhow::anyhow!(says)
 }

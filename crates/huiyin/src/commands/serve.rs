@@ -35,15 +35,18 @@ impl Serve {
             answer_within: house::ANSWER_WITHIN,
         };
         let store = opened.app.store.clone();
+        let app = opened.app.clone();
         let state = AppState::new(opened.app, config, opened.secret);
         let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
         let served = runtime.block_on(async {
             let listener = tokio::net::TcpListener::bind(self.listen)
                 .await
                 .with_context(|| format!("listening on {}", self.listen))?;
+            let jobs = huiyin_app::jobs::spawn(app);
             tracing::info!(address = %listener.local_addr()?, "listening");
             let router = huiyin_web::routes::router(state);
             huiyin_web::serve::serve(listener, router, house::told_to_stop()).await;
+            jobs.abort();
             anyhow::Ok(())
         });
         store.shutdown_blocking();

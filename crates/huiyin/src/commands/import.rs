@@ -1,0 +1,103 @@
+//! `huiyin import`: lists from CSV files. What cannot be used is told line by line; a second
+//! run of the same file changes nothing.
+//!
+//! One more list: a variant of [`List`] and its arm.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use huiyin_app::import::{Mode, Report};
+use huiyin_app::{App, Error, duties, places, units};
+use huiyin_domain::access::Actor;
+use huiyin_domain::words::Lang;
+
+use crate::house::House;
+
+#[derive(Args)]
+pub struct Import {
+    /// What the files list.
+    list: List,
+    /// CSV files in UTF-8 or GB 18030, the widest places first.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Only say what would be done.
+    #[arg(long)]
+    dry_run: bool,
+    /// After places: a unit for every prefecture, county, street and community without one.
+    #[arg(long)]
+    found_units: bool,
+    #[command(flatten)]
+    house: House,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum List {
+    /// Columns code, name, name_en …, shape.
+    Places,
+    /// Columns name, name_en …, category, place, parent.
+    Units,
+    /// Columns code, name, name_en …, keywords.
+    Items,
+    /// Columns item, place, unit, assisting, limit.
+    Duties,
+}
+
+impl Import {
+    pub fn run(self) -> anyhow::Result<()> {
+        let app = self.house.open()?.app;
+        let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
+        let faults = runtime.block_on(self.import(&app));
+        app.store.shutdown_blocking();
+        match faults? {
+            0 => Ok(()),
+            faults => bail!("{faults} lines could not be used"),
+        }
+    }
+
+    async fn import(&self, app: &App) -> anyhow::Result<usize> {
+        let mut faults = 0;
+        for file in &self.files {
+            let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
+            let report = self.one(app, &bytes).await;
+            let report = report.map_err(|error| super::told(app, Lang::EN, error))?;
+            println!(
+                "{}: {} lines, {} added, {} changed, {} unchanged, {} not used",
+                file.display(),
+                report.lines,
+                report.added,
+                report.changed,
+                report.unchanged,
+                report.faults.len(),
+            );
+            for fault in &report.faults {
+                let why = app.words.get(Lang::EN, fault.key, &[]);
+                println!(
+                    "  line {}, {} `{}`: {why}",
+                    fault.line, fault.column, fault.value
+                );
+            }
+            faults += report.faults.len();
+        }
+        if self.found_units && !self.dry_run {
+            let founded = units::found::found(app, &Actor::system()).await;
+            let founded = founded.map_err(|error| super::told(app, Lang::EN, error))?;
+            println!("{founded} units founded");
+        }
+        Ok(faults)
+    }
+
+    async fn one(&self, app: &App, bytes: &[u8]) -> Result<Report, Error> {
+        let actor = Actor::system();
+        let mode = match self.dry_run {
+            true => Mode::DryRun,
+            false => Mode::Real,
+        };
+        match self.list {
+            List::Places => places::import::import(app, &actor, bytes, mode).await,
+            List::Units => units::import::import(app, &actor, bytes, mode).await,
+            List::Items => duties::import_items::import(app, &actor, bytes, mode).await,
+            List::Duties => duties::import::import(app, &actor, bytes, mode).await,
+        }
+    }
+}
