@@ -14,12 +14,14 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use huiyin_domain::access::Action;
+
 use crate::guard::Permission;
-use crate::pages::{desk, public, settings};
+use crate::pages::{admin, desk, public, settings};
 use crate::state::AppState;
 use crate::{assets, edge, fields, guard, problem};
 
-use Permission::Public;
+use Permission::{Desk, Public, Staff};
 
 /// One row of the table.
 pub struct Route {
@@ -57,7 +59,12 @@ where
 
 /// Every route there is.
 pub fn table() -> Vec<Route> {
-    let areas: [Vec<Route>; 2] = [for_everybody(), for_the_desk()];
+    let areas: [Vec<Route>; 4] = [
+        for_everybody(),
+        at_the_door_of_the_desk(),
+        for_the_desk(),
+        for_the_administration(),
+    ];
     areas.into_iter().flatten().collect()
 }
 
@@ -73,7 +80,7 @@ fn for_everybody() -> Vec<Route> {
 }
 
 #[rustfmt::skip]
-fn for_the_desk() -> Vec<Route> {
+fn at_the_door_of_the_desk() -> Vec<Route> {
     vec![
         get("/desk/sign-in", Public, desk::sign_in::show),
         post("/desk/sign-in", Public, desk::sign_in::enter),
@@ -82,7 +89,75 @@ fn for_the_desk() -> Vec<Route> {
         post("/desk/sign-out", Public, desk::sign_in::leave),
         get("/desk/invite/{token}", Public, desk::invite::show),
         post("/desk/invite/{token}", Public, desk::invite::accept),
-        get("/desk/help", Permission::Desk, desk::help::show),
+        get("/desk/help", Desk, desk::help::show),
+        get("/desk/me", Desk, desk::account::show),
+        post("/desk/me/password", Desk, desk::account::set_password),
+        post("/desk/me/sessions/{session}/end", Desk, desk::account::end_session),
+        post("/desk/me/totp", Desk, desk::totp::start),
+        post("/desk/me/totp/confirm", Desk, desk::totp::confirm),
+        post("/desk/me/totp/end", Desk, desk::totp::end),
+    ]
+}
+
+#[rustfmt::skip]
+fn for_the_desk() -> Vec<Route> {
+    vec![
+        get("/desk", Staff(Action::CaseList), desk::inbox::show),
+        get("/desk/search", Staff(Action::CaseList), desk::inbox::search),
+        post("/desk/bulk", Staff(Action::CaseStep), desk::bulk::take),
+        post("/desk/views", Staff(Action::CaseList), desk::views::save),
+        post("/desk/views/{view}/delete", Staff(Action::CaseList), desk::views::forget),
+        get("/desk/cases/{case}", Staff(Action::CaseRead), desk::case::show),
+        get("/desk/cases/{case}/print", Staff(Action::CaseRead), desk::case::print),
+        post("/desk/cases/{case}/seal", Staff(Action::PetitionerRead), desk::seal::open),
+        post("/desk/cases/{case}/steps/{step}", Staff(Action::CaseStep), desk::step::take),
+        get("/desk/new", Staff(Action::CaseOpen), desk::new::choose),
+        get("/desk/new/{kind}", Staff(Action::CaseOpen), desk::new::show),
+        post("/desk/new/{kind}", Staff(Action::CaseOpen), desk::new::open),
+        get("/desk/new/{kind}/caller", Staff(Action::CallerFind), desk::new::find_caller),
+        get("/desk/figures", Staff(Action::FiguresRead), desk::figures::show),
+    ]
+}
+
+#[rustfmt::skip]
+fn for_the_administration() -> Vec<Route> {
+    vec![
+        get("/admin", Desk, admin::home::show),
+        get("/admin/places", Staff(Action::PlacesEdit), admin::places::show),
+        post("/admin/places", Staff(Action::PlacesEdit), admin::places::add),
+        get("/admin/places/import", Staff(Action::PlacesEdit), admin::import::show),
+        post("/admin/places/import", Staff(Action::PlacesEdit), admin::import::take),
+        post("/admin/places/{place}", Staff(Action::PlacesEdit), admin::places::rename),
+        post("/admin/places/{place}/close", Staff(Action::PlacesEdit), admin::places::turn),
+        get("/admin/places/{place}/poster", Staff(Action::CaseOpen), admin::poster::show),
+        get("/admin/units", Staff(Action::UnitsEdit), admin::units::list),
+        post("/admin/units", Staff(Action::UnitsEdit), admin::units::add),
+        get("/admin/units/import", Staff(Action::UnitsEdit), admin::import::show),
+        post("/admin/units/import", Staff(Action::UnitsEdit), admin::import::take),
+        get("/admin/units/{unit}", Staff(Action::UnitsEdit), admin::unit::show),
+        post("/admin/units/{unit}", Staff(Action::UnitsEdit), admin::unit::change),
+        post("/admin/units/{unit}/close", Staff(Action::UnitsEdit), admin::unit::turn),
+        get("/admin/duties", Staff(Action::DutiesEdit), admin::duties::list),
+        post("/admin/duties", Staff(Action::DutiesEdit), admin::duties::keep),
+        get("/admin/duties/line", Staff(Action::DutiesEdit), admin::duties::show),
+        get("/admin/duties/import", Staff(Action::DutiesEdit), admin::import::show),
+        post("/admin/duties/import", Staff(Action::DutiesEdit), admin::import::take),
+        get("/admin/items", Staff(Action::DutiesEdit), admin::items::list),
+        post("/admin/items", Staff(Action::DutiesEdit), admin::items::keep),
+        get("/admin/items/import", Staff(Action::DutiesEdit), admin::import::show),
+        post("/admin/items/import", Staff(Action::DutiesEdit), admin::import::take),
+        get("/admin/people", Staff(Action::PeopleEdit), admin::people::show),
+        post("/admin/people", Staff(Action::PeopleEdit), admin::people::create),
+        get("/admin/people/{person}", Staff(Action::PeopleEdit), admin::person::show),
+        post("/admin/people/{person}/posts", Staff(Action::PeopleEdit), admin::person::give),
+        post("/admin/people/{person}/posts/{post}/end", Staff(Action::PeopleEdit), admin::person::end),
+        post("/admin/people/{person}/invite", Staff(Action::PeopleEdit), admin::person::invite),
+        get("/admin/tokens", Staff(Action::TokensEdit), admin::tokens::list),
+        post("/admin/tokens", Staff(Action::TokensEdit), admin::tokens::create),
+        post("/admin/tokens/{token}/end", Staff(Action::TokensEdit), admin::tokens::end),
+        get("/admin/kinds", Staff(Action::KindsRead), admin::kinds::list),
+        get("/admin/kinds/{kind}", Staff(Action::KindsRead), admin::kinds::show),
+        get("/admin/looks", Staff(Action::LogRead), admin::looks::list),
     ]
 }
 

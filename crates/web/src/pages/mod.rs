@@ -1,5 +1,6 @@
 //! The pages, area by area; each handler has its template beside it.
 
+pub mod admin;
 pub mod desk;
 pub mod public;
 pub mod settings;

@@ -205,15 +205,15 @@ admin-kind-outcomes = Outcomes
 admin-who-petitioner = Petitioner
 admin-who-anyone = Anyone
 admin-who-signed-in = A signed-in volunteer
-admin-who-owner = The volunteer who claimed it
+admin-who-signed-in-own = The volunteer who claimed it
 admin-who-clock = The clock
 admin-who-system = The system
-admin-stands-own = responsible unit
-admin-stands-called = taking part
-admin-stands-place = for the place
-admin-stands-above = one level above
-admin-stands-opened = who wrote it down
-admin-stands-any = any
+admin-relation-own = responsible unit
+admin-relation-called = taking part
+admin-relation-place = for the place
+admin-relation-above = one level above
+admin-relation-opened = who wrote it down
+admin-relation-any = any
 
 # Log of looks
 admin-looks = Log of looks

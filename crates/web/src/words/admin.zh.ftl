@@ -193,15 +193,15 @@ admin-kind-outcomes = 结果
 admin-who-petitioner = 来件人
 admin-who-anyone = 任何人
 admin-who-signed-in = 登录的志愿者
-admin-who-owner = 认领的志愿者
+admin-who-signed-in-own = 认领的志愿者
 admin-who-clock = 时限到了
 admin-who-system = 系统
-admin-stands-own = 责任单位
-admin-stands-called = 一起办的
-admin-stands-place = 管这个地方
-admin-stands-above = 上一级
-admin-stands-opened = 记下它的单位
-admin-stands-any = 任何
+admin-relation-own = 责任单位
+admin-relation-called = 一起办的
+admin-relation-place = 管这个地方
+admin-relation-above = 上一级
+admin-relation-opened = 记下它的单位
+admin-relation-any = 任何
 
 # 查看记录
 admin-looks = 查看记录

@@ -30,6 +30,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("edge"),
     area!("resident"),
     area!("desk"),
+    area!("admin"),
     area!("fields"),
     area!("when"),
 ];

@@ -3,7 +3,23 @@
 //! To add a page: its handler and template here, its row in `routes.rs`, its words in
 //! `words/desk.*.ftl`.
 
+pub mod account;
+pub mod bulk;
+pub mod case;
+mod case_history;
+pub(crate) mod case_view;
+pub mod figures;
 pub mod help;
+pub mod inbox;
 pub mod invite;
+mod list_query;
+pub mod new;
+mod opening_form;
 pub mod saying;
+pub mod seal;
+pub mod show;
 pub mod sign_in;
+pub mod step;
+mod step_form;
+pub mod totp;
+pub mod views;

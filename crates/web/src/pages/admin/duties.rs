@@ -1,0 +1,279 @@
+//! The duty list: which item, where, whose, helped by whom, within how long. Dispatch
+//! proposes units from it.
+
+use askama::Template;
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use huiyin_app::atlas::Atlas;
+use huiyin_app::duties::{put, remove};
+use huiyin_domain::unit::Duty;
+
+use crate::flash;
+use crate::form::Form;
+use crate::layout::{Page, Tone};
+use crate::pages::desk::inbox::Choice;
+use crate::pages::desk::{saying, show};
+use crate::problem::Problem;
+use crate::visit::{Answer, Visit, html, html_as, see};
+
+use super::{choices, units};
+
+#[derive(Template)]
+#[template(path = "pages/admin/duties.html")]
+struct DutiesPage<'a> {
+    page: &'a Page,
+    items: Vec<Choice>,
+    groups: Vec<Group>,
+    count: usize,
+}
+
+/// The lines of one item.
+struct Group {
+    item: String,
+    duties: Vec<Line>,
+}
+
+struct Line {
+    place: String,
+    unit: String,
+    assisting: String,
+    limit: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/admin/duty.html")]
+struct DutyPage<'a> {
+    page: &'a Page,
+    error: String,
+    items: Vec<Choice>,
+    place: String,
+    places: Vec<Choice>,
+    place_error: String,
+    units: Vec<Choice>,
+    assisting: Vec<Choice>,
+    limit_hours: String,
+    limit_error: String,
+    is_old: bool,
+}
+
+pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Answer {
+    let asked = Form::from_query(query.as_deref().unwrap_or_default()).unwrap_or_default();
+    let item = asked.text("item");
+    let atlas = visit.state.app.atlas_now().await?;
+    let page = visit.page();
+    let fits = |duty: &&Duty| {
+        item.is_empty()
+            || duty
+                .item
+                .with_ancestors()
+                .iter()
+                .any(|code| code.as_str() == item)
+    };
+    let mut duties: Vec<&Duty> = atlas.duties().filter(fits).collect();
+    duties.sort_by(|a, b| (&a.item, &a.place).cmp(&(&b.item, &b.place)));
+    let mut groups: Vec<(&Duty, Vec<Line>)> = Vec::new();
+    for duty in &duties {
+        let line = line(&visit, &page, &atlas, duty).await?;
+        match groups
+            .last_mut()
+            .filter(|(first, _)| first.item == duty.item)
+        {
+            Some((_, lines)) => lines.push(line),
+            None => groups.push((duty, vec![line])),
+        }
+    }
+    let named = |duty: &Duty| {
+        let item = atlas.item(&duty.item);
+        let name = item.map(|item| item.names.in_lang(page.lang.as_str()).to_owned());
+        name.unwrap_or_else(|| duty.item.to_string())
+    };
+    html(&DutiesPage {
+        items: choices::items(&page, &atlas, item),
+        groups: groups
+            .into_iter()
+            .map(|(first, duties)| Group {
+                item: named(first),
+                duties,
+            })
+            .collect(),
+        count: duties.len(),
+        page: &page,
+    })
+}
+
+async fn line(visit: &Visit, page: &Page, atlas: &Atlas, duty: &Duty) -> Result<Line, Problem> {
+    let lang = page.lang.as_str();
+    let unit = |id| {
+        atlas
+            .unit(id)
+            .map_or("", |unit| unit.names.in_lang(lang))
+            .to_owned()
+    };
+    let assisting: Vec<String> = duty.assisting.iter().map(|id| unit(*id)).collect();
+    Ok(Line {
+        place: units::place_name(visit, &duty.place, lang).await?,
+        unit: unit(duty.unit),
+        assisting: assisting.join(&page.t("desk-and")),
+        limit: duty
+            .limit_minutes
+            .map(|m| show::limit(page, m))
+            .unwrap_or_default(),
+        href: format!("/admin/duties/line?item={}&place={}", duty.item, duty.place),
+    })
+}
+
+/// One line: an old one by item and place, or a new one.
+pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
+    let asked = Form::from_query(query.as_deref().unwrap_or_default()).unwrap_or_default();
+    let atlas = visit.state.app.atlas_now().await?;
+    let old = atlas.duties().find(|duty| {
+        duty.item.as_str() == asked.text("item") && duty.place.as_str() == asked.text("place")
+    });
+    let mut form = asked;
+    if let Some(duty) = old {
+        form.put("unit", [duty.unit.to_string()]);
+        form.put("assisting", duty.assisting.iter().map(ToString::to_string));
+        form.put("limit_hours", duty.limit_minutes.map(hours));
+    }
+    draw(
+        &visit,
+        &form,
+        Wrong {
+            is_old: old.is_some(),
+            ..Wrong::default()
+        },
+    )
+    .await
+}
+
+/// What is wrong with a line that comes back.
+#[derive(Default)]
+struct Wrong {
+    status: StatusCode,
+    is_old: bool,
+    error: String,
+    place: String,
+    limit: String,
+}
+
+async fn draw(visit: &Visit, form: &Form, wrong: Wrong) -> Answer {
+    let atlas = visit.state.app.atlas_now().await?;
+    let page = visit.page();
+    let assisting: Vec<String> = form.all("assisting").map(str::to_owned).collect();
+    let drawn = DutyPage {
+        error: wrong.error,
+        items: choices::items(&page, &atlas, form.text("item")),
+        place: form.text("place").to_owned(),
+        places: Vec::new(),
+        place_error: wrong.place,
+        units: choices::units(&page, &atlas, &[form.text("unit").to_owned()]),
+        assisting: choices::units(&page, &atlas, &assisting),
+        limit_hours: form.text("limit_hours").to_owned(),
+        limit_error: wrong.limit,
+        is_old: wrong.is_old,
+        page: &page,
+    };
+    html_as(wrong.status, &drawn)
+}
+
+/// Minutes as hours, with a decimal only where it is needed.
+fn hours(minutes: i64) -> String {
+    let text = format!("{:.2}", minutes as f64 / 60.0);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Hours as minutes; none when nothing was typed.
+fn minutes(hours: &str) -> Result<Option<i64>, &'static str> {
+    if hours.is_empty() {
+        return Ok(None);
+    }
+    let hours: f64 = hours.parse().map_err(|_| "admin-limit-wrong")?;
+    let minutes = (hours * 60.0).round();
+    match (1.0..=525_600.0).contains(&minutes) {
+        true => Ok(Some(minutes as i64)),
+        false => Err("admin-limit-wrong"),
+    }
+}
+
+/// Keeps a line; or removes it, when its other button was pressed.
+pub async fn keep(visit: Visit, form: Form) -> Answer {
+    let (app, page) = (&visit.state.app, visit.page());
+    let is_old = form.get("remove").is_some();
+    let mut wrong = Wrong {
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        ..Wrong::default()
+    };
+    let item = form.text("item").parse();
+    let place = form.text("place").parse();
+    let limit = minutes(form.text("limit_hours"));
+    let (Ok(item), Ok(place), Ok(limit_minutes)) = (item, place, limit) else {
+        if form
+            .text("place")
+            .parse::<huiyin_domain::place::PlaceCode>()
+            .is_err()
+        {
+            wrong.place = page.t("admin-place-code-wrong").into_owned();
+        }
+        wrong.limit = limit
+            .err()
+            .map(|key| page.t(key).into_owned())
+            .unwrap_or_default();
+        return draw(&visit, &form, wrong).await;
+    };
+    let kept = match is_old {
+        true => remove::remove(app, &visit.actor, item, place).await,
+        false => {
+            let duty = Duty {
+                unit: form.text("unit").parse().map_err(|_| Problem::Malformed)?,
+                assisting: form
+                    .all("assisting")
+                    .filter_map(|id| id.parse().ok())
+                    .collect(),
+                limit_minutes,
+                item,
+                place,
+            };
+            put::put(app, &visit.actor, duty).await
+        }
+    };
+    match kept {
+        Ok(()) => Ok(flash::say(
+            see("/admin/duties"),
+            Tone::Done,
+            "duty-kept",
+            visit.transport(),
+        )),
+        Err(error) => {
+            wrong.place = saying::fault(&page, &error, "place");
+            let (status, said) = saying::refused(&page, error)?;
+            draw(
+                &visit,
+                &form,
+                Wrong {
+                    status,
+                    error: said.text,
+                    ..wrong
+                },
+            )
+            .await
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_are_minutes_and_back() {
+        for (text, whole) in [("24", 1440), ("0.5", 30), ("1.25", 75)] {
+            assert_eq!(minutes(text), Ok(Some(whole)));
+            assert_eq!(hours(whole), text);
+        }
+        assert_eq!(minutes(""), Ok(None));
+        for wrong in ["0", "-1", "x", "NaN", "1e9", "inf"] {
+            assert!(minutes(wrong).is_err(), "{wrong}");
+        }
+    }
+}

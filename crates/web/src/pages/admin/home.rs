@@ -1,0 +1,59 @@
+//! What can be administered, as far as somebody's posts allow. To add a page: a line below.
+
+use askama::Template;
+use huiyin_domain::access::{Action, may_somewhere};
+
+use crate::layout::Page;
+use crate::visit::{Answer, Visit, html};
+
+struct Door {
+    action: Action,
+    href: &'static str,
+    icon: &'static str,
+    title: &'static str,
+    text: &'static str,
+}
+
+macro_rules! door {
+    ($action:ident, $href:literal, $icon:literal, $title:literal) => {
+        Door {
+            action: Action::$action,
+            href: $href,
+            icon: $icon,
+            title: $title,
+            text: concat!($title, "-about"),
+        }
+    };
+}
+
+const DOORS: [Door; 7] = [
+    door!(PlacesEdit, "/admin/places", "map-pin", "admin-places"),
+    door!(UnitsEdit, "/admin/units", "building", "admin-units"),
+    door!(
+        DutiesEdit,
+        "/admin/duties",
+        "clipboard-list",
+        "admin-duties"
+    ),
+    door!(PeopleEdit, "/admin/people", "users", "admin-people"),
+    door!(TokensEdit, "/admin/tokens", "key", "admin-tokens"),
+    door!(LogRead, "/admin/looks", "eye", "admin-looks"),
+    door!(KindsRead, "/admin/kinds", "category", "admin-kinds"),
+];
+
+#[derive(Template)]
+#[template(path = "pages/admin/home.html")]
+struct HomePage<'a> {
+    page: &'a Page,
+    doors: Vec<&'static Door>,
+}
+
+pub async fn show(visit: Visit) -> Answer {
+    let doors = DOORS
+        .iter()
+        .filter(|door| may_somewhere(&visit.actor, door.action));
+    html(&HomePage {
+        doors: doors.collect(),
+        page: &visit.page(),
+    })
+}

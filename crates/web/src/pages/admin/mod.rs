@@ -1,0 +1,20 @@
+//! The administration: places, units, items, duty list, people, tokens, kinds, looks.
+//!
+//! To add a page: its handler and template here, its row in `routes.rs`, its door in
+//! `home.rs`, its words in `words/admin.*.ftl`.
+
+mod choices;
+mod diagram;
+pub mod duties;
+pub mod home;
+pub mod import;
+pub mod items;
+pub mod kinds;
+pub mod looks;
+pub mod people;
+pub mod person;
+pub mod places;
+pub mod poster;
+pub mod tokens;
+pub mod unit;
+pub mod units;

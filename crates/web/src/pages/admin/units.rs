@@ -1,0 +1,171 @@
+//! Units: who can take a case and answer it.
+
+use askama::Template;
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use huiyin_app::atlas::Atlas;
+use huiyin_app::places::look;
+use huiyin_app::units::put;
+use huiyin_domain::id::UnitId;
+use huiyin_domain::place::PlaceCode;
+use huiyin_domain::unit::{Unit, UnitCategory};
+
+use crate::flash;
+use crate::form::Form;
+use crate::layout::{Page, Tone};
+use crate::pages::desk::inbox::Choice;
+use crate::pages::desk::saying;
+use crate::problem::Problem;
+use crate::visit::{Answer, Visit, html_as, see};
+
+use super::choices;
+
+#[derive(Template)]
+#[template(path = "pages/admin/units.html")]
+struct UnitsPage<'a> {
+    page: &'a Page,
+    q: String,
+    rows: Vec<Row>,
+    form: UnitForm,
+}
+
+struct Row {
+    id: String,
+    name: String,
+    category: String,
+    place: String,
+    above: String,
+    closed: bool,
+}
+
+/// The form of a unit, as it is drawn.
+pub struct UnitForm {
+    pub zh: String,
+    pub en: String,
+    pub categories: Vec<Choice>,
+    pub place: String,
+    pub places: Vec<Choice>,
+    pub place_error: String,
+    pub parents: Vec<Choice>,
+}
+
+pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Answer {
+    let asked = Form::from_query(query.as_deref().unwrap_or_default()).unwrap_or_default();
+    let form = Form::default();
+    draw(
+        &visit,
+        asked.text("q"),
+        StatusCode::OK,
+        (&form, String::new()),
+    )
+    .await
+}
+
+async fn draw(visit: &Visit, q: &str, status: StatusCode, typed: (&Form, String)) -> Answer {
+    let atlas = visit.state.app.atlas_now().await?;
+    let page = visit.page();
+    let lang = page.lang.as_str();
+    let fits = |unit: &&Unit| q.is_empty() || unit.names.0.values().any(|name| name.contains(q));
+    let mut units: Vec<&Unit> = atlas.units().filter(fits).collect();
+    units.sort_by(|a, b| (&a.place, a.category).cmp(&(&b.place, b.category)));
+    let mut rows = Vec::with_capacity(units.len());
+    for unit in units {
+        rows.push(Row {
+            id: unit.id.to_string(),
+            name: unit.names.in_lang(lang).to_owned(),
+            category: format!("unit-category-{}", unit.category.word()),
+            place: place_name(visit, &unit.place, lang).await?,
+            above: unit
+                .parent
+                .and_then(|above| atlas.unit(above))
+                .map(|above| above.names.in_lang(lang).to_owned())
+                .unwrap_or_default(),
+            closed: unit.closed_at.is_some(),
+        });
+    }
+    let drawn = UnitsPage {
+        form: unit_form(&page, &atlas, typed.0, typed.1),
+        q: q.to_owned(),
+        page: &page,
+        rows,
+    };
+    html_as(status, &drawn)
+}
+
+/// The name of a place, or its code.
+pub async fn place_name(visit: &Visit, code: &PlaceCode, lang: &str) -> Result<String, Problem> {
+    let found = look::path(&visit.state.app, code.clone()).await?;
+    Ok(found.map_or_else(
+        || code.to_string(),
+        |found| found.place.names.in_lang(lang).to_owned(),
+    ))
+}
+
+/// The form with what was typed, or what the unit has.
+pub fn unit_form(page: &Page, atlas: &Atlas, form: &Form, place_error: String) -> UnitForm {
+    let category = form.text("category");
+    let parent = form.text("parent").to_owned();
+    UnitForm {
+        zh: form.text("zh").to_owned(),
+        en: form.text("en").to_owned(),
+        categories: UnitCategory::ALL
+            .into_iter()
+            .map(|known| Choice {
+                value: known.word().to_owned(),
+                label: page
+                    .t(&format!("unit-category-{}", known.word()))
+                    .into_owned(),
+                chosen: known.word() == category,
+            })
+            .collect(),
+        place: form.text("place").to_owned(),
+        places: Vec::new(),
+        place_error,
+        parents: choices::units(page, atlas, &[parent]),
+    }
+}
+
+/// The unit that a form describes; the key of what is wrong with its place.
+pub fn read(form: &Form, id: Option<UnitId>) -> Result<put::Request, &'static str> {
+    Ok(put::Request {
+        id,
+        category: form
+            .text("category")
+            .parse()
+            .map_err(|()| "fault-not-a-choice")?,
+        names: choices::names(form),
+        place: form
+            .text("place")
+            .parse()
+            .map_err(|_| "admin-place-code-wrong")?,
+        parent: form.text("parent").parse().ok(),
+    })
+}
+
+pub async fn add(visit: Visit, form: Form) -> Answer {
+    let request = match read(&form, None) {
+        Ok(request) => request,
+        Err(key) => {
+            let said = visit.page().t(key).into_owned();
+            return draw(&visit, "", StatusCode::UNPROCESSABLE_ENTITY, (&form, said)).await;
+        }
+    };
+    match put::put(&visit.state.app, &visit.actor, request).await {
+        Ok(_) => {
+            let answer = see("/admin/units");
+            Ok(flash::say(
+                answer,
+                Tone::Done,
+                "unit-kept",
+                visit.transport(),
+            ))
+        }
+        Err(error) => {
+            let page = visit.page();
+            let fault = saying::fault(&page, &error, "place");
+            let (status, said) = saying::refused(&page, error)?;
+            let said = if fault.is_empty() { said.text } else { fault };
+            draw(&visit, "", status, (&form, said)).await
+        }
+    }
+}

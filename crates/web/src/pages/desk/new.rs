@@ -1,0 +1,299 @@
+//! Writing a case down for somebody: keyboard only, while they speak. Typing their number
+//! finds their open cases, which is the one look-up by contact and is logged.
+
+use askama::Template;
+use axum::extract::{Path, RawQuery};
+use axum::http::StatusCode;
+use huiyin_app::cases::open::{self, Request};
+use huiyin_app::cases::{Channel, caller};
+use huiyin_domain::access::{Action, Actor, may_somewhere};
+use huiyin_domain::case::{Kind, Who};
+use huiyin_domain::id::CaseId;
+use huiyin_domain::person::Role;
+
+use crate::fields::{ACT, Read};
+use crate::form::Form;
+use crate::layout::Page;
+use crate::problem::Problem;
+use crate::visit::{Answer, Visit, html, html_as, see};
+
+use super::inbox::{Choice, Tab};
+use super::opening_form;
+use super::saying::{self, Said};
+use super::show::{self, RowView};
+use super::step_form::Typed;
+
+/// The button that asks the duty list before anything is kept.
+const SUGGEST: &str = "suggest";
+
+#[derive(Template)]
+#[template(path = "pages/desk/new.html")]
+struct NewPage<'a> {
+    page: &'a Page,
+    said: Option<Said>,
+    slug: &'a str,
+    kind: String,
+    kinds: Vec<Tab>,
+    id: String,
+    channels: Vec<Choice>,
+    fields: String,
+    verb: String,
+    names_units: bool,
+    finds_caller: bool,
+    caller: String,
+    found: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/desk/caller.html")]
+struct CallerPart<'a> {
+    page: &'a Page,
+    asked: bool,
+    rows: Vec<RowView>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/desk/saved.html")]
+struct SavedPage<'a> {
+    page: &'a Page,
+    slug: &'a str,
+    id: CaseId,
+    code: Option<String>,
+    what_next: String,
+}
+
+/// Whether somebody with these posts may write such a case down.
+pub fn opens(kind: &Kind, actor: &Actor) -> bool {
+    kind.open.by.iter().any(|who| match who {
+        Who::Anyone => !kind.internal,
+        who => super::bulk::is_of(who, actor),
+    })
+}
+
+/// The first kind that this person may write down.
+pub async fn choose(visit: Visit) -> Answer {
+    let kinds = visit.state.app.kinds();
+    let first = kinds
+        .current()
+        .iter()
+        .find(|kind| opens(kind, &visit.actor));
+    let first = first.ok_or(Problem::NotPermitted)?;
+    Ok(see(&format!("/desk/new/{}", first.slug)))
+}
+
+pub async fn show(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Answer {
+    let asked = Form::from_query(query.as_deref().unwrap_or_default()).unwrap_or_default();
+    draw(
+        &visit,
+        &slug,
+        Back {
+            caller: asked.text("caller").to_owned(),
+            ..Back::default()
+        },
+    )
+    .await
+}
+
+/// The caller's open cases, as a part of the page.
+pub async fn find_caller(visit: Visit, RawQuery(query): RawQuery) -> Answer {
+    let asked = Form::from_query(query.as_deref().unwrap_or_default()).unwrap_or_default();
+    let part = found(&visit, &visit.page(), asked.text("caller")).await?;
+    Ok(axum::response::IntoResponse::into_response(
+        axum::response::Html(part),
+    ))
+}
+
+/// What a page that comes back brings along.
+#[derive(Default)]
+struct Back<'a> {
+    status: StatusCode,
+    said: Option<Said>,
+    id: Option<String>,
+    typed: Option<Typed<'a>>,
+    caller: String,
+}
+
+async fn draw(visit: &Visit, slug: &str, back: Back<'_>) -> Answer {
+    let app = &visit.state.app;
+    let page = visit.page();
+    let kinds = app.kinds();
+    let kind = kinds.by_slug(slug).ok_or(Problem::NotFound)?;
+    if !opens(kind, &visit.actor) {
+        return Err(Problem::NotPermitted);
+    }
+    let tabs = kinds
+        .current()
+        .iter()
+        .filter(|kind| opens(kind, &visit.actor));
+    let tabs = tabs.map(|other| Tab {
+        href: format!("/desk/new/{}", other.slug),
+        label: show::kind_word(&page, &other.slug),
+        here: other.slug == slug,
+    });
+    let finds_caller = !kind.internal && may_somewhere(&visit.actor, Action::CallerFind);
+    let channel = back
+        .typed
+        .as_ref()
+        .map(|typed| typed.form.text("channel").to_owned());
+    let new_id = || CaseId::make(app.now(), app.chance()).to_string();
+    let drawn = NewPage {
+        kind: show::kind_word(&page, slug),
+        kinds: tabs.collect(),
+        id: back.id.unwrap_or_else(new_id),
+        channels: if kind.internal {
+            Vec::new()
+        } else {
+            channels(visit, &page, channel)
+        },
+        fields: opening_form::draw(visit, &page, kind, back.typed.as_ref(), &back.caller).await?,
+        verb: page.t(&format!("{slug}-step-open")).into_owned(),
+        names_units: opening_form::names_units(kind),
+        found: match finds_caller {
+            true => found(visit, &page, &back.caller).await?,
+            false => String::new(),
+        },
+        caller: back.caller,
+        said: back.said,
+        page: &page,
+        finds_caller,
+        slug,
+    };
+    html_as(back.status, &drawn)
+}
+
+/// The hotline first for those who answer it, the desk for the others.
+fn channels(visit: &Visit, page: &Page, chosen: Option<String>) -> Vec<Choice> {
+    let has = |role| visit.actor.posts.iter().any(|post| post.role == role);
+    let usual = match (has(Role::Operator), has(Role::GridWorker)) {
+        (true, _) => Channel::Hotline,
+        (_, true) => Channel::Door,
+        _ => Channel::Desk,
+    };
+    let chosen = chosen.unwrap_or_else(|| usual.word().to_owned());
+    let choice = |channel: Channel| Choice {
+        value: channel.word().to_owned(),
+        label: page
+            .t(&format!("desk-channel-{}", channel.word()))
+            .into_owned(),
+        chosen: channel.word() == chosen,
+    };
+    Channel::BY_STAFF.into_iter().map(choice).collect()
+}
+
+/// The open cases of a number; nothing while it is not whole.
+async fn found(visit: &Visit, page: &Page, typed: &str) -> Result<String, Problem> {
+    let app = &visit.state.app;
+    let asked = !typed.is_empty() && typed.bytes().filter(u8::is_ascii_digit).count() >= 7;
+    let reply = match asked {
+        true => caller::caller(app, &visit.actor, typed).await?,
+        false => huiyin_app::cases::list::Reply::default(),
+    };
+    let rows = show::rows(&show::when(visit, page), &app.kinds(), &reply);
+    CallerPart { page, asked, rows }
+        .render()
+        .map_err(Problem::Template)
+}
+
+/// Keeps what was written down, and shows the code to read out.
+pub async fn open(visit: Visit, Path(slug): Path<String>, form: Form) -> Answer {
+    let app = &visit.state.app;
+    let kinds = app.kinds();
+    let kind = kinds.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let id: CaseId = form.text("id").parse().map_err(|_| Problem::Malformed)?;
+    let read = opening_form::read(&visit, kind, form).await?;
+    let looks_up = read.form.text(ACT) == SUGGEST;
+    if read.only_redraw || looks_up {
+        return again(&visit, &slug, id, read, None).await;
+    }
+    if !read.faults.is_empty() {
+        let said = Said::fields(&visit.page());
+        return again(
+            &visit,
+            &slug,
+            id,
+            read,
+            Some((StatusCode::UNPROCESSABLE_ENTITY, said)),
+        )
+        .await;
+    }
+    let request = Request {
+        id,
+        kind: slug.clone(),
+        values: read.values.clone(),
+        language: visit.taste.lang,
+        channel: read.form.text("channel").parse().unwrap_or(Channel::Desk),
+        key: None,
+        at: None,
+    };
+    match open::open(app, &visit.actor, request).await {
+        Ok(reply) => saved(&visit, &slug, &reply).await,
+        Err(error) => {
+            let faults = error
+                .refusal()
+                .map(|r| r.faults().to_vec())
+                .unwrap_or_default();
+            let said = saying::refused(&visit.page(), error)?;
+            again(&visit, &slug, id, Read { faults, ..read }, Some(said)).await
+        }
+    }
+}
+
+/// The form once more, with everything that was typed.
+async fn again(
+    visit: &Visit,
+    slug: &str,
+    id: CaseId,
+    read: Read,
+    said: Option<(StatusCode, Said)>,
+) -> Answer {
+    let (status, said) = match said {
+        Some((status, said)) => (status, Some(said)),
+        None => (StatusCode::OK, None),
+    };
+    let typed = Typed {
+        step: "open",
+        form: &read.form,
+        faults: read.faults,
+    };
+    let back = Back {
+        status,
+        said,
+        id: Some(id.to_string()),
+        typed: Some(typed),
+        caller: String::new(),
+    };
+    draw(visit, slug, back).await
+}
+
+/// The receipt: the code to read out, who has it now and until when.
+async fn saved(visit: &Visit, slug: &str, reply: &open::Reply) -> Answer {
+    let page = visit.page();
+    html(&SavedPage {
+        what_next: what_next(visit, &page, reply.id).await?,
+        code: reply.code.as_ref().map(|code| code.as_str().to_owned()),
+        id: reply.id,
+        page: &page,
+        slug,
+    })
+}
+
+/// Who has it now, and until when.
+async fn what_next(visit: &Visit, page: &Page, id: CaseId) -> Result<String, Problem> {
+    let app = &visit.state.app;
+    let case = huiyin_app::cases::read::read(app, &visit.actor, id).await?;
+    let atlas = app.atlas_now().await?;
+    let when = show::when(visit, page);
+    let letter = super::case_view::Letter {
+        page,
+        when: &when,
+        case: &case,
+        atlas: &atlas,
+    };
+    let clock = letter.clock().map(|clock| clock.by).unwrap_or_default();
+    Ok(page
+        .ta(
+            "desk-saved-next",
+            &[("unit", letter.owner().into()), ("when", clock.into())],
+        )
+        .into_owned())
+}

@@ -1,0 +1,188 @@
+//! Cases in the reader's words: kind, stage, owner, place, clock, as the desk's pages
+//! show them. The words are the kind's own, under keys made of its slug.
+
+use std::collections::BTreeMap;
+
+use huiyin_app::cases::list::{CaseRow, Reply};
+use huiyin_domain::case::{ClockView, Kind, Kinds, Owner};
+use huiyin_domain::id::UnitId;
+use huiyin_domain::names::Names;
+use jiff::Timestamp;
+
+use crate::layout::Page;
+use crate::visit::Visit;
+use crate::when::{Left, When};
+
+/// Tone and sign of a chip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    pub tone: &'static str,
+    pub sign: &'static str,
+}
+
+/// One line of a list of cases.
+pub struct RowView {
+    pub id: String,
+    pub version: i64,
+    pub title: String,
+    pub kind: String,
+    pub icon: String,
+    pub stage: String,
+    pub tone: &'static str,
+    pub sign: &'static str,
+    pub urgent: bool,
+    pub is_new: bool,
+    pub place: String,
+    pub owner: String,
+    pub left: Option<Left>,
+    /// When it was closed, or came in.
+    pub when: String,
+}
+
+/// The name of a kind.
+pub fn kind_word(page: &Page, slug: &str) -> String {
+    page.t(&format!("{slug}--name")).into_owned()
+}
+
+/// The name of a stage.
+pub fn stage_word(page: &Page, slug: &str, stage: &str) -> String {
+    page.t(&format!("{slug}-stage-{stage}")).into_owned()
+}
+
+/// The verb of a step.
+pub fn step_word(page: &Page, slug: &str, step: &str) -> String {
+    page.t(&format!("{slug}-step-{step}")).into_owned()
+}
+
+/// What really happened in the end.
+pub fn outcome_word(page: &Page, slug: &str, outcome: &str) -> String {
+    page.t(&format!("{slug}-outcome-{outcome}")).into_owned()
+}
+
+/// The label of a field.
+pub fn field_word(page: &Page, slug: &str, field: &str) -> String {
+    page.t(&format!("{slug}-field-{field}")).into_owned()
+}
+
+/// How a stage looks: new, in work, or closed.
+pub fn stage_look(kind: Option<&Kind>, stage: &str) -> Look {
+    let first = kind.and_then(|kind| kind.stages.first());
+    let closed = kind
+        .and_then(|kind| kind.stage(stage))
+        .is_some_and(|stage| stage.closed);
+    match (closed, first.is_some_and(|first| first.name == stage)) {
+        (true, _) => Look {
+            tone: "done",
+            sign: "circle-check",
+        },
+        (false, true) => Look {
+            tone: "new",
+            sign: "inbox",
+        },
+        (false, false) => Look {
+            tone: "work",
+            sign: "progress",
+        },
+    }
+}
+
+/// The name of a unit, when it is known.
+pub fn unit_word(page: &Page, units: &BTreeMap<UnitId, Names>, unit: UnitId) -> String {
+    let name = units
+        .get(&unit)
+        .map(|names| names.in_lang(page.lang.as_str()));
+    name.filter(|name| !name.is_empty())
+        .map_or_else(|| page.t("desk-some-unit").into_owned(), str::to_owned)
+}
+
+/// Who is accountable; a person is not named here.
+pub fn owner_word(page: &Page, units: &BTreeMap<UnitId, Names>, owner: Owner) -> String {
+    match owner {
+        Owner::Unit(unit) => unit_word(page, units, unit),
+        Owner::Person(_) => page.t("desk-a-volunteer").into_owned(),
+    }
+}
+
+/// Tells time to the reader of `page`.
+pub fn when<'p>(visit: &Visit, page: &'p Page) -> When<'p> {
+    let app = &visit.state.app;
+    When {
+        page,
+        now: app.now(),
+        zone: app.config.time_zone.clone(),
+    }
+}
+
+/// What is left of a clock.
+pub fn left(when: &When<'_>, started_at: Timestamp, due_at: Timestamp) -> Left {
+    when.left(&ClockView {
+        name: String::new(),
+        started_at,
+        due_at,
+    })
+}
+
+/// The still clock of something that took from `started` to `ended`.
+pub fn took(when: &When<'_>, started: Timestamp, ended: Timestamp) -> Left {
+    let span = when.span(ended.duration_since(started));
+    Left {
+        state: "done",
+        words: when.page.ts("desk-took", "span", &span).into_owned(),
+        by: when
+            .page
+            .ts("desk-closed-at", "when", &when.moment(ended))
+            .into_owned(),
+        share: 100,
+    }
+}
+
+/// A limit in minutes, exactly: 1440 is one day, 90 is ninety minutes.
+pub fn limit(page: &Page, minutes: i64) -> String {
+    let (key, number) = match minutes {
+        m if m > 0 && m % 1440 == 0 => ("when-days", m / 1440),
+        m if m > 0 && m % 60 == 0 => ("when-hours", m / 60),
+        m => ("when-minutes", m),
+    };
+    page.tn(key, "count", number).into_owned()
+}
+
+/// The lines of a list.
+pub fn rows(when: &When<'_>, kinds: &Kinds, list: &Reply) -> Vec<RowView> {
+    list.rows
+        .iter()
+        .map(|row| row_view(when, kinds, list, row))
+        .collect()
+}
+
+fn row_view(when: &When<'_>, kinds: &Kinds, list: &Reply, row: &CaseRow) -> RowView {
+    let page = when.page;
+    let kind = kinds.by_slug(&row.kind).map(std::sync::Arc::as_ref);
+    let look = stage_look(kind, &row.stage);
+    let clock = row
+        .clock_started_at
+        .zip(row.due_at)
+        .filter(|_| row.closed_at.is_none());
+    let place = list.places.get(&row.place);
+    let stage = match &row.outcome {
+        Some(outcome) if row.closed_at.is_some() => outcome_word(page, &row.kind, outcome),
+        _ => stage_word(page, &row.kind, &row.stage),
+    };
+    RowView {
+        id: row.id.to_string(),
+        version: row.version,
+        title: row.title.clone(),
+        kind: kind_word(page, &row.kind),
+        icon: kind.map_or_else(|| "message".to_owned(), |kind| kind.icon.clone()),
+        stage,
+        tone: look.tone,
+        sign: look.sign,
+        urgent: row.urgent,
+        is_new: look.tone == "new",
+        place: place
+            .map(|names| names.in_lang(page.lang.as_str()).to_owned())
+            .unwrap_or_default(),
+        owner: owner_word(page, &list.units, row.owner),
+        left: clock.map(|(started, due)| left(when, started, due)),
+        when: when.ago(row.closed_at.unwrap_or(row.opened_at)),
+    }
+}

@@ -1,0 +1,244 @@
+//! The form of a step: its fields, what is proposed and why, what was typed when it comes
+//! back. The fields themselves are drawn and read by `crate::fields`.
+
+use huiyin_app::cases::read::CasePage;
+use huiyin_domain::case::{Asked, FieldFault, FieldType, Kind, Step, Value, Weight};
+use huiyin_domain::id::UnitId;
+use huiyin_domain::unit::Duty;
+
+use crate::fields::{self, Read, Sheet, Suggested};
+use crate::form::Form;
+use crate::layout::Page;
+use crate::problem::Problem;
+use crate::visit::Visit;
+
+use super::case_view::Letter;
+use super::show;
+
+/// A step that can be taken now, as the case page shows it.
+pub struct StepForm {
+    pub step: String,
+    pub verb: String,
+    pub help: String,
+    /// Why a unit is proposed.
+    pub why: String,
+    pub fields: String,
+    pub is_main: bool,
+    pub open: bool,
+}
+
+/// What somebody typed into the form of a step, and what is wrong with it.
+pub struct Typed<'a> {
+    pub step: &'a str,
+    pub form: &'a Form,
+    pub faults: Vec<FieldFault>,
+}
+
+/// The forms of all steps that are offered, the main one first.
+pub async fn forms(
+    visit: &Visit,
+    letter: &Letter<'_>,
+    typed: Option<&Typed<'_>>,
+) -> Result<Vec<StepForm>, Problem> {
+    let mut forms = Vec::with_capacity(letter.case.offers.len());
+    for offer in &letter.case.offers {
+        let Some(step) = letter.case.kind.step(&offer.step) else {
+            continue;
+        };
+        let typed = typed.filter(|typed| typed.step == step.name);
+        forms.push(form(visit, letter, (step, &offer.asked), typed).await?);
+    }
+    if let Some(at) = forms.iter().position(|form| form.is_main) {
+        forms[..=at].rotate_right(1);
+    }
+    // Only one step is the next one.
+    forms
+        .iter_mut()
+        .skip(1)
+        .for_each(|form| form.is_main = false);
+    Ok(forms)
+}
+
+async fn form(
+    visit: &Visit,
+    letter: &Letter<'_>,
+    (step, asked): (&Step, &[Asked]),
+    typed: Option<&Typed<'_>>,
+) -> Result<StepForm, Problem> {
+    let (page, kind) = (letter.page, &letter.case.kind);
+    let suggested = suggested(letter.case);
+    let prefix = format!("{}-", step.name);
+    let sheet = Sheet {
+        kind,
+        asked,
+        prefix: &prefix,
+        suggested: &suggested,
+    };
+    let fields = match typed {
+        Some(typed) => fields::draw(visit, page, sheet, typed.form, &typed.faults).await?,
+        None => fields::draw(visit, page, sheet, &prefilled(letter.case, step), &[]).await?,
+    };
+    let help = format!("{}-step-{}-help", kind.slug, step.name);
+    let names_unit = asks(kind, step, |field| {
+        matches!(field, FieldType::Unit(_) | FieldType::Units(_))
+    });
+    Ok(StepForm {
+        verb: show::step_word(page, &kind.slug, &step.name),
+        help: page
+            .words
+            .find(page.lang, &help, &[])
+            .unwrap_or_default()
+            .into_owned(),
+        why: if names_unit {
+            why(letter)
+        } else {
+            String::new()
+        },
+        is_main: step.weight == Weight::Main,
+        open: typed.is_some(),
+        step: step.name.clone(),
+        fields,
+    })
+}
+
+fn asks(kind: &Kind, step: &Step, is: impl Fn(&FieldType) -> bool) -> bool {
+    step.fields
+        .iter()
+        .filter_map(|asked| kind.field(&asked.field))
+        .any(|field| is(&field.kind))
+}
+
+/// The units that the duty list names for this case; whoever is complained of is left out.
+fn suggested(case: &CasePage) -> Suggested {
+    let facts = &case.facts;
+    let listed = facts
+        .duty
+        .iter()
+        .flat_map(|duty| std::iter::once(&duty.unit).chain(&duty.assisting));
+    let mut units: Vec<UnitId> = Vec::new();
+    for unit in listed.chain(&facts.place_unit) {
+        if !facts.accused_units.contains(unit) && !units.contains(unit) {
+            units.push(*unit);
+        }
+    }
+    let items = case.case.item.iter().cloned().collect();
+    Suggested {
+        units,
+        items,
+        near: Some(case.case.place.clone()),
+    }
+}
+
+/// What stands in the form before anybody typed: the proposed unit, what is known already.
+fn prefilled(case: &CasePage, step: &Step) -> Form {
+    let mut form = Form::default();
+    let proposed = suggested(case).units;
+    let owner = case.case.owner.unit();
+    for asked in &step.fields {
+        let Some(field) = case.kind.field(&asked.field) else {
+            continue;
+        };
+        let duty = case.facts.duty.as_ref();
+        let value = match &field.kind {
+            FieldType::Unit(_) => proposed
+                .first()
+                .filter(|unit| Some(**unit) != owner)
+                .map(|unit| Value::Unit(*unit)),
+            FieldType::Units(_) => duty
+                .map(|duty| duty.assisting.clone())
+                .filter(|units| !units.is_empty())
+                .map(Value::Units),
+            FieldType::Item(_) => case.case.item.clone().map(Value::Item),
+            FieldType::Place(_) => Some(Value::Place(case.case.place.clone())),
+            _ => None,
+        };
+        if let Some(value) = value {
+            fields::enter(&mut form, &field.name, &value);
+        }
+    }
+    form
+}
+
+/// Why a unit is proposed, in words.
+fn why(letter: &Letter<'_>) -> String {
+    let (page, facts) = (letter.page, &letter.case.facts);
+    if let Some(duty) = &facts.duty {
+        if facts.accused_units.contains(&duty.unit) {
+            return page
+                .ts("desk-why-accused", "unit", &letter.unit(duty.unit))
+                .into_owned();
+        }
+        return why_duty(letter, duty);
+    }
+    match facts.place_unit {
+        Some(unit) => page
+            .ts("desk-why-place", "unit", &letter.unit(unit))
+            .into_owned(),
+        None => page.t("desk-why-nobody").into_owned(),
+    }
+}
+
+fn why_duty(letter: &Letter<'_>, duty: &Duty) -> String {
+    let page = letter.page;
+    let lang = page.lang.as_str();
+    let item = letter.atlas.item(&duty.item);
+    let item = item.map_or_else(
+        || duty.item.to_string(),
+        |item| item.names.in_lang(lang).to_owned(),
+    );
+    let place = letter
+        .case
+        .places
+        .iter()
+        .find(|place| place.code == duty.place);
+    let place = place.map_or_else(
+        || duty.place.to_string(),
+        |place| place.names.in_lang(lang).to_owned(),
+    );
+    let limit = duty.limit_minutes.map(|minutes| show::limit(page, minutes));
+    let key = if limit.is_some() {
+        "desk-why-duty-limit"
+    } else {
+        "desk-why-duty"
+    };
+    let args = [
+        ("item", item.into()),
+        ("place", place.into()),
+        ("unit", letter.unit(duty.unit).into()),
+        ("limit", limit.unwrap_or_default().into()),
+    ];
+    page.ta(key, &args).into_owned()
+}
+
+/// Reads the form of a step.
+pub async fn read(visit: &Visit, kind: &Kind, step: &str, form: Form) -> Result<Read, Problem> {
+    let step = kind.step(step).ok_or(Problem::NotFound)?;
+    let sheet = Sheet {
+        kind,
+        asked: &step.fields,
+        prefix: "",
+        suggested: &Suggested::default(),
+    };
+    fields::read(visit, sheet, form).await
+}
+
+/// The form of a step for many cases, with nothing proposed.
+pub async fn for_many(
+    visit: &Visit,
+    page: &Page,
+    kind: &Kind,
+    step: &Step,
+    typed: Option<&Typed<'_>>,
+) -> Result<String, Problem> {
+    let suggested = Suggested::default();
+    let sheet = Sheet {
+        kind,
+        asked: &step.fields,
+        prefix: "",
+        suggested: &suggested,
+    };
+    match typed {
+        Some(typed) => fields::draw(visit, page, sheet, typed.form, &typed.faults).await,
+        None => fields::draw(visit, page, sheet, &Form::default(), &[]).await,
+    }
+}
