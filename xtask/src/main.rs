@@ -5,6 +5,7 @@
 
 mod ci;
 mod guard;
+mod new_kind;
 mod schema;
 mod shell;
 mod test;
@@ -28,6 +29,8 @@ enum Command {
     Test(test::Options),
     /// Run what must pass before a merge: the file `.ci/run`
     Ci,
+    /// Begin a kind of case: a small one that works, in kinds/NAME
+    NewKind { name: String },
     /// Write crates/store/schema.sql anew from the migrations
     Schema,
     /// Check the house rules
@@ -45,6 +48,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Test(options) => return Ok(test::run(&options)),
         Command::Ci => ci::run()?,
+        Command::NewKind { name } => new_kind::run(&name)?,
         Command::Schema => schema::run()?,
         Command::Tidy => tidy::run()?,
     }
