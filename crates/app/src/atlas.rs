@@ -30,6 +30,8 @@ pub struct Atlas {
 #[derive(Debug, Clone, PartialEq)]
 pub struct SuggestedItem {
     pub item: ItemCode,
+    /// Comparable between suggestions for one text; 1 is one telling word.
+    pub score: f32,
     /// The words that say so.
     pub because: Vec<String>,
 }
@@ -83,6 +85,7 @@ impl Atlas {
                 let item = found.code.parse().ok()?;
                 Some(SuggestedItem {
                     item,
+                    score: found.score,
                     because: found.because,
                 })
             })

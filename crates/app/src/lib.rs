@@ -20,6 +20,7 @@ pub mod error;
 pub mod files;
 pub mod identity;
 pub mod import;
+pub mod import_cases;
 pub mod jobs;
 pub mod limits;
 pub mod looks;

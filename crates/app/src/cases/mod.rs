@@ -4,6 +4,7 @@ pub mod advance;
 pub mod bulk;
 pub mod caller;
 mod channel;
+pub mod dispatch;
 mod facts;
 pub(crate) mod figures;
 mod key;
@@ -19,6 +20,7 @@ pub mod read;
 mod reader;
 pub mod search;
 pub mod similar;
+pub(crate) mod stand_in;
 pub mod track;
 
 pub use channel::Channel;

@@ -24,3 +24,6 @@ fault-contact-taken = This contact is another person's.
 fault-file-type = Only pictures (JPEG, PNG, WebP, GIF), voice notes and PDF can be attached.
 fault-file-pixels = This picture has too many pixels (at most 40 million).
 fault-file-picture = This picture cannot be read. Take it once more, or choose another.
+
+fault-refused = The kind of the case does not allow it.
+fault-no-step = There is no step of this name.

@@ -24,3 +24,6 @@ fault-contact-taken = 这个联系方式是别人的。
 fault-file-type = 只能附上图片（JPEG、PNG、WebP、GIF）、语音和 PDF。
 fault-file-pixels = 这张图片像素太多（最多四千万）。
 fault-file-picture = 这张图片读不出来，请重拍或换一张。
+
+fault-refused = 这一类事项不允许这样办。
+fault-no-step = 没有这个动作。

@@ -83,6 +83,11 @@ effects! {
 }
 
 impl Effect {
+    /// Whether it gives the case to the unit that the duty list names.
+    pub fn gives_by_duty(&self) -> bool {
+        matches!(self, Effect::Assign(assign) if assign.to == Some(assign::To::Duty))
+    }
+
     /// Whether it closes the case.
     pub fn closes(&self) -> bool {
         matches!(self, Effect::Close(_))

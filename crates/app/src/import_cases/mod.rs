@@ -1,0 +1,180 @@
+//! Bring cases in from a CSV file: old messages, exports of other systems.
+//!
+//! Every line goes through the operation that the form uses, so it is checked, titled, found
+//! and chained like any other case. The file is read as it streams by, in UTF-8 or GB 18030.
+//! The id of a case follows from the line's own number in its file, so a second run adds
+//! nothing and an interrupted one goes on. What is longer than a field may be is not cut: the
+//! rest follows as further remarks. Lines with an answer can be taken through the steps of
+//! their kind, with the dates of the file.
+
+mod follow;
+mod line;
+mod source;
+mod when;
+
+use std::collections::HashMap;
+use std::io::Read;
+
+use futures_util::future::join_all;
+use huiyin_domain::access::{Action, Actor};
+use huiyin_domain::case::Kind;
+use huiyin_domain::id::CaseId;
+use huiyin_domain::place::PlaceCode;
+use huiyin_domain::words::Lang;
+
+use crate::administration::permit;
+use crate::error::Thing;
+use crate::import::{LineFault, Mode};
+use crate::{App, Error, Refusal};
+
+use follow::Became;
+use line::{Line, Reader};
+use source::Source;
+
+pub use when::parse as parse_instant;
+
+/// What a column of the file is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// What tells this line from all others, in every file of the same sort.
+    Source,
+    /// When it came in.
+    At,
+    /// When it was answered: only lines that have it are taken through the steps.
+    AnsweredAt,
+    /// A field of the kind; several columns of one field are joined.
+    Field(String),
+}
+
+/// How a file is to be read.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub kind: String,
+    /// Columns by their names in the first line.
+    pub map: Vec<(String, Target)>,
+    /// Where a line belongs that names no place.
+    pub place: PlaceCode,
+    pub language: Lang,
+    /// The steps that answered lines are taken through, in this order.
+    pub then: Vec<String>,
+    /// What the fields of these steps hold when no column does.
+    pub set: Vec<(String, String)>,
+    pub mode: Mode,
+}
+
+/// What became of the lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    pub lines: u64,
+    pub added: u64,
+    /// Lines whose case was there already.
+    pub known: u64,
+    /// Cases that were taken through all the steps.
+    pub answered: u64,
+    /// Further remarks that took up what was too long.
+    pub remarks: u64,
+    pub faults: Vec<LineFault>,
+}
+
+/// So many lines are under way at once: enough to fill a group commit.
+const ABREAST: usize = 64;
+
+/// Brings in every line that can be understood.
+pub async fn import(
+    app: &App,
+    actor: &Actor,
+    plan: Plan,
+    file: impl Read,
+) -> Result<Report, Error> {
+    permit(actor, Action::CasesImport)?;
+    let kind = app.kinds().by_slug(&plan.kind).cloned();
+    let kind = kind.ok_or(Refusal::NotFound(Thing::Kind))?;
+    let importer = Importer {
+        app,
+        reader: Reader::new(app, &kind, &plan),
+        plan: &plan,
+        kind: &kind,
+    };
+    importer.run(file).await
+}
+
+struct Importer<'i> {
+    app: &'i App,
+    plan: &'i Plan,
+    kind: &'i Kind,
+    reader: Reader<'i>,
+}
+
+impl Importer<'_> {
+    async fn run(&self, file: impl Read) -> Result<Report, Error> {
+        let mut report = Report::default();
+        let mut source = Source::open(file, self.plan)?;
+        let mut seen: HashMap<CaseId, u64> = HashMap::new();
+        loop {
+            let mut lines = Vec::with_capacity(ABREAST);
+            while lines.len() < ABREAST
+                && let Some(record) = source.next_line()
+            {
+                report.lines += 1;
+                let read = record.and_then(|record| self.reader.line(&source, &record));
+                match read {
+                    Ok(line) if seen.contains_key(&line.id) => {
+                        report.faults.push(line.fault("fault-twice"));
+                    }
+                    Ok(line) => {
+                        seen.insert(line.id, line.number);
+                        lines.push(line);
+                    }
+                    Err(fault) => report.faults.push(fault),
+                }
+            }
+            if lines.is_empty() {
+                return Ok(report);
+            }
+            if self.plan.mode == Mode::Real {
+                self.bring(&lines, &mut report).await?;
+            } else {
+                self.try_out(&lines, &mut report).await?;
+            }
+        }
+    }
+
+    async fn bring(&self, lines: &[Line], report: &mut Report) -> Result<(), Error> {
+        let brought = join_all(lines.iter().map(|line| self.bring_one(line))).await;
+        for (line, became) in lines.iter().zip(brought) {
+            match became {
+                Ok(became) => {
+                    report.added += u64::from(became.is_new);
+                    report.known += u64::from(!became.is_new);
+                    report.remarks += became.remarks;
+                    report.answered += u64::from(became.is_answered);
+                    report
+                        .faults
+                        .extend(became.fault.map(|why| line.refused(&why)));
+                }
+                Err(Error::Refused(refusal)) => report.faults.push(line.refused(&refusal)),
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(())
+    }
+
+    async fn bring_one(&self, line: &Line) -> Result<Became, Error> {
+        let is_new = follow::open(self.app, self.kind, self.plan, line).await?;
+        follow::through(self.app, self.kind, self.plan, (line, is_new)).await
+    }
+
+    /// What would happen, as far as can be said without writing.
+    async fn try_out(&self, lines: &[Line], report: &mut Report) -> Result<(), Error> {
+        for line in lines {
+            let is_known = follow::is_known(self.app, line.id).await?;
+            report.known += u64::from(is_known);
+            report.added += u64::from(!is_known);
+            if !is_known {
+                report.remarks += line.remarks.len() as u64;
+                report.answered += u64::from(line.answered_at.is_some());
+            }
+        }
+        Ok(())
+    }
+}
