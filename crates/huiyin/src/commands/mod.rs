@@ -2,6 +2,7 @@
 //! here and its arm.
 
 mod begin;
+mod check;
 mod import;
 mod serve;
 
@@ -11,6 +12,8 @@ use huiyin_domain::words::{Lang, Value};
 
 #[derive(Subcommand)]
 pub enum Command {
+    /// Check kinds: definitions, models, words and stories; draw their diagrams anew.
+    Check(check::Check),
     /// Make the first place, unit and administrators of a new house.
     Begin(begin::Begin),
     /// Bring places, units, items or the duty list in from CSV files.
@@ -22,6 +25,7 @@ pub enum Command {
 impl Command {
     pub fn run(self) -> anyhow::Result<()> {
         match self {
+            Command::Check(check) => check.run(),
             Command::Begin(begin) => begin.run(),
             Command::Import(import) => import.run(),
             Command::Serve(serve) => serve.run(),
