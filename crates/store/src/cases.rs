@@ -56,7 +56,8 @@ statements! {
     UPDATE = "UPDATE cases SET stage = $1, version = version + 1, owner_unit = $2, \
         owner_person = $3, previous_unit = $4, previous_person = $5, changed_at = $6, \
         closed_at = $7, outcome = $8, clock = $9, clock_started_at = $10, due_at = $11, \
-        counts = $12, urgent_at = $13 WHERE id = $14 AND version = $15";
+        counts = $12, urgent_at = CASE WHEN CAST($13 AS BIGINT) IS NULL THEN NULL \
+        ELSE COALESCE(urgent_at, $13) END WHERE id = $14 AND version = $15";
     UPDATE_SUBJECT = "UPDATE cases SET kind = $1, \
         kind_version = (SELECT id FROM kind_versions WHERE hash = $2), place = $3, street = $4, \
         item = $5, title = $6, merged_into = $7 WHERE id = $8";

@@ -14,6 +14,8 @@ use crate::{DbError, Engine, Tx, vals};
 
 /// Candidates that are looked at before the scope is held against them.
 const CANDIDATES_MAX: i64 = 50;
+/// Cases with such words that are looked at: what is older is not the same thing.
+const LOOKED_AT_MAX: i64 = 2_000;
 
 /// By what a case is to be found.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +34,19 @@ pub(crate) struct Match<'a> {
     pub place: Option<&'a PlaceCode>,
 }
 
+/// The newest cases with the words $1, looked at no further than $2.
+macro_rules! matching_sqlite {
+    () => {
+        "SELECT rowid AS id FROM search WHERE search MATCH $1 ORDER BY rowid DESC LIMIT $2"
+    };
+}
+macro_rules! matching_postgres {
+    () => {
+        "SELECT rowid AS id FROM search WHERE words @@ CAST(CAST($1 AS TEXT) AS tsquery) \
+         ORDER BY rowid DESC LIMIT $2"
+    };
+}
+
 statements! {
     PUT = "INSERT OR REPLACE INTO search (rowid, words) VALUES ($1, $2)",
         postgres = "INSERT INTO search (rowid, words) VALUES ($1, CAST(CAST($2 AS TEXT) AS tsvector)) \
@@ -42,22 +57,16 @@ statements! {
     SOURCES = "SELECT c.id, c.kind, c.place, c.title, m.fields FROM cases c \
         JOIN matters m ON m.case_id = c.id WHERE c.id > $1 ORDER BY c.id LIMIT $2";
     CLEAR = "DELETE FROM search WHERE rowid >= $1";
-    SIMILAR = "SELECT p.id, p.title FROM search \
-        CROSS JOIN public_cases p \
-        WHERE p.id = search.rowid AND search.rowid < $1 AND search MATCH $2 \
-        ORDER BY search.rowid DESC LIMIT $3",
-        postgres = "SELECT p.id, p.title FROM search \
-        CROSS JOIN public_cases p \
-        WHERE p.id = search.rowid AND search.rowid < $1 \
-        AND search.words @@ CAST(CAST($2 AS TEXT) AS tsquery) \
-        ORDER BY search.rowid DESC LIMIT $3";
-    NEAR = concat!("SELECT ", lists::columns!(), " FROM search CROSS JOIN cases c \
-        WHERE c.id = search.rowid AND c.closed_at IS NULL AND c.merged_into IS NULL \
-        AND search.rowid < $1 AND search MATCH $2 ORDER BY search.rowid DESC LIMIT $3"),
-        postgres = concat!("SELECT ", lists::columns!(), " FROM search CROSS JOIN cases c \
-        WHERE c.id = search.rowid AND c.closed_at IS NULL AND c.merged_into IS NULL \
-        AND search.rowid < $1 AND search.words @@ CAST(CAST($2 AS TEXT) AS tsquery) \
-        ORDER BY search.rowid DESC LIMIT $3");
+    SIMILAR = concat!("SELECT p.id, p.title FROM (", matching_sqlite!(), ") f \
+        CROSS JOIN public_cases p WHERE p.id = f.id LIMIT $3"),
+        postgres = concat!("SELECT p.id, p.title FROM (", matching_postgres!(), ") f \
+        JOIN public_cases p ON p.id = f.id ORDER BY f.id DESC LIMIT $3");
+    NEAR = concat!("SELECT ", lists::columns!(), " FROM (", matching_sqlite!(), ") f \
+        CROSS JOIN cases c WHERE c.id = f.id AND c.closed_at IS NULL AND c.merged_into IS NULL \
+        LIMIT $3"),
+        postgres = concat!("SELECT ", lists::columns!(), " FROM (", matching_postgres!(), ") f \
+        JOIN cases c ON c.id = f.id WHERE c.closed_at IS NULL AND c.merged_into IS NULL \
+        ORDER BY f.id DESC LIMIT $3");
 }
 
 /// Add a new case's words.
@@ -127,7 +136,7 @@ pub fn public_candidates(
     let Some(query) = any_of(words, kind, place, tx.engine()) else {
         return Ok(Vec::new());
     };
-    tx.query(&SIMILAR, vals![i64::MAX, &query, limit], |row| {
+    tx.query(&SIMILAR, vals![&query, LOOKED_AT_MAX, limit], |row| {
         Ok(Candidate {
             case: row.get(0)?,
             title: row.get(1)?,
@@ -147,7 +156,11 @@ pub fn open_candidates(
     let Some(query) = any_of(words, kind, place, tx.engine()) else {
         return Ok(Vec::new());
     };
-    let mut rows = tx.query(&NEAR, vals![i64::MAX, &query, CANDIDATES_MAX], lists::read)?;
+    let mut rows = tx.query(
+        &NEAR,
+        vals![&query, LOOKED_AT_MAX, CANDIDATES_MAX],
+        lists::read,
+    )?;
     rows.retain(|row| {
         let units = scope.units();
         scope.is_everything()

@@ -19,6 +19,8 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// Readers plan each statement anew: how rare a word is decides whether to
+    /// walk the index of words or of ids. Writers always do the same.
     pub(super) fn open(config: &Config, purpose: Purpose) -> Result<Self, DbError> {
         let connect = || -> Result<Client, postgres::Error> {
             let mut client = config.connect(NoTls)?;
@@ -27,7 +29,10 @@ impl Session {
                     "SET synchronous_commit = on; SET lock_timeout = '10s';
                      SET idle_in_transaction_session_timeout = '60s'"
                 }
-                Purpose::Read => "SET statement_timeout = '600s'; SET jit = off",
+                Purpose::Read => {
+                    "SET statement_timeout = '600s'; SET jit = off;
+                     SET plan_cache_mode = force_custom_plan"
+                }
             })?;
             Ok(client)
         };
