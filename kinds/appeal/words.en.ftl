@@ -1,217 +1,274 @@
-appeal--name = Request
-appeal--intro = Something wrong at home, in the building, on the road? Tell us. Every request gets an answer.
+# Appeals: like a neighbour would say it, short, with what comes next, who, and until when.
+appeal--name = Appeal
+appeal--intro = What is it about? You need not know who is in charge; we will find out.
+
 appeal-field-description = What is it about?
-appeal-field-description-help = When, what, whom it troubles: whatever comes to mind
-appeal-field-photos = Photos
-appeal-field-photos-help = One picture often says it best
+appeal-field-description-help = Just as it comes to mind. Please leave out other people's names and identity numbers.
 appeal-field-place = Where is it?
-appeal-field-item = What sort of thing is it?
-appeal-field-item-help = Leave it empty if you do not know; we will sort it
-appeal-field-name = What may we call you?
-appeal-field-contact = Telephone or mail
-appeal-field-contact-help = So that we can tell you. The units that work on it cannot see it
-appeal-field-urgent = Is it urgent?
-appeal-field-accused = Is it about a unit?
-appeal-field-accused-help = A unit that you complain of will not be given the case
-appeal-field-unit = Which unit?
-appeal-field-unit-help = Left empty, the duty list decides
-appeal-field-assisting = Which units should help?
+appeal-field-place-help = Estate, building or village: the closer, the faster.
+appeal-field-photos = Photos
+appeal-field-photos-help = A photo helps, but it works without.
+appeal-field-name = Your name
+appeal-field-name-help = You may leave it out. Only those who must reach you can see it, and every look is noted.
+appeal-field-contact = Phone or mail
+appeal-field-contact-help = You may leave it out. If you leave one, we tell you how it goes.
+appeal-field-address = Home address
+appeal-field-item = What sort of thing
+appeal-field-urgent = Urgent
+appeal-field-urgent-help = Somebody hurt; no water, power or heating; a leak of gas or current.
+appeal-field-accused = Units it complains of
+appeal-field-accused-help = They will not get this matter.
+appeal-field-unit = To whom
+appeal-field-unit-help = Left empty, the duty list decides.
+appeal-field-assisting = Who should help
 appeal-field-reason = Why
-appeal-field-difficulty = What is difficult?
-appeal-field-measures = What will be done?
-appeal-field-until = By which day at the latest?
-appeal-field-outcome = Outcome
+appeal-field-request = What they should do
+appeal-field-report = What was done to help
+appeal-field-note = Note among staff
+appeal-field-note-help = Only those who handle it can read this.
+appeal-field-message = What you want to say
+appeal-field-difficulty = What makes it hard
+appeal-field-measures = What will be done
+appeal-field-until = By when
+appeal-field-outcome = How it ended
 appeal-field-answer = Answer
-appeal-field-answer-help = What was done, what came of it, what comes next, in plain words for the person who asked
-appeal-field-report = What you did to help
+appeal-field-answer-help = What was done, why, and what happens from now on. The person judges it by this.
 appeal-field-solved = Is it solved?
-appeal-field-content = Are you content?
-appeal-field-why = Why?
-appeal-field-more = What would you like to add?
-appeal-field-note = Note among ourselves
-appeal-field-into = Merge into which case?
+appeal-field-content = Are you content with how it was handled?
+appeal-field-why = Why
+appeal-field-into = Into which matter
+
 appeal-choice-outcome-solved = Solved
 appeal-choice-outcome-partly = Partly solved
 appeal-choice-outcome-explained = Explained
-appeal-choice-outcome-referred = Referred elsewhere
-appeal-choice-outcome-impossible = Not possible now
-appeal-choice-solved-yes = Solved
+appeal-choice-outcome-referred = Told whom to ask
+appeal-choice-outcome-not_possible = Not possible
+appeal-choice-solved-yes = Yes
 appeal-choice-solved-partly = Partly
-appeal-choice-solved-no = Not solved
-appeal-stage-received = Received
-appeal-stage-classified = Sorted
-appeal-stage-dispatched = Sent on, waiting to be taken
-appeal-stage-sent_back = Sent back, to be sent on anew
-appeal-stage-disputed = Waiting for a ruling
-appeal-stage-in_hand = In hand
-appeal-stage-answered = Answered, waiting for your judgement
-appeal-stage-reopened = Taken up again
-appeal-stage-merged = Handled together with another
-appeal-stage-closed = Closed
-appeal-clock-triage = to send it on
-appeal-clock-accept = to take it
-appeal-clock-ruling = to rule
-appeal-clock-handle = to answer
-appeal-clock-judge = to judge the answer
-appeal-clock-follow = for the main case's answer
-appeal-clock-assist = to report
+appeal-choice-solved-no = No
+
 appeal-outcome-solved = Solved
 appeal-outcome-partly = Partly solved
 appeal-outcome-explained = Explained
-appeal-outcome-referred = Referred elsewhere
-appeal-outcome-impossible = Not possible now
+appeal-outcome-referred = Told whom to ask
+appeal-outcome-not_possible = Not possible
 appeal-outcome-withdrawn = Withdrawn
+
+appeal-stage-received = Received
+appeal-stage-classified = Waiting to be passed on
+appeal-stage-dispatched = Waiting to be taken on
+appeal-stage-sent_back = Sent back
+appeal-stage-ruling = Waiting for a ruling
+appeal-stage-in_hand = In hand
+appeal-stage-supervised = Under supervision
+appeal-stage-answered = Waiting for your view
+appeal-stage-following = Handled together with another
+appeal-stage-closed = Closed
+
+appeal-clock-triage = Pass on
+appeal-clock-accept = Take on
+appeal-clock-settle = Pass on again
+appeal-clock-ruling = Ruling
+appeal-clock-handle = Answer
+appeal-clock-supervise = Answer under supervision
+appeal-clock-judge = Your view
+appeal-clock-follow = Answer with the other
+appeal-clock-assist = Help
+
 appeal-step-open = Tell us
 appeal-done-open = brought this in
-appeal-step-classify = Sort
-appeal-done-classify = sorted it
-appeal-step-dispatch = Send to …
-appeal-step-dispatch-help = The unit proposed comes from the duty list; you can change it
-appeal-done-dispatch = sent it on
+appeal-step-classify = Sort it
+appeal-done-classify = said what sort of thing it is
+appeal-step-dispatch = Pass it on
+appeal-step-dispatch-help = By the duty list, or to a unit of your choice.
+appeal-done-dispatch = passed it on
 appeal-step-take = We do it ourselves
 appeal-done-take = kept it to do it themselves
-appeal-step-accept = Take it
-appeal-done-accept = took it
-appeal-step-send_back = Send back
-appeal-step-send_back-help = Say why it is not yours; whoever sent it looks again
+appeal-step-accept = Take it on
+appeal-done-accept = took it on
+appeal-step-send_back = Send it back
+appeal-step-send_back-help = Not yours? Say why; the dispatcher decides.
 appeal-done-send_back = sent it back
-appeal-step-send_back_again = Send back again, for a ruling
-appeal-step-send_back_again-help = After the ruling it cannot be sent back any more
+appeal-step-send_back_again = Send it back for a ruling
+appeal-step-send_back_again-help = What the next level rules is final.
 appeal-done-send_back_again = sent it back again, for a ruling
-appeal-step-redispatch = Send anew to …
-appeal-done-redispatch = sent it on anew
-appeal-step-rule = Rule that it goes to …
-appeal-step-rule-help = After the ruling it cannot be sent back any more
-appeal-done-rule = ruled
-appeal-step-interim = Say how it stands
-appeal-step-interim-help = When it takes longer: the difficulty, the plan and the day
-appeal-done-interim = said how it stands
-appeal-step-ask_assist = Ask units to help
-appeal-done-ask_assist = asked units to help
-appeal-step-assist_report = Report what you did
-appeal-done-assist_report = reported what they did
+appeal-step-insist = It is theirs all the same
+appeal-done-insist = looked into it and left it with the same unit
+appeal-step-recall = Take it back
+appeal-done-recall = took it back
+appeal-step-give_to = Rule who does it
+appeal-done-give_to = ruled who does it
+appeal-step-redispatch = Give it to another
+appeal-done-redispatch = gave it to another unit
 appeal-step-answer = Answer
 appeal-done-answer = answered
-appeal-step-judge = Judge the answer
-appeal-done-judge = judged the answer
-appeal-step-settle = Close
-appeal-done-settle = closed as answered, after seven days without a judgement
-appeal-step-reopen = It is not done: take it up again
-appeal-done-reopen = asked to take it up again
-appeal-step-withdraw = Withdraw
-appeal-done-withdraw = withdrew it
+appeal-step-interim = Say how it goes
+appeal-step-interim-help = When it takes longer: what is hard, what will be done, and by when.
+appeal-done-interim = said how it goes
+appeal-step-ask_assist = Ask for help
+appeal-done-ask_assist = asked other units for help
+appeal-step-assist_report = Report your help
+appeal-done-assist_report = reported their help
+appeal-step-raise = Put under supervision
+appeal-done-raise = put it under supervision
+appeal-step-judge = Say how it was
+appeal-done-judge = said how it was
+appeal-step-reopen = It is not over, go on
+appeal-done-reopen = asked us to go on
 appeal-step-add = Add something
 appeal-done-add = added something
-appeal-step-note = Note
-appeal-done-note = noted
+appeal-step-write = Write to the person
+appeal-done-write = wrote to the person
+appeal-step-note = Make a note
+appeal-done-note = made a note
 appeal-step-mark_urgent = Mark as urgent
 appeal-done-mark_urgent = marked it as urgent
-appeal-step-merge = Merge into another
-appeal-done-merge = merged it into another
-appeal-step-answer_with = Answer with the main case
-appeal-done-answer_with = answered with the main case
-appeal-step-part = Handle it by itself again
-appeal-done-part = set it apart again
-appeal-done-triage_late = not sent on in time: raised one level
-appeal-done-accept_late = not sent back in time: counts as taken
-appeal-done-ruling_late = no ruling in time: raised one level
-appeal-done-handle_late = no answer in time: raised one level
-appeal-done-assist_late = a helping unit did not report in time
-appeal-done-unfollow = the main case had no answer for long: set apart again
+appeal-step-withdraw = Never mind, withdraw it
+appeal-done-withdraw = withdrew it
+appeal-step-merge = Merge with another
+appeal-done-merge = merged it with another
+appeal-done-answer_with = got the same answer as the other matter
+appeal-step-unmerge = Handle it by itself
+appeal-done-unmerge = goes on by itself
+appeal-done-remind = time ran out; a reminder went out and the level above was told
+appeal-done-lapse = nobody took it on in time; it is back with whoever was asked first
+appeal-done-overdue = time for the answer ran out; now under supervision
+appeal-done-overdue_again = still no answer; the level above was told again
+appeal-done-unjudged = seven days without a word; closed as answered
+appeal-done-late_assist = a helping unit did not report in time
+
 appeal-letter-received =
-    .subject = We have it; somebody takes it up by { $due }
+    .subject = We have it: { $title }
     .body =
-        We have what you told us. { $owner } is in charge of it now.
-        Your code: { $code }
-        See how it stands: { $link }
-    .sms = { $house }: we have it, { $owner } is in charge. Code { $code }. See { $link }
+        We have what you told us. { $owner } keeps it for now; somebody will see to it by { $due }.
+        Tracking code: { $code }. See how it goes: { $link }
+    .sms = We have it. { $owner } will see to it by { $due }. Code { $code }.
 appeal-letter-new =
-    .subject = A matter came in, due { $due }
-    .body = A matter came in: { $title }. Please see to it by { $due }.
-    .sms = A matter came in, due { $due }
+    .subject = New: { $title }
+    .body =
+        { $place }: { $title }. Please pass it on or keep it by { $due }.
+        { $link }
+    .sms = New appeal at { $place }. Please see to it by { $due }.
 appeal-letter-dispatched =
-    .subject = Sent on to { $owner }
+    .subject = For your unit: { $title }
     .body =
-        What you told us went on to { $owner }.
-        See how it stands: { $link }
-    .sms = { $house }: sent on to { $owner }. See { $link }
+        { $place }: { $title }. Please take it on by { $due }, or send it back with a reason before.
+        { $link }
+    .sms = A matter at { $place } is for your unit. Please take it on by { $due }.
+appeal-letter-moved =
+    .subject = { $owner } has it now
+    .body =
+        What you told us is with { $owner } now. Code { $code }, see how it goes: { $link }
+    .sms = Your matter is with { $owner } now. Code { $code }.
 appeal-letter-accepted =
-    .subject = { $owner } took it; you hear by { $due }
+    .subject = { $owner } took it on
     .body =
-        { $owner } took it and will answer by { $due }.
-        See how it stands: { $link }
-    .sms = { $house }: { $owner } took it and answers by { $due }. { $link }
+        { $owner } took on your matter and will answer by { $due }. See how it goes: { $link }
+    .sms = { $owner } took on your matter and will answer by { $due }.
 appeal-letter-sent_back =
-    .subject = A matter was sent back
-    .body = This was sent back: { $title }. Please read why and send it on anew.
-    .sms = A matter was sent back; please send it on anew
-appeal-letter-disputed =
-    .subject = A matter needs your ruling
-    .body = This was sent back twice: { $title }. Please rule who does it; the ruling stands.
-    .sms = A matter was sent back twice; please rule
-appeal-letter-ruled =
-    .subject = Ruled: it is yours
-    .body = It was ruled that this is yours: { $title }. Please answer by { $due }.
-    .sms = Ruled: a matter is yours, due { $due }
-appeal-letter-interim =
-    .subject = News about your request
+    .subject = Sent back: { $title }
     .body =
-        { $owner } says how it stands:
+        This was sent back: { $said }
+        Please decide by { $due } who does it. { $link }
+    .sms = A matter was sent back. Please decide by { $due }.
+appeal-letter-ruling =
+    .subject = Please rule who does it: { $title }
+    .body =
+        This was sent back a second time: { $said }
+        Please rule by { $due }; your word is final. { $link }
+    .sms = Please rule by { $due } who does a matter.
+appeal-letter-insisted =
+    .subject = We looked into it, it is yours: { $title }
+    .body =
         { $said }
-        See more: { $link }
-    .sms = { $house }: { $owner } says how it stands: { $link }
+        Please take it on by { $due }. { $link }
+    .sms = We looked into it: please take the matter on by { $due }.
+appeal-letter-ruled =
+    .subject = Ruled to be yours: { $title }
+    .body =
+        { $said }
+        Please answer by { $due }. { $link }
+    .sms = A matter was ruled to be yours. Please answer by { $due }.
 appeal-letter-assist =
-    .subject = Your help is asked for
-    .body = Please help with this: { $title }.
-    .sms = Your unit's help is asked for
+    .subject = Please help with: { $title }
+    .body =
+        { $place }: { $title }. { $owner } leads; please help and report back. { $link }
+    .sms = Please help with a matter at { $place }.
 appeal-letter-assisted =
-    .subject = A helping unit reported
-    .body = A helping unit reported: { $title }.
-    .sms = A helping unit reported
+    .subject = A helping unit reports: { $title }
+    .body =
+        { $said }
+        { $link }
+    .sms = A helping unit has reported.
+appeal-letter-assist_late =
+    .subject = A helping unit is late: { $title }
+    .body = You can remind them, or ask another. { $link }
+    .sms = A helping unit has not reported in time.
+appeal-letter-interim =
+    .subject = How it goes: { $title }
+    .body =
+        { $owner } says: { $said }
+        You will hear again by { $due }. All of it: { $link }
+    .sms = News of your matter; { $owner } will answer by { $due }. Code { $code }.
+appeal-letter-message =
+    .subject = A message from { $owner }
+    .body =
+        { $said }
+        To answer or add something: { $link }
+    .sms = { $owner } wrote to you about your matter. Code { $code }.
 appeal-letter-answered =
-    .subject = Your request is answered; please judge the answer
+    .subject = The answer: { $title }
     .body =
         { $owner } answers:
         { $said }
-        Was it any good? Tell us: { $link }
-    .sms = { $house }: your request is answered. Read and judge it: { $link }
+        Please say how it was: { $link }. If you are not content, it goes on.
+    .sms = Your matter has an answer. Read and judge it with code { $code }.
+appeal-letter-closed =
+    .subject = Closed: { $title }
+    .body =
+        { $outcome }. If it is not over, you can have it taken up again within 30 days: { $link }
+    .sms = Your matter is closed. If it is not over, use code { $code } within 30 days.
 appeal-letter-unhappy =
-    .subject = Not content: please take it up again
-    .body = The person who asked is not content: { $title }. Please read why and take it up again.
-    .sms = Somebody is not content with an answer; please take it up again
-appeal-letter-withdrawn =
-    .subject = A matter was withdrawn
-    .body = This was withdrawn: { $title }.
-    .sms = A matter was withdrawn
+    .subject = Not content: { $title }
+    .body =
+        { $said }
+        It is under supervision; please answer anew by { $due }. { $link }
+    .sms = Somebody is not content. Please answer anew by { $due }.
 appeal-letter-added =
-    .subject = Something was added
-    .body = The person who asked added something: { $title }.
-    .sms = The person who asked added something
-appeal-letter-hurried =
-    .subject = A matter is urgent
-    .body = This is urgent, please do it first: { $title }.
-    .sms = A matter is urgent, please do it first
+    .subject = Something was added: { $title }
+    .body =
+        { $said }
+        { $link }
+    .sms = Something was added to a matter of yours.
+appeal-letter-urgent =
+    .subject = Urgent: { $title }
+    .body = { $place }: { $title }. Please see to it by { $due }. { $link }
+    .sms = Urgent at { $place }: please see to it by { $due }.
+appeal-letter-withdrawn =
+    .subject = Withdrawn: { $title }
+    .body = Nothing more to do. { $link }
+    .sms = A matter of yours was withdrawn.
 appeal-letter-merged =
-    .subject = A neighbour said the same; we handle both together
+    .subject = Handled together: { $title }
     .body =
-        A neighbour told us the same. We handle both together, and you hear as soon as there is an answer.
-        See how it stands: { $link }
-    .sms = { $house }: a neighbour said the same; we handle both together. { $link }
-appeal-letter-late =
-    .subject = A matter is late
-    .body = The time for this is up: { $title }. Please look at it now.
-    .sms = A matter is late, please look now
-appeal-letter-accepted_by_silence =
-    .subject = Not sent back in time: it is yours
-    .body = This was not sent back in time, so it is yours: { $title }. Please answer by { $due }.
-    .sms = A matter is yours, due { $due }
-appeal-letter-delayed =
-    .subject = Your request is late; we have not forgotten it
+        Somebody asked the same. We handle both together, you get the same answer and can judge it. { $link }
+    .sms = Somebody asked the same; both get the same answer. Code { $code }.
+appeal-letter-supervised =
+    .subject = Under supervision: { $title }
     .body =
-        We did not keep the day we promised, and we are sorry. { $owner } now sees to it and tells you by { $due }.
-        See how it stands: { $link }
-    .sms = { $house }: your request is late. { $owner } now sees to it and tells you by { $due }. { $link }
-appeal-letter-assist_late =
-    .subject = A helping unit did not report in time
-    .body = A helping unit did not report in time: { $title }.
-    .sms = A helping unit did not report in time
+        { $said }
+        Please answer by { $due }. { $link }
+    .sms = A matter of yours is under supervision. Please answer by { $due }.
+appeal-letter-raised =
+    .subject = Please look at: { $title }
+    .body =
+        This matter at { $place } did not move in time; { $owner } has it. { $link }
+    .sms = A matter at { $place } did not move in time. Please look.
+appeal-letter-overdue =
+    .subject = Time ran out: { $title }
+    .body = Please see to it now, or say what is hard, what will be done and by when. { $link }
+    .sms = Time ran out for a matter of yours. Please see to it now.
+appeal-letter-lapsed =
+    .subject = Back with you: { $title }
+    .body = Nobody took it on in time. Please pass it on or keep it by { $due }. { $link }
+    .sms = Nobody took a matter on in time; it is back with you until { $due }.

@@ -1,217 +1,274 @@
+# 接诉即办：像邻居一样说话，短，具体，说清下一步是谁、到什么时候。
 appeal--name = 诉求
-appeal--intro = 家里、楼里、路上有什么难处，说给我们听。每一件都有回音。
-appeal-field-description = 说说是什么事
-appeal-field-description-help = 什么时候、什么样、影响到谁，想到什么写什么
-appeal-field-photos = 照片
-appeal-field-photos-help = 拍一张，比写十句清楚
+appeal--intro = 说说是什么事。不用知道归谁管，我们来找。
+
+appeal-field-description = 是什么事
+appeal-field-description-help = 想到哪儿说到哪儿就行。请不要写别人的姓名和身份证号。
 appeal-field-place = 在哪里
-appeal-field-item = 属于哪一类
-appeal-field-item-help = 不知道就空着，我们来分
+appeal-field-place-help = 小区、楼栋或者村组，越准越快。
+appeal-field-photos = 照片
+appeal-field-photos-help = 有照片更清楚，没有也行。
 appeal-field-name = 怎么称呼您
-appeal-field-contact = 电话或邮箱
-appeal-field-contact-help = 有了回音就告诉您。办事的单位看不到
-appeal-field-urgent = 是不是急事
-appeal-field-accused = 是不是在反映某个单位
-appeal-field-accused-help = 反映的单位不会经办这件事
-appeal-field-unit = 派给哪个单位
-appeal-field-unit-help = 空着就按责任清单派
-appeal-field-assisting = 请哪些单位协助
-appeal-field-reason = 原因
+appeal-field-name-help = 可以不写。写了也只有需要联系您的人看得到，每次查看都有记录。
+appeal-field-contact = 手机或邮箱
+appeal-field-contact-help = 可以不留。留下的话，有进展我们告诉您。
+appeal-field-address = 住址
+appeal-field-item = 哪类事项
+appeal-field-urgent = 紧急
+appeal-field-urgent-help = 有人受伤、断水断电断暖、漏气漏电，都算紧急。
+appeal-field-accused = 反映的是哪些单位
+appeal-field-accused-help = 这些单位不会拿到这件事。
+appeal-field-unit = 派给谁
+appeal-field-unit-help = 不选就按责任清单派。
+appeal-field-assisting = 请谁协助
+appeal-field-reason = 理由
+appeal-field-request = 需要他们做什么
+appeal-field-report = 协助情况
+appeal-field-note = 内部备注
+appeal-field-note-help = 只有办理的人看得到。
+appeal-field-message = 想说的话
 appeal-field-difficulty = 难在哪里
-appeal-field-measures = 打算怎么办
-appeal-field-until = 最晚哪天有结果
+appeal-field-measures = 准备怎么办
+appeal-field-until = 什么时候办好
 appeal-field-outcome = 结果
 appeal-field-answer = 答复
-appeal-field-answer-help = 办了什么、结果怎样、以后怎么办，用大白话写给来说事的人
-appeal-field-report = 协助情况
-appeal-field-solved = 解决了吗
-appeal-field-content = 满意吗
+appeal-field-answer-help = 说清做了什么、为什么、以后怎样。对方会照着它来评价。
+appeal-field-solved = 问题解决了吗
+appeal-field-content = 对这次办理满意吗
 appeal-field-why = 为什么
-appeal-field-more = 还想补充什么
-appeal-field-note = 内部备注
 appeal-field-into = 并入哪一件
+
 appeal-choice-outcome-solved = 解决了
 appeal-choice-outcome-partly = 解决了一部分
-appeal-choice-outcome-explained = 做了解释
-appeal-choice-outcome-referred = 转到别处办理
-appeal-choice-outcome-impossible = 现在办不到
+appeal-choice-outcome-explained = 解释清楚了
+appeal-choice-outcome-referred = 告知了该找谁
+appeal-choice-outcome-not_possible = 确实办不到
 appeal-choice-solved-yes = 解决了
 appeal-choice-solved-partly = 解决了一部分
-appeal-choice-solved-no = 没解决
-appeal-stage-received = 已收到
-appeal-stage-classified = 已分类
-appeal-stage-dispatched = 已派出，等单位收下
-appeal-stage-sent_back = 被退回，等重新派
-appeal-stage-disputed = 等上一级裁定
-appeal-stage-in_hand = 办理中
-appeal-stage-answered = 已答复，等您评价
-appeal-stage-reopened = 重新办理
-appeal-stage-merged = 和另一件一起办
-appeal-stage-closed = 已办结
-appeal-clock-triage = 派出去
-appeal-clock-accept = 收下
-appeal-clock-ruling = 裁定
-appeal-clock-handle = 答复
-appeal-clock-judge = 评价
-appeal-clock-follow = 主件答复
-appeal-clock-assist = 协助回话
+appeal-choice-solved-no = 没有解决
+
 appeal-outcome-solved = 解决了
 appeal-outcome-partly = 解决了一部分
-appeal-outcome-explained = 做了解释
-appeal-outcome-referred = 转到别处办理
-appeal-outcome-impossible = 现在办不到
-appeal-outcome-withdrawn = 撤回了
-appeal-step-open = 告诉我们
-appeal-done-open = 来说了这件事
-appeal-step-classify = 分类
-appeal-done-classify = 分了类
-appeal-step-dispatch = 派给…
-appeal-step-dispatch-help = 建议的单位来自责任清单，可以改
+appeal-outcome-explained = 解释清楚了
+appeal-outcome-referred = 告知了该找谁
+appeal-outcome-not_possible = 确实办不到
+appeal-outcome-withdrawn = 本人撤回
+
+appeal-stage-received = 收到了
+appeal-stage-classified = 等着派出
+appeal-stage-dispatched = 等着接手
+appeal-stage-sent_back = 退回来了
+appeal-stage-ruling = 等上级定
+appeal-stage-in_hand = 正在办
+appeal-stage-supervised = 督办中
+appeal-stage-answered = 等您评价
+appeal-stage-following = 随另一件一起办
+appeal-stage-closed = 办结了
+
+appeal-clock-triage = 派出
+appeal-clock-accept = 接手
+appeal-clock-settle = 重新派出
+appeal-clock-ruling = 上级定下来
+appeal-clock-handle = 答复
+appeal-clock-supervise = 督办答复
+appeal-clock-judge = 评价
+appeal-clock-follow = 一起得到答复
+appeal-clock-assist = 协助
+
+appeal-step-open = 说给我们听
+appeal-done-open = 提出了这件事
+appeal-step-classify = 归个类
+appeal-done-classify = 归了类
+appeal-step-dispatch = 派给
+appeal-step-dispatch-help = 按责任清单派，也可以自己选单位。
 appeal-done-dispatch = 派了出去
 appeal-step-take = 我们自己办
-appeal-done-take = 留下自己办
-appeal-step-accept = 收下来办
-appeal-done-accept = 收下了
+appeal-done-take = 自己留下来办
+appeal-step-accept = 接手
+appeal-done-accept = 接手了
 appeal-step-send_back = 退回
-appeal-step-send_back-help = 说清为什么不归你们管，派单的人会再看
+appeal-step-send_back-help = 不归您的单位管？说明理由，由派单员决定。
 appeal-done-send_back = 退了回来
-appeal-step-send_back_again = 再次退回，请上级裁定
-appeal-step-send_back_again-help = 裁定以后就不能再退
-appeal-done-send_back_again = 再次退回，提请上级裁定
-appeal-step-redispatch = 重新派给…
-appeal-done-redispatch = 重新派了出去
-appeal-step-rule = 裁定由…办
-appeal-step-rule-help = 裁定以后不能再退
-appeal-done-rule = 作了裁定
-appeal-step-interim = 先回个话
-appeal-step-interim-help = 一时办不完，先说难处、打算和日期
-appeal-done-interim = 先回了话
-appeal-step-ask_assist = 请单位协助
-appeal-done-ask_assist = 请了单位协助
-appeal-step-assist_report = 协助回话
-appeal-done-assist_report = 回了协助情况
+appeal-step-send_back_again = 再次退回，请上级定
+appeal-step-send_back_again-help = 上级定下来的就是最后的。
+appeal-done-send_back_again = 再次退回，请上级来定
+appeal-step-insist = 还是派给他们
+appeal-done-insist = 核实以后，仍然派给原单位
+appeal-step-recall = 收回来
+appeal-done-recall = 收了回来
+appeal-step-give_to = 定给
+appeal-done-give_to = 上级定了由谁来办
+appeal-step-redispatch = 改派
+appeal-done-redispatch = 改派了单位
 appeal-step-answer = 答复
 appeal-done-answer = 作了答复
+appeal-step-interim = 先说说进展
+appeal-step-interim-help = 一时办不完，就说清难处、办法和日子。
+appeal-done-interim = 说了进展
+appeal-step-ask_assist = 请人协助
+appeal-done-ask_assist = 请了其他单位协助
+appeal-step-assist_report = 报告协助情况
+appeal-done-assist_report = 报告了协助情况
+appeal-step-raise = 提级督办
+appeal-done-raise = 提级督办
 appeal-step-judge = 评一评
 appeal-done-judge = 作了评价
-appeal-step-settle = 自动办结
-appeal-done-settle = 七天没有评价，按答复办结
-appeal-step-reopen = 还没办好，重新办
-appeal-done-reopen = 要求重新办
-appeal-step-withdraw = 撤回
-appeal-done-withdraw = 撤回了这件事
-appeal-step-add = 补充
+appeal-step-reopen = 还没完，接着办
+appeal-done-reopen = 请我们接着办
+appeal-step-add = 补充几句
 appeal-done-add = 作了补充
+appeal-step-write = 给当事人留言
+appeal-done-write = 留了言
 appeal-step-note = 记一笔
 appeal-done-note = 记了一笔
-appeal-step-mark_urgent = 标为急件
-appeal-done-mark_urgent = 标为急件
-appeal-step-merge = 并入另一件
-appeal-done-merge = 并入了另一件
-appeal-step-answer_with = 随主件答复
-appeal-done-answer_with = 随主件作了答复
-appeal-step-part = 分出来单独办
-appeal-done-part = 分出来单独办
-appeal-done-triage_late = 到时间还没派出，交上一级
-appeal-done-accept_late = 到时间没有退回，视为收下
-appeal-done-ruling_late = 到时间没有裁定，再交上一级
-appeal-done-handle_late = 到时间没有答复，交上一级处理
-appeal-done-assist_late = 协助单位到时间没有回话
-appeal-done-unfollow = 主件久无答复，分出来单独办
+appeal-step-mark_urgent = 标为紧急
+appeal-done-mark_urgent = 标为紧急
+appeal-step-withdraw = 不用办了，撤回
+appeal-done-withdraw = 撤回了
+appeal-step-merge = 并到另一件
+appeal-done-merge = 并到了另一件
+appeal-done-answer_with = 得到了和那一件同样的答复
+appeal-step-unmerge = 分出来单独办
+appeal-done-unmerge = 分出来单独办
+appeal-done-remind = 过了时限还没有动，已提醒并告知上一级
+appeal-done-lapse = 没有按时接手，回到首接单位
+appeal-done-overdue = 过了答复时限，转入督办
+appeal-done-overdue_again = 督办后仍没有答复，再次告知上一级
+appeal-done-unjudged = 七天没有评价，按答复办结
+appeal-done-late_assist = 协助单位没有按时回报
+
 appeal-letter-received =
-    .subject = 收到了，{ $due } 前有人接手
+    .subject = 收到了：{ $title }
     .body =
-        您说的事我们收到了，现在由{ $owner }负责。
-        查询码：{ $code }
-        随时看进展：{ $link }
-    .sms = 【{ $house }】您说的事收到了，由{ $owner }负责。查询码 { $code }，看进展：{ $link }
+        您说的事我们收到了，由{ $owner }先接着，{ $due }前会有人来办。
+        查询号：{ $code }。随时可以看：{ $link }
+    .sms = 收到了。{ $owner }会在{ $due }前来办。查询号 { $code }。
 appeal-letter-new =
-    .subject = 来了一件事，请在 { $due } 前处理
-    .body = 来了一件事：{ $title }。请在 { $due } 前处理。
-    .sms = 来了一件事，请在 { $due } 前处理
+    .subject = 有一件新的：{ $title }
+    .body =
+        { $place }有人提出：{ $title }。请在{ $due }前派出或者自己留下。
+        { $link }
+    .sms = { $place }有一件新诉求，请在{ $due }前处理。
 appeal-letter-dispatched =
-    .subject = 派给{ $owner }了
+    .subject = 派给您单位：{ $title }
     .body =
-        您说的事已经派给{ $owner }。
-        随时看进展：{ $link }
-    .sms = 【{ $house }】您说的事已派给{ $owner }。看进展：{ $link }
+        { $place }：{ $title }。请在{ $due }前接手，不归您管也请在这之前说明理由退回。
+        { $link }
+    .sms = { $place }有一件派给您单位，请在{ $due }前接手。
+appeal-letter-moved =
+    .subject = 已经派给{ $owner }
+    .body =
+        您说的事已经派给{ $owner }。查询号 { $code }，看进展：{ $link }
+    .sms = 您说的事已派给{ $owner }。查询号 { $code }。
 appeal-letter-accepted =
-    .subject = { $owner }收下了，{ $due } 前答复您
+    .subject = { $owner }接手了
     .body =
-        { $owner }已经收下，{ $due } 前答复您。
-        随时看进展：{ $link }
-    .sms = 【{ $house }】{ $owner }收下了，{ $due } 前答复您。{ $link }
+        { $owner }接手了您的事，{ $due }前答复您。看进展：{ $link }
+    .sms = { $owner }接手了您的事，{ $due }前答复。
 appeal-letter-sent_back =
-    .subject = 一件事被退了回来
-    .body = 这件事被退了回来：{ $title }。请看原因，重新派出。
-    .sms = 一件事被退了回来，请重新派出
-appeal-letter-disputed =
-    .subject = 一件事要请您裁定
-    .body = 这件事被两次退回：{ $title }。请裁定由谁办，裁定以后不能再退。
-    .sms = 一件事两次退回，请裁定
+    .subject = 退回来了：{ $title }
+    .body =
+        这件事被退了回来：{ $said }
+        请在{ $due }前决定改派，还是仍由他们来办。{ $link }
+    .sms = 有一件被退回，请在{ $due }前决定。
+appeal-letter-ruling =
+    .subject = 请您来定由谁办：{ $title }
+    .body =
+        这件事第二次被退回：{ $said }
+        请在{ $due }前定下由谁来办，定了就不再退。{ $link }
+    .sms = 有一件请您在{ $due }前定下由谁办。
+appeal-letter-insisted =
+    .subject = 核实过了，还是请您单位办：{ $title }
+    .body =
+        { $said }
+        请在{ $due }前接手。{ $link }
+    .sms = 核实过了，这件还是请您单位在{ $due }前接手。
 appeal-letter-ruled =
-    .subject = 裁定由贵单位办理
-    .body = 上级裁定这件事由贵单位办理：{ $title }。请在 { $due } 前答复。
-    .sms = 裁定由贵单位办理，请在 { $due } 前答复
-appeal-letter-interim =
-    .subject = 您说的事有新进展
+    .subject = 上级定了由您单位办：{ $title }
     .body =
-        { $owner }先给您回个话：
         { $said }
-        随时看进展：{ $link }
-    .sms = 【{ $house }】{ $owner }给您回话了：{ $link }
+        请在{ $due }前答复当事人。{ $link }
+    .sms = 上级定了由您单位办，请在{ $due }前答复。
 appeal-letter-assist =
-    .subject = 请贵单位协助一件事
-    .body = 请协助办理：{ $title }。
-    .sms = 请贵单位协助一件事
+    .subject = 请您单位协助：{ $title }
+    .body =
+        { $place }：{ $title }。{ $owner }牵头，请您单位协助，办完回报一声。{ $link }
+    .sms = { $place }有一件请您单位协助。
 appeal-letter-assisted =
-    .subject = 协助单位回话了
-    .body = 协助单位回话了：{ $title }。
-    .sms = 协助单位回话了
-appeal-letter-answered =
-    .subject = 您说的事有答复了，请评一评
+    .subject = 协助单位有回报：{ $title }
     .body =
-        { $owner }的答复：
         { $said }
-        办得怎么样，请您评一评：{ $link }
-    .sms = 【{ $house }】您说的事有答复了，请看并评一评：{ $link }
-appeal-letter-unhappy =
-    .subject = 来说事的人不满意，请重新办
-    .body = 来说事的人对答复不满意：{ $title }。请看原因，重新办理。
-    .sms = 有一件事来说的人不满意，请重新办
-appeal-letter-withdrawn =
-    .subject = 一件事撤回了
-    .body = 来说事的人撤回了：{ $title }。
-    .sms = 一件事撤回了
-appeal-letter-added =
-    .subject = 来说事的人有补充
-    .body = 来说事的人作了补充：{ $title }。
-    .sms = 来说事的人有补充
-appeal-letter-hurried =
-    .subject = 一件事标为急件
-    .body = 这件事标为急件，请先办：{ $title }。
-    .sms = 一件事标为急件，请先办
-appeal-letter-merged =
-    .subject = 有邻居也说了同一件事，一起办
-    .body =
-        有邻居也说了同一件事，我们放在一起办，有答复就告诉您。
-        随时看进展：{ $link }
-    .sms = 【{ $house }】有邻居也说了同一件事，一起办，有答复告诉您。{ $link }
-appeal-letter-late =
-    .subject = 一件事超时了
-    .body = 这件事超过了时限：{ $title }。请马上看一看。
-    .sms = 一件事超时了，请马上看
-appeal-letter-accepted_by_silence =
-    .subject = 到时间没有退回，已由贵单位办理
-    .body = 这件事到时间没有退回，由贵单位办理：{ $title }。请在 { $due } 前答复。
-    .sms = 一件事由贵单位办理，请在 { $due } 前答复
-appeal-letter-delayed =
-    .subject = 您说的事晚了，我们没有忘
-    .body =
-        答应的时间到了还没办好，对不起。现在由{ $owner }盯着，{ $due } 前给您说法。
-        随时看进展：{ $link }
-    .sms = 【{ $house }】您说的事晚了，现在由{ $owner }盯着，{ $due } 前给您说法。{ $link }
+        { $link }
+    .sms = 协助单位有回报，请查看。
 appeal-letter-assist_late =
-    .subject = 协助单位没有按时回话
-    .body = 协助单位没有按时回话：{ $title }。
-    .sms = 协助单位没有按时回话
+    .subject = 协助单位没有按时回报：{ $title }
+    .body = 您可以再催一催，或者换一家。{ $link }
+    .sms = 协助单位没有按时回报，请查看。
+appeal-letter-interim =
+    .subject = 有进展了：{ $title }
+    .body =
+        { $owner }说：{ $said }
+        { $due }前再答复您。看全部：{ $link }
+    .sms = 您的事有进展，{ $owner }会在{ $due }前答复。查询号 { $code }。
+appeal-letter-message =
+    .subject = { $owner }给您留言
+    .body =
+        { $said }
+        回话或者补充：{ $link }
+    .sms = { $owner }就您的事留了言，查询号 { $code }。
+appeal-letter-answered =
+    .subject = 有答复了：{ $title }
+    .body =
+        { $owner }答复您：
+        { $said }
+        请评一评：{ $link }。不满意就直说，会接着办。
+    .sms = 您的事有答复了，请用查询号 { $code } 看一看、评一评。
+appeal-letter-closed =
+    .subject = 办结了：{ $title }
+    .body =
+        { $outcome }。要是还没完，30 天内可以让我们接着办：{ $link }
+    .sms = 您的事办结了。没完的话 30 天内可以接着办，查询号 { $code }。
+appeal-letter-unhappy =
+    .subject = 当事人不满意：{ $title }
+    .body =
+        { $said }
+        已转入督办，请在{ $due }前重新答复。{ $link }
+    .sms = 有一件当事人不满意，请在{ $due }前重新答复。
+appeal-letter-added =
+    .subject = 有补充：{ $title }
+    .body =
+        { $said }
+        { $link }
+    .sms = 您手上的一件有了补充。
+appeal-letter-urgent =
+    .subject = 标为紧急：{ $title }
+    .body = { $place }：{ $title }。请在{ $due }前处理。{ $link }
+    .sms = 紧急：{ $place }，请在{ $due }前处理。
+appeal-letter-withdrawn =
+    .subject = 当事人撤回了：{ $title }
+    .body = 不用再办了。{ $link }
+    .sms = 您手上的一件，当事人撤回了。
+appeal-letter-merged =
+    .subject = 和另一件一起办：{ $title }
+    .body =
+        有人提过同样的事，我们一起办，一起答复您，您照样可以评价。看进展：{ $link }
+    .sms = 有人提过同样的事，会一起办、一起答复您。查询号 { $code }。
+appeal-letter-supervised =
+    .subject = 转入督办：{ $title }
+    .body =
+        { $said }
+        请在{ $due }前答复。{ $link }
+    .sms = 您手上的一件转入督办，请在{ $due }前答复。
+appeal-letter-raised =
+    .subject = 请您关注：{ $title }
+    .body =
+        { $place }的这件事没有按时往前走，现在由{ $owner }负责。{ $link }
+    .sms = { $place }有一件没有按时往前走，请您关注。
+appeal-letter-overdue =
+    .subject = 过了时限：{ $title }
+    .body = 请现在就办，或者说清难处、办法和日子。{ $link }
+    .sms = 您手上的一件过了时限，请现在处理。
+appeal-letter-lapsed =
+    .subject = 没有人按时接手，回到您这里：{ $title }
+    .body = 请在{ $due }前重新派出，或者自己留下。{ $link }
+    .sms = 一件没有人按时接手，回到您这里，请在{ $due }前处理。

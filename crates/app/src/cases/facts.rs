@@ -37,7 +37,7 @@ pub(crate) fn gather(app: &App, tx: &mut Tx<'_>, about: &About<'_>) -> Result<Fa
             .as_ref()
             .map(|place| atlas.partners(place))
             .unwrap_or_default(),
-        accused_units: accused(about),
+        accused_units: case::accused_units(about.kind, about.case, about.input),
         kinds: Some(app.kinds()),
         ..Facts::default()
     };
@@ -74,20 +74,6 @@ fn add_units(atlas: &Atlas, about: &About<'_>, facts: &mut Facts) {
             };
             facts.units.insert(id, known);
         }
-    }
-}
-
-/// The field in which a kind may ask what units the matter complains of.
-const ACCUSED_FIELD: &str = "accused";
-
-/// Units that the matter complains of, as handed in or as known.
-fn accused(about: &About<'_>) -> Vec<UnitId> {
-    let handed = about.input.values.get(ACCUSED_FIELD);
-    let known = about.case.and_then(|case| case.values.get(ACCUSED_FIELD));
-    match handed.or(known) {
-        Some(Value::Unit(unit)) => vec![*unit],
-        Some(Value::Units(units)) => units.clone(),
-        _ => Vec::new(),
     }
 }
 

@@ -7,8 +7,6 @@ use serde_json::json;
 
 use crate::access::{Actor, Who as ActorWho};
 use crate::id::CaseId;
-use crate::place::PlaceCode;
-use crate::unit::ItemCode;
 
 use super::decision::{Acting, Decision};
 use super::facts::Facts;
@@ -17,7 +15,7 @@ use super::moment::{Draft, Moment};
 use super::refusal::{FieldFault, Refusal};
 use super::rule::Broken;
 use super::value::{Input, Value, Values};
-use super::view::{CallRole, CaseView, ClockView, Owner};
+use super::view::{CallRole, CallState, CaseView, ClockView, Owner};
 use super::who::capacity;
 
 /// Who acts, under which kind, in which world, when.
@@ -103,8 +101,6 @@ pub fn decide_open(scene: &Scene<'_>, id: CaseId, input: &Input) -> Result<Decis
         let fault = FieldFault::new(&kind.place_field, "fault-required");
         return Err(Refusal::Invalid(vec![fault]));
     };
-    let item = kind.item_field.as_ref().and_then(|field| values.get(field));
-    let blank = blank_case(scene, id, &place, item, &acting)?;
     let moment = Moment {
         kind,
         step,
@@ -116,24 +112,20 @@ pub fn decide_open(scene: &Scene<'_>, id: CaseId, input: &Input) -> Result<Decis
         facts,
         now,
     };
-    settle(&moment, blank)
+    settle(&moment, blank_case(&moment, id)?)
 }
 
 /// The case before its first effect: with whoever answers for the place until one says otherwise.
-fn blank_case(
-    scene: &Scene<'_>,
-    id: CaseId,
-    place: &PlaceCode,
-    item: Option<&Value>,
-    acting: &Acting,
-) -> Result<CaseView, Refusal> {
-    let Scene {
-        kind, facts, now, ..
-    } = *scene;
-    let ladder = [facts.place_unit, facts.above_unit, acting.unit()];
+fn blank_case(moment: &Moment<'_>, id: CaseId) -> Result<CaseView, Refusal> {
+    let Moment { kind, facts, .. } = *moment;
+    let ladder = [facts.place_unit, facts.above_unit, moment.acting.unit()];
     let mut units = ladder.into_iter().flatten();
-    let owner = units.find(|unit| !facts.accused_units.contains(unit));
-    let item: Option<ItemCode> = match item {
+    let owner = units.find(|&unit| moment.is_fit(unit));
+    let item = kind
+        .item_field
+        .as_ref()
+        .and_then(|field| moment.values.get(field));
+    let item = match item {
         Some(Value::Item(item)) => Some(item.clone()),
         _ => None,
     };
@@ -143,13 +135,13 @@ fn blank_case(
         kind_hash: kind.hash,
         stage: String::new(),
         version: 0,
-        place: place.clone(),
+        place: moment.place.clone(),
         item,
         urgent: false,
         owner: owner.map(Owner::Unit).ok_or(Refusal::NobodyToOwn)?,
         previous_owner: None,
-        opened_unit: acting.unit(),
-        opened_at: now,
+        opened_unit: moment.acting.unit(),
+        opened_at: moment.now,
         closed_at: None,
         outcome: None,
         clock: None,
@@ -307,8 +299,24 @@ fn settle(moment: &Moment<'_>, before: CaseView) -> Result<Decision, Refusal> {
             effect.what.apply(moment, &mut draft)?;
         }
     }
+    release_calls(&mut draft);
     set_clock(moment, &before, &mut draft);
     Ok(finish(moment, &before, draft.decision))
+}
+
+/// Nobody is awaited any more when a case is closed.
+fn release_calls(draft: &mut Draft) {
+    let after = &mut draft.decision.after;
+    if after.closed_at.is_some() {
+        let awaited = after
+            .calls
+            .iter_mut()
+            .filter(|call| call.state.is_awaited());
+        awaited.for_each(|call| {
+            call.state = CallState::Released;
+            call.due_at = None;
+        });
+    }
 }
 
 /// A stage with the same clock lets it run on; another clock begins anew, and so does one

@@ -97,3 +97,15 @@ pub fn units_named(case: Option<&CaseView>, input: &Input) -> BTreeSet<UnitId> {
     }
     named
 }
+
+/// The units that the matter complains of: what is handed in counts first.
+pub fn accused_units(kind: &Kind, case: Option<&CaseView>, input: &Input) -> Vec<UnitId> {
+    let Some(field) = &kind.accused_field else {
+        return Vec::new();
+    };
+    let known = case.and_then(|case| case.values.get(field));
+    match input.values.get(field).or(known) {
+        Some(Value::Units(units)) => units.clone(),
+        _ => Vec::new(),
+    }
+}

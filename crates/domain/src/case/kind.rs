@@ -233,6 +233,8 @@ pub struct Kind {
     pub place_field: String,
     /// The field that says what item of the duty list it is, if the kind asks for it.
     pub item_field: Option<String>,
+    /// The field that names the units which the matter complains of.
+    pub accused_field: Option<String>,
     /// Whether staff bring these in for themselves: then there is no petitioner.
     pub internal: bool,
     pub fields: Vec<Field>,

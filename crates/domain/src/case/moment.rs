@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
 use crate::access::Actor;
+use crate::id::UnitId;
 use crate::place::PlaceCode;
 
 use super::decision::{Acting, Decision};
@@ -47,6 +48,11 @@ impl<'a> Moment<'a> {
             "missing" => found.is_none(),
             word => found.and_then(Value::word).as_deref() == Some(word),
         }
+    }
+
+    /// Whether a unit may be given this case: it is not one complained of.
+    pub fn is_fit(&self, unit: UnitId) -> bool {
+        !self.facts.accused_units.contains(&unit)
     }
 
     /// How long a clock runs for this case.

@@ -193,3 +193,6 @@ fn path_of(kind: &Kind, step: &super::kind::Step) -> String {
         false => format!("steps.{}", step.name),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,6 +33,16 @@ fn check_head(finder: &mut Finder<'_>) {
         let instead = Some("add a field with type = \"place\" to the fields of [open]".to_owned());
         finder.error("open", "nobody asks where it is".to_owned(), instead);
     }
+    if let Some(field) = &kind.accused_field {
+        let typed = kind
+            .field(field)
+            .is_some_and(|field| field.kind.word() == "units" && field.keep);
+        if !typed {
+            let what =
+                format!("`{field}` (accused) must be a field of the type units with keep = true");
+            finder.error("", what, None);
+        }
+    }
     for (field, wanted) in [(&kind.title_field, "text"), (&kind.place_field, "place")] {
         let asked = kind
             .open

@@ -66,6 +66,7 @@ fn read_kind(table: Table<'_, '_>, files: &KindFiles, places: &mut Places) -> Op
     let title = table
         .need("title", "\"description\"")
         .and_then(|node| node.text("title"));
+    let accused = table.get("accused").and_then(|node| node.text("accused"));
     let mut fields = read_fields(&table, places);
     let stages = read_stages(&table, places);
     let clocks = read_clocks(&table, places);
@@ -100,6 +101,7 @@ fn read_kind(table: Table<'_, '_>, files: &KindFiles, places: &mut Places) -> Op
         title_field: title?,
         place_field,
         item_field: item_field.map(|field| field.name.clone()),
+        accused_field: accused,
         internal: internal.unwrap_or(false),
         fields,
         open,

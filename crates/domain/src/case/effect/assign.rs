@@ -3,8 +3,9 @@
 //! `above` (the unit a level above), `previous` (who had it before), `actor` (the person who
 //! acts), `actor-unit`, or `{ field = "unit", else = "duty" }` (the unit named in the step).
 
-use super::{Checking, Draft, EffectWord, Facts, Moment, Node, Refusal, is_fit};
+use super::{Checking, Draft, EffectWord, Moment, Node, Refusal};
 use crate::case::{Acting, FieldFault, Owner, Value};
+use crate::id::UnitId;
 
 /// To whom the case goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,7 @@ impl EffectWord for Assign {
         let after = &mut draft.decision.after;
         let named = self.field.as_ref().and_then(|field| moment.values.get(field).map(|v| (field, v)));
         let owner = match (named, self.to) {
-            (Some((field, Value::Unit(unit))), _) => named_unit(moment.facts, field, *unit)?,
+            (Some((field, Value::Unit(unit))), _) => named_unit(moment, field, *unit)?,
             (_, Some(to)) => found(moment, to, after.owner, after.previous_owner)?,
             _ => return Err(Refusal::NobodyToOwn),
         };
@@ -75,8 +76,8 @@ impl EffectWord for Assign {
     }
 }
 
-fn named_unit(facts: &Facts, field: &str, unit: crate::id::UnitId) -> Result<Owner, Refusal> {
-    if is_fit(facts, unit) {
+fn named_unit(moment: &Moment<'_>, field: &str, unit: UnitId) -> Result<Owner, Refusal> {
+    if moment.is_fit(unit) {
         return Ok(Owner::Unit(unit));
     }
     Err(Refusal::Invalid(vec![FieldFault::new(field, "fault-unit-accused")]))
@@ -107,7 +108,7 @@ fn found(moment: &Moment<'_>, to: To, now: Owner, previous: Option<Owner>) -> Re
     };
     let mut named = ladder.into_iter().flatten().peekable();
     let somebody = named.peek().is_some();
-    let fit = named.find(|&unit| is_fit(facts, unit)).map(Owner::Unit);
+    let fit = named.find(|&unit| moment.is_fit(unit)).map(Owner::Unit);
     // Nobody above, or nobody for the place: whoever has it keeps it, nothing is left lying.
     match (fit.or(keeps), somebody) {
         (Some(owner), _) => Ok(owner),

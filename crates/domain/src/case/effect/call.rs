@@ -1,7 +1,7 @@
 //! `call = { units = "units", clock = "report_in" }`: units are whistled for and must report in,
 //! each with its own clock.
 
-use super::{Checking, Draft, EffectWord, Moment, Node, Refusal, is_fit};
+use super::{Checking, Draft, EffectWord, Moment, Node, Refusal};
 use crate::case::view::{self, CallRole, CallState};
 use crate::case::{Owner, Value};
 use crate::id::UnitId;
@@ -58,7 +58,7 @@ pub(super) fn summon(
     let due_at = moment.kind.clock(clock).map(|clock| moment.due(clock, after.urgent));
     for &unit in units {
         let helps_anyway = role == CallRole::Assisting && after.owner == Owner::Unit(unit);
-        if helps_anyway || !is_fit(moment.facts, unit) {
+        if helps_anyway || !moment.is_fit(unit) {
             continue;
         }
         let fresh = view::Call {

@@ -6,7 +6,6 @@
 
 use super::checking::Checking;
 use super::definition::reader::{Node, suggest};
-use super::facts::Facts;
 use super::moment::{Draft, Moment};
 use super::refusal::Refusal;
 use super::view::CallRole;
@@ -131,9 +130,4 @@ impl Effect {
             _ => None,
         }
     }
-}
-
-/// Whether a unit may be given this case.
-fn is_fit(facts: &Facts, unit: crate::id::UnitId) -> bool {
-    !facts.accused_units.contains(&unit)
 }

@@ -1,6 +1,6 @@
 //! `notify = { petitioner = "answered", owner = "new" }`: letters. To `petitioner`, `owner`,
 //! `previous` (owner), `above` (the unit a level above), `called` (all units that take part),
-//! `awaited` (those that have not come), `partners`, `opener` (the unit that opened it).
+//! `awaited` (those that have not come), `late` (those that should have by now), `partners`, `opener` (the unit that opened it).
 
 use super::{Draft, EffectWord, Moment, Node, Refusal};
 use crate::case::{CallState, NoticeDraft, Owner, Recipient};
@@ -14,6 +14,7 @@ pub enum Whom {
     Above,
     Called,
     Awaited,
+    Late,
     Partners,
     Opener,
 }
@@ -25,6 +26,7 @@ const WHOM: &[(&str, Whom)] = &[
     ("above", Whom::Above),
     ("called", Whom::Called),
     ("awaited", Whom::Awaited),
+    ("late", Whom::Late),
     ("partners", Whom::Partners),
     ("opener", Whom::Opener),
 ];
@@ -77,6 +79,10 @@ fn recipients(whom: Whom, moment: &Moment<'_>, draft: &Draft) -> Vec<Recipient> 
         Whom::Called => taking_part.map(|call| call.unit).collect(),
         Whom::Awaited => taking_part
             .filter(|call| call.state.is_awaited())
+            .map(|call| call.unit)
+            .collect(),
+        Whom::Late => taking_part
+            .filter(|call| call.is_overdue(moment.now))
             .map(|call| call.unit)
             .collect(),
         Whom::Partners => moment.facts.partner_units.clone(),

@@ -1,0 +1,10 @@
+use super::*;
+
+#[test]
+fn the_kinds_that_come_with_the_product_are_good() {
+    for files in builtin_files() {
+        let report = check_folder(files.clone(), &[]);
+        let faults: Vec<String> = report.faults.iter().map(ToString::to_string).collect();
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}
