@@ -3,7 +3,6 @@
 use std::fmt::Display;
 
 use huiyin_domain::access::{Action, Actor, Who, may_somewhere};
-use huiyin_domain::id::make_raw;
 
 use huiyin_store::Tx;
 use huiyin_store::administration::{self, Act};
@@ -32,7 +31,7 @@ impl Record {
     pub fn new(app: &App, actor: &Actor, act: &str, subject: impl Display) -> Self {
         let now = app.now();
         Self(Act {
-            id: make_raw(now, app.chance()),
+            id: app.mint(),
             at: now,
             person: actor.person(),
             act: act.to_owned(),

@@ -4,9 +4,11 @@
 //! jobs and the command line call it; none repeats it. To add one: `<noun>/<verb>.rs`, a
 //! line in `<noun>/mod.rs`, its handler, its line in the table of routes.
 
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use huiyin_domain::case::{Kind, KindHash, Kinds};
+use huiyin_domain::id::make_raw;
 use huiyin_domain::words::Words;
 use huiyin_store::{DbError, Store, Tx};
 use jiff::Timestamp;
@@ -57,6 +59,7 @@ pub struct Inside {
     pub limits: Limits,
     pub(crate) hasher: Hasher,
     pub(crate) studio: Studio,
+    minted: AtomicI64,
     kinds: RwLock<Arc<Kinds>>,
     atlas: AtlasShelf,
 }
@@ -86,6 +89,7 @@ impl App {
             studio: Studio::new(),
             outside,
             config,
+            minted: AtomicI64::new(0),
             kinds: RwLock::new(Arc::new(kinds)),
             atlas: AtlasShelf::default(),
         })))
@@ -94,6 +98,15 @@ impl App {
     /// The present instant, from the clock of the outside world.
     pub fn now(&self) -> Timestamp {
         self.outside.clock.now()
+    }
+
+    /// The number of a new id. No two are alike, even where many things are made at one
+    /// instant or the clock stands still.
+    pub fn mint(&self) -> i64 {
+        let fresh = make_raw(self.now(), self.chance());
+        let later = |last: i64| Some(fresh.max(last + 1));
+        let last = self.minted.fetch_update(Relaxed, Relaxed, later);
+        fresh.max(last.unwrap_or_else(|last| last) + 1)
     }
 
     /// Sixty-four bits of chance.

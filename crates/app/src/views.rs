@@ -31,7 +31,7 @@ pub async fn save(app: &App, actor: &Actor, name: &str, query: &str) -> Result<(
     if name.chars().count() > NAME_CHARS_MAX || query.len() > QUERY_BYTES_MAX {
         return Err(Refusal::field("name", "fault-too-long").into());
     }
-    let id = ViewId::make(app.now(), app.chance());
+    let id = ViewId::from_raw(app.mint());
     let view = SavedView {
         id,
         person,

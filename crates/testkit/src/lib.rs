@@ -1,6 +1,10 @@
 //! What we test with: a fictional town, its people, and the life they lead.
 //!
-//! [`town`] makes a county that exists nowhere. Everything in it follows from a seed: no
-//! clock and no chance of the machine. Demo, random tests and load come from the same town.
+//! [`town`] makes a county that exists nowhere, [`actors`] lets tests speak as its people act,
+//! [`life`] lets them act by themselves. Everything follows from a seed: no clock and no chance
+//! of the machine. Demo, random tests and load come from the same town.
 
+pub mod actors;
+pub mod life;
+pub mod settle;
 pub mod town;

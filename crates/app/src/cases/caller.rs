@@ -30,7 +30,7 @@ pub async fn caller(app: &App, actor: &Actor, typed: &str) -> Result<Reply, Erro
         let rows = petitioners::open_of_caller(tx, contact.as_str(), CASES_MAX)?;
         for row in &rows {
             let look = looks::Look {
-                id: LookId::make(now, inner.chance()),
+                id: LookId::from_raw(inner.mint()),
                 at: now,
                 case: row.id,
                 person,

@@ -206,7 +206,7 @@ fn write_letters(
     now: Timestamp,
 ) -> Result<(), Error> {
     for draft in &decision.notices {
-        let id = NoticeId::make(now, app.chance());
+        let id = NoticeId::from_raw(app.mint());
         let after = &decision.after;
         notices::insert(
             tx,

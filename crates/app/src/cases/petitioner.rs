@@ -51,7 +51,7 @@ pub async fn unseal(
 
         // --- everything is checked; from here on we write ---
         let look = looks::Look {
-            id: LookId::make(now, inner.chance()),
+            id: LookId::from_raw(inner.mint()),
             at: now,
             case: request.case,
             person,

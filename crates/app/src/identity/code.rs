@@ -128,7 +128,7 @@ pub async fn enter(app: &App, request: Entry) -> Result<NewSession, Error> {
     let code: String = request.code.chars().filter(char::is_ascii_digit).collect();
     let presented = code_hash(contact.as_str(), &code);
     let fresh = Person {
-        id: PersonId::make(now, app.chance()),
+        id: PersonId::from_raw(app.mint()),
         login: None,
         contact: Some(contact.as_str().to_owned()),
         name: contact.veiled(),

@@ -68,7 +68,7 @@ pub async fn create(app: &App, actor: &Actor, request: Request) -> Result<Made, 
     check(&request, now)?;
     let secret = Secret::make_marked(MARK, &*app.outside.entropy);
     let token = Token {
-        id: TokenId::make(now, app.chance()),
+        id: TokenId::from_raw(app.mint()),
         name: clean(&request.name),
         scopes: scope_words(&request.scopes),
         unit: request.unit,

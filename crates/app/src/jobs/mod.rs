@@ -53,7 +53,7 @@ impl Job {
 
     /// Puts the job in the queue, in the transaction that causes it.
     pub(crate) fn enqueue(self, app: &App, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), DbError> {
-        let id = JobId::make(now, app.chance());
+        let id = JobId::from_raw(app.mint());
         jobs::add(tx, id, self.name(), self.subject(), now)
     }
 

@@ -38,7 +38,7 @@ pub async fn create(app: &App, actor: &Actor, request: Request) -> Result<Create
     permit(actor, Action::PeopleEdit)?;
     let now = app.now();
     let person = Person {
-        id: PersonId::make(now, app.chance()),
+        id: PersonId::from_raw(app.mint()),
         login: None,
         contact: good_contact(&request.contact)?,
         name: good_name(&request.name)?,

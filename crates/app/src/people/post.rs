@@ -30,7 +30,7 @@ impl NewPost {
     pub(super) fn made(self, app: &App, person: PersonId) -> Post {
         let now = app.now();
         Post {
-            id: PostId::make(now, app.chance()),
+            id: PostId::from_raw(app.mint()),
             person,
             unit: self.unit,
             role: self.role,

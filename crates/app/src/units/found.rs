@@ -19,7 +19,7 @@ const PLACES_MAX: i64 = 1_000_000;
 pub async fn found(app: &App, actor: &Actor) -> Result<usize, Error> {
     permit(actor, Action::UnitsEdit)?;
     let record = Record::new(app, actor, "units-founded", "units");
-    let (now, inner) = (app.now(), app.clone());
+    let inner = app.clone();
     let write = move |tx: &mut Tx<'_>| {
         let mut answers: HashMap<PlaceCode, UnitId> = units::read_all(tx)?
             .into_iter()
@@ -41,7 +41,7 @@ pub async fn found(app: &App, actor: &Actor) -> Result<usize, Error> {
                     .iter()
                     .find_map(|code| answers.get(code).copied());
                 let unit = Unit {
-                    id: UnitId::make(now, inner.chance()),
+                    id: UnitId::from_raw(inner.mint()),
                     category,
                     names: place.names,
                     place: place.code.clone(),

@@ -37,9 +37,8 @@ pub async fn import(app: &App, actor: &Actor, bytes: &[u8], mode: Mode) -> Resul
     let table = Table::read(bytes, &mut report)?;
     table.need(&["category", "place"])?;
     let mut wanted = Vec::new();
-    for (number, row) in (0..).zip(table.rows()) {
-        // Many ids of one instant: chance alone would not keep them apart.
-        let id = UnitId::from_raw(UnitId::make(app.now(), app.chance()).get() + (number << 10));
+    for row in table.rows() {
+        let id = UnitId::from_raw(app.mint());
         match read_row(&table, row, id) {
             Ok(one) => wanted.push(one),
             Err(fault) => report.faults.push(fault),

@@ -27,9 +27,7 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<Unit, Err
     permit(actor, Action::UnitsEdit)?;
     let names = good_names(request.names)?;
     let is_new = request.id.is_none();
-    let id = request
-        .id
-        .unwrap_or_else(|| UnitId::make(app.now(), app.chance()));
+    let id = request.id.unwrap_or_else(|| UnitId::from_raw(app.mint()));
     let record = Record::new(app, actor, "unit-put", id);
     let wanted = Unit {
         id,

@@ -1,0 +1,354 @@
+//! What people write into the fields that they are asked: something that fits, not anything.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use huiyin_app::cases::read::{CasePage, Offer};
+use huiyin_app::files::upload::{self, upload};
+use huiyin_app::limits::Peer;
+use huiyin_domain::case::{Asked, Field, FieldType, Kind, Step, Value, Values};
+use huiyin_domain::id::UnitId;
+use huiyin_domain::place::{Level, PlaceCode};
+use huiyin_domain::unit::{ItemCode, UnitCategory};
+use huiyin_domain::words::Lang;
+use jiff::SignedDuration;
+use rand::Rng;
+use rand::seq::{IndexedRandom, IteratorRandom};
+
+use super::Life;
+use crate::town::pictures::{self, Subject};
+use crate::town::{Template, Texts};
+
+/// Somebody who fills in a form.
+pub(super) struct Writer<'l> {
+    life: &'l mut Life,
+    language: Lang,
+    /// What they have come to say, when they bring something in.
+    template: Option<&'static Template>,
+    /// What the case is about, when it is known.
+    item: Option<ItemCode>,
+    duty_units: Vec<UnitId>,
+    called: Vec<UnitId>,
+    /// Whether the person is content, when they judge.
+    is_content: bool,
+}
+
+impl<'l> Writer<'l> {
+    pub fn new(life: &'l mut Life) -> Writer<'l> {
+        let is_content = life.rng.random_bool(0.86);
+        Writer {
+            life,
+            language: Lang::ZH,
+            template: None,
+            item: None,
+            duty_units: Vec::new(),
+            called: Vec::new(),
+            is_content,
+        }
+    }
+
+    /// The form of a kind, filled in; and the language of whoever did.
+    pub async fn opening(&mut self, kind: &Kind, is_staff: bool) -> (Values, Lang) {
+        let texts = Texts::get();
+        let templates = match kind.slug.as_str() {
+            "wish" => &texts.wishes,
+            "whistle" => &texts.whistles,
+            _ => &texts.appeals,
+        };
+        let template = templates.choose(&mut self.life.rng);
+        let template = template.expect("there are texts of each sort");
+        self.template = Some(template);
+        self.item = template.item.clone();
+        self.language = template.language.parse().unwrap_or(Lang::ZH);
+        let asked: Vec<Asked> = kind
+            .open
+            .fields
+            .iter()
+            .filter(|asked| is_staff || !asked.staff_only)
+            .cloned()
+            .collect();
+        (self.fill(kind, &kind.open, &asked).await, self.language)
+    }
+
+    /// What a step asks, filled in.
+    pub async fn step(&mut self, page: &CasePage, offer: &Offer) -> Values {
+        self.language = Life::language_of(&page.title);
+        self.item = page.case.item.clone();
+        if let Some(duty) = &page.facts.duty {
+            self.duty_units = std::iter::once(duty.unit)
+                .chain(duty.assisting.clone())
+                .collect();
+        }
+        self.called = page.case.calls.iter().map(|call| call.unit).collect();
+        if self.item.is_none() {
+            self.item = self.guess(&page.title);
+        }
+        match page.kind.step(&offer.step) {
+            Some(step) => self.fill(&page.kind, step, &offer.asked).await,
+            None => Values::new(),
+        }
+    }
+
+    fn guess(&self, text: &str) -> Option<ItemCode> {
+        let best = self.life.items.suggest(text, 1);
+        best.first().and_then(|best| best.code.parse().ok())
+    }
+
+    async fn fill(&mut self, kind: &Kind, step: &Step, asked: &[Asked]) -> Values {
+        let mut values = Values::new();
+        for asked in asked {
+            let Some(field) = kind.field(&asked.field) else {
+                continue;
+            };
+            let is_needed = asked.required
+                || field.name == kind.title_field
+                || field.name == kind.place_field
+                || self.life.rng.random_bool(likelihood(&field.kind));
+            if !is_needed {
+                continue;
+            }
+            if let Some(value) = self.value(kind, step, field).await {
+                values.insert(field.name.clone(), value);
+            }
+        }
+        values
+    }
+
+    async fn value(&mut self, kind: &Kind, step: &Step, field: &Field) -> Option<Value> {
+        Some(match &field.kind {
+            FieldType::Text(text) => Value::Text(self.text(kind, step, field, text.max)),
+            FieldType::Choice(choice) => Value::Choice(self.choice(&choice.choices)?),
+            FieldType::Choices(choices) => {
+                let chosen = choices.choices.iter().choose(&mut self.life.rng);
+                Value::Choices(chosen.cloned().into_iter().collect())
+            }
+            FieldType::Number(number) => {
+                let most = number.max.min(number.min.saturating_add(30));
+                Value::Number(self.life.rng.random_range(number.min..=most))
+            }
+            FieldType::Date(_) => Value::Date(self.date()),
+            FieldType::Place(_) => Value::Place(self.place()),
+            FieldType::Item(_) => Value::Item(self.item.clone().or_else(|| self.any_item())?),
+            FieldType::Unit(_) => Value::Unit(self.unit()?),
+            FieldType::Units(_) => Value::Units(self.units()),
+            FieldType::Photos(_) => self.photo().await?,
+            FieldType::YesNo(_) => Value::YesNo(self.yes_or_no(&field.name)),
+            FieldType::Rating(_) => Value::Rating(match self.is_content {
+                true => self.life.rng.random_range(4..=5),
+                false => self.life.rng.random_range(1..=3),
+            }),
+            FieldType::Case(_) => Value::Case(*self.life.open.choose(&mut self.life.rng)?),
+            FieldType::Person(_) => Value::Text(self.name()),
+            FieldType::Phone(_) | FieldType::Contact(_) => Value::Text(self.contact()),
+            FieldType::Address(_) => Value::Text(self.address()),
+        })
+    }
+
+    fn text(&mut self, kind: &Kind, step: &Step, field: &Field, max: usize) -> String {
+        let language = self.language.as_str();
+        let text = match self.template {
+            Some(template) if field.name == kind.title_field => template.fill(&mut self.life.rng),
+            _ => {
+                let pool = pool(&step.name, &field.name, self.is_content);
+                Texts::get().say(pool, language, &mut self.life.rng)
+            }
+        };
+        text.chars().take(max).collect()
+    }
+
+    /// The first choice is the plain one; whoever is not content takes another.
+    fn choice(&mut self, choices: &[String]) -> Option<String> {
+        let usual = if self.is_content { 0.7 } else { 0.2 };
+        match self.life.rng.random_bool(usual) {
+            true => choices.first().cloned(),
+            false => choices.choose(&mut self.life.rng).cloned(),
+        }
+    }
+
+    fn date(&mut self) -> jiff::civil::Date {
+        let days = self.life.rng.random_range(1..=6);
+        let then = self.life.app.now() + SignedDuration::from_hours(24 * days);
+        self.life.app.config.day(then)
+    }
+
+    /// Mostly a building; sometimes only the community is known.
+    fn place(&mut self) -> PlaceCode {
+        let level = match self.life.rng.random_range(0..10) {
+            0 | 1 => Level::Community,
+            2 | 3 => Level::Grid,
+            4..=6 => Level::Building,
+            _ => Level::Door,
+        };
+        let place = self.life.town.places_at(level).choose(&mut self.life.rng);
+        place
+            .expect("the town has places of every level")
+            .code
+            .clone()
+    }
+
+    fn any_item(&mut self) -> Option<ItemCode> {
+        let items = self.life.town.items.iter();
+        items
+            .choose(&mut self.life.rng)
+            .map(|item| item.code.clone())
+    }
+
+    /// A unit: one that is there already, the one of the duty list, or some department.
+    fn unit(&mut self) -> Option<UnitId> {
+        let near = if self.called.is_empty() {
+            &self.duty_units
+        } else {
+            &self.called
+        };
+        if let Some(&unit) = near.choose(&mut self.life.rng)
+            && self.life.rng.random_bool(0.85)
+        {
+            return Some(unit);
+        }
+        self.departments().choose(&mut self.life.rng).copied()
+    }
+
+    fn units(&mut self) -> Vec<UnitId> {
+        let of_item = self.item.as_ref().and_then(|item| {
+            let duties = self.life.town.duties.iter();
+            duties.into_iter().find(|duty| &duty.item == item)
+        });
+        let mut units: Vec<UnitId> = of_item
+            .map(|duty| {
+                std::iter::once(duty.unit)
+                    .chain(duty.assisting.clone())
+                    .collect()
+            })
+            .unwrap_or_default();
+        let more = self.life.rng.random_range(0..=1) + usize::from(units.is_empty());
+        let departments = self.departments();
+        units.extend(
+            departments
+                .iter()
+                .copied()
+                .choose_multiple(&mut self.life.rng, more),
+        );
+        units.sort();
+        units.dedup();
+        units
+    }
+
+    fn departments(&self) -> Vec<UnitId> {
+        self.life
+            .town
+            .units
+            .iter()
+            .filter(|unit| unit.category == UnitCategory::Department)
+            .map(|unit| unit.id)
+            .collect()
+    }
+
+    async fn photo(&mut self) -> Option<Value> {
+        let wants = match self.template {
+            Some(template) => template.has_photo,
+            None => self.life.rng.random_ratio(1, 8),
+        };
+        if !wants || self.life.rng.random_range(0..100) >= self.life.pace.photos_percent {
+            return None;
+        }
+        let subject = match self.template {
+            Some(_) => Subject::of(self.item.as_ref()),
+            None => Subject::Repaired,
+        };
+        let address: [u8; 3] = self.life.rng.random();
+        let request = upload::Request {
+            bytes: pictures::draw(subject, &mut self.life.rng).into(),
+            name: "photo.jpg".to_owned(),
+            peer: Peer::new(IpAddr::V4(Ipv4Addr::new(
+                10, address[0], address[1], address[2],
+            ))),
+        };
+        let file = upload(&self.life.app, request).await.ok()?;
+        Some(Value::Files(vec![file.id]))
+    }
+
+    fn yes_or_no(&mut self, field: &str) -> bool {
+        match (field.contains("urgent"), self.template) {
+            (true, Some(template)) => template.is_urgent,
+            (true, None) => self.life.rng.random_ratio(1, 12),
+            (false, _) => self.is_content,
+        }
+    }
+
+    fn name(&mut self) -> String {
+        let people = self.life.town.people.iter();
+        let person = people
+            .choose(&mut self.life.rng)
+            .expect("the town has people");
+        person.name.clone()
+    }
+
+    fn contact(&mut self) -> String {
+        let number: u32 = self.life.rng.random_range(1..10_000);
+        format!("resident{number}@tingxi.example")
+    }
+
+    fn address(&mut self) -> String {
+        let place = self.place();
+        let path = place.with_ancestors();
+        let near = path.iter().take(2).rev();
+        near.filter_map(|code| {
+            self.life
+                .town
+                .places
+                .iter()
+                .find(|place| &place.code == code)
+        })
+        .map(|place| place.names.in_lang(self.language.as_str()))
+        .collect::<Vec<_>>()
+        .join(" ")
+    }
+}
+
+/// How often somebody fills in what they need not.
+fn likelihood(field: &FieldType) -> f64 {
+    match field {
+        FieldType::Photos(_) => 1.0,
+        FieldType::Phone(_) | FieldType::Contact(_) => 0.7,
+        FieldType::Person(_) => 0.6,
+        FieldType::Item(_) | FieldType::YesNo(_) => 0.8,
+        FieldType::Case(_) | FieldType::Units(_) | FieldType::Unit(_) => 0.0,
+        _ => 0.35,
+    }
+}
+
+/// Which texts fit a box, by the words in the names of its step and field.
+fn pool(step: &str, field: &str, is_content: bool) -> &'static str {
+    let has = |word: &str| field.contains(word) || step.contains(word);
+    const POOLS: [(&str, &str); 21] = [
+        ("difficult", "difficulty"),
+        ("measure", "measure"),
+        ("interim", "interim"),
+        ("send-back", "send-back"),
+        ("sent-back", "send-back"),
+        ("rul", "ruling"),
+        ("declin", "decline"),
+        ("withdraw", "withdraw"),
+        ("thank", "thanks"),
+        ("deliver", "deliver"),
+        ("claim", "pledge"),
+        ("pledge", "pledge"),
+        ("object", "object"),
+        ("record", "record"),
+        ("result", "record"),
+        ("present", "report"),
+        ("coming", "report"),
+        ("report", "report"),
+        ("answer", "answer"),
+        ("why", "reason"),
+        ("reason", "reason"),
+    ];
+    let judges = ["judge", "rate", "rating", "content", "confirm"]
+        .iter()
+        .any(|word| has(word));
+    match POOLS.iter().find(|(word, _)| has(word)) {
+        Some((_, "reason")) | None if judges && !is_content => "unhappy",
+        None if judges => "happy",
+        Some((_, pool)) => pool,
+        None => "note",
+    }
+}

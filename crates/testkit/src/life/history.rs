@@ -1,0 +1,81 @@
+//! Weeks of life in a few seconds: the clock of the town is set from hour to hour, and then
+//! goes with the clock of the machine.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use huiyin_app::outside::{Clock, LiveClock};
+use huiyin_app::{Error, jobs};
+use jiff::{SignedDuration, Timestamp};
+use rand::Rng;
+
+use super::Life;
+
+/// A clock that is set while history is made, and goes by itself afterwards.
+#[derive(Debug, Default)]
+pub struct TownClock {
+    /// Microseconds since 1970; zero when it goes by itself.
+    set_us: AtomicI64,
+}
+
+impl TownClock {
+    pub fn set(&self, now: Timestamp) {
+        self.set_us.store(now.as_microsecond(), Ordering::SeqCst);
+    }
+
+    /// From now on the clock of the machine counts.
+    pub fn release(&self) {
+        self.set_us.store(0, Ordering::SeqCst);
+    }
+}
+
+impl Clock for TownClock {
+    fn now(&self) -> Timestamp {
+        match self.set_us.load(Ordering::SeqCst) {
+            0 => LiveClock.now(),
+            us => Timestamp::from_microsecond(us).expect("only instants were put in"),
+        }
+    }
+}
+
+/// How much happens in an hour of the day, as people live it.
+const ACTS: [u32; 24] = [
+    0, 0, 0, 0, 0, 0, 0, 1, 3, 6, 7, 6, 3, 2, 4, 6, 6, 5, 3, 3, 2, 1, 1, 0,
+];
+
+impl Life {
+    /// Lives through the days until `until`, with `clock` set from act to act.
+    pub async fn lives(
+        &mut self,
+        clock: &TownClock,
+        days: i64,
+        until: Timestamp,
+    ) -> Result<usize, Error> {
+        let zone = self.app.config.time_zone.clone();
+        let mut hour = until - SignedDuration::from_hours(24 * days);
+        let mut acts = 0;
+        while hour < until {
+            let next = hour + SignedDuration::from_hours(1);
+            let of_day = usize::from(hour.to_zoned(zone.clone()).hour().unsigned_abs());
+            let mut minutes: Vec<i64> = (0..ACTS[of_day % 24])
+                .map(|_| self.rng.random_range(0..3_600_000))
+                .collect();
+            minutes.sort_unstable();
+            for at in minutes {
+                let at = hour + SignedDuration::from_millis(at);
+                if at >= until {
+                    break;
+                }
+                clock.set(at);
+                self.tick().await?;
+                acts += 1;
+            }
+            if of_day % 4 == 3 {
+                clock.set(next.min(until));
+                jobs::sweep(&self.app).await?;
+                jobs::run_due(&self.app).await?;
+            }
+            hour = next;
+        }
+        Ok(acts)
+    }
+}
