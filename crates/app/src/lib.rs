@@ -26,6 +26,7 @@ pub mod import_cases;
 pub mod jobs;
 pub mod limits;
 pub mod looks;
+pub mod outbox;
 pub mod outside;
 pub mod people;
 pub mod places;

@@ -17,11 +17,11 @@ use tower_http::timeout::TimeoutLayer;
 use huiyin_domain::access::Action;
 
 use crate::guard::Permission;
-use crate::pages::{admin, desk, public, settings};
+use crate::pages::{admin, desk, public, resident, settings};
 use crate::state::AppState;
 use crate::{assets, edge, fields, guard, problem};
 
-use Permission::{Desk, Public, Staff};
+use Permission::{Desk, Petitioner, Public, SignedIn, Staff};
 
 /// One row of the table.
 pub struct Route {
@@ -59,7 +59,8 @@ where
 
 /// Every route there is.
 pub fn table() -> Vec<Route> {
-    let areas: [Vec<Route>; 4] = [
+    let areas: [Vec<Route>; 5] = [
+        for_whoever_brought_it_in(),
         for_everybody(),
         at_the_door_of_the_desk(),
         for_the_desk(),
@@ -69,11 +70,43 @@ pub fn table() -> Vec<Route> {
 }
 
 #[rustfmt::skip]
+fn for_whoever_brought_it_in() -> Vec<Route> {
+    vec![
+        get("/my/{case}", Petitioner, resident::case::show),
+        get("/my/{case}/receipt", Petitioner, resident::receipt::show),
+        post("/my/{case}/steps/{step}", Petitioner, resident::step::take),
+        post("/my/{case}/forget", Petitioner, resident::my::forget),
+        post("/wall/{case}/steps/{step}", SignedIn, public::case::help),
+    ]
+}
+
+#[rustfmt::skip]
 fn for_everybody() -> Vec<Route> {
     vec![
         get(assets::ROUTE, Public, assets::serve),
         get("/places", Public, fields::place::find),
-        get("/", Public, public::front::show),
+        get("/", Public, resident::front::show),
+        get("/p/{place}", Public, resident::front::at_place),
+        get("/p/{place}/poster", Public, public::poster::show),
+        get("/new", Public, resident::front::sorts),
+        post("/new", Public, resident::front::say),
+        get("/new/{kind}", Public, resident::new::show),
+        post("/new/{kind}", Public, resident::new::send),
+        get("/where", Public, resident::where_is_it::show),
+        post("/where", Public, resident::where_is_it::ask),
+        get("/t/{code}", Public, resident::where_is_it::scanned),
+        get("/my", Public, resident::my::show),
+        get("/files/{file}", Public, resident::file::show),
+        get("/files/{file}/small", Public, resident::file::small),
+        get("/sign-in", Public, resident::sign_in::show),
+        post("/sign-in", Public, resident::sign_in::ask),
+        post("/sign-in/code", Public, resident::sign_in::prove),
+        post("/sign-out", Public, resident::sign_in::out),
+        get("/wall", Public, public::wall::show),
+        get("/wall/{case}", Public, public::case::show),
+        get("/figures", Public, public::figures::show),
+        get("/help", Public, public::help::show),
+        get("/outbox", Public, public::outbox::show),
         get("/settings", Public, settings::show),
         post("/settings", Public, settings::change),
     ]

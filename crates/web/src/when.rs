@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::layout::Page;
+use crate::visit::Visit;
 
 /// Tells time to one reader.
 pub struct When<'p> {
@@ -36,7 +37,16 @@ const DAY_S: i64 = 24 * HOUR_S;
 /// From this share of its time on a clock is nearly over.
 const SOON_SHARE: i64 = 80;
 
-impl When<'_> {
+impl<'p> When<'p> {
+    /// Time as whoever asks should be told it.
+    pub fn of(visit: &Visit, page: &'p Page) -> When<'p> {
+        When {
+            page,
+            now: visit.state.now(),
+            zone: visit.state.app.config.time_zone.clone(),
+        }
+    }
+
     /// `9月12日（周四）`, with the year when it is not this one.
     pub fn day(&self, day: Date) -> String {
         let this_year = self.now.to_zoned(self.zone.clone()).year();

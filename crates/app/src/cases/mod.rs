@@ -18,6 +18,7 @@ pub mod petitioner;
 mod publication;
 pub mod read;
 mod reader;
+pub mod receipt;
 pub mod search;
 pub mod similar;
 pub(crate) mod stand_in;

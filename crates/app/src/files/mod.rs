@@ -5,6 +5,7 @@
 //! it, because its id is all chance. What waits longer than a day is swept away.
 
 pub mod fetch;
+pub mod look;
 mod picture;
 mod sniff;
 pub mod sweep;

@@ -80,16 +80,13 @@ pub async fn ask(app: &App, request: Ask) -> Result<Sent, Error> {
 
 async fn send(app: &App, contact: &Contact, lang: Lang, digits: &str) -> Result<(), SendError> {
     let id = huiyin_domain::id::make_raw(app.now(), app.chance());
-    let house = app.config.name.in_lang(lang.as_str());
-    let args = [("code", digits.into()), ("house", house.into())];
-    let says = |key| app.words.get(lang, key, &args).into_owned();
     match contact {
         Contact::Mail(address) => {
             let letter = Letter {
                 id,
                 to: address.clone(),
-                subject: says("letter-sign-in.subject"),
-                body: says("letter-sign-in.body"),
+                subject: says(app, lang, "letter-sign-in.subject", digits),
+                body: says(app, lang, "letter-sign-in.body", digits),
             };
             app.outside.mail.send(&letter).await
         }
@@ -97,11 +94,17 @@ async fn send(app: &App, contact: &Contact, lang: Lang, digits: &str) -> Result<
             let message = TextMessage {
                 id,
                 phone: phone.clone(),
-                text: says("letter-sign-in.sms"),
+                text: says(app, lang, "letter-sign-in.sms", digits),
             };
             app.outside.sms.send(&message).await
         }
     }
+}
+
+fn says(app: &App, lang: Lang, key: &str, digits: &str) -> String {
+    let house = app.config.name.in_lang(lang.as_str());
+    let args = [("code", digits.into()), ("house", house.into())];
+    app.words.get(lang, key, &args).into_owned()
 }
 
 /// What came back.

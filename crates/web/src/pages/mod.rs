@@ -3,5 +3,6 @@
 pub mod admin;
 pub mod desk;
 pub mod public;
+pub mod resident;
 pub mod settings;
 pub mod style_guide;

@@ -29,6 +29,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("ui"),
     area!("edge"),
     area!("resident"),
+    area!("public"),
     area!("desk"),
     area!("admin"),
     area!("fields"),

@@ -6,7 +6,7 @@
 pub mod account;
 pub mod bulk;
 pub mod case;
-mod case_history;
+pub(crate) mod case_history;
 pub(crate) mod case_view;
 pub mod figures;
 pub mod help;

@@ -1,3 +1,19 @@
 //! What everybody may see without a code and without signing in.
+//!
+//! To add a page: its handler and template here, its row in `routes.rs`, its words in
+//! `words/public.*.ftl`.
 
-pub mod front;
+use crate::layout::Page;
+
+pub mod case;
+pub mod figures;
+pub mod help;
+pub mod outbox;
+pub mod poster;
+pub mod wall;
+
+/// The text of a key, or nothing.
+pub(crate) fn found(page: &Page, key: &str) -> String {
+    let found = page.words.find(page.lang, key, &[]);
+    found.map(std::borrow::Cow::into_owned).unwrap_or_default()
+}

@@ -1,4 +1,4 @@
-//! The front page: one box, three quiet doors.
+//! What this is and how it goes, in a few sentences.
 
 use askama::Template;
 
@@ -6,13 +6,13 @@ use crate::layout::Page;
 use crate::visit::{Answer, Visit, html};
 
 #[derive(Template)]
-#[template(path = "pages/public/front.html")]
-struct FrontPage<'a> {
+#[template(path = "pages/public/help.html")]
+struct HelpPage<'a> {
     page: &'a Page,
 }
 
 pub async fn show(visit: Visit) -> Answer {
-    html(&FrontPage {
+    html(&HelpPage {
         page: &visit.page(),
     })
 }

@@ -1,0 +1,243 @@
+//! A case as whoever brought it in sees it: where it stands, who has it and until when,
+//! what was said, and what they may do now.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use huiyin_app::cases::read::{self, CasePage, Offer};
+use huiyin_domain::access::Who;
+use huiyin_domain::case::{FieldFault, Owner, Weight};
+use huiyin_domain::id::CaseId;
+
+use crate::fields::{self, Sheet, Suggested};
+use crate::form::Form;
+use crate::layout::Page;
+use crate::pages::desk::case_history::HistoryLine;
+use crate::pages::desk::case_view::{Letter, Line, Photo};
+use crate::problem::{Problem, Refused};
+use crate::visit::{Answer, Visit, html_as};
+use crate::when::{Left, When};
+
+use super::new_form::found;
+
+#[derive(Template)]
+#[template(path = "pages/resident/case.html")]
+struct CaseAsked<'a> {
+    page: &'a Page,
+    id: CaseId,
+    version: i64,
+    title: &'a str,
+    kind: String,
+    stage: String,
+    tone: &'static str,
+    sign: &'static str,
+    outcome: String,
+    next: String,
+    clock: Option<Left>,
+    refused: Option<&'a Refused>,
+    steps: Vec<StepForm>,
+    prose: Vec<String>,
+    photos: Vec<Photo>,
+    facts: Vec<Line>,
+    history: Vec<HistoryLine>,
+    looks: Vec<LookLine>,
+    by_code: bool,
+}
+
+/// A step that may be taken now.
+struct StepForm {
+    step: String,
+    verb: String,
+    help: String,
+    fields: String,
+    is_main: bool,
+    is_open: bool,
+}
+
+/// Somebody who looked at name and contact.
+struct LookLine {
+    when: String,
+    who: String,
+    why: String,
+}
+
+/// What was entered for a step that was refused.
+pub(super) struct Entered<'a> {
+    pub step: &'a str,
+    pub form: &'a Form,
+    pub faults: &'a [FieldFault],
+    pub refused: Option<&'a Refused>,
+}
+
+pub async fn show(visit: Visit, Path(case): Path<CaseId>) -> Answer {
+    page(&visit, case, None).await
+}
+
+/// The page, with a form as it was entered when it comes back.
+pub(super) async fn page(visit: &Visit, id: CaseId, entered: Option<Entered<'_>>) -> Answer {
+    let app = &visit.state.app;
+    let actor = visit.acting_on(id);
+    let case = read::read(app, &actor, id).await?;
+    let atlas = app.atlas_now().await?;
+    let shell = visit.page();
+    let when = When::of(visit, &shell);
+    let letter = Letter {
+        page: &shell,
+        case: &case,
+        atlas: &atlas,
+        when: &when,
+    };
+    let refused = entered.as_ref().and_then(|entered| entered.refused);
+    let (head, steps) = (
+        letter.head(),
+        steps(visit, &shell, &case, entered.as_ref()).await?,
+    );
+    let facts = letter
+        .facts()
+        .into_iter()
+        .filter(|line| !line.text.is_empty())
+        .collect();
+    let drawn = CaseAsked {
+        id,
+        version: case.case.version,
+        title: &case.title,
+        kind: head.kind,
+        stage: head.stage,
+        tone: head.tone,
+        sign: head.sign,
+        outcome: head.outcome,
+        next: next_sentence(visit, &shell, &case).await?,
+        clock: letter.clock(),
+        refused,
+        steps,
+        prose: letter.prose(),
+        photos: letter.photos(),
+        facts,
+        history: history(&shell, &letter),
+        looks: looks(&shell, &letter),
+        by_code: matches!(actor.who, Who::Petitioner(_)),
+        page: &shell,
+    };
+    html_as(
+        refused.map_or(StatusCode::OK, |refused| refused.status),
+        &drawn,
+    )
+}
+
+/// Who has it and until when, in one sentence; or that it is done.
+pub(super) async fn next_sentence(
+    visit: &Visit,
+    page: &Page,
+    case: &CasePage,
+) -> Result<String, Problem> {
+    let view = &case.case;
+    if view.closed_at.is_some() {
+        return Ok(page.t("case-next-done").into_owned());
+    }
+    let now = visit.state.now();
+    let unit = match view.owner {
+        Owner::Unit(unit) => {
+            let atlas = visit.state.app.atlas_now().await?;
+            let unit = atlas.unit(unit);
+            unit.map(|unit| unit.names.in_lang(page.lang.as_str()).to_owned())
+        }
+        Owner::Person(_) => Some(page.t("case-a-neighbour").into_owned()),
+    };
+    let unit = unit.unwrap_or_else(|| page.t("case-a-unit").into_owned());
+    // A kind may say better than we what somebody waits for.
+    let own = format!("{}-stage-{}-next", case.kind.slug, view.stage);
+    let Some(clock) = &view.clock else {
+        return Ok(unit);
+    };
+    let is_late = clock.due_at < now;
+    let key = match page.words.find(page.lang, &own, &[]) {
+        Some(_) if !is_late => own.as_str(),
+        _ if is_late => "case-next-late",
+        _ => "case-next",
+    };
+    let moment = When::of(visit, page).moment(clock.due_at);
+    Ok(page
+        .ta(key, &[("unit", unit.into()), ("when", moment.into())])
+        .into_owned())
+}
+
+async fn steps(
+    visit: &Visit,
+    page: &Page,
+    case: &CasePage,
+    entered: Option<&Entered<'_>>,
+) -> Result<Vec<StepForm>, Problem> {
+    let mut forms = Vec::with_capacity(case.offers.len());
+    for offer in &case.offers {
+        let entered = entered.filter(|entered| entered.step == offer.step);
+        forms.push(step_form(visit, page, case, (offer, entered)).await?);
+    }
+    forms.sort_by_key(|form: &StepForm| !form.is_main);
+    forms
+        .iter_mut()
+        .skip(1)
+        .for_each(|form| form.is_main = false);
+    Ok(forms)
+}
+
+async fn step_form(
+    visit: &Visit,
+    page: &Page,
+    case: &CasePage,
+    (offer, entered): (&Offer, Option<&Entered<'_>>),
+) -> Result<StepForm, Problem> {
+    let asked = &offer.asked;
+    let suggested = Suggested::default();
+    let prefix = format!("{}-", offer.step);
+    let sheet = Sheet {
+        kind: &case.kind,
+        asked,
+        prefix: &prefix,
+        suggested: &suggested,
+    };
+    let empty = Form::default();
+    let (form, faults) = match entered {
+        Some(entered) => (entered.form, entered.faults),
+        None => (&empty, [].as_slice()),
+    };
+    let key = format!("{}-step-{}", case.kind.slug, offer.step);
+    Ok(StepForm {
+        step: offer.step.clone(),
+        verb: page.t(&key).into_owned(),
+        help: found(page, &format!("{key}-help")),
+        fields: fields::draw(visit, page, sheet, form, faults).await?,
+        is_main: offer.weight == Weight::Main,
+        is_open: entered.is_some(),
+    })
+}
+
+/// The history as a conversation with whoever reads it.
+fn history(page: &Page, letter: &Letter<'_>) -> Vec<HistoryLine> {
+    let mut lines = letter.history();
+    for (line, entry) in lines.iter_mut().zip(&letter.case.entries) {
+        line.took = String::new();
+        match entry.acting.as_str() {
+            "petitioner" | "anyone" => {
+                line.kind = "mine";
+                line.who = page.t("entry-you").into_owned();
+            }
+            _ if line.kind == "mine" => line.kind = "said",
+            _ => {}
+        }
+    }
+    lines
+}
+
+fn looks(page: &Page, letter: &Letter<'_>) -> Vec<LookLine> {
+    let looks = letter.case.looks.iter();
+    looks
+        .map(|look| LookLine {
+            when: letter.when.moment(look.at),
+            who: look.unit.map_or_else(
+                || page.t("case-a-unit").into_owned(),
+                |unit| letter.unit(unit),
+            ),
+            why: look.purpose.clone(),
+        })
+        .collect()
+}

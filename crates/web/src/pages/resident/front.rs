@@ -1,0 +1,81 @@
+//! The front page: one box and three quiet doors; then what sort of thing it is.
+
+use askama::Template;
+use axum::extract::Path;
+use huiyin_app::Refusal;
+use huiyin_app::error::Thing;
+use huiyin_app::places::look;
+use huiyin_domain::place::PlaceCode;
+
+use crate::form::Form;
+use crate::layout::Page;
+use crate::problem::Problem;
+use crate::visit::{Answer, Visit, html};
+
+use super::new_form::{Opening, openings};
+
+#[derive(Template)]
+#[template(path = "pages/resident/front.html")]
+struct FrontPage<'a> {
+    page: &'a Page,
+    /// Brought along by the QR code of a building: code, name, where it lies.
+    at: Option<(String, String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/resident/sort.html")]
+struct SortPage<'a> {
+    page: &'a Page,
+    text: &'a str,
+    place: &'a str,
+    openings: Vec<Opening>,
+}
+
+pub async fn show(visit: Visit) -> Answer {
+    html(&FrontPage {
+        page: &visit.page(),
+        at: None,
+    })
+}
+
+/// The same page at a place: what the QR code on a door opens.
+pub async fn at_place(visit: Visit, Path(code): Path<String>) -> Answer {
+    let code: PlaceCode = code.parse().map_err(|_| Refusal::NotFound(Thing::Place))?;
+    let found = look::path(&visit.state.app, code).await?;
+    let found = found.filter(|found| found.place.closed_at.is_none());
+    let found = found.ok_or(Refusal::NotFound(Thing::Place))?;
+    let page = visit.page();
+    let lang = page.lang.as_str();
+    let path: Vec<&str> = found
+        .path
+        .iter()
+        .map(|place| place.names.in_lang(lang))
+        .collect();
+    let name = found.place.names.in_lang(lang).to_owned();
+    let at = Some((found.place.code.to_string(), name, path.join(" · ")));
+    html(&FrontPage { page: &page, at })
+}
+
+/// What sort of thing it is, asked of whoever comes without having said anything.
+pub async fn sorts(visit: Visit) -> Answer {
+    sort(&visit, &Form::default())
+}
+
+/// What sort of thing it is, with what was said already carried along.
+pub async fn say(visit: Visit, form: Form) -> Answer {
+    sort(&visit, &form)
+}
+
+fn sort(visit: &Visit, form: &Form) -> Answer {
+    let page = visit.page();
+    let openings = openings(visit, &page);
+    if openings.is_empty() {
+        return Err(Problem::NotFound);
+    }
+    html(&SortPage {
+        page: &page,
+        text: form.text("text"),
+        place: form.text("place"),
+        openings,
+    })
+}

@@ -1,0 +1,15 @@
+//! What residents do: say it, find it again, judge the answer.
+//!
+//! To add a page: its handler and template here, its row in `routes.rs`, its words in
+//! `words/resident.*.ftl`.
+
+pub mod case;
+pub mod file;
+pub mod front;
+pub mod my;
+pub mod new;
+mod new_form;
+pub mod receipt;
+pub mod sign_in;
+pub mod step;
+pub mod where_is_it;

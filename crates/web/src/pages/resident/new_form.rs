@@ -1,0 +1,124 @@
+//! What residents may bring in, and the form for it.
+
+use std::sync::Arc;
+
+use huiyin_app::Refusal;
+use huiyin_app::error::Thing;
+use huiyin_domain::access::Actor;
+use huiyin_domain::case::{Asked, FieldType, Kind, Value, Values, Who};
+use huiyin_domain::id::CaseId;
+
+use crate::fields::{self, Sheet, Suggested};
+use crate::form::Form;
+use crate::layout::Page;
+use crate::problem::{Problem, Refused};
+use crate::visit::Visit;
+
+/// A kind that residents may open.
+pub(super) struct Opening {
+    pub slug: String,
+    pub icon: String,
+    pub name: String,
+    pub about: String,
+}
+
+/// The kinds that residents may open, in the order of the pages.
+pub(super) fn openings(visit: &Visit, page: &Page) -> Vec<Opening> {
+    let kinds = visit.state.app.kinds();
+    let kinds = kinds.current().iter().filter(|kind| is_for_residents(kind));
+    kinds
+        .map(|kind| Opening {
+            icon: kind.icon.clone(),
+            name: page.t(&format!("{}--name", kind.slug)).into_owned(),
+            about: found(page, &format!("{}--about", kind.slug)),
+            slug: kind.slug.clone(),
+        })
+        .collect()
+}
+
+fn is_for_residents(kind: &Kind) -> bool {
+    let by_residents = |who: &Who| matches!(who, Who::Anyone | Who::SignedIn);
+    !kind.internal && kind.open.by.iter().any(by_residents)
+}
+
+/// The kind of this name, when residents may open it.
+pub(super) fn kind(visit: &Visit, slug: &str) -> Result<Arc<Kind>, Problem> {
+    let kind = visit.state.app.kinds().by_slug(slug).cloned();
+    let kind = kind.filter(|kind| is_for_residents(kind));
+    Ok(kind.ok_or(Refusal::NotFound(Thing::Kind))?)
+}
+
+/// The text of a key, or nothing.
+pub(super) fn found(page: &Page, key: &str) -> String {
+    let found = page.words.find(page.lang, key, &[]);
+    found.map(std::borrow::Cow::into_owned).unwrap_or_default()
+}
+
+/// What residents are asked; staff alone is asked the rest.
+pub(super) fn asked(kind: &Kind) -> Vec<Asked> {
+    let asked = kind.open.fields.iter().filter(|asked| !asked.staff_only);
+    // Another case is chosen on the page of similar ones, never typed by a resident.
+    let is_case = |asked: &&Asked| {
+        kind.field(&asked.field)
+            .is_some_and(|field| matches!(field.kind, FieldType::Case(_)))
+    };
+    asked.filter(|asked| !is_case(asked)).cloned().collect()
+}
+
+/// Whoever brings something in here does so for themselves, even if they work at a desk.
+pub(super) fn bringer(visit: &Visit) -> Actor {
+    match visit.actor.is_staff() {
+        true => Actor::anyone(),
+        false => visit.actor.clone(),
+    }
+}
+
+/// The form of a new case, with what was said before it was opened.
+pub(super) fn begun(kind: &Kind, text: &str, place: &str) -> Form {
+    let mut form = Form::default();
+    if !text.trim().is_empty() {
+        fields::enter(
+            &mut form,
+            &kind.title_field,
+            &Value::Text(text.trim().to_owned()),
+        );
+    }
+    if let Ok(place) = place.trim().parse() {
+        fields::enter(&mut form, &kind.place_field, &Value::Place(place));
+    }
+    form
+}
+
+/// The id of the case that a form will open, made when the form was first drawn.
+pub(super) fn id_of(visit: &Visit, form: &Form) -> CaseId {
+    let given = form.get("id").and_then(|id| id.parse().ok());
+    given.unwrap_or_else(|| CaseId::make(visit.state.now(), visit.state.app.chance()))
+}
+
+/// Whether all that must be said is there, so that nothing but the sending is left.
+pub(super) fn is_complete(asked: &[Asked], values: &Values) -> bool {
+    asked
+        .iter()
+        .all(|asked| !asked.required || values.contains_key(&asked.field))
+}
+
+/// All fields drawn, with what is wrong.
+pub(super) async fn drawn(
+    visit: &Visit,
+    page: &Page,
+    kind: &Kind,
+    (form, refused): (&Form, Option<&Refused>),
+) -> Result<String, Problem> {
+    let asked = asked(kind);
+    let suggested = Suggested::default();
+    let sheet = Sheet {
+        kind,
+        asked: &asked,
+        prefix: "",
+        suggested: &suggested,
+    };
+    let faults = refused
+        .map(|refused| refused.faults.as_slice())
+        .unwrap_or_default();
+    fields::draw(visit, page, sheet, form, faults).await
+}
