@@ -27,7 +27,11 @@ impl Check {
             for fault in &report.faults {
                 println!("{fault}");
             }
-            errors += report.faults.iter().filter(|fault| Fault::is_error(fault)).count();
+            errors += report
+                .faults
+                .iter()
+                .filter(|fault| Fault::is_error(fault))
+                .count();
             checked += 1;
             if let Some(diagram) = report.diagram.filter(|_| !self.dry_run) {
                 let path = self.folder.join(&files.folder).join("diagram.md");
