@@ -179,7 +179,8 @@ fn announced(headers: &HeaderMap) -> Option<u64> {
     length.to_str().ok()?.parse().ok()
 }
 
-async fn whole(body: Body, bytes_max: usize) -> Result<Bytes, Fault> {
+/// A whole body, of at most so many bytes, from a sender who goes on sending.
+pub(crate) async fn whole(body: Body, bytes_max: usize) -> Result<Bytes, Fault> {
     let mut body = Limited::new(body, bytes_max);
     let mut bytes = BytesMut::new();
     loop {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use axum::RequestExt;
 use axum::extract::{Path, Request, State};
-use axum::http::Method;
+use axum::http::{Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use huiyin_app::identity::token::Scope;
@@ -33,6 +33,11 @@ pub enum Permission {
     Staff(Action),
     /// A machine whose token has this scope.
     Api(Scope),
+    /// A machine whose token has this scope; or somebody without a token, of whom the
+    /// operation asks a tracking code or nothing.
+    ApiOrAnyone(Scope),
+    /// A machine with any token.
+    ApiToken,
 }
 
 impl Permission {
@@ -61,6 +66,12 @@ impl Permission {
                 Some(_) => Err(Problem::NotPermitted),
                 None => Err(Problem::SignInNeeded(Desk::Staff)),
             },
+            Permission::ApiOrAnyone(scope) => match &visit.machine {
+                Some(machine) if !machine.has(scope) => Err(Problem::NotPermitted),
+                _ => Ok(()),
+            },
+            Permission::ApiToken if visit.machine.is_some() => Ok(()),
+            Permission::ApiToken => Err(Problem::SignInNeeded(Desk::Staff)),
         }
     }
 }
@@ -76,6 +87,11 @@ pub async fn stand(
         .extract_parts::<Path<HashMap<String, String>>>()
         .await;
     let case = path.ok().and_then(|path| path.get("case")?.parse().ok());
+    // A token that does not count is told so, also where none is needed.
+    let presented = request.headers().contains_key(header::AUTHORIZATION);
+    if visit.wants == Wants::Json && presented && visit.machine.is_none() {
+        return Problem::SignInNeeded(Desk::Staff).into_response();
+    }
     if let Err(problem) = permission.admits(&visit, case) {
         return problem.into_response();
     }

@@ -5,6 +5,7 @@
 //! comes back.
 
 pub mod actor;
+pub mod api;
 pub mod assets;
 pub mod cookies;
 pub mod csrf;

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::body::Body;
+use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -16,6 +16,7 @@ use huiyin_app::{Error, Refusal};
 use huiyin_domain::case::{Args, Class, FieldFault};
 use huiyin_domain::words::Value;
 
+use crate::api::v1::{FieldProblem, ProblemShape};
 use crate::csrf::{self, Disbelief};
 use crate::form::{self, Form};
 use crate::layout::Page;
@@ -35,6 +36,15 @@ pub enum Problem {
     /// The address or the request makes no sense.
     Malformed,
     Form(form::Fault),
+    /// The body is not JSON from here on.
+    NotJson {
+        line: usize,
+        column: usize,
+    },
+    /// This header cannot be read.
+    Header(&'static str),
+    /// The case is not of the version that the request says any more.
+    Stale,
     /// Another site sent this, or the page is too old; then what was typed.
     Disbelief(Disbelief, Form),
     Busy,
@@ -61,7 +71,10 @@ impl Problem {
             Problem::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Problem::SignInNeeded(_) => StatusCode::UNAUTHORIZED,
             Problem::NotPermitted | Problem::Disbelief(..) => StatusCode::FORBIDDEN,
-            Problem::Malformed => StatusCode::BAD_REQUEST,
+            Problem::Malformed | Problem::NotJson { .. } | Problem::Header(_) => {
+                StatusCode::BAD_REQUEST
+            }
+            Problem::Stale => StatusCode::PRECONDITION_FAILED,
             Problem::Form(form::Fault::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Form(form::Fault::Encoding) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::Form(form::Fault::TooSlow) => StatusCode::REQUEST_TIMEOUT,
@@ -92,6 +105,9 @@ impl Problem {
             Problem::Form(form::Fault::TooSlow) => "problem-sent-too-slowly",
             Problem::Form(form::Fault::NotUtf8 | form::Fault::Nul) => "problem-not-text",
             Problem::Form(_) => "problem-malformed",
+            Problem::NotJson { .. } => "problem-not-json",
+            Problem::Header(_) => "problem-header",
+            Problem::Stale => "problem-stale",
             Problem::Disbelief(Disbelief::Origin, _) => "problem-foreign",
             Problem::Disbelief(Disbelief::Token, _) => "problem-old-page",
             Problem::Busy | Problem::TooSlow => "problem-busy",
@@ -116,15 +132,25 @@ impl Problem {
         not_stored || self.status() == StatusCode::INTERNAL_SERVER_ERROR
     }
 
+    /// What the general sentence is filled with.
+    fn args(&self) -> Vec<(&'static str, Value<'_>)> {
+        match self {
+            Problem::NotJson { line, column } => {
+                vec![("line", (*line).into()), ("column", (*column).into())]
+            }
+            Problem::Header(name) => vec![("name", (*name).into())],
+            _ => vec![("seconds", self.retry_after_s().unwrap_or(0).into())],
+        }
+    }
+
     /// What is said to the reader: the refusal's own sentence, else the general one.
     fn text(&self, shell: &Page) -> String {
         let own = match self {
             Problem::App(Error::Refused(refusal)) => sentence(shell, refusal),
             _ => None,
         };
-        let seconds = i64::from(self.retry_after_s().unwrap_or(0));
         let general = format!("{}.text", self.key());
-        own.unwrap_or_else(|| shell.tn(&general, "seconds", seconds).into_owned())
+        own.unwrap_or_else(|| shell.ta(&general, &self.args()).into_owned())
     }
 }
 
@@ -318,39 +344,44 @@ fn sign_in(desk: Desk, visit: &Visit) -> Response {
 
 fn json(problem: &Problem, visit: &Visit) -> Response {
     let shell = visit.page();
-    let mut body = serde_json::json!({
-        "type": "about:blank",
-        "title": shell.t(problem.key()),
-        "status": problem.status().as_u16(),
-        "detail": problem.text(&shell),
-        "code": problem.key().trim_start_matches("problem-"),
-    });
-    if let Problem::App(Error::Refused(refusal)) = problem {
-        body["code"] = refusal.key().trim_start_matches("refused-").into();
-        let faults = refusal.faults().iter().map(|fault| {
-            let detail = filled(&shell, fault.key, &fault.args);
-            serde_json::json!({
-                "field": fault.field,
-                "code": fault.key.trim_start_matches("fault-"),
-                "detail": detail.unwrap_or_else(|| fault.key.to_owned()),
+    let refusal = match problem {
+        Problem::App(Error::Refused(refusal)) => Some(refusal),
+        _ => None,
+    };
+    let key = refusal.map_or_else(|| problem.key().to_owned(), Refusal::key);
+    let faults = refusal.map(Refusal::faults).unwrap_or_default().iter();
+    let body = ProblemShape {
+        kind: format!("urn:huiyin:problem:{}", plain_key(&key)),
+        title: shell.t(problem.key()).into_owned(),
+        status: problem.status().as_u16(),
+        detail: problem.text(&shell),
+        errors: faults
+            .map(|fault| FieldProblem {
+                field: fault.field.clone(),
+                key: plain_key(fault.key).to_owned(),
+                detail: filled(&shell, fault.key, &fault.args)
+                    .unwrap_or_else(|| fault.key.to_owned()),
             })
-        });
-        let faults: Vec<_> = faults.collect();
-        if !faults.is_empty() {
-            body["errors"] = faults.into();
-        }
-    }
-    let mut answer = Response::new(Body::from(body.to_string()));
+            .collect(),
+    };
+    let mut answer = Json(body).into_response();
     *answer.status_mut() = problem.status();
+    let headers = answer.headers_mut();
     let media_type = HeaderValue::from_static("application/problem+json");
-    answer
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, media_type);
+    headers.insert(header::CONTENT_TYPE, media_type);
+    if let Ok(lang) = HeaderValue::from_str(shell.lang.as_str()) {
+        headers.insert(header::CONTENT_LANGUAGE, lang);
+    }
     if problem.status() == StatusCode::UNAUTHORIZED {
-        let scheme = HeaderValue::from_static("Bearer");
-        answer
-            .headers_mut()
-            .insert(header::WWW_AUTHENTICATE, scheme);
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     answer
+}
+
+/// The key of a sentence without the family that it stands in.
+fn plain_key(key: &str) -> &str {
+    ["problem-", "refused-", "fault-"]
+        .into_iter()
+        .find_map(|family| key.strip_prefix(family))
+        .unwrap_or(key)
 }

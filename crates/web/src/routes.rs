@@ -10,12 +10,13 @@ use axum::handler::Handler;
 use axum::http::{Method, StatusCode};
 use axum::middleware;
 use axum::routing::{MethodFilter, MethodRouter, on};
+use huiyin_app::identity::token::Scope;
+use huiyin_domain::access::Action;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use huiyin_domain::access::Action;
-
+use crate::api::v1;
 use crate::guard::Permission;
 use crate::pages::{admin, desk, public, resident, settings};
 use crate::state::AppState;
@@ -59,12 +60,13 @@ where
 
 /// Every route there is.
 pub fn table() -> Vec<Route> {
-    let areas: [Vec<Route>; 5] = [
+    let areas: [Vec<Route>; 6] = [
         for_whoever_brought_it_in(),
         for_everybody(),
         at_the_door_of_the_desk(),
         for_the_desk(),
         for_the_administration(),
+        for_machines(),
     ];
     areas.into_iter().flatten().collect()
 }
@@ -191,6 +193,30 @@ fn for_the_administration() -> Vec<Route> {
         get("/admin/kinds", Staff(Action::KindsRead), admin::kinds::list),
         get("/admin/kinds/{kind}", Staff(Action::KindsRead), admin::kinds::show),
         get("/admin/looks", Staff(Action::LogRead), admin::looks::list),
+    ]
+}
+
+#[rustfmt::skip]
+fn for_machines() -> Vec<Route> {
+    use Permission::{Api, ApiOrAnyone, ApiToken};
+    use Scope::{CasesRead, CasesWrite, HouseRead};
+    vec![
+        get("/api/v1/openapi.json", Public, v1::document::serve),
+        post("/api/v1/cases", ApiOrAnyone(CasesWrite), v1::cases::open::open),
+        get("/api/v1/cases", Api(CasesRead), v1::cases::list::list),
+        get("/api/v1/cases/{case}", ApiOrAnyone(CasesRead), v1::cases::read::read),
+        get("/api/v1/cases/{case}/steps", ApiOrAnyone(CasesRead), v1::cases::steps::list),
+        post("/api/v1/cases/{case}/steps/{step}", ApiOrAnyone(CasesWrite), v1::cases::advance::advance),
+        get("/api/v1/cases/{case}/history", ApiOrAnyone(CasesRead), v1::cases::history::read),
+        get("/api/v1/tracked", Public, v1::tracked::read),
+        post("/api/v1/files", ApiOrAnyone(CasesWrite), v1::files::upload),
+        get("/api/v1/kinds", Public, v1::kinds::list::list),
+        get("/api/v1/kinds/{kind}", Public, v1::kinds::read::read),
+        get("/api/v1/places", Public, v1::places::list::list),
+        get("/api/v1/places/{place}", Public, v1::places::read::read),
+        get("/api/v1/units", Api(HouseRead), v1::units::list),
+        get("/api/v1/items", Public, v1::items::list),
+        get("/api/v1/me", ApiToken, v1::me::read),
     ]
 }
 

@@ -11,6 +11,7 @@ mod sniff;
 pub mod sweep;
 pub mod upload;
 
+pub use huiyin_store::files::File;
 pub use picture::{Picture, PictureFault, redraw};
 pub use sniff::{MediaType, Sort, sniff};
 

@@ -34,6 +34,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("admin"),
     area!("fields"),
     area!("when"),
+    area!("api"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

@@ -1,0 +1,8 @@
+//! Cases over the API; this is only the list.
+
+pub mod advance;
+pub mod history;
+pub mod list;
+pub mod open;
+pub mod read;
+pub mod steps;

@@ -1,0 +1,4 @@
+//! Places over the API; this is only the list.
+
+pub mod list;
+pub mod read;
