@@ -2,7 +2,7 @@
 
 use huiyin_domain::access::{Action, Actor, Scope, Who, scope};
 use huiyin_domain::case::{self, CaseView, Facts, Input, Kind, Step, TargetCase, UnitFacts, Value};
-use huiyin_domain::id::{CaseId, UnitId};
+use huiyin_domain::id::CaseId;
 use huiyin_store::{DbError, Tx, cases, petitioners};
 
 use crate::App;

@@ -23,13 +23,14 @@ mod offer;
 mod refusal;
 mod rule;
 mod source;
+mod story;
 
 mod value;
 mod view;
 mod who;
 mod words;
 
-pub use check::{Report, check_folder};
+pub use check::{Report, check_folder, keeps_promise};
 pub use decide::{Scene, decide, decide_open};
 pub use decision::{Acting, Conversion, Decision, NoticeDraft, Publication, Recipient};
 pub use diagram::diagram;

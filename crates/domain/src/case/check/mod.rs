@@ -12,6 +12,8 @@ use super::fault::{Fault, Severity};
 use super::kind::Kind;
 use super::kinds::{Kinds, builtin_files};
 use super::source::{DEFINITION, KindFiles};
+use super::story;
+use super::view::CaseView;
 
 /// What is found in the folder of a kind.
 #[derive(Debug, Clone, Default)]
@@ -53,8 +55,7 @@ pub fn check_folder(files: KindFiles, beside: &[KindFiles]) -> Report {
         folders.push(kind.files.clone());
         match Kinds::from_files(folders) {
             Ok(kinds) => {
-                let (count, broken) = (0, Vec::new());
-                let _ = Arc::new(kinds); // STORY
+                let (count, broken) = story::run_all(&Arc::new(kind.clone()), &Arc::new(kinds));
                 report.stories = count;
                 faults.extend(broken);
             }
@@ -157,6 +158,30 @@ impl Kind {
         })?;
         definition::parse(files).map(|(kind, _)| kind)
     }
+}
+
+/// What must be true of a case at every instant: while it is open a clock runs and no outcome
+/// stands; when it is closed it has an outcome and no clock.
+pub fn keeps_promise(kind: &Kind, case: &CaseView) -> Result<(), String> {
+    let stage = kind.stage(&case.stage);
+    let stage = stage.ok_or_else(|| format!("`{}` is no stage of `{}`", case.stage, kind.slug))?;
+    let is = |so: bool, what: &str| match so {
+        true => Ok(()),
+        false => Err(format!("in `{}` {what}", case.stage)),
+    };
+    let clock = case.clock.as_ref().map(|clock| &clock.name);
+    is(
+        case.closed_at.is_some() == stage.closed,
+        "closed_at and stage disagree",
+    )?;
+    is(
+        case.outcome.is_some() == stage.closed,
+        "outcome and stage disagree",
+    )?;
+    is(
+        clock == stage.clock.as_ref(),
+        "another clock runs than the stage's",
+    )
 }
 
 /// Collects what is wrong, with the line of the part it is about.

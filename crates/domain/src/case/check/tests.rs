@@ -6,5 +6,11 @@ fn the_kinds_that_come_with_the_product_are_good() {
         let report = check_folder(files.clone(), &[]);
         let faults: Vec<String> = report.faults.iter().map(ToString::to_string).collect();
         assert!(faults.is_empty(), "{}", faults.join("\n"));
+        assert!(
+            report.stories >= 10,
+            "{} has {} stories",
+            files.folder,
+            report.stories
+        );
     }
 }

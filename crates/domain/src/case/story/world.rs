@@ -1,0 +1,326 @@
+//! The small world in which stories happen: one community in its street, its county and its
+//! prefecture, with a hotline, partner units, and every department that a story names.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::access::{Actor, HeldPost, Who};
+use crate::case::duration;
+use crate::case::facts::{Facts, TargetCase, UnitFacts, accused_units, item_and_place};
+use crate::case::kind::{Kind, Step};
+use crate::case::kinds::Kinds;
+use crate::case::value::Input;
+use crate::case::view::{CaseView, Owner};
+use crate::id::{CaseId, PersonId, PostId, UnitId};
+use crate::person::Role;
+use crate::place::PlaceCode;
+use crate::unit::{Duty, UnitCategory, resolve};
+
+/// The case that a story tells of, the other one it may name, and one that is not there.
+pub const THIS: CaseId = CaseId::from_raw(1);
+pub const OTHER: CaseId = CaseId::from_raw(2);
+pub const MISSING: CaseId = CaseId::from_raw(3);
+
+/// Every unit that is always there: name, category, place.
+const UNITS: &[(&str, UnitCategory, &str)] = &[
+    ("prefecture", UnitCategory::Prefecture, "6529"),
+    ("county", UnitCategory::County, "652901"),
+    ("street", UnitCategory::Street, "652901001"),
+    ("community", UnitCategory::Community, "652901001001"),
+    ("hotline", UnitCategory::Hotline, "652901"),
+    ("school", UnitCategory::Partner, "652901001"),
+    ("factory", UnitCategory::Partner, "652901001"),
+];
+
+/// For whom each role works, unless the story says otherwise.
+const DESKS: &[(Role, &str)] = &[
+    (Role::Operator, "hotline"),
+    (Role::GridWorker, "community"),
+    (Role::Community, "community"),
+    (Role::Dispatcher, "street"),
+    (Role::Partner, "school"),
+    (Role::Supervisor, "county"),
+    (Role::Office, "prefecture"),
+];
+
+/// People without a post.
+const PEOPLE: &[&str] = &["resident", "neighbour", "volunteer", "other volunteer"];
+
+/// Where the resident lives, and where a place is named `home`.
+pub const HOME: &str = "652901001001001";
+
+/// The world of one story.
+#[derive(Debug, Clone)]
+pub struct World {
+    pub now: Timestamp,
+    units: Vec<(String, UnitFacts)>,
+    duties: Vec<Duty>,
+    claims: BTreeMap<String, u32>,
+    target: Option<TargetCase>,
+    /// Whether the resident brought the case in while signed in.
+    is_known: bool,
+    kinds: Arc<Kinds>,
+}
+
+/// About what the rules are told.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    pub who: &'a str,
+    pub kind: &'a Kind,
+    pub case: Option<&'a CaseView>,
+    pub step: &'a Step,
+    pub input: &'a Input,
+}
+
+fn code(text: &str) -> PlaceCode {
+    text.parse()
+        .expect("the places of the world are well formed")
+}
+
+impl World {
+    pub fn new(kind: &Kind, kinds: &Arc<Kinds>) -> World {
+        let units = UNITS.iter().map(|&(name, category, place)| {
+            (
+                name.to_owned(),
+                UnitFacts {
+                    category,
+                    place: code(place),
+                },
+            )
+        });
+        World {
+            now: "2026-05-04T09:00:00+08:00".parse().expect("an instant"),
+            units: units.collect(),
+            duties: Vec::new(),
+            claims: BTreeMap::new(),
+            target: Some(TargetCase {
+                id: OTHER,
+                kind: kind.slug.clone(),
+                is_open: true,
+                merged_into: None,
+            }),
+            is_known: false,
+            kinds: kinds.clone(),
+        }
+    }
+
+    /// The unit of this name; one that is not known yet is a department of the county.
+    pub fn unit(&mut self, name: &str) -> UnitId {
+        let at = self.units.iter().position(|(known, _)| known == name);
+        let at = at.unwrap_or_else(|| {
+            let department = UnitFacts {
+                category: UnitCategory::Department,
+                place: code("652901"),
+            };
+            self.units.push((name.to_owned(), department));
+            self.units.len() - 1
+        });
+        UnitId::from_raw(at as i64 + 1)
+    }
+
+    fn unit_named(&self, id: UnitId) -> Option<&(String, UnitFacts)> {
+        self.units.get(usize::try_from(id.get() - 1).ok()?)
+    }
+
+    /// The name of whoever owns a case.
+    pub fn name_of(&self, owner: Owner) -> String {
+        match owner {
+            Owner::Unit(unit) => self
+                .unit_named(unit)
+                .map_or("?", |(name, _)| name)
+                .to_owned(),
+            Owner::Person(person) => {
+                let at = usize::try_from(person.get() - 1).ok();
+                at.and_then(|at| PEOPLE.get(at))
+                    .unwrap_or(&"somebody on duty")
+                    .to_string()
+            }
+        }
+    }
+
+    /// Somebody of the story: `resident`, `handler heating`, `dispatcher`, `clock`, …
+    pub fn actor(&mut self, who: &str, case: Option<&CaseView>) -> Result<Actor, String> {
+        let person = |name: &str| PEOPLE.iter().position(|known| *known == name);
+        let plain = |who| {
+            Ok(Actor {
+                who,
+                posts: Vec::new(),
+            })
+        };
+        match who {
+            "resident" if case.is_none() => return plain(Who::Anyone),
+            "resident" => return plain(Who::Petitioner(THIS)),
+            "signed-in resident" => {
+                self.is_known = true;
+                return plain(Who::Person(PersonId::from_raw(1)));
+            }
+            "anybody" => return plain(Who::Anyone),
+            "clock" => return plain(Who::Clock),
+            "system" => return plain(Who::System),
+            _ => {}
+        }
+        if let Some(at) = person(who) {
+            return plain(Who::Person(PersonId::from_raw(at as i64 + 1)));
+        }
+        let (role, unit) = who.split_once(' ').unwrap_or((who, ""));
+        let role: Role = role
+            .parse()
+            .map_err(|()| format!("nobody is called `{who}`"))?;
+        let desk = DESKS.iter().find(|(known, _)| *known == role);
+        let owner = case.and_then(|case| case.owner.unit());
+        let unit = match (unit, desk, owner) {
+            ("", Some((_, desk)), _) => self.unit(desk),
+            ("", None, Some(owner)) => owner,
+            ("", None, None) => return Err(format!("say for which unit: `{who} heating`")),
+            (name, _, _) => self.unit(name),
+        };
+        Ok(self.posted(role, unit))
+    }
+
+    fn posted(&self, role: Role, unit: UnitId) -> Actor {
+        let place = self.unit_named(unit).map(|(_, facts)| facts.place.clone());
+        let place = match role {
+            Role::GridWorker => code(HOME),
+            _ => place.unwrap_or_else(|| code(HOME)),
+        };
+        Actor {
+            who: Who::Person(PersonId::from_raw(100 + unit.get())),
+            posts: vec![HeldPost {
+                post: PostId::from_raw(unit.get()),
+                unit,
+                role,
+                place,
+            }],
+        }
+    }
+
+    /// `duty heating.indoor heating assisting housing+water limit 2d`, `claims volunteer 2`,
+    /// `other closed`, `other follows`, `other of another kind`.
+    pub fn given(&mut self, words: &str) -> Result<(), String> {
+        let parts: Vec<&str> = words.split_whitespace().collect();
+        match parts.as_slice() {
+            ["duty", item, unit, rest @ ..] => {
+                let (mut assisting, mut limit_minutes) = (Vec::new(), None);
+                for pair in rest.chunks(2) {
+                    match pair {
+                        ["assisting", units] => {
+                            assisting = units.split('+').map(|unit| self.unit(unit)).collect();
+                        }
+                        ["limit", time] => limit_minutes = duration::minutes(time),
+                        _ => return Err(format!("`{}` says nothing of a duty", pair.join(" "))),
+                    }
+                }
+                let duty = Duty {
+                    item: item.parse().map_err(|error| format!("{error}"))?,
+                    place: code("6529"),
+                    unit: self.unit(unit),
+                    assisting,
+                    limit_minutes,
+                };
+                self.duties.push(duty);
+                Ok(())
+            }
+            ["claims", who @ .., count] => {
+                let count = count
+                    .parse()
+                    .map_err(|_| format!("`{count}` is no number"))?;
+                self.claims.insert(who.join(" "), count);
+                Ok(())
+            }
+            ["other", state @ ..] => self.other(&state.join(" ")),
+            _ => Err(format!("`{words}` cannot be given")),
+        }
+    }
+
+    fn other(&mut self, state: &str) -> Result<(), String> {
+        let Some(target) = &mut self.target else {
+            return Ok(());
+        };
+        match state {
+            "open" => {}
+            "closed" => target.is_open = false,
+            "follows" => target.merged_into = Some(MISSING),
+            "of another kind" => target.kind = "other".to_owned(),
+            _ => return Err(format!("the other case cannot be `{state}`")),
+        }
+        Ok(())
+    }
+
+    /// What the rules are told.
+    pub fn facts(&self, about: &About<'_>) -> Facts {
+        let About {
+            who,
+            kind,
+            case,
+            step,
+            input,
+        } = *about;
+        let (item, place) = item_and_place(kind, case, step, input);
+        let place_unit = place.as_ref().and_then(|place| {
+            let mut territorial = self.units.iter().enumerate().filter(|(_, (_, unit))| {
+                unit.category.is_territorial() && place.is_within(&unit.place)
+            });
+            let mut nearest = territorial.next()?;
+            for next in territorial {
+                if next.1.1.place.level() >= nearest.1.1.place.level() {
+                    nearest = next;
+                }
+            }
+            Some(UnitId::from_raw(nearest.0 as i64 + 1))
+        });
+        let duty = item
+            .zip(place)
+            .and_then(|(item, place)| resolve(&self.duties, &item, &place).cloned());
+        let owner = case.and_then(|case| case.owner.unit()).or(place_unit);
+        let named = input.values.values().find_map(|value| match value {
+            crate::case::Value::Case(case) => Some(*case),
+            _ => None,
+        });
+        let target = match named {
+            Some(THIS) => self
+                .target
+                .clone()
+                .map(|target| TargetCase { id: THIS, ..target }),
+            Some(OTHER) => self.target.clone(),
+            _ => None,
+        };
+        let units = self.units.iter().enumerate();
+        Facts {
+            duty,
+            place_unit,
+            above_unit: owner.and_then(|owner| self.above(owner)),
+            partner_units: self.partners(),
+            actor_open_claims: self.claims.get(who).copied().unwrap_or(0),
+            petitioner_person: self.is_known.then_some(PersonId::from_raw(1)),
+            accused_units: accused_units(kind, case, input),
+            units: units
+                .map(|(at, (_, unit))| (UnitId::from_raw(at as i64 + 1), unit.clone()))
+                .collect(),
+            target,
+            kinds: Some(self.kinds.clone()),
+        }
+    }
+
+    fn partners(&self) -> Vec<UnitId> {
+        let units = self.units.iter().enumerate();
+        let partners = units.filter(|(_, (_, unit))| unit.category == UnitCategory::Partner);
+        partners
+            .map(|(at, _)| UnitId::from_raw(at as i64 + 1))
+            .collect()
+    }
+
+    /// The unit one level above: of a community its street, of a department its county.
+    fn above(&self, unit: UnitId) -> Option<UnitId> {
+        let (_, facts) = self.unit_named(unit)?;
+        let above = match facts.category {
+            UnitCategory::Community | UnitCategory::Partner => "street",
+            UnitCategory::Street | UnitCategory::Department | UnitCategory::Hotline => "county",
+            UnitCategory::County => "prefecture",
+            UnitCategory::Prefecture => return None,
+        };
+        let at = self.units.iter().position(|(name, _)| name == above)?;
+        Some(UnitId::from_raw(at as i64 + 1))
+    }
+}

@@ -1,0 +1,121 @@
+# The whole way: said, on the wall, claimed, brought, confirmed, thanked
+resident  | opens: description="Knee pads, I am Mrs. Li from door 302.", place=home, name=Mrs. Li, contact=13912345678 | stage collected, owner community, clock review, letter received to petitioner, sealed name, sealed contact
+community | publish: thing=health, public_text="Knee pads for a grandmother", consent=yes | stage on_wall, clock wall, due in 7d, shown public_text, shown thing, letter on_wall to petitioner
+volunteer | looks                                   | may claim, may not deliver
+volunteer | claim                                   | stage claimed, owner volunteer, clock deliver, due in 14d, letter claimed to petitioner, letter thank_claim to volunteer, letter taken to community
+volunteer | deliver: report="Brought on Sunday, they fit." | stage delivered, clock confirm, letter delivered to petitioner
+resident  | confirm: got=yes                        | stage closed, outcome fulfilled, no clock
+resident  | thank: thanks="They keep me warm.", thanks_public=yes | stage closed, shown thanks, letter thanks to volunteer
+
+# Brought in by staff at the door
+grid-worker | opens: description="A schoolbag for a girl in second grade.", place=home, way_in=visit, address="Building 2, door 101" | stage collected, owner community, sealed address
+community | looks                                   | may publish, may decline, may turn_into_appeal
+
+# A resident is not asked what only staff know
+resident  | opens: description="A basketball.", place=home, way_in=wall | refused: unknown-field way_in
+resident  | opens: place=home                       | refused: required description
+
+# Not on the wall without consent, nor without words for it
+resident  | opens: description="A wheelchair.", place=home | stage collected
+community | publish: thing=mobility, public_text="A wheelchair", consent=no | refused: consent consent
+community | publish: thing=mobility, consent=yes    | refused: required public_text
+community | publish: thing=car, public_text="A wheelchair", consent=yes | refused: not-choice thing
+neighbour | publish: thing=mobility, public_text="A wheelchair", consent=yes | refused: not-yours
+
+# A street lamp is no wish: it becomes an appeal and keeps its history
+resident  | opens: description="A street lamp at our gate.", place=home | kind wish
+community | turn_into_appeal                        | refused: required reason
+community | turn_into_appeal: reason="Lamps are for the power people; they will answer you." | kind appeal, stage received, owner community, clock triage, letter converted to petitioner, hidden
+dispatcher | dispatch: unit=power                   | stage dispatched, owner power
+handler   | accept                                  | stage in_hand
+
+# Declined with a kind reason
+resident  | opens: description="A new flat.", place=home | stage collected
+community | decline                                 | refused: required reason
+community | decline: reason="A flat is more than a neighbour can give; the housing office takes applications on Mondays." | stage closed, outcome declined, letter declined to petitioner
+resident  | thank: thanks="Well."                   | refused: rule-taken
+resident  | reopen: message="Then a warm blanket, please." | stage collected, owner community
+
+# One at a time: nobody takes on more than two
+given     | claims volunteer 2                      |
+resident  | opens: description="Rice.", place=home  | stage collected
+community | publish: thing=food, public_text="A bag of rice", consent=yes | stage on_wall
+volunteer | claim                                   | refused: rule-open_claims
+volunteer | looks                                   | may not claim
+other volunteer | claim                             | stage claimed, owner other volunteer
+neighbour | claim                                   | refused: wrong-stage
+
+# Nobody claims their own wish
+signed-in resident | opens: description="Rice.", place=home | stage collected
+community | publish: thing=food, public_text="A bag of rice", consent=yes | stage on_wall
+signed-in resident | claim                          | refused: rule-not_petitioner
+anybody   | claim                                   | refused: not-yours
+
+# Given back in time, claimed by another
+resident  | opens: description="Rice.", place=home  | stage collected
+community | publish: thing=food, public_text="A bag of rice", consent=yes | stage on_wall
+volunteer | claim                                   | owner volunteer
+other volunteer | deliver: report="Mine?"           | refused: not-yours
+volunteer | release: reason="I am ill."             | stage on_wall, owner community, clock wall, letter released to community
+other volunteer | claim                             | owner other volunteer
+
+# Not brought in time: back on the wall
+resident  | opens: description="Rice.", place=home  | stage collected
+community | publish: thing=food, public_text="A bag of rice", consent=yes | stage on_wall
+volunteer | claim                                   | clock deliver
+after 13d | clock deliver                           | refused: not-due
+after 1d  | clock deliver                           | stage on_wall, owner community, letter released_late to volunteer
+volunteer | deliver: report="Late."                 | refused: not-yours
+
+# Unclaimed, it grows louder: partner units, then the community itself
+resident  | opens: description="A heater.", place=home | stage collected
+community | publish: thing=warmth, public_text="A heater for two old people", consent=yes | stage on_wall
+after 7d  | clock wall                              | stage offered, clock offer, letter offer to school, letter offer to factory, letter unclaimed to community
+volunteer | looks                                   | may claim
+after 7d  | clock offer                             | stage ours, owner community, clock ours, letter ours to community
+after 14d | clock ours                              | stage ours, due in 14d, letter overdue to community, letter raised to street
+community | deliver: report="A heater from the community's own money." | stage delivered
+community | confirm: got=yes                        | refused: rule-not_owner
+after 7d  | clock confirm                           | stage closed, outcome fulfilled
+
+# A partner unit takes it
+resident  | opens: description="Footballs for the yard.", place=home | stage collected
+community | publish: thing=sport, public_text="Two footballs for the yard", consent=yes | stage on_wall
+community | offer_partners                          | stage offered
+partner school | claim_for_unit                     | stage claimed, owner school
+partner factory | deliver: report="Ours?"           | refused: not-yours
+partner school | deliver: report="Two footballs.", photos=one | refused: consent photo_consent
+partner school | deliver: report="Two footballs.", photos=one, photo_consent=no | refused: consent photo_consent
+partner school | deliver: report="Two footballs.", photos=one, photo_consent=yes | stage delivered
+grid-worker | confirm: got=yes                      | stage closed, outcome fulfilled
+
+# It did not arrive: the community brings it
+resident  | opens: description="Rice.", place=home  | stage collected
+community | publish: thing=food, public_text="A bag of rice", consent=yes | stage on_wall
+volunteer | claim                                   | owner volunteer
+volunteer | deliver: report="Left at the door."     | stage delivered
+resident  | confirm: got=no                         | stage ours, owner community, clock ours, outcome none, letter not_there to community
+
+# The community does it at once
+resident  | opens: description="Somebody to read the letter from the bank.", place=home | stage collected
+community | take                                    | stage ours, letter claimed to petitioner
+community | deliver: report="Read it together."     | stage delivered
+
+# Thanks stay private unless the wisher says otherwise, and are said once
+resident  | opens: description="Rice.", place=home  | stage collected
+community | take                                    | stage ours
+community | deliver: report="Brought."              | stage delivered
+resident  | confirm: got=yes                        | stage closed
+resident  | thank: thanks="Thank you."              | nothing shown, letter thanks to community
+resident  | thank: thanks="Thank you again."        | refused: rule-taken
+
+# Taken off the wall, and withdrawn
+resident  | opens: description="Rice.", place=home  | stage collected
+community | publish: thing=food, public_text="Rice for Mr. Wang in 302", consent=yes | stage on_wall
+community | take_down: reason="It says who he is."  | stage collected, hidden
+resident  | withdraw                                | stage closed, outcome withdrawn, hidden
+after 31d resident | reopen: message="Again, please." | refused: rule-within
+
+# Nobody looks at it in time
+resident  | opens: description="Rice.", place=home  | clock review, due in 3d
+after 3d  | clock review                            | stage collected, due in 3d, letter overdue to community, letter raised to street
