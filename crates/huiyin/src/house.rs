@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use clap::Args;
+use huiyin_app::limits::Strictness;
 use huiyin_app::outside::{
     Clock, Files, FilesSettings, GatewaySms, LiveClock, LiveEntropy, Mail, MailSettings, Outside,
     Recorded, Sms, SmsSettings, SmtpMail,
@@ -56,6 +57,34 @@ struct Settings {
     files: Option<FilesSettings>,
 }
 
+/// What a house is opened for.
+pub enum Manner {
+    Real,
+    /// The fictional town, with the clock by which it lives.
+    Played(Arc<dyn Clock>),
+}
+
+impl Manner {
+    fn config(&self) -> Config {
+        match self {
+            Manner::Real => Config::default(),
+            // One machine plays all the people: tries are not counted.
+            Manner::Played(_) => Config {
+                demo: true,
+                limits: Strictness::Off,
+                ..Config::default()
+            },
+        }
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        match self {
+            Manner::Real => Arc::new(LiveClock),
+            Manner::Played(clock) => clock.clone(),
+        }
+    }
+}
+
 /// An opened house.
 pub struct Opened {
     pub app: App,
@@ -79,6 +108,11 @@ impl House {
 
     /// Opens everything.
     pub fn open(&self) -> anyhow::Result<Opened> {
+        self.open_as(Manner::Real)
+    }
+
+    /// Opens everything, for real or to play with.
+    pub fn open_as(&self, manner: Manner) -> anyhow::Result<Opened> {
         let said = self.settings()?;
         let store = Store::open(&self.database, &Options::default()).with_context(|| {
             format!("opening the database {}", without_password(&self.database))
@@ -89,13 +123,13 @@ impl House {
                 .name
                 .clone()
                 .unwrap_or_else(|| Names::both("我们社区的", "Our town’s ")),
-            ..Config::default()
+            ..manner.config()
         };
         let base_url = self.base_url.clone().or_else(|| said.base_url.clone());
         if let Some(base_url) = base_url {
             config.base_url = base_url.trim_end_matches('/').to_owned();
         }
-        let outside = outside(&said, &self.data, &store)?;
+        let outside = outside(&said, &self.data, (&store, manner.clock()))?;
         let kinds = kinds::load(&self.kinds)?;
         let words = words(&kinds)?;
         let app = App::new(store, kinds, words, outside, config)?;
@@ -116,8 +150,11 @@ fn words(kinds: &Kinds) -> anyhow::Result<Words> {
     })
 }
 
-fn outside(said: &Settings, data: &Path, store: &Store) -> anyhow::Result<Outside> {
-    let clock: Arc<dyn Clock> = Arc::new(LiveClock);
+fn outside(
+    said: &Settings,
+    data: &Path,
+    (store, clock): (&Store, Arc<dyn Clock>),
+) -> anyhow::Result<Outside> {
     let recorded = Recorded::new(store.clone(), clock.clone());
     let mail: Arc<dyn Mail> = match &said.mail {
         Some(settings) => Arc::new(SmtpMail::new(settings).map_err(|fault| anyhow!(fault))?),

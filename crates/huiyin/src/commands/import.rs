@@ -1,23 +1,43 @@
 //! `huiyin import`: lists from CSV files. What cannot be used is told line by line; a second
 //! run of the same file changes nothing.
 //!
-//! One more list: a variant of [`List`] and its arm.
+//! One more list: a variant of [`What`] and of [`List`], and their arms.
 
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand};
 use huiyin_app::import::{Mode, Report};
 use huiyin_app::{App, Error, duties, places, units};
 use huiyin_domain::access::Actor;
 use huiyin_domain::words::Lang;
 
+use super::import_cases::ImportCases;
 use crate::house::House;
 
 #[derive(Args)]
 pub struct Import {
-    /// What the files list.
-    list: List,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Columns code, name, name_en …, shape.
+    Places(Lists),
+    /// Columns name, name_en …, category, place, parent.
+    Units(Lists),
+    /// Columns code, name, name_en …, keywords.
+    Items(Lists),
+    /// Columns item, place, unit, assisting, limit.
+    Duties(Lists),
+    /// Messages of any columns, with their answers if they have any.
+    Cases(ImportCases),
+}
+
+/// Files that list something.
+#[derive(Args)]
+struct Lists {
     /// CSV files in UTF-8 or GB 18030, the widest places first.
     #[arg(required = true)]
     files: Vec<PathBuf>,
@@ -31,23 +51,31 @@ pub struct Import {
     house: House,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy)]
 enum List {
-    /// Columns code, name, name_en …, shape.
     Places,
-    /// Columns name, name_en …, category, place, parent.
     Units,
-    /// Columns code, name, name_en …, keywords.
     Items,
-    /// Columns item, place, unit, assisting, limit.
     Duties,
 }
 
 impl Import {
     pub fn run(self) -> anyhow::Result<()> {
+        match self.what {
+            What::Places(lists) => lists.run(List::Places),
+            What::Units(lists) => lists.run(List::Units),
+            What::Items(lists) => lists.run(List::Items),
+            What::Duties(lists) => lists.run(List::Duties),
+            What::Cases(cases) => cases.run(),
+        }
+    }
+}
+
+impl Lists {
+    fn run(self, list: List) -> anyhow::Result<()> {
         let app = self.house.open()?.app;
         let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
-        let faults = runtime.block_on(self.import(&app));
+        let faults = runtime.block_on(self.import(&app, list));
         app.store.shutdown_blocking();
         match faults? {
             0 => Ok(()),
@@ -55,11 +83,11 @@ impl Import {
         }
     }
 
-    async fn import(&self, app: &App) -> anyhow::Result<usize> {
+    async fn import(&self, app: &App, list: List) -> anyhow::Result<usize> {
         let mut faults = 0;
         for file in &self.files {
             let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
-            let report = self.one(app, &bytes).await;
+            let report = self.one(app, list, &bytes).await;
             let report = report.map_err(|error| super::told(app, Lang::EN, error))?;
             println!(
                 "{}: {} lines, {} added, {} changed, {} unchanged, {} not used",
@@ -87,13 +115,13 @@ impl Import {
         Ok(faults)
     }
 
-    async fn one(&self, app: &App, bytes: &[u8]) -> Result<Report, Error> {
+    async fn one(&self, app: &App, list: List, bytes: &[u8]) -> Result<Report, Error> {
         let actor = Actor::system();
         let mode = match self.dry_run {
             true => Mode::DryRun,
             false => Mode::Real,
         };
-        match self.list {
+        match list {
             List::Places => places::import::import(app, &actor, bytes, mode).await,
             List::Units => units::import::import(app, &actor, bytes, mode).await,
             List::Items => duties::import_items::import(app, &actor, bytes, mode).await,

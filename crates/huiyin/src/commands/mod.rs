@@ -3,7 +3,10 @@
 
 mod begin;
 mod check;
+mod demo;
+mod dispatch;
 mod import;
+mod import_cases;
 mod serve;
 
 use clap::Subcommand;
@@ -16,8 +19,12 @@ pub enum Command {
     Check(check::Check),
     /// Make the first place, unit and administrators of a new house.
     Begin(begin::Begin),
-    /// Bring places, units, items or the duty list in from CSV files.
+    /// Bring places, units, items, the duty list or cases in from CSV files.
     Import(import::Import),
+    /// Dispatch by rule what waits and tells clearly what it is about.
+    Dispatch(dispatch::Dispatch),
+    /// Make a fictional town, live in it for three weeks, and show it.
+    Demo(demo::Demo),
     /// Answer over HTTP until told to stop.
     Serve(serve::Serve),
 }
@@ -28,6 +35,8 @@ impl Command {
             Command::Check(check) => check.run(),
             Command::Begin(begin) => begin.run(),
             Command::Import(import) => import.run(),
+            Command::Dispatch(dispatch) => dispatch.run(),
+            Command::Demo(demo) => demo.run(),
             Command::Serve(serve) => serve.run(),
         }
     }

@@ -1,0 +1,232 @@
+//! `huiyin demo`: a fictional town with three weeks behind it, which goes on living slowly
+//! while somebody looks.
+//!
+//! The town is the one that random tests use. Its letters go to a page that anybody can read,
+//! and everybody in it has the same password; no other house has a default password.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow};
+use clap::Args;
+use huiyin_app::identity::token::{self, Scope};
+use huiyin_app::identity::{Cost, Hasher};
+use huiyin_app::outside::{Clock, LiveClock};
+use huiyin_app::{App, Error};
+use huiyin_domain::access::Actor;
+use huiyin_domain::person::Role;
+use huiyin_domain::place::Level;
+use huiyin_store::settings;
+use huiyin_testkit::life::{Life, Pace, TownClock};
+use huiyin_testkit::settle::settle;
+use huiyin_testkit::town::Town;
+use huiyin_web::state::{Address, AppState, Config};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::house::{self, House, Manner, Opened};
+
+/// Everybody's password in the town.
+const PASSWORD: &str = "huiyin-demo-town";
+const DAYS: i64 = 21;
+/// Between one act of somebody and the next.
+const ACT_EVERY: Duration = Duration::from_secs(20);
+/// The setting that keeps what the town was made from.
+const MADE_FROM: &str = "demo-town";
+/// The file with a token for programs, in the folder of the data.
+const TOKEN_FILE: &str = "api-token";
+
+#[derive(Args)]
+pub struct Demo {
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Keep the town in this folder; without it, it goes when the program ends.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Another seed makes another town.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Nobody acts but whoever looks.
+    #[arg(long)]
+    quiet_town: bool,
+}
+
+impl Demo {
+    pub fn run(self) -> anyhow::Result<()> {
+        house::log();
+        let listener = TcpListener::bind(self.listen)
+            .with_context(|| format!("listening on {}", self.listen))?;
+        let address = listener.local_addr()?;
+        let passing = tempfile::TempDir::with_prefix("huiyin-demo-")?;
+        let folder = self.data.clone();
+        let folder = folder.unwrap_or_else(|| passing.path().to_owned());
+        std::fs::create_dir_all(&folder)
+            .with_context(|| format!("making the folder {}", folder.display()))?;
+        let clock = Arc::new(TownClock::default());
+        let house = House {
+            database: format!("sqlite:{}", folder.join("huiyin.db").display()),
+            data: folder.clone(),
+            config: None,
+            base_url: Some(format!("http://{address}")),
+            kinds: Vec::new(),
+        };
+        let opened = house.open_as(Manner::Played(clock.clone()))?;
+        let store = opened.app.store.clone();
+        let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
+        let shown = runtime.block_on(self.show(opened, &folder, (listener, clock)));
+        store.shutdown_blocking();
+        shown
+    }
+
+    async fn show(
+        &self,
+        opened: Opened,
+        folder: &Path,
+        (listener, clock): (TcpListener, Arc<TownClock>),
+    ) -> anyhow::Result<()> {
+        let app = opened.app.clone();
+        let (town, life) = self.town(&app, folder, &clock).await?;
+        tell(&town, &listener.local_addr()?.to_string());
+        let jobs = huiyin_app::jobs::spawn(app);
+        let living = (!self.quiet_town).then(|| tokio::spawn(lives_on(life)));
+        let config = Config {
+            address: Address::AsAsked,
+            proxies: Vec::new(),
+            answer_within: house::ANSWER_WITHIN,
+        };
+        let state = AppState::new(opened.app, config, opened.secret);
+        listener.set_nonblocking(true)?;
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let router = huiyin_web::routes::router(state);
+        huiyin_web::serve::serve(listener, router, house::told_to_stop()).await;
+        jobs.abort();
+        if let Some(living) = living {
+            living.abort();
+        }
+        Ok(())
+    }
+
+    /// The town of an earlier time in this folder, or a new one with its three weeks.
+    async fn town(
+        &self,
+        app: &App,
+        folder: &Path,
+        clock: &TownClock,
+    ) -> anyhow::Result<(Arc<Town>, Life)> {
+        let kept = app.store.read(|tx| settings::get(tx, MADE_FROM)).await;
+        let kept = kept.map_err(|fault| anyhow!("looking for the town: {fault}"))?;
+        let is_new = kept.is_none();
+        let now = LiveClock.now();
+        let (seed, until) = match kept.as_deref().and_then(made_from) {
+            Some(made_from) => made_from,
+            None => (self.seed, now),
+        };
+        let made_at = until - SignedDuration::from_hours(24 * (DAYS + 1));
+        let town = Arc::new(Town::generate(seed, made_at));
+        let mut life = Life::new(app.clone(), town.clone(), seed, Pace::DEMO);
+        if is_new {
+            move_in(app, &town).await?;
+            life.lives(clock, DAYS, until).await?;
+            clock.release();
+            give_token(app, &town, &folder.join(TOKEN_FILE)).await?;
+            let from = format!("{seed} {until}");
+            let keep = app
+                .store
+                .write(0, move |tx| settings::put(tx, MADE_FROM, &from));
+            keep.await
+                .map_err(|fault| anyhow!("keeping the town: {fault}"))?;
+        } else {
+            life.look_around().await?;
+        }
+        Ok((town, life))
+    }
+}
+
+/// The seed and the instant of a town that was kept.
+fn made_from(kept: &str) -> Option<(u64, Timestamp)> {
+    let (seed, until) = kept.split_once(' ')?;
+    Some((seed.parse().ok()?, until.parse().ok()?))
+}
+
+async fn move_in(app: &App, town: &Arc<Town>) -> anyhow::Result<()> {
+    let salt = app.outside.entropy.bytes::<16>();
+    let hasher = Hasher::new(Cost::Real);
+    let hash = hasher.hash(PASSWORD.to_owned(), salt).await;
+    let hash = hash.context("hashing the password of the town")?;
+    let (store, town) = (app.store.clone(), town.clone());
+    let settled = tokio::task::spawn_blocking(move || settle(&store, &town, &hash)).await?;
+    settled.map_err(|fault| anyhow!("moving into the town: {fault}"))
+}
+
+/// A token for programs, in a file that only its owner can read.
+async fn give_token(app: &App, town: &Town, file: &Path) -> anyhow::Result<()> {
+    let county = town.places_at(Level::County).next();
+    let county = county.context("the town lies in a county")?.code.clone();
+    let unit = town
+        .office_of(&county)
+        .context("the county has an office")?;
+    let request = token::Request {
+        name: "demo".to_owned(),
+        scopes: Scope::ALL.to_vec(),
+        unit: unit.id,
+        role: Role::Dispatcher,
+        place: county,
+        expires_at: None,
+    };
+    let made = token::create(app, &Actor::system(), request).await?;
+    std::fs::write(file, made.token.reveal())?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(())
+}
+
+/// Somebody does something, again and again.
+async fn lives_on(mut life: Life) {
+    let mut acts = tokio::time::interval(ACT_EVERY);
+    loop {
+        acts.tick().await;
+        match life.tick().await {
+            Ok(act) => tracing::debug!(?act, "somebody in the town"),
+            Err(Error::Busy) => {}
+            Err(fault) => tracing::error!(%fault, "the town could not go on"),
+        }
+    }
+}
+
+/// What whoever started it wants to know: where it is, and who one can be.
+fn tell(town: &Town, address: &str) {
+    println!("\n  Huiyin · 回音 — a fictional town, all of it made up.\n");
+    println!("  Open  http://{address}\n");
+    println!(
+        "  Residents need no account. To be somebody else, sign in at http://{address}/sign-in"
+    );
+    println!("  with the password  {PASSWORD}\n");
+    println!(
+        "    {:<20} {:<16} {:<28} unit",
+        "sign in as", "role", "name"
+    );
+    for role in Role::ALL {
+        let Some(person) = town.person(role.word()) else {
+            continue;
+        };
+        let unit = person.posts.first().and_then(|post| town.unit(post.unit));
+        let unit = unit.map_or("", |unit| unit.names.in_lang("en"));
+        let login = person.login.as_deref().unwrap_or_default();
+        println!(
+            "    {login:<20} {:<16} {:<28} {unit}",
+            role.word(),
+            person.name
+        );
+    }
+    if let Some(volunteer) = town.volunteers().next() {
+        let contact = volunteer.contact.as_deref().unwrap_or_default();
+        println!("\n  A volunteer signs in with a code sent to  {contact}");
+        println!("  The code is on the page of all letters:  http://{address}/demo/outbox");
+    }
+    println!("\n  Stop with Ctrl-C.\n");
+}

@@ -1,0 +1,138 @@
+//! `huiyin import cases`: messages from a CSV file, through the operation that the form uses.
+//!
+//! `--map COLUMN=FIELD` says what each column is: a field of the kind, or one of `@source`
+//! (the number of the line in its own system), `@at`, `@answered-at`.
+
+use std::fs::File;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use huiyin_app::import::Mode;
+use huiyin_app::import_cases::{Plan, Report, Target, import};
+use huiyin_app::{App, cases};
+use huiyin_domain::access::Actor;
+use huiyin_domain::place::PlaceCode;
+use huiyin_domain::words::Lang;
+
+use crate::house::House;
+
+#[derive(Args)]
+pub struct ImportCases {
+    /// The kind that the lines become.
+    #[arg(long)]
+    kind: String,
+    /// CSV files in UTF-8 or GB 18030.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// COLUMN=FIELD, COLUMN=@source, COLUMN=@at or COLUMN=@answered-at; several with commas.
+    #[arg(long, value_delimiter = ',', required = true, value_parser = column)]
+    map: Vec<(String, Target)>,
+    /// The code of the place to which lines belong that name none.
+    #[arg(long)]
+    place: PlaceCode,
+    /// The language in which their letters would be written.
+    #[arg(long, default_value = "zh")]
+    language: Lang,
+    /// The steps through which answered lines are taken, in this order.
+    #[arg(long, value_delimiter = ',')]
+    then: Vec<String>,
+    /// FIELD=VALUE for the fields of these steps that no column holds.
+    #[arg(long, value_delimiter = ',', value_parser = pair)]
+    set: Vec<(String, String)>,
+    /// Only say what would be done.
+    #[arg(long)]
+    dry_run: bool,
+    /// Afterwards, dispatch by rule what tells clearly what it is about.
+    #[arg(long)]
+    dispatch: bool,
+    #[command(flatten)]
+    house: House,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write NAME=VALUE")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn column(text: &str) -> Result<(String, Target), String> {
+    let (column, target) = pair(text)?;
+    let target = match target.as_str() {
+        "@source" => Target::Source,
+        "@at" => Target::At,
+        "@answered-at" => Target::AnsweredAt,
+        other if other.starts_with('@') => {
+            return Err("there are @source, @at and @answered-at".to_owned());
+        }
+        _ => Target::Field(target),
+    };
+    Ok((column, target))
+}
+
+impl ImportCases {
+    pub fn run(self) -> anyhow::Result<()> {
+        let app = self.house.open()?.app;
+        let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
+        let faults = runtime.block_on(self.import(&app));
+        app.store.shutdown_blocking();
+        match faults? {
+            0 => Ok(()),
+            faults => bail!("{faults} lines could not be used"),
+        }
+    }
+
+    async fn import(&self, app: &App) -> anyhow::Result<usize> {
+        let told = |error| super::told(app, Lang::EN, error);
+        let mut faults = 0;
+        for path in &self.files {
+            let name = || path.display().to_string();
+            let file = File::open(path).with_context(name)?;
+            let report = import(app, &Actor::system(), self.plan(), file).await;
+            let report = report.map_err(told)?;
+            println!("{}: {}", name(), in_words(&report));
+            for fault in &report.faults {
+                let why = app.words.get(Lang::EN, fault.key, &[]);
+                let (line, column, value) = (fault.line, &fault.column, &fault.value);
+                println!("  line {line}, {column} `{value}`: {why}");
+            }
+            faults += report.faults.len();
+        }
+        if self.dispatch && !self.dry_run {
+            let report = cases::dispatch::dispatch(app, &Actor::system()).await;
+            let report = report.map_err(told)?;
+            println!(
+                "{} waited: {} dispatched, {} left to a person",
+                report.looked_at, report.dispatched, report.doubtful
+            );
+        }
+        Ok(faults)
+    }
+
+    fn plan(&self) -> Plan {
+        Plan {
+            kind: self.kind.clone(),
+            map: self.map.clone(),
+            place: self.place.clone(),
+            language: self.language,
+            then: self.then.clone(),
+            set: self.set.clone(),
+            mode: match self.dry_run {
+                true => Mode::DryRun,
+                false => Mode::Real,
+            },
+        }
+    }
+}
+
+fn in_words(report: &Report) -> String {
+    format!(
+        "{} lines, {} new cases, {} known already, {} taken to their answer, \
+         {} further remarks, {} not used",
+        report.lines,
+        report.added,
+        report.known,
+        report.answered,
+        report.remarks,
+        report.faults.len(),
+    )
+}
