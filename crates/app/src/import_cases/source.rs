@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{Chain, Cursor, Read};
 
 use csv::StringRecord;
-use encoding_rs::{CoderResult, Decoder, GB18030, UTF_8};
+use encoding_rs::{Decoder, GB18030, UTF_8};
 use huiyin_domain::case::Class;
 
 use super::Plan;
@@ -13,6 +13,8 @@ use crate::import::LineFault;
 
 /// How much is looked at to tell the encoding and the separator.
 const HEAD_BYTES: u64 = 64 * 1024;
+
+const PIECE_BYTES: usize = 16 * 1024;
 
 /// A file that is being read.
 pub(super) struct Source<R> {
@@ -81,8 +83,10 @@ impl<R: Read> Source<R> {
 struct Decoded<R> {
     raw: Chain<Cursor<Vec<u8>>, R>,
     decoder: Decoder,
-    /// Read but not decoded yet.
-    waiting: Vec<u8>,
+    /// Decoded, and handed out as far as `handed_out`: whoever reads may ask for less than a
+    /// character at a time.
+    text: String,
+    handed_out: usize,
     is_at_end: bool,
 }
 
@@ -103,33 +107,43 @@ impl<R: Read> Decoded<R> {
         let decoded = Decoded {
             raw: Cursor::new(head).chain(file),
             decoder: decoder.new_decoder_with_bom_removal(),
-            waiting: Vec::new(),
+            text: String::new(),
+            handed_out: 0,
             is_at_end: false,
         };
         Ok((decoded, separator.unwrap_or(b',')))
     }
 }
 
+impl<R: Read> Decoded<R> {
+    /// Decodes the next piece of the file.
+    fn decode_more(&mut self) -> std::io::Result<()> {
+        let mut piece = [0; PIECE_BYTES];
+        let read = self.raw.read(&mut piece)?;
+        self.is_at_end = read == 0;
+        self.text.clear();
+        self.handed_out = 0;
+        let most = self.decoder.max_utf8_buffer_length(read);
+        self.text
+            .reserve(most.ok_or(std::io::ErrorKind::OutOfMemory)?);
+        // The text has room for all of it, so the decoder never stops halfway.
+        let _ = self
+            .decoder
+            .decode_to_string(&piece[..read], &mut self.text, self.is_at_end);
+        Ok(())
+    }
+}
+
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        loop {
-            if self.waiting.is_empty() && !self.is_at_end {
-                self.waiting.resize(16 * 1024, 0);
-                let read = self.raw.read(&mut self.waiting)?;
-                self.waiting.truncate(read);
-                self.is_at_end = read == 0;
-            }
-            let (result, read, written, _) =
-                self.decoder
-                    .decode_to_utf8(&self.waiting, into, self.is_at_end);
-            self.waiting.drain(..read);
-            if written > 0 || (self.is_at_end && result == CoderResult::InputEmpty) {
-                return Ok(written);
-            }
-            if result == CoderResult::OutputFull {
-                return Err(std::io::Error::other("asked for less than one character"));
-            }
+        while self.handed_out == self.text.len() && !self.is_at_end {
+            self.decode_more()?;
         }
+        let left = &self.text.as_bytes()[self.handed_out..];
+        let count = left.len().min(into.len());
+        into[..count].copy_from_slice(&left[..count]);
+        self.handed_out += count;
+        Ok(count)
     }
 }
 
