@@ -20,6 +20,10 @@ const FILES: &[(&str, &str)] = &[
         "words.en.ftl",
         include_str!("../templates/new-kind/words.en.ftl"),
     ),
+    (
+        "stories/first.story",
+        include_str!("../templates/new-kind/stories/first.story"),
+    ),
 ];
 
 const NAME_BYTES_MAX: usize = 40;
