@@ -29,7 +29,8 @@ statements! {
     READ = "SELECT case_id, code, name, contact, address, language, person \
         FROM petitioners WHERE case_id = $1";
     CASE_BY_CODE = "SELECT case_id FROM petitioners WHERE code = $1";
-    PERSON = "SELECT person FROM petitioners WHERE case_id = $1";
+    PERSON = "SELECT coalesce(p.person, (SELECT q.id FROM persons q WHERE q.contact = p.contact)) \
+        FROM petitioners p WHERE p.case_id = $1";
     OPEN_OF_CALLER = concat!("SELECT ", lists::columns!(), " FROM petitioners p \
         JOIN cases c ON c.id = p.case_id \
         WHERE p.contact >= $1 AND p.contact < $2 AND c.closed_at IS NULL \
@@ -88,7 +89,8 @@ pub fn case_by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<CaseId>, DbErr
     tx.query_one(&CASE_BY_CODE, vals![code], |row| row.get(0))
 }
 
-/// The signed-in person who brought a case in, for rules that ask.
+/// The person who brought a case in: signed in when they did, or known since by the
+/// contact that they left.
 pub fn person_of(tx: &mut Tx<'_>, case: CaseId) -> Result<Option<PersonId>, DbError> {
     let person: Option<Option<PersonId>> = tx.query_one(&PERSON, vals![case], |row| row.get(0))?;
     Ok(person.flatten())

@@ -62,17 +62,26 @@ impl TestTown {
 
     /// The same, with kinds that the test brings.
     pub fn each_with(seed: u64, kinds: impl Fn() -> Kinds + Send + Sync) -> Vec<TestTown> {
+        Self::each_saying(seed, kinds, &[])
+    }
+
+    /// The same, with the words of the pages or of whatever else stands on the house.
+    pub fn each_saying(
+        seed: u64,
+        kinds: impl Fn() -> Kinds + Send + Sync,
+        also: &[Source<'static>],
+    ) -> Vec<TestTown> {
         // On a thread of its own: opening a store waits, which a runtime forbids.
         let make = || {
             Scratch::each()
                 .into_iter()
-                .map(|scratch| TestTown::start(scratch, seed, kinds()))
+                .map(|scratch| TestTown::start(scratch, seed, kinds(), also))
                 .collect()
         };
         std::thread::scope(|scope| scope.spawn(make).join().expect("the town moves in"))
     }
 
-    fn start(scratch: Scratch, seed: u64, kinds: Kinds) -> TestTown {
+    fn start(scratch: Scratch, seed: u64, kinds: Kinds, also: &[Source<'static>]) -> TestTown {
         let now: Timestamp = BEGINS.parse().expect("a constant that is an instant");
         let store = scratch.open();
         let town = Arc::new(Town::generate(seed, now - SignedDuration::from_hours(24)));
@@ -91,7 +100,7 @@ impl TestTown {
             limits: Strictness::Off,
             ..Config::default()
         };
-        let words = spoken(&kinds);
+        let words = spoken(&kinds, also);
         let app = App::new(store, kinds, words, outside, config).expect("the house opens");
         TestTown {
             app,
@@ -291,6 +300,13 @@ pub struct Staff<'t> {
     pub actor: Actor,
 }
 
+impl<'t> Staff<'t> {
+    /// Whoever this actor is.
+    pub fn of(town: &'t TestTown, actor: Actor) -> Staff<'t> {
+        Staff { town, actor }
+    }
+}
+
 impl Staff<'_> {
     /// Writes something down, for a caller or for their own unit.
     pub async fn opens(&self, kind: &str, values: &[(&str, Value)]) -> Result<Brought, Error> {
@@ -331,12 +347,13 @@ impl Staff<'_> {
 }
 
 /// Everything that is said, by the house and by its kinds.
-fn spoken(kinds: &Kinds) -> Words {
+fn spoken(kinds: &Kinds, also: &[Source<'static>]) -> Words {
     let mut sources: Vec<Source<'_>> = Vec::new();
     for built_in in words::sources() {
         sources.push(built_in);
     }
     sources.extend(words::of_kinds(kinds));
+    sources.extend(also.iter().copied());
     Words::load(sources).expect("the built-in words can be read")
 }
 

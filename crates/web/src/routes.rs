@@ -77,7 +77,6 @@ fn for_whoever_brought_it_in() -> Vec<Route> {
         get("/my/{case}", Petitioner, resident::case::show),
         get("/my/{case}/receipt", Petitioner, resident::receipt::show),
         post("/my/{case}/steps/{step}", Petitioner, resident::step::take),
-        post("/my/{case}/forget", Petitioner, resident::my::forget),
         post("/wall/{case}/steps/{step}", SignedIn, public::case::help),
     ]
 }
@@ -89,7 +88,6 @@ fn for_everybody() -> Vec<Route> {
         get("/places", Public, fields::place::find),
         get("/", Public, resident::front::show),
         get("/p/{place}", Public, resident::front::at_place),
-        get("/p/{place}/poster", Public, public::poster::show),
         get("/new", Public, resident::front::sorts),
         post("/new", Public, resident::front::say),
         get("/new/{kind}", Public, resident::new::show),
@@ -98,6 +96,7 @@ fn for_everybody() -> Vec<Route> {
         post("/where", Public, resident::where_is_it::ask),
         get("/t/{code}", Public, resident::where_is_it::scanned),
         get("/my", Public, resident::my::show),
+        post("/my/{case}/forget", Public, resident::my::forget),
         get("/files/{file}", Public, resident::file::show),
         get("/files/{file}/small", Public, resident::file::small),
         get("/sign-in", Public, resident::sign_in::show),

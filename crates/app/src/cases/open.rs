@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use huiyin_domain::access::{Action, Actor, Scope, may_somewhere};
-use huiyin_domain::case::{self, Input, Kind, Values};
+use huiyin_domain::case::{self, Input, Kind, Value, Values};
 use huiyin_domain::code::TrackingCode;
 use huiyin_domain::id::CaseId;
 use huiyin_domain::words::Lang;
@@ -106,11 +106,8 @@ impl Opened {
             facts: &facts,
             now: self.now,
         };
+        self.place(tx)?;
         let decision = case::decide_open(&scene, request.id, &input)?;
-        let place = places::read(tx, &decision.after.place)?;
-        if place.is_none_or(|place| place.closed_at.is_some()) {
-            return Err(Refusal::field(&self.kind.place_field, "fault-no-place").into());
-        }
 
         // --- everything is checked; from here on we write ---
         let code = (!self.kind.internal).then(|| TrackingCode::from_chance(self.app.chance()));
@@ -138,6 +135,19 @@ impl Opened {
             version: 1,
             repeated: false,
         })
+    }
+
+    /// Whether the place is one that is there; asked first, because nobody can be found to
+    /// own a case that is nowhere.
+    fn place(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        let field = &self.kind.place_field;
+        let Some(Value::Place(code)) = self.request.values.get(field) else {
+            return Ok(());
+        };
+        match places::read(tx, code)? {
+            Some(place) if place.closed_at.is_none() => Ok(()),
+            _ => Err(Refusal::field(field, "fault-not-place").into()),
+        }
     }
 
     /// The first answer, when this request was made before under the same key. An id alone

@@ -46,7 +46,3 @@ outbox-about = This is a demo, so nothing is really sent. What would have gone o
 outbox-empty = Nothing has gone out yet
 outbox-empty-about = Letters appear here when something moves or somebody asks for a code.
 
-poster-title = Something the matter? Scan this
-poster-about = A broken lamp, a cold radiator, a helping hand: say it in a sentence, and your community answers in time.
-poster-qr = The QR code of this building
-poster-foot = Cannot scan? Ask a neighbour or your grid worker, or telephone.

@@ -46,7 +46,3 @@ outbox-about = 这是演示，不会真的发。本来要发的都在这里。
 outbox-empty = 还没有发过
 outbox-empty-about = 有了进展或者要验证码的时候，信会出现在这里。
 
-poster-title = 有事，扫一扫
-poster-about = 路灯坏了、暖气不热、想要个帮手——扫码说一句，社区按时给您答复。
-poster-qr = 本楼的二维码
-poster-foot = 不会扫码？请邻居或网格员帮忙，或者打电话。

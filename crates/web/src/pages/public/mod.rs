@@ -9,7 +9,6 @@ pub mod case;
 pub mod figures;
 pub mod help;
 pub mod outbox;
-pub mod poster;
 pub mod wall;
 
 /// The text of a key, or nothing.

@@ -30,7 +30,7 @@ pub(super) fn openings(visit: &Visit, page: &Page) -> Vec<Opening> {
         .map(|kind| Opening {
             icon: kind.icon.clone(),
             name: page.t(&format!("{}--name", kind.slug)).into_owned(),
-            about: found(page, &format!("{}--about", kind.slug)),
+            about: found(page, &format!("{}--intro", kind.slug)),
             slug: kind.slug.clone(),
         })
         .collect()

@@ -1,0 +1,7 @@
+//! The pages as people meet them: through the whole house, in process, on each engine at
+//! hand. A browser here has cookies and no JavaScript.
+
+mod bad_input;
+mod browser;
+mod journey;
+mod who_may;
