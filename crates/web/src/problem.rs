@@ -359,7 +359,7 @@ fn json(problem: &Problem, visit: &Visit) -> Response {
             .map(|fault| FieldProblem {
                 field: fault.field.clone(),
                 key: plain_key(fault.key).to_owned(),
-                detail: filled(&shell, fault.key, &fault.args)
+                detail: filled(&shell, fault.key, &named(fault))
                     .unwrap_or_else(|| fault.key.to_owned()),
             })
             .collect(),
@@ -376,6 +376,13 @@ fn json(problem: &Problem, visit: &Visit) -> Response {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     answer
+}
+
+/// The words of a fault, and the name of its field, which some sentences say.
+fn named(fault: &FieldFault) -> Args {
+    let mut args = fault.args.clone();
+    args.push(("field", fault.field.clone()));
+    args
 }
 
 /// The key of a sentence without the family that it stands in.

@@ -29,6 +29,8 @@ pub fn run(filter: Option<&str>) -> anyhow::Result<Counts> {
     std::fs::remove_file(&report).ok();
     let watched = watch(
         Command::new(schemathesis)
+            .arg("--config-file")
+            .arg(shell::root().join("docs/api/schemathesis.toml"))
             .arg("run")
             .arg(format!(
                 "http://127.0.0.1:{}/api/v1/openapi.json",

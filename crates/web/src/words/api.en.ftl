@@ -8,8 +8,7 @@ problem-header = A header makes no sense
     .text = The header { $name } cannot be read.
 
 fault-missing-field = Something is missing here
-fault-twice = This stands here twice
-fault-number = This is not a whole number
+fault-repeated = This stands here twice
 fault-name = This is not the name of anything
 fault-cursor = This is not a cursor of ours
 fault-not-together = The two cannot be asked together

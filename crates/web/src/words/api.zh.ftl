@@ -8,8 +8,7 @@ problem-header = 有一个请求头读不懂
     .text = 请求头 { $name } 读不懂。
 
 fault-missing-field = 这里缺了东西
-fault-twice = 这里写了两遍
-fault-number = 这不是整数
+fault-repeated = 这里写了两遍
 fault-name = 没有叫这个名字的
 fault-cursor = 这不是我们给的游标
 fault-not-together = 这两项不能一起用

@@ -78,7 +78,7 @@ fn key_of(fault: &serde_json::Error) -> &'static str {
     } else if text.starts_with("missing field") {
         "fault-missing-field"
     } else if text.starts_with("unknown variant") {
-        "fault-no-such-choice"
+        "fault-not-choice"
     } else {
         "fault-wrong-type"
     }
@@ -88,7 +88,7 @@ fn key_of(fault: &serde_json::Error) -> &'static str {
 fn find_nul(value: &Value, path: &str, faults: &mut Vec<FieldFault>) {
     match value {
         Value::String(text) if text.contains('\0') => {
-            faults.push(FieldFault::new(path, "fault-control-character"));
+            faults.push(FieldFault::new(path, "fault-nul"));
         }
         Value::Array(members) => members
             .iter()
@@ -100,7 +100,7 @@ fn find_nul(value: &Value, path: &str, faults: &mut Vec<FieldFault>) {
                     path => format!("{path}.{name}"),
                 };
                 if name.contains('\0') {
-                    faults.push(FieldFault::new(&inner, "fault-control-character"));
+                    faults.push(FieldFault::new(&inner, "fault-nul"));
                 }
                 find_nul(member, &inner, faults);
             }
@@ -150,7 +150,7 @@ mod tests {
             "inner.number",
             "fault-wrong-type",
         );
-        told(r#"{"kind":"a\u0000"}"#, "kind", "fault-control-character");
+        told(r#"{"kind":"a\u0000"}"#, "kind", "fault-nul");
         told("[]", ".", "fault-wrong-type");
     }
 

@@ -50,6 +50,10 @@ pub async fn upload(visit: Visit, request: Request) -> Answer {
         return Err(Problem::Form(Fault::Encoding));
     }
     let form = form::read(request).await.map_err(Problem::Form)?;
+    let unknown = form.texts().map(|(name, _)| name).next();
+    if let Some(name) = unknown {
+        return Err(Refusal::field(name, "fault-unknown-field").into());
+    }
     let mut files = form.files("file");
     let file = files
         .next()
@@ -58,7 +62,7 @@ pub async fn upload(visit: Visit, request: Request) -> Answer {
         bytes_max: FILE_BYTES_MAX as u64,
     })?;
     if files.next().is_some() {
-        return Err(Refusal::field("file", "fault-twice").into());
+        return Err(Refusal::field("file", "fault-repeated").into());
     }
     let request = upload::Request {
         bytes,

@@ -34,10 +34,14 @@ impl Query {
         })
     }
 
-    /// The text of a parameter of at most so many characters.
+    /// The text of a parameter, from one to so many characters.
     pub fn text(&mut self, name: &'static str, chars_max: usize) -> Option<String> {
         self.asked.push(name);
         let text = self.form.get(name)?.to_owned();
+        if text.is_empty() {
+            self.fault(FieldFault::new(name, "fault-required"));
+            return None;
+        }
         if text.chars().count() > chars_max {
             self.fault(
                 FieldFault::new(name, "fault-too-long")
@@ -62,9 +66,9 @@ impl Query {
     pub fn name(&mut self, name: &'static str) -> Option<String> {
         let text = self.text(name, TEXT_CHARS_MAX)?;
         let fits = text.starts_with(|first: char| first.is_ascii_lowercase())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+            && text.bytes().all(|byte| {
+                byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte)
+            });
         if !fits {
             self.fault(FieldFault::new(name, "fault-name"));
         }
@@ -78,7 +82,7 @@ impl Query {
         match words.iter().find(|(word, _)| *word == text) {
             Some(&(_, one)) => one,
             None => {
-                self.fault(FieldFault::new(name, "fault-no-such-choice"));
+                self.fault(FieldFault::new(name, "fault-not-choice"));
                 words[0].1
             }
         }
@@ -91,7 +95,7 @@ impl Query {
 
     /// How many rows are wanted, from one to `max`.
     pub fn limit(&mut self, default: usize, max: usize) -> usize {
-        let limit = self.parsed::<usize>("limit", "fault-number");
+        let limit = self.parsed::<usize>("limit", "fault-not-number");
         let fits = limit.is_none_or(|limit| (1..=max).contains(&limit));
         if !fits {
             let fault = FieldFault::new("limit", "fault-out-of-range");
@@ -113,7 +117,7 @@ impl Query {
             if !self.asked.contains(&name) {
                 faults.push(FieldFault::new(name, "fault-unknown-field"));
             } else if seen.contains(&name) {
-                faults.push(FieldFault::new(name, "fault-twice"));
+                faults.push(FieldFault::new(name, "fault-repeated"));
             }
             seen.push(name);
         }
@@ -148,7 +152,7 @@ mod tests {
         let read = |query: &mut Query| {
             query.flag("late");
             query.limit(20, 100);
-            query.parsed::<u8>("age", "fault-number");
+            query.parsed::<u8>("age", "fault-not-number");
         };
         assert_eq!(faults(read, "late=true&limit=100&age=7"), []);
         assert_eq!(faults(read, ""), []);
@@ -160,10 +164,10 @@ mod tests {
         assert_eq!(
             all,
             [
-                ("late", "fault-no-such-choice"),
+                ("late", "fault-not-choice"),
                 ("limit", "fault-out-of-range"),
-                ("age", "fault-number"),
-                ("age", "fault-twice"),
+                ("age", "fault-required"),
+                ("age", "fault-repeated"),
                 ("shoe", "fault-unknown-field"),
             ]
         );

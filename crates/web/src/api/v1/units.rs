@@ -1,6 +1,7 @@
 //! List the units.
 
 use axum::Json;
+use huiyin_domain::case::FieldFault;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::unit::UnitCategory;
 
@@ -9,6 +10,8 @@ use crate::api::v1::shapes::{UnitShape, Units};
 use crate::api::v1::tongue::Tongue;
 use crate::problem::Problem;
 use crate::visit::Visit;
+
+const WORD_CHARS_MAX: usize = 40;
 
 /// The units that are at work: departments, communities, streets, partners.
 #[utoipa::path(
@@ -27,17 +30,20 @@ use crate::visit::Visit;
 )]
 pub async fn list(visit: Visit) -> Result<Json<Units>, Problem> {
     let mut query = Query::of(&visit)?;
-    let mut words = vec![("", None)];
-    words.extend(UnitCategory::ALL.map(|category| (category.word(), Some(category))));
-    let category = query.one_of("category", &words);
-    let within: Option<PlaceCode> = query.parsed("within", "fault-no-place");
+    let category = query.text("category", WORD_CHARS_MAX);
+    let category =
+        category.map(|word| UnitCategory::ALL.into_iter().find(|one| one.word() == word));
+    if category == Some(None) {
+        query.fault(FieldFault::new("category", "fault-not-choice"));
+    }
+    let within: Option<PlaceCode> = query.parsed("within", "fault-not-place");
     query.finish()?;
     let atlas = visit.state.app.atlas_now().await?;
     let tongue = Tongue::of(&visit);
     let units = atlas
         .units()
         .filter(|unit| unit.closed_at.is_none())
-        .filter(|unit| category.is_none_or(|category| unit.category == category))
+        .filter(|unit| category.is_none_or(|category| category == Some(unit.category)))
         .filter(|unit| {
             within
                 .as_ref()

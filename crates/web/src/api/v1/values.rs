@@ -135,7 +135,7 @@ mod tests {
                 Value::Date("2026-11-22".parse().unwrap()),
                 r#""2026-11-22""#,
             ),
-            (Value::Place("652901".parse().unwrap()), r#""652901""#),
+            (Value::Place("990121".parse().unwrap()), r#""990121""#),
             (
                 Value::Item("heating.indoor".parse().unwrap()),
                 r#""heating.indoor""#,

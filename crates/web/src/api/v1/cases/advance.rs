@@ -23,7 +23,7 @@ use crate::visit::{Answer, Visit};
 pub struct TakeStep {
     /// By the names of the fields that the step asks for.
     #[serde(default)]
-    #[schema(value_type = BTreeMap<String, Plain>, required = false, example = json!({"text": "The neighbours have the same trouble"}))]
+    #[schema(value_type = BTreeMap<String, Plain>, required = false, example = json!({"message": "The neighbours have the same trouble"}))]
     values: PlainValues,
 }
 
@@ -50,11 +50,11 @@ pub struct Taken {
         ("case" = String, Path, description = "The id of the case",
             pattern = "^[0-9a-hjkmnp-tv-z]{13}$"),
         ("step" = String, Path, description = "The name of the step",
-            pattern = "^[a-z][a-z0-9-]{0,39}$", example = "add"),
-        ("If-Match" = Option<String>, Header, pattern = r#"^(\*|"[0-9]{1,15}")$"#,
+            pattern = "^[a-z][a-z0-9_-]{0,39}$", example = "add"),
+        ("If-Match" = Option<String>, Header, nullable = false, pattern = r#"^(\*|"[0-9]{1,15}")$"#,
             description = "The version that you have seen; if the case has changed since, \
                            nothing is done", example = "\"3\""),
-        ("Idempotency-Key" = Option<String>, Header, pattern = "^[A-Za-z0-9_-]{16,128}$",
+        ("Idempotency-Key" = Option<String>, Header, nullable = false, pattern = "^[A-Za-z0-9_-]{16,128}$",
             description = "The same key with the same body takes one step and gets the same \
                            answer, however often it is sent",
             example = "7d9f5c0e-58c2-4f6e-9d0a-2f1f0a6f7a11"),

@@ -25,7 +25,7 @@ use crate::visit::{Answer, Visit};
 #[serde(deny_unknown_fields)]
 pub struct OpenCase {
     /// See `/api/v1/kinds`.
-    #[schema(pattern = "^[a-z][a-z0-9-]{0,39}$")]
+    #[schema(pattern = "^[a-z][a-z0-9_-]{0,39}$")]
     kind: String,
     /// By the names of the fields that opening this kind asks for.
     #[schema(value_type = BTreeMap<String, Plain>)]
@@ -64,7 +64,7 @@ pub struct Receipt {
     operation_id = "openCase",
     tag = "cases",
     security((), ("token" = ["cases:write"])),
-    params(("Idempotency-Key" = Option<String>, Header, pattern = "^[A-Za-z0-9_-]{16,128}$",
+    params(("Idempotency-Key" = Option<String>, Header, nullable = false, pattern = "^[A-Za-z0-9_-]{16,128}$",
         description = "The same key with the same body opens one case and gets the same receipt, \
                        however often it is sent. Make it from chance: a UUID serves.",
         example = "7d9f5c0e-58c2-4f6e-9d0a-2f1f0a6f7a11")),
@@ -92,7 +92,7 @@ pub async fn open(visit: Visit, headers: HeaderMap, body: Body<OpenCase>) -> Ans
         language: match &said.language {
             None => visit.taste.lang,
             Some(tag) => language::known(tag, &app.words)
-                .ok_or_else(|| Refusal::field("language", "fault-no-such-choice"))?,
+                .ok_or_else(|| Refusal::field("language", "fault-not-choice"))?,
         },
         channel: channel(&visit, said)?,
         key: headers::idempotency_key(&visit, &headers, &body.bytes)?,
@@ -128,5 +128,5 @@ fn channel(visit: &Visit, said: &OpenCase) -> Result<Channel, Problem> {
     let channel = word.parse().ok();
     let channel = channel
         .filter(|channel| *channel == Channel::Partner || Channel::BY_STAFF.contains(channel));
-    channel.ok_or_else(|| Refusal::field("channel", "fault-no-such-choice").into())
+    channel.ok_or_else(|| Refusal::field("channel", "fault-not-choice").into())
 }

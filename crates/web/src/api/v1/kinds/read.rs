@@ -17,7 +17,7 @@ use crate::visit::Visit;
     path = "/api/v1/kinds/{kind}",
     operation_id = "readKind",
     tag = "reference",
-    params(("kind" = String, Path, pattern = "^[a-z][a-z0-9-]{0,39}$")),
+    params(("kind" = String, Path, pattern = "^[a-z][a-z0-9_-]{0,39}$")),
     responses((status = 200, body = KindShape, description = "The kind"))
 )]
 pub async fn read(visit: Visit, Path(kind): Path<String>) -> Result<Json<KindShape>, Problem> {

@@ -32,7 +32,7 @@ const TEXT_CHARS_MAX: usize = 100;
 pub async fn list(visit: Visit) -> Result<Json<Places>, Problem> {
     let mut query = Query::of(&visit)?;
     let text = query.text("text", TEXT_CHARS_MAX);
-    let within: Option<PlaceCode> = query.parsed("within", "fault-no-place");
+    let within: Option<PlaceCode> = query.parsed("within", "fault-not-place");
     if text.is_some() && within.is_some() {
         query.fault(FieldFault::new("within", "fault-not-together"));
     }

@@ -20,7 +20,7 @@ use crate::visit::Visit;
     operation_id = "readPlace",
     tag = "reference",
     params(("place" = String, Path, description = "The code of the place",
-        pattern = "^[0-9]{4}([0-9]{2}([0-9]{3}){0,6})?$", example = "652901001001")),
+        pattern = "^[0-9]{4}([0-9]{2}([0-9]{3}){0,6})?$", example = "990121001001")),
     responses((status = 200, body = PlaceShape, description = "The place"))
 )]
 pub async fn read(visit: Visit, Path(place): Path<String>) -> Result<Json<PlaceShape>, Problem> {

@@ -140,7 +140,7 @@ pub struct Case {
     #[schema(required = true)]
     pub clock: Option<Clock>,
     /// What is known of the matter, as far as the reader may see it.
-    #[schema(value_type = BTreeMap<String, Plain>, example = json!({"text": "Our rooms have been cold since Monday", "place": "652901001001"}))]
+    #[schema(value_type = BTreeMap<String, Plain>, example = json!({"description": "Our rooms have been cold since Monday", "place": "990121001001"}))]
     pub values: PlainValues,
     /// Units that take part beside the owner.
     pub calls: Vec<Call>,

@@ -46,7 +46,7 @@ pub struct KindShape {
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub version: String,
     /// The field whose beginning names a case in lists.
-    #[schema(example = "text")]
+    #[schema(example = "description")]
     pub title_field: String,
     /// The field that says where.
     #[schema(example = "place")]
@@ -118,11 +118,11 @@ impl KindShape {
 #[schema(as = Field)]
 pub struct FieldShape {
     /// What the field is called in `values`.
-    #[schema(example = "text")]
+    #[schema(example = "description")]
     pub field: String,
-    /// `text`, `person`, `phone`, `address`, `choice`, `date`, `place`, `item`, `unit` and
-    /// `case` are strings; `number` and `rating` integers; `yes-no` is a boolean; `choices`,
-    /// `units`, `accused` and `photos` are arrays of strings.
+    /// `text`, `person`, `phone`, `contact`, `address`, `choice`, `date`, `place`, `item`,
+    /// `unit` and `case` are strings; `number` and `rating` integers; `yes-no` is a boolean;
+    /// `choices`, `units` and `photos` are arrays of strings.
     #[serde(rename = "type")]
     #[schema(example = "text")]
     pub kind: &'static str,
@@ -170,9 +170,7 @@ impl FieldShape {
             see: seen_by(field),
             min,
             max,
-            choices: field
-                .kind
-                .words()
+            choices: choices(&field.kind)
                 .into_iter()
                 .map(|choice| Choice {
                     choice: choice.to_owned(),
@@ -180,6 +178,14 @@ impl FieldShape {
                 })
                 .collect(),
         }
+    }
+}
+
+/// What may be chosen; `yes-no` needs no words for it.
+fn choices(kind: &FieldType) -> Vec<&str> {
+    match kind {
+        FieldType::Choice(_) | FieldType::Choices(_) => kind.words(),
+        _ => Vec::new(),
     }
 }
 

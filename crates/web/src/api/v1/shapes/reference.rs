@@ -13,10 +13,10 @@ use crate::api::v1::tongue::Tongue;
 pub struct PlaceRef {
     #[schema(
         pattern = "^[0-9]{4}([0-9]{2}([0-9]{3}){0,6})?$",
-        example = "652901001001"
+        example = "990121001001"
     )]
     pub code: String,
-    #[schema(example = "Sunshine community")]
+    #[schema(example = "Lantern Lane community")]
     pub name: String,
 }
 
@@ -35,12 +35,12 @@ impl PlaceRef {
 pub struct PlaceShape {
     #[schema(
         pattern = "^[0-9]{4}([0-9]{2}([0-9]{3}){0,6})?$",
-        example = "652901001001"
+        example = "990121001001"
     )]
     pub code: String,
     #[schema(example = "community")]
     pub level: &'static str,
-    #[schema(example = "Sunshine community")]
+    #[schema(example = "Lantern Lane community")]
     pub name: String,
     /// The places above it, the nearest first.
     pub within: Vec<PlaceRef>,
@@ -91,7 +91,7 @@ pub struct UnitShape {
     #[schema(example = "Heating company")]
     pub name: String,
     /// The code of the place for which it stands.
-    #[schema(example = "652901")]
+    #[schema(example = "990121")]
     pub place: String,
     /// The unit above it.
     #[schema(required = true)]
@@ -155,6 +155,6 @@ pub struct Me {
     #[schema(example = "dispatcher")]
     pub role: &'static str,
     /// For this place and everything in it.
-    #[schema(example = "652901")]
+    #[schema(example = "990121")]
     pub place: String,
 }
