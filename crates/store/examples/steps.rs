@@ -3,6 +3,8 @@
 //! Opens that many cases, then takes steps on random ones for some seconds,
 //! 64 at a time, on SQLite and, with `HUIYIN_TEST_POSTGRES`, on PostgreSQL.
 
+#![expect(clippy::disallowed_methods, reason = "it measures time")]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};

@@ -27,9 +27,9 @@ fn civil(text: &str) -> Option<DateTime> {
         None => Time::midnight(),
         Some(time) => {
             let time = time.split('.').next().unwrap_or(time);
-            match numbers(time, &[':', '：'])?.as_slice() {
-                &[hour, minute] => Time::new(small(hour)?, small(minute)?, 0, 0).ok()?,
-                &[hour, minute, second] => {
+            match *numbers(time, &[':', '：'])?.as_slice() {
+                [hour, minute] => Time::new(small(hour)?, small(minute)?, 0, 0).ok()?,
+                [hour, minute, second] => {
                     Time::new(small(hour)?, small(minute)?, small(second)?, 0).ok()?
                 }
                 _ => return None,
