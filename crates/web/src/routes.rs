@@ -136,7 +136,7 @@ fn at_the_door_of_the_desk() -> Vec<Route> {
 #[rustfmt::skip]
 fn for_the_desk() -> Vec<Route> {
     vec![
-        get("/desk", Staff(Action::CaseList), desk::inbox::show),
+        get("/desk", Desk, desk::inbox::show),
         get("/desk/search", Staff(Action::CaseList), desk::inbox::search),
         post("/desk/bulk", Staff(Action::CaseStep), desk::bulk::take),
         post("/desk/views", Staff(Action::CaseList), desk::views::save),

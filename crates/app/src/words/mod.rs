@@ -26,7 +26,11 @@ macro_rules! area {
 }
 
 /// Every text that is built in, area by area.
-pub const SOURCES: &[[Source<'static>; 2]] = &[area!("identity"), area!("administration")];
+pub const SOURCES: &[[Source<'static>; 2]] = &[
+    area!("refusals"),
+    area!("identity"),
+    area!("administration"),
+];
 
 /// What `Words::load` reads; an operator's own sources come after.
 pub fn sources() -> impl Iterator<Item = Source<'static>> {

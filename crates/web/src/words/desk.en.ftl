@@ -50,6 +50,7 @@ desk-back-inbox = Back to the inbox
 # A case
 desk-now = Now
 desk-kept = What you wrote is still below.
+desk-kept-here = You had written (to copy):
 desk-refused = That step was not taken
 desk-refused-fields = A few things need mending
 desk-refused-stale = Somebody was faster just now
@@ -130,6 +131,8 @@ desk-petitioner-address = Address
 desk-petitioner-none = Not given
 
 # Writing one down
+desk-new-kind = Write down: { $kind }
+desk-new-do = Write it down
 desk-new-title = Write down: { $kind }
 desk-channel = How it came
 desk-channel-web = Online
@@ -142,8 +145,7 @@ desk-channel-group = Neighbours’ group
 desk-channel-partner = Partner system
 desk-channel-import = File
 desk-caller = The caller
-desk-caller-number = Telephone number
-desk-caller-help = A whole number shows the open cases of this caller. Each look is written down.
+desk-caller-help = Once the number in the form is whole, the caller’s open cases appear here. Each look is written down.
 desk-caller-find = Look
 desk-caller-none = No open cases for this number.
 desk-caller-open = { $count ->

@@ -47,6 +47,7 @@ desk-back-inbox = 回到收件箱
 # 一件事
 desk-now = 现在
 desk-kept = 您写的内容还在下面。
+desk-kept-here = 您写的是（可以复制）：
 desk-refused = 这一步没有办成
 desk-refused-fields = 有几处要改一改
 desk-refused-stale = 刚才有人先动过这件事
@@ -124,6 +125,8 @@ desk-petitioner-address = 住址
 desk-petitioner-none = 没有留
 
 # 记一件
+desk-new-kind = 记{ $kind }
+desk-new-do = 记下来
 desk-new-title = 记一件：{ $kind }
 desk-channel = 从哪儿来的
 desk-channel-web = 网上
@@ -136,8 +139,7 @@ desk-channel-group = 邻里群
 desk-channel-partner = 其他系统
 desk-channel-import = 文件导入
 desk-caller = 打电话的人
-desk-caller-number = 电话号码
-desk-caller-help = 输完号码，会列出这个号码还没办结的事。每次查看都会记下来。
+desk-caller-help = 在表里填好电话，这里会列出这个号码还没办结的事。每次查看都会记下来。
 desk-caller-find = 查一查
 desk-caller-none = 这个号码没有还在办的事。
 desk-caller-open = 还在办的事：{ $count } 件

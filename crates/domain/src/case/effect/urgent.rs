@@ -11,6 +11,16 @@ pub enum Urgent {
     Field(String),
 }
 
+impl Urgent {
+    /// The field that says so, when one does.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Urgent::Always => None,
+            Urgent::Field(field) => Some(field),
+        }
+    }
+}
+
 impl EffectWord for Urgent {
     const WORD: &'static str = "urgent";
 

@@ -148,7 +148,7 @@ impl Tell<'_> {
 
     fn step(&self, step: &Step) -> StepLine {
         StepLine {
-            verb: show::step_word(self.page, &self.kind.slug, &step.name),
+            verb: self.verb(step),
             by: self.listed(step.by.iter().map(|who| self.who(who))),
             to: match &step.to {
                 Target::Stay => self.page.t("admin-kind-stays").into_owned(),
@@ -159,6 +159,19 @@ impl Tell<'_> {
                 }
             },
         }
+    }
+
+    /// The verb on its button; what nobody presses has only what the history says.
+    fn verb(&self, step: &Step) -> String {
+        let pressed = step
+            .by
+            .iter()
+            .any(|who| !matches!(who, Who::Clock | Who::System));
+        let key = match pressed {
+            true => self.kind.step_key(&step.name),
+            false => self.kind.done_key(&step.name),
+        };
+        self.page.t(&key).into_owned()
     }
 
     fn who(&self, who: &Who) -> String {
@@ -181,7 +194,10 @@ impl Tell<'_> {
                 name: self.page.t(&self.kind.clock_key(&clock.name)).into_owned(),
                 long: limit(clock.minutes),
                 urgent: clock.urgent_minutes.map(limit).unwrap_or_default(),
-                then: show::step_word(self.page, &self.kind.slug, &clock.then),
+                then: self
+                    .kind
+                    .step(&clock.then)
+                    .map_or_else(String::new, |step| self.verb(step)),
             })
             .collect()
     }

@@ -44,7 +44,6 @@ pub struct UnitForm {
     pub en: String,
     pub categories: Vec<Choice>,
     pub place: String,
-    pub places: Vec<Choice>,
     pub place_error: String,
     pub parents: Vec<Choice>,
 }
@@ -119,7 +118,6 @@ pub fn unit_form(page: &Page, atlas: &Atlas, form: &Form, place_error: String) -
             })
             .collect(),
         place: form.text("place").to_owned(),
-        places: Vec::new(),
         place_error,
         parents: choices::units(page, atlas, &[parent]),
     }

@@ -23,6 +23,8 @@ use super::step_form::{self, StepForm};
 struct CaseHtml<'a> {
     page: &'a Page,
     said: Option<Said>,
+    /// What was typed for a step that cannot be taken any more.
+    kept: Vec<Line>,
     head: Head,
     merged: Vec<(String, String)>,
     prose: Vec<String>,
@@ -95,6 +97,11 @@ pub async fn draw(visit: &Visit, id: CaseId, back: Back<'_>) -> Answer {
         atlas: &atlas,
     };
     let mut forms = step_form::forms(visit, &letter, back.step.as_ref()).await?;
+    let lost = |typed: &&step_form::Typed<'_>| forms.iter().all(|form| form.step != typed.step);
+    let kept = back.step.as_ref().filter(lost);
+    let kept = kept
+        .map(|typed| step_form::texts(&letter, typed))
+        .unwrap_or_default();
     let main = match forms.first().is_some_and(|form| form.is_main) {
         true => Some(forms.remove(0)),
         false => None,
@@ -121,6 +128,7 @@ pub async fn draw(visit: &Visit, id: CaseId, back: Back<'_>) -> Answer {
         sees: letter.sees(),
         seal_open: back.opened.is_some() || !back.purpose_error.is_empty(),
         said: back.said,
+        kept,
         others: forms,
         page: &page,
         main,

@@ -98,8 +98,11 @@ impl Letter<'_> {
 
     fn entry(&self, entry: &EntryView, before: Option<Timestamp>) -> HistoryLine {
         let kind = &self.case.kind;
-        let says = self.says(kind, entry);
-        let photos = self.photos_in(&entry.says);
+        // What came in stands above, as the matter itself.
+        let (says, photos) = match &entry.from {
+            Some(_) => (self.says(kind, entry), self.photos_in(&entry.says)),
+            None => (Vec::new(), Vec::new()),
+        };
         let since = before.map(|before| entry.at.duration_since(before));
         HistoryLine {
             kind: self.entry_kind(entry, says.is_empty() && photos.is_empty()),

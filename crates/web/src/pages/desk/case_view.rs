@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use huiyin_app::atlas::Atlas;
 use huiyin_app::cases::read::CasePage;
-use huiyin_domain::case::{Kind, Owner, See, Value, Values};
+use huiyin_domain::case::{Effect, Kind, Owner, See, Value, Values};
 use huiyin_domain::id::{FileId, UnitId};
 
 use crate::layout::Page;
@@ -49,6 +49,9 @@ pub struct Photo {
     pub thumb: String,
     pub alt: String,
 }
+
+/// Of the places around a place the nearest; everybody here knows the prefecture.
+const PATH_SHOWN: usize = 3;
 
 /// A case in one reader's words.
 pub struct Letter<'a> {
@@ -117,10 +120,12 @@ impl Letter<'_> {
         Some(self.when.left(clock))
     }
 
-    /// The matter itself, in the words of whoever brought it in.
+    /// The matter itself, in the words of whoever brought it in; nothing when the heading
+    /// says all of it.
     pub fn prose(&self) -> Vec<String> {
         let said = self.case.values.get(&self.case.kind.title_field);
-        said.and_then(Value::as_text)
+        let said = said.and_then(Value::as_text).map(str::trim);
+        said.filter(|said| *said != self.case.title)
             .map(str::to_owned)
             .into_iter()
             .collect()
@@ -160,10 +165,11 @@ impl Letter<'_> {
         let text = path
             .pop()
             .map_or_else(|| self.case.case.place.to_string(), str::to_owned);
+        let near = &path[path.len().saturating_sub(PATH_SHOWN)..];
         Line {
             label: self.said("desk-fact-place"),
             text,
-            small: path.join(" · "),
+            small: near.join(" · "),
         }
     }
 
@@ -180,6 +186,10 @@ impl Letter<'_> {
             .filter(|field| !told.contains(&Some(&field.name)));
         rest.filter_map(|field| {
             let value = self.case.values.get(&field.name)?;
+            // A chip says so already.
+            if matches!(value, Value::YesNo(_)) && self.makes_urgent(&field.name) {
+                return None;
+            }
             let text = self.text_of(kind, &field.name, value)?;
             Some(Line::new(
                 show::field_word(self.page, &kind.slug, &field.name),
@@ -187,6 +197,19 @@ impl Letter<'_> {
             ))
         })
         .collect()
+    }
+
+    /// Whether some step marks the case as urgent by this field.
+    fn makes_urgent(&self, field: &str) -> bool {
+        let kind = &self.case.kind;
+        let makes = |effect: &Effect| match effect {
+            Effect::Urgent(urgent) => urgent.field() == Some(field),
+            _ => false,
+        };
+        let mut effects = std::iter::once(&kind.open)
+            .chain(&kind.steps)
+            .flat_map(|step| &step.effects);
+        effects.any(|effect| makes(&effect.what))
     }
 
     /// A value in words; none for photos, which are shown, and for what is empty.

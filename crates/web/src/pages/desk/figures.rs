@@ -20,6 +20,7 @@ struct FiguresPage<'a> {
     page: &'a Page,
     sentence: String,
     stats: Vec<Stat>,
+    caption: String,
     tables: Vec<Table>,
 }
 
@@ -31,7 +32,6 @@ struct Stat {
 struct Table {
     title: String,
     what: String,
-    caption: String,
     rows: Vec<Row>,
 }
 
@@ -67,7 +67,6 @@ pub async fn show(visit: Visit) -> Answer {
     let table = |title: &str, what: &str, rows| Table {
         title: page.t(title).into_owned(),
         what: page.t(what).into_owned(),
-        caption: caption.to_string(),
         rows,
     };
     html(&FiguresPage {
@@ -81,6 +80,7 @@ pub async fn show(visit: Visit) -> Answer {
             table("desk-figures-by-unit", "desk-figures-unit", units),
             table("desk-figures-by-kind", "desk-kind", kinds),
         ],
+        caption: caption.to_string(),
         page: &page,
     })
 }

@@ -13,7 +13,7 @@ use huiyin_domain::unit::Item;
 
 use crate::layout::Page;
 use crate::problem::Problem;
-use crate::visit::{Answer, Visit, html};
+use crate::visit::{Answer, Visit, html, see};
 
 use super::list_query::{ListQuery, after};
 use super::show::{self, RowView};
@@ -90,7 +90,11 @@ struct Empty {
     text: &'static str,
 }
 
+/// The inbox; administrators, who see no cases, are led to their own first page.
 pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
+    if !may_somewhere(&visit.actor, Action::CaseList) {
+        return Ok(see("/admin"));
+    }
     let asked = ListQuery::read(query.as_deref());
     draw(&visit, asked, INBOX).await
 }
@@ -188,7 +192,9 @@ fn new_doors(visit: &Visit, page: &Page, kinds: &Kinds) -> Vec<NewDoor> {
         .map(|kind| NewDoor {
             href: format!("/desk/new/{}", kind.slug),
             icon: kind.icon.clone(),
-            word: page.t(&format!("{}-step-open", kind.slug)).into_owned(),
+            word: page
+                .ts("desk-new-kind", "kind", &show::kind_word(page, &kind.slug))
+                .into_owned(),
         })
         .collect()
 }

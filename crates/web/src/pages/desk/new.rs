@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse};
 use huiyin_app::cases::open::{self, Request};
 use huiyin_app::cases::{Channel, caller};
 use huiyin_domain::access::{Action, Actor, may_somewhere};
@@ -23,8 +24,9 @@ use super::saying::{self, Said};
 use super::show::{self, RowView};
 use super::step_form::Typed;
 
-/// The button that asks the duty list before anything is kept.
+/// The buttons that ask the duty list, or for the caller's cases, before anything is kept.
 const SUGGEST: &str = "suggest";
+const CALLER: &str = "caller";
 
 #[derive(Template)]
 #[template(path = "pages/desk/new.html")]
@@ -40,7 +42,8 @@ struct NewPage<'a> {
     verb: String,
     names_units: bool,
     finds_caller: bool,
-    caller: String,
+    /// The control in which the caller's number is typed.
+    contact: String,
     found: String,
 }
 
@@ -81,26 +84,22 @@ pub async fn choose(visit: Visit) -> Answer {
     Ok(see(&format!("/desk/new/{}", first.slug)))
 }
 
-pub async fn show(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Answer {
-    let asked = Form::from_query(query.as_deref().unwrap_or_default()).unwrap_or_default();
-    draw(
-        &visit,
-        &slug,
-        Back {
-            caller: asked.text("caller").to_owned(),
-            ..Back::default()
-        },
-    )
-    .await
+pub async fn show(visit: Visit, Path(slug): Path<String>) -> Answer {
+    draw(&visit, &slug, Back::default()).await
 }
 
 /// The caller's open cases, as a part of the page.
-pub async fn find_caller(visit: Visit, RawQuery(query): RawQuery) -> Answer {
+pub async fn find_caller(
+    visit: Visit,
+    Path(slug): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Answer {
     let asked = Form::from_query(query.as_deref().unwrap_or_default()).unwrap_or_default();
-    let part = found(&visit, &visit.page(), asked.text("caller")).await?;
-    Ok(axum::response::IntoResponse::into_response(
-        axum::response::Html(part),
-    ))
+    let kinds = visit.state.app.kinds();
+    let kind = kinds.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let contact = opening_form::contact_name(kind).unwrap_or_default();
+    let part = found(&visit, &visit.page(), asked.text(&contact)).await?;
+    Ok(Html(part).into_response())
 }
 
 /// What a page that comes back brings along.
@@ -110,6 +109,7 @@ struct Back<'a> {
     said: Option<Said>,
     id: Option<String>,
     typed: Option<Typed<'a>>,
+    /// The number whose open cases are asked for.
     caller: String,
 }
 
@@ -145,14 +145,14 @@ async fn draw(visit: &Visit, slug: &str, back: Back<'_>) -> Answer {
         } else {
             channels(visit, &page, channel)
         },
-        fields: opening_form::draw(visit, &page, kind, back.typed.as_ref(), &back.caller).await?,
-        verb: page.t(&format!("{slug}-step-open")).into_owned(),
+        fields: opening_form::draw(visit, &page, kind, back.typed.as_ref()).await?,
+        verb: page.t("desk-new-do").into_owned(),
         names_units: opening_form::names_units(kind),
         found: match finds_caller {
             true => found(visit, &page, &back.caller).await?,
             false => String::new(),
         },
-        caller: back.caller,
+        contact: opening_form::contact_name(kind).unwrap_or_default(),
         said: back.said,
         page: &page,
         finds_caller,
@@ -201,7 +201,7 @@ pub async fn open(visit: Visit, Path(slug): Path<String>, form: Form) -> Answer 
     let kind = kinds.by_slug(&slug).ok_or(Problem::NotFound)?;
     let id: CaseId = form.text("id").parse().map_err(|_| Problem::Malformed)?;
     let read = opening_form::read(&visit, kind, form).await?;
-    let looks_up = read.form.text(ACT) == SUGGEST;
+    let looks_up = matches!(read.form.text(ACT), SUGGEST | CALLER);
     if read.only_redraw || looks_up {
         return again(&visit, &slug, id, read, None).await;
     }
@@ -250,6 +250,14 @@ async fn again(
         Some((status, said)) => (status, Some(said)),
         None => (StatusCode::OK, None),
     };
+    let kinds = visit.state.app.kinds();
+    let contact = kinds
+        .by_slug(slug)
+        .and_then(|kind| opening_form::contact_name(kind));
+    let caller = match (read.form.text(ACT), contact) {
+        (CALLER, Some(contact)) => read.form.text(&contact).to_owned(),
+        _ => String::new(),
+    };
     let typed = Typed {
         step: "open",
         form: &read.form,
@@ -260,7 +268,7 @@ async fn again(
         said,
         id: Some(id.to_string()),
         typed: Some(typed),
-        caller: String::new(),
+        caller,
     };
     draw(visit, slug, back).await
 }

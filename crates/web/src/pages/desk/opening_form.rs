@@ -2,7 +2,7 @@
 //! duty list proposes as soon as item and place are known.
 
 use huiyin_app::atlas::Atlas;
-use huiyin_domain::case::{FieldFault, FieldType, Kind, Value, Values};
+use huiyin_domain::case::{Asked, FieldFault, FieldType, Kind, PetitionerPart, Value, Values};
 
 use crate::fields::{self, Read, Sheet, Suggested};
 use crate::form::Form;
@@ -10,34 +10,51 @@ use crate::layout::Page;
 use crate::problem::Problem;
 use crate::visit::Visit;
 
-use super::step_form::Typed;
+use super::step_form::{Typed, sent_to};
 
-/// Draws the fields, empty or as they were typed; a caller's number is filled in.
+/// Draws the fields, empty or as they were typed.
 pub async fn draw(
     visit: &Visit,
     page: &Page,
     kind: &Kind,
     typed: Option<&Typed<'_>>,
-    caller: &str,
 ) -> Result<String, Problem> {
     let atlas = visit.state.app.atlas_now().await?;
-    let mut form = typed.map_or_else(Form::default, |typed| typed.form.clone());
-    let phone = kind
-        .fields
-        .iter()
-        .find(|field| matches!(field.kind, FieldType::Phone(_)));
-    if let (Some(phone), false) = (phone, caller.is_empty()) {
-        form.put(&fields::input_name(&phone.name), [caller.to_owned()]);
-    }
+    let form = typed.map_or_else(Form::default, |typed| typed.form.clone());
     let suggested = suggested(kind, &atlas, &entered(kind, &form));
+    let asked = in_order_of_a_call(kind);
     let sheet = Sheet {
         kind,
-        asked: &kind.open.fields,
+        asked: &asked,
         prefix: "",
         suggested: &suggested,
     };
     let faults: &[FieldFault] = typed.map_or(&[], |typed| &typed.faults);
     fields::draw(visit, page, sheet, &form, faults).await
+}
+
+/// Who calls comes first: their number finds what they brought in before.
+fn in_order_of_a_call(kind: &Kind) -> Vec<Asked> {
+    let mut asked = kind.open.fields.clone();
+    asked.sort_by_key(|asked| match petitioner_part(kind, &asked.field) {
+        Some(PetitionerPart::Contact) => 0,
+        Some(PetitionerPart::Name) => 1,
+        _ => 2,
+    });
+    asked
+}
+
+fn petitioner_part(kind: &Kind, field: &str) -> Option<PetitionerPart> {
+    kind.field(field)
+        .and_then(|field| field.kind.petitioner_part())
+}
+
+/// The name under which the browser hands in how to reach the caller.
+pub fn contact_name(kind: &Kind) -> Option<String> {
+    let contact =
+        |asked: &&Asked| petitioner_part(kind, &asked.field) == Some(PetitionerPart::Contact);
+    let asked = kind.open.fields.iter().find(contact)?;
+    Some(fields::input_name(&asked.field))
 }
 
 /// Reads the fields.
@@ -52,16 +69,10 @@ pub async fn read(visit: &Visit, kind: &Kind, form: Form) -> Result<Read, Proble
     fields::read(visit, sheet, form).await
 }
 
-/// Whether this kind is opened by naming units, so that a look at the duty list helps.
+/// Whether this kind is opened by naming who shall come, so that a look at the duty list
+/// helps.
 pub fn names_units(kind: &Kind) -> bool {
-    let asked = kind
-        .open
-        .fields
-        .iter()
-        .filter_map(|asked| kind.field(&asked.field));
-    asked
-        .into_iter()
-        .any(|field| matches!(field.kind, FieldType::Units(_)))
+    !sent_to(&kind.open).is_empty()
 }
 
 /// Item and place, as far as they have been entered.

@@ -2,7 +2,7 @@
 //! back. The fields themselves are drawn and read by `crate::fields`.
 
 use huiyin_app::cases::read::CasePage;
-use huiyin_domain::case::{Asked, FieldFault, FieldType, Kind, Step, Value, Weight};
+use huiyin_domain::case::{Asked, Effect, FieldFault, FieldType, Kind, Step, Value, Weight};
 use huiyin_domain::id::UnitId;
 use huiyin_domain::unit::Duty;
 
@@ -12,7 +12,7 @@ use crate::layout::Page;
 use crate::problem::Problem;
 use crate::visit::Visit;
 
-use super::case_view::Letter;
+use super::case_view::{Letter, Line};
 use super::show;
 
 /// A step that can be taken now, as the case page shows it.
@@ -79,9 +79,7 @@ async fn form(
         None => fields::draw(visit, page, sheet, &prefilled(letter.case, step), &[]).await?,
     };
     let help = format!("{}-step-{}-help", kind.slug, step.name);
-    let names_unit = asks(kind, step, |field| {
-        matches!(field, FieldType::Unit(_) | FieldType::Units(_))
-    });
+    let names_unit = !sent_to(step).is_empty();
     Ok(StepForm {
         verb: show::step_word(page, &kind.slug, &step.name),
         help: page
@@ -101,11 +99,19 @@ async fn form(
     })
 }
 
-fn asks(kind: &Kind, step: &Step, is: impl Fn(&FieldType) -> bool) -> bool {
-    step.fields
-        .iter()
-        .filter_map(|asked| kind.field(&asked.field))
-        .any(|field| is(&field.kind))
+/// The fields of a step that name who shall act: the new owner, whoever helps, whoever is
+/// called. Units named for another reason are nobody's to propose.
+pub fn sent_to(step: &Step) -> Vec<&str> {
+    let effects = step.effects.iter();
+    effects
+        .filter_map(|effect| match &effect.what {
+            Effect::Assign(assign) => assign.field.as_deref(),
+            Effect::Assist(assist) => Some(assist.units.as_str()),
+            Effect::Call(call) => Some(call.units.as_str()),
+            _ => None,
+        })
+        .filter(|field| step.asks(field).is_some())
+        .collect()
 }
 
 /// The units that the duty list names for this case; whoever is complained of is left out.
@@ -134,17 +140,18 @@ fn prefilled(case: &CasePage, step: &Step) -> Form {
     let mut form = Form::default();
     let proposed = suggested(case).units;
     let owner = case.case.owner.unit();
+    let sent_to = sent_to(step);
     for asked in &step.fields {
         let Some(field) = case.kind.field(&asked.field) else {
             continue;
         };
         let duty = case.facts.duty.as_ref();
         let value = match &field.kind {
-            FieldType::Unit(_) => proposed
+            FieldType::Unit(_) if sent_to.contains(&asked.field.as_str()) => proposed
                 .first()
                 .filter(|unit| Some(**unit) != owner)
                 .map(|unit| Value::Unit(*unit)),
-            FieldType::Units(_) => duty
+            FieldType::Units(_) if sent_to.contains(&asked.field.as_str()) => duty
                 .map(|duty| duty.assisting.clone())
                 .filter(|units| !units.is_empty())
                 .map(Value::Units),
@@ -208,6 +215,20 @@ fn why_duty(letter: &Letter<'_>, duty: &Duty) -> String {
         ("limit", limit.unwrap_or_default().into()),
     ];
     page.ta(key, &args).into_owned()
+}
+
+/// The texts that somebody typed for a step, with their labels.
+pub fn texts(letter: &Letter<'_>, typed: &Typed<'_>) -> Vec<Line> {
+    let kind = &letter.case.kind;
+    let asked = kind.step(typed.step).map_or(&[][..], |step| &step.fields);
+    let written = asked.iter().filter_map(|asked| {
+        let field = kind.field(&asked.field)?;
+        let text = typed.form.text(&fields::input_name(&field.name));
+        let is_text = matches!(field.kind, FieldType::Text(_)) && !text.is_empty();
+        let label = show::field_word(letter.page, &kind.slug, &field.name);
+        is_text.then(|| Line::new(label, text.to_owned()))
+    });
+    written.collect()
 }
 
 /// Reads the form of a step.
