@@ -88,6 +88,7 @@ mod tests {
         let faults: Vec<String> = report.faults.iter().map(Fault::to_string).collect();
         assert!(faults.is_empty(), "{}", faults.join("\n"));
         assert!(report.kind.is_some());
+        assert_eq!(report.stories, 4);
     }
 
     #[test]
