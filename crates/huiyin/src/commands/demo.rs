@@ -203,7 +203,7 @@ fn tell(town: &Town, address: &str) {
     println!("\n  Huiyin · 回音 — a fictional town, all of it made up.\n");
     println!("  Open  http://{address}\n");
     println!(
-        "  Residents need no account. To be somebody else, sign in at http://{address}/sign-in"
+        "  Residents need no account. To be somebody on duty, sign in at http://{address}/desk/sign-in"
     );
     println!("  with the password  {PASSWORD}\n");
     println!(
@@ -225,8 +225,10 @@ fn tell(town: &Town, address: &str) {
     }
     if let Some(volunteer) = town.volunteers().next() {
         let contact = volunteer.contact.as_deref().unwrap_or_default();
-        println!("\n  A volunteer signs in with a code sent to  {contact}");
-        println!("  The code is on the page of all letters:  http://{address}/demo/outbox");
+        println!(
+            "\n  A volunteer signs in at http://{address}/sign-in with a code sent to  {contact}"
+        );
+        println!("  The code is on the page of all letters:  http://{address}/outbox");
     }
     println!("\n  Stop with Ctrl-C.\n");
 }

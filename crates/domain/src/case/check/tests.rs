@@ -12,5 +12,10 @@ fn the_kinds_that_come_with_the_product_are_good() {
             files.folder,
             report.stories
         );
+        assert!(
+            report.diagram.as_deref() == files.get("diagram.md"),
+            "kinds/{}/diagram.md is not what the kind says: run `cargo run -- check kinds/`",
+            files.folder
+        );
     }
 }
