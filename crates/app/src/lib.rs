@@ -15,6 +15,7 @@ use jiff::Timestamp;
 
 pub mod administration;
 pub mod atlas;
+pub mod backup;
 pub mod cases;
 pub mod config;
 pub mod duties;
@@ -31,6 +32,7 @@ pub mod outside;
 pub mod people;
 pub mod places;
 pub mod public;
+pub mod restore;
 #[cfg(test)]
 mod testing;
 pub mod units;

@@ -13,7 +13,7 @@ use huiyin_domain::place::Place;
 use huiyin_domain::unit::{Unit, UnitCategory};
 use huiyin_domain::words::Words;
 use huiyin_store::scratch::Scratch;
-use huiyin_store::{DbError, outbox, places, units};
+use huiyin_store::{DbError, Store, outbox, places, units};
 
 use crate::identity::Cost;
 use crate::limits::Peer;
@@ -40,18 +40,6 @@ fn bench(scratch: Scratch) -> Bench {
     let store = scratch.open();
     let now = "2026-03-02T09:00:00+08:00".parse().unwrap();
     let clock = Arc::new(SetClock::at(now));
-    let recorded = Arc::new(Recorded::new(store.clone(), clock.clone()));
-    let outside = Outside {
-        clock: clock.clone(),
-        entropy: Arc::new(SeededEntropy::new(11)),
-        mail: recorded.clone(),
-        sms: recorded,
-        files: Files::in_memory(),
-    };
-    let config = Config {
-        password_cost: Cost::Light,
-        ..Config::default()
-    };
     store
         .write_blocking(0, |tx| {
             for code in ["6529", "652901", "652901001", "652901001001"] {
@@ -75,12 +63,29 @@ fn bench(scratch: Scratch) -> Bench {
             Ok::<_, DbError>(())
         })
         .unwrap();
-    let words = Words::load(words::sources()).unwrap_or_else(|faults| panic!("{faults:?}"));
     Bench {
-        app: App::new(store, Kinds::builtin(), words, outside, config).unwrap(),
+        app: app_on(store, clock.clone(), Files::in_memory()),
         clock,
         _scratch: scratch,
     }
+}
+
+/// An app on a database and files that are there already.
+pub fn app_on(store: Store, clock: Arc<SetClock>, files: Files) -> App {
+    let recorded = Arc::new(Recorded::new(store.clone(), clock.clone()));
+    let outside = Outside {
+        clock,
+        entropy: Arc::new(SeededEntropy::new(11)),
+        mail: recorded.clone(),
+        sms: recorded,
+        files,
+    };
+    let config = Config {
+        password_cost: Cost::Light,
+        ..Config::default()
+    };
+    let words = Words::load(words::sources()).unwrap_or_else(|faults| panic!("{faults:?}"));
+    App::new(store, Kinds::builtin(), words, outside, config).unwrap()
 }
 
 impl Bench {

@@ -29,6 +29,8 @@ pub struct Report {
     pub open: u64,
     pub entries: u64,
     pub findings: Vec<Finding>,
+    /// Findings beyond those that are listed.
+    pub unlisted: u64,
 }
 
 const BATCH: i64 = 500;
@@ -94,6 +96,8 @@ impl Batch {
                         invariant,
                         what,
                     });
+                } else {
+                    report.unlisted += 1;
                 }
             }
         }

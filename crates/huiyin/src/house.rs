@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use clap::Args;
 use huiyin_app::limits::Strictness;
 use huiyin_app::outside::{
@@ -106,6 +106,28 @@ impl House {
         toml::from_str(&text).with_context(|| format!("understanding {}", path.display()))
     }
 
+    fn store(&self) -> anyhow::Result<Store> {
+        Store::open(&self.database, &Options::default())
+            .with_context(|| format!("opening the database {}", without_password(&self.database)))
+    }
+
+    /// Database and files alone, and nothing put into them: for a house that is to be
+    /// taken in.
+    pub fn open_bare(&self) -> anyhow::Result<(Store, Files)> {
+        let said = self.settings()?;
+        Ok((self.store()?, files(&said, &self.data)?))
+    }
+
+    /// Opens a house that is there already: a mistyped path is no new, empty house.
+    pub fn open_existing(&self) -> anyhow::Result<Opened> {
+        let path = self.database.strip_prefix("sqlite:");
+        let path = path.map(|path| Path::new(path.strip_prefix("//").unwrap_or(path)));
+        if let Some(path) = path.filter(|path| !path.is_file()) {
+            bail!("there is no database {}", path.display());
+        }
+        self.open()
+    }
+
     /// Opens everything.
     pub fn open(&self) -> anyhow::Result<Opened> {
         self.open_as(Manner::Real)
@@ -114,9 +136,7 @@ impl House {
     /// Opens everything, for real or to play with.
     pub fn open_as(&self, manner: Manner) -> anyhow::Result<Opened> {
         let said = self.settings()?;
-        let store = Store::open(&self.database, &Options::default()).with_context(|| {
-            format!("opening the database {}", without_password(&self.database))
-        })?;
+        let store = self.store()?;
         let secret = secret(&store)?;
         let mut config = Config {
             name: said
@@ -164,8 +184,7 @@ fn outside(
         Some(settings) => Arc::new(GatewaySms::new(settings).map_err(|fault| anyhow!(fault))?),
         None => Arc::new(recorded),
     };
-    let folder = FilesSettings::Folder(data.join("files"));
-    let files = Files::open(said.files.as_ref().unwrap_or(&folder)).context("opening the files")?;
+    let files = files(said, data)?;
     Ok(Outside {
         clock,
         entropy: Arc::new(LiveEntropy),
@@ -173,6 +192,11 @@ fn outside(
         sms,
         files,
     })
+}
+
+fn files(said: &Settings, data: &Path) -> anyhow::Result<Files> {
+    let folder = FilesSettings::Folder(data.join("files"));
+    Files::open(said.files.as_ref().unwrap_or(&folder)).context("opening the files")
 }
 
 /// The key of form tokens: made once, kept with the data, so that several processes and

@@ -4,7 +4,7 @@
 //! here they are only made safe.
 
 use huiyin_domain::access::Scope;
-use huiyin_domain::case::Values;
+use huiyin_domain::case::{KindHash, Values};
 use huiyin_domain::id::CaseId;
 use huiyin_domain::place::PlaceCode;
 
@@ -54,7 +54,8 @@ statements! {
     ADD = "INSERT INTO search (rowid, words) VALUES ($1, $2)",
         postgres = "INSERT INTO search (rowid, words) VALUES ($1, CAST(CAST($2 AS TEXT) AS tsvector))";
     REMOVE = "DELETE FROM search WHERE rowid = $1";
-    SOURCES = "SELECT c.id, c.kind, c.place, c.title, m.fields FROM cases c \
+    SOURCES = "SELECT c.id, c.kind, v.hash, c.place, c.title, m.fields FROM cases c \
+        JOIN kind_versions v ON v.id = c.kind_version \
         JOIN matters m ON m.case_id = c.id WHERE c.id > $1 ORDER BY c.id LIMIT $2";
     CLEAR = "DELETE FROM search WHERE rowid >= $1";
     SIMILAR = concat!("SELECT p.id, p.title FROM (", matching_sqlite!(), ") f \
@@ -95,6 +96,8 @@ pub fn clear(tx: &mut Tx<'_>) -> Result<(), DbError> {
 pub struct Source {
     pub case: CaseId,
     pub kind: String,
+    /// The version of the kind, which knows the fields.
+    pub kind_hash: KindHash,
     pub place: PlaceCode,
     pub title: String,
     pub values: Values,
@@ -109,9 +112,10 @@ pub fn sources(tx: &mut Tx<'_>, last: Option<CaseId>, limit: i64) -> Result<Vec<
             Ok(Source {
                 case: row.get(0)?,
                 kind: row.get(1)?,
-                place: row.get(2)?,
-                title: row.get(3)?,
-                values: row.json(4)?,
+                kind_hash: row.get(2)?,
+                place: row.get(3)?,
+                title: row.get(4)?,
+                values: row.json(5)?,
             })
         },
     )

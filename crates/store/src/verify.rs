@@ -48,9 +48,31 @@ statements! {
         LEFT JOIN matters m ON m.case_id = c.id \
         LEFT JOIN search s ON s.rowid = c.id \
         WHERE c.id > $1 ORDER BY c.id LIMIT $2";
+    COUNTS = "SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM entries), \
+        (SELECT count(*) FROM files WHERE erased_at IS NULL)";
     ENTRIES = "SELECT case_id, number, at, step, acting, post, unit, person, from_stage, to_stage, \
         shape, hash, text_hash, salt, text FROM entries \
         WHERE case_id > $1 AND case_id <= $2 ORDER BY case_id, number";
+}
+
+/// How much there is of what must not be lost.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub cases: i64,
+    pub entries: i64,
+    pub files: i64,
+}
+
+/// Counts within the state that `tx` sees.
+pub fn counts(tx: &mut Tx<'_>) -> Result<Counts, DbError> {
+    let counts = tx.query_one(&COUNTS, &[], |row| {
+        Ok(Counts {
+            cases: row.get(0)?,
+            entries: row.get(1)?,
+            files: row.get(2)?,
+        })
+    })?;
+    Ok(counts.unwrap_or_default())
 }
 
 /// Cases in the order of their ids behind `last`.

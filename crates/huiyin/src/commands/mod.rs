@@ -1,13 +1,16 @@
 //! The commands. To add one: its file with a struct of arguments and `run`, a variant
 //! here and its arm.
 
+mod backup;
 mod begin;
 mod check;
 mod demo;
 mod dispatch;
 mod import;
 mod import_cases;
+mod restore;
 mod serve;
+mod verify;
 
 use clap::Subcommand;
 use huiyin_app::{App, Error};
@@ -25,6 +28,12 @@ pub enum Command {
     Dispatch(dispatch::Dispatch),
     /// Make a fictional town, live in it for three weeks, and show it.
     Demo(demo::Demo),
+    /// Check that every case keeps the promise and every history is whole.
+    Verify(verify::Verify),
+    /// Keep everything in one checked file, while the house goes on.
+    Backup(backup::Backup),
+    /// Take a backup into an empty database.
+    Restore(restore::Restore),
     /// Answer over HTTP until told to stop.
     Serve(serve::Serve),
 }
@@ -37,6 +46,9 @@ impl Command {
             Command::Import(import) => import.run(),
             Command::Dispatch(dispatch) => dispatch.run(),
             Command::Demo(demo) => demo.run(),
+            Command::Verify(verify) => verify.run(),
+            Command::Backup(backup) => backup.run(),
+            Command::Restore(restore) => restore.run(),
             Command::Serve(serve) => serve.run(),
         }
     }
