@@ -3,7 +3,6 @@
 //! Checks come in the order of [`Refusal`]'s variants; effects only after every check.
 
 use jiff::Timestamp;
-use serde_json::json;
 
 use crate::access::{Actor, Who as ActorWho};
 use crate::id::CaseId;
@@ -14,6 +13,7 @@ use super::kind::{Kind, Step, Target};
 use super::moment::{Draft, Moment};
 use super::refusal::{FieldFault, Refusal};
 use super::rule::Broken;
+use super::shape::finish;
 use super::value::{Input, Value, Values};
 use super::view::{CallRole, CallState, CaseView, ClockView, Owner};
 use super::who::capacity;
@@ -354,56 +354,4 @@ fn set_clock(moment: &Moment<'_>, before: &CaseView, draft: &mut Draft) {
     }
     view.due_at = draft.promised.unwrap_or(view.due_at);
     after.clock = Some(view);
-}
-
-/// What is told of calls, and the shape that goes into the chain.
-fn finish(moment: &Moment<'_>, before: &CaseView, mut decision: Decision) -> Decision {
-    let after = &decision.after;
-    let calls = after
-        .calls
-        .iter()
-        .filter(|call| !before.calls.contains(call));
-    decision.calls_changed = calls.cloned().collect();
-    let changed = |now: &Option<String>, was: &Option<String>| (now != was).then(|| now.clone());
-    let due = decision.due_at().map(|due| due.as_microsecond());
-    let shape = json!({
-        "owner": after.owner,
-        "clock": after.clock.as_ref().map(|clock| &clock.name),
-        "due": due,
-        "outcome": changed(&after.outcome, &before.outcome),
-        "item": after.item,
-        "place": after.place,
-        "urgent": after.urgent,
-        "merged_into": after.merged_into,
-        "kind": decision.conversion.as_ref().map(|to| &to.to_kind),
-        "says": decision.says.keys().collect::<Vec<_>>(),
-        "calls": decision.calls_changed.iter().map(|call| json!({
-            "unit": call.unit,
-            "role": call.role,
-            "state": call.state,
-            "late": call.late_at.is_some(),
-            "rating": call.rating,
-        })).collect::<Vec<_>>(),
-    });
-    decision.shape = without_nulls(shape);
-    debug_assert_eq!(
-        decision.after.closed_at.is_none(),
-        decision.after.clock.is_some(),
-        "open cases have a clock, closed ones have none: {} of {}",
-        moment.step.name,
-        moment.kind.slug,
-    );
-    decision
-}
-
-fn without_nulls(shape: serde_json::Value) -> serde_json::Value {
-    let serde_json::Value::Object(map) = shape else {
-        return shape;
-    };
-    let full = |value: &serde_json::Value| match value {
-        serde_json::Value::Null => false,
-        serde_json::Value::Array(list) => !list.is_empty(),
-        _ => true,
-    };
-    map.into_iter().filter(|(_, value)| full(value)).collect()
 }

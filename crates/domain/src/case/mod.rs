@@ -22,6 +22,7 @@ mod moment;
 mod offer;
 mod refusal;
 mod rule;
+mod shape;
 mod source;
 mod story;
 

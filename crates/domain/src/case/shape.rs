@@ -1,0 +1,60 @@
+//! The shape of an entry: what happened, without a word that somebody wrote. It goes into the
+//! chain, so it stays when the text is erased.
+
+use serde_json::json;
+
+use super::decision::Decision;
+use super::moment::Moment;
+use super::view::CaseView;
+
+/// What is told of calls, and the shape that goes into the chain.
+pub(super) fn finish(moment: &Moment<'_>, before: &CaseView, mut decision: Decision) -> Decision {
+    let after = &decision.after;
+    let calls = after
+        .calls
+        .iter()
+        .filter(|call| !before.calls.contains(call));
+    decision.calls_changed = calls.cloned().collect();
+    let changed = |now: &Option<String>, was: &Option<String>| (now != was).then(|| now.clone());
+    let due = decision.due_at().map(|due| due.as_microsecond());
+    let shape = json!({
+        "owner": after.owner,
+        "clock": after.clock.as_ref().map(|clock| &clock.name),
+        "due": due,
+        "outcome": changed(&after.outcome, &before.outcome),
+        "item": after.item,
+        "place": after.place,
+        "urgent": after.urgent,
+        "merged_into": after.merged_into,
+        "kind": decision.conversion.as_ref().map(|to| &to.to_kind),
+        "says": decision.says.keys().collect::<Vec<_>>(),
+        "calls": decision.calls_changed.iter().map(|call| json!({
+            "unit": call.unit,
+            "role": call.role,
+            "state": call.state,
+            "late": call.late_at.is_some(),
+            "rating": call.rating,
+        })).collect::<Vec<_>>(),
+    });
+    decision.shape = without_nulls(shape);
+    debug_assert_eq!(
+        decision.after.closed_at.is_none(),
+        decision.after.clock.is_some(),
+        "open cases have a clock, closed ones have none: {} of {}",
+        moment.step.name,
+        moment.kind.slug,
+    );
+    decision
+}
+
+fn without_nulls(shape: serde_json::Value) -> serde_json::Value {
+    let serde_json::Value::Object(map) = shape else {
+        return shape;
+    };
+    let full = |value: &serde_json::Value| match value {
+        serde_json::Value::Null => false,
+        serde_json::Value::Array(list) => !list.is_empty(),
+        _ => true,
+    };
+    map.into_iter().filter(|(_, value)| full(value)).collect()
+}
