@@ -16,11 +16,14 @@ export class Town {
     readonly url: string,
     /** A service token with every scope. */
     readonly token: string,
-    private readonly folder: string,
-    private readonly server: ChildProcess,
+    private readonly folder: string | undefined,
+    private readonly server: ChildProcess | undefined,
   ) {}
 
+  /** Starts one, or takes the one at `HUIYIN_TOWN` that somebody left running. */
   static async start(): Promise<Town> {
+    const running = process.env.HUIYIN_TOWN;
+    if (running) return new Town(running, '', undefined, undefined);
     const folder = mkdtempSync(join(tmpdir(), 'huiyin-e2e-'));
     const port = await freePort();
     const log = join(folder, 'log');
@@ -44,12 +47,15 @@ export class Town {
   }
 
   async stop(): Promise<void> {
-    const gone = new Promise((done) => this.server.once('exit', done));
-    this.server.kill('SIGTERM');
-    const late = setTimeout(() => this.server.kill('SIGKILL'), 10_000);
+    const { server, folder } = this;
+    if (!server || !folder) return;
+    server.removeAllListeners('exit');
+    const gone = new Promise((done) => server.once('exit', done));
+    server.kill('SIGTERM');
+    const late = setTimeout(() => server.kill('SIGKILL'), 10_000);
     await gone;
     clearTimeout(late);
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
