@@ -33,7 +33,7 @@ test('a newcomer says it on a phone, three members of staff answer it, and it is
   await test.step('the dispatcher follows the duty list', async () => {
     const dispatcher = await staff(browser, town.url, 'dispatcher');
     await dispatcher.goto(`/desk/cases/${id}`);
-    await expect(dispatcher.getByRole('complementary')).toContainText('供热公司');
+    await expect(dispatcher.getByRole('complementary', { name: '现在' })).toContainText('供热公司');
     await dispatcher.getByRole('button', { name: '派给', exact: true }).click();
     await expect(dispatcher.getByRole('article')).toContainText('等着接手');
     expect(await violations(dispatcher)).toEqual([]);
@@ -43,7 +43,7 @@ test('a newcomer says it on a phone, three members of staff answer it, and it is
     const handler = await staff(browser, town.url, 'handler');
     await handler.goto(`/desk/cases/${id}`);
     await handler.getByRole('button', { name: '接手', exact: true }).click();
-    const now = handler.getByRole('complementary');
+    const now = handler.getByRole('complementary', { name: '现在' });
     await now.getByRole('radio', { name: '解决了', exact: true }).check({ force: true });
     await now.getByRole('textbox', { name: '答复' }).first().fill('换热站的水泵换好了，今晚就热。');
     await now.getByRole('button', { name: '答复', exact: true }).click();

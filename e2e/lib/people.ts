@@ -62,6 +62,6 @@ export function caseOf(page: Page): string {
 /** Takes a step that lies folded on the page of a case. */
 export async function unfold(page: Page, step: string): Promise<Locator> {
   const group = page.getByRole('group').filter({ has: page.getByText(step, { exact: true }) }).last();
-  await group.locator('summary').click();
+  await group.locator('summary').filter({ hasText: step }).first().click();
   return group;
 }

@@ -34,7 +34,8 @@ pub async fn by_code(visit: &Visit, headers: &HeaderMap) -> Result<(CaseId, Acto
     };
     visit.count(Purpose::OpenByCode)?;
     let code: Option<TrackingCode> = code.to_str().ok().and_then(|code| code.parse().ok());
-    let code = code.ok_or(Refusal::NotFound(Thing::Code))?;
+    // What is no code at all proves nothing: the same answer as none.
+    let code = code.ok_or(Refusal::SignInNeeded)?;
     Ok(track::track(&visit.state.app, &code).await?)
 }
 
