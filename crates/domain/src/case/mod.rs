@@ -21,6 +21,8 @@ mod kinds;
 mod moment;
 mod offer;
 mod refusal;
+#[cfg(test)]
+mod refusal_tests;
 mod rule;
 mod shape;
 mod source;

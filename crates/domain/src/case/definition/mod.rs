@@ -18,3 +18,6 @@ pub fn is_name(word: &str) -> bool {
 
 /// What a name is, for faults.
 pub const NAME_RULE: &str = "write small letters a-z, digits, - and _, at most 40 of them";
+
+#[cfg(test)]
+mod tests;
