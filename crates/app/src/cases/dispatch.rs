@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::join_all;
 use huiyin_domain::access::{Action, Actor, Scope};
 use huiyin_domain::case::{FieldType, Input, Kind, Step, Target, Value};
 use huiyin_domain::id::CaseId;
@@ -81,14 +82,17 @@ impl<'k> ByRule<'k> {
         let mut after: Option<Cursor> = None;
         loop {
             let (found, next) = self.page(app, after).await?;
-            for (id, item) in found {
-                report.looked_at += 1;
-                match item {
-                    None => report.doubtful += 1,
-                    Some(item) => match self.take(app, id, item).await? {
-                        true => report.dispatched += 1,
-                        false => report.refused += 1,
-                    },
+            report.looked_at += found.len() as u64;
+            let clear = found
+                .iter()
+                .filter_map(|(id, item)| Some((*id, item.clone()?)));
+            // Abreast, so that a page is kept in a few commits.
+            let taken = join_all(clear.map(|(id, item)| self.take(app, id, item))).await;
+            report.doubtful += (found.len() - taken.len()) as u64;
+            for taken in taken {
+                match taken? {
+                    true => report.dispatched += 1,
+                    false => report.refused += 1,
                 }
             }
             match next {

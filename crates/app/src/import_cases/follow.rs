@@ -91,6 +91,16 @@ pub(super) async fn through(
             continue;
         };
         let actor = stand_in::for_step(app, of_kind, line.id).await?;
+        let at = match of_kind.is_by_clock() {
+            true => runs_out(app, line.id)
+                .await?
+                .map_or(step.at, |due| due.max(step.at)),
+            false => step.at,
+        };
+        if at > app.now() {
+            // The clock will see to it when its time has come.
+            continue;
+        }
         let request = advance::Request {
             id: line.id,
             version: None,
@@ -99,7 +109,7 @@ pub(super) async fn through(
                 values: step.values.clone(),
             },
             key: None,
-            at: Some(step.at),
+            at: Some(at),
         };
         match advance(app, &actor, request).await {
             Ok(_) => became.remarks += u64::from(step.is_remark),
@@ -155,6 +165,13 @@ fn planned(kind: &Kind, plan: &Plan, line: &Line) -> Result<Vec<Planned>, Refusa
         });
     }
     Ok(planned)
+}
+
+/// When the clock of the case runs out.
+async fn runs_out(app: &App, id: CaseId) -> Result<Option<Timestamp>, Error> {
+    let read = move |tx: &mut Tx<'_>| cases::load(tx, &Scope::for_the_house(), id);
+    let held = app.store.read(read).await.map_err(Error::from)?;
+    Ok(held.and_then(|held| Some(held.view.clock?.due_at)))
 }
 
 /// How many of the planned steps an earlier run has taken. When anything else has happened

@@ -4,7 +4,7 @@ use csv::StringRecord;
 use huiyin_domain::case::{
     FieldType, Kind, PetitionerPart, Step, Target as Leads, Value, Values, Who,
 };
-use huiyin_domain::id::{CaseId, make_raw};
+use huiyin_domain::id::CaseId;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::io::Read;
@@ -17,6 +17,8 @@ use crate::{App, Refusal};
 /// A line that can be brought in.
 pub(super) struct Line {
     pub number: u64,
+    /// What tells the line from all others of its sort: a hash of its own number.
+    pub own: u64,
     pub id: CaseId,
     pub at: Timestamp,
     pub answered_at: Option<Timestamp>,
@@ -115,6 +117,7 @@ impl<'i> Reader<'i> {
         let number = record.position().map_or(0, csv::Position::line);
         let mut line = Line {
             number,
+            own: 0,
             id: CaseId::from_raw(0),
             at: self.app.now(),
             answered_at: None,
@@ -149,7 +152,8 @@ impl<'i> Reader<'i> {
         if own_number.is_empty() {
             own_number = record.iter().collect::<Vec<_>>().join("\u{1f}");
         }
-        line.id = self.id(&own_number, line.at);
+        line.own = own(&self.plan.kind, &own_number);
+        line.id = id(line.own, line.at);
         for (field, text) in texts {
             self.put(&mut line, field, text)?;
         }
@@ -161,20 +165,6 @@ impl<'i> Reader<'i> {
 
     fn instant(&self, text: &str) -> Option<Timestamp> {
         when::parse(text, &self.app.config.time_zone)
-    }
-
-    /// The id of the case of a line: its time from the file, what tells it apart from its
-    /// own number. The same line leads to the same id wherever it is read.
-    fn id(&self, own_number: &str, at: Timestamp) -> CaseId {
-        let hash = Sha256::new()
-            .chain_update(&self.plan.kind)
-            .chain_update([0])
-            .chain_update(own_number)
-            .finalize();
-        let bits = u64::from_be_bytes(hash[..8].try_into().expect("a hash has eight bytes"));
-        let us = i64::try_from((bits >> 10) % 1_000_000).expect("less than a million");
-        let at = at + jiff::SignedDuration::from_micros(us);
-        CaseId::from_raw(make_raw(at, bits))
     }
 
     fn put(&self, line: &mut Line, name: &str, text: String) -> Result<(), LineFault> {
@@ -210,6 +200,41 @@ impl<'i> Reader<'i> {
         let value = told.map_err(|trouble| fault(line.number, name, &text, trouble.key))?;
         line.opening.insert(name.to_owned(), value);
         Ok(())
+    }
+}
+
+fn own(kind: &str, number: &str) -> u64 {
+    let hash = Sha256::new()
+        .chain_update(kind)
+        .chain_update([0])
+        .chain_update(number)
+        .finalize();
+    u64::from_be_bytes(hash[..8].try_into().expect("a hash has eight bytes"))
+}
+
+/// The id of the case of a line: its time from the file, so that the order of ids is that of
+/// time, and the rest from its own number. The same line leads to the same id wherever and
+/// whenever it is read.
+fn id(own: u64, at: Timestamp) -> CaseId {
+    let us = at.as_microsecond() - IDS_BEGIN_US;
+    // Ids cannot tell times before 2020; what is older lies close together in its first days.
+    let (us, second_us) = match us >= 0 {
+        true => (us, 1_000_000),
+        false => ((us + OLDER_US).max(0) / 1_000, 1_000),
+    };
+    let us = us + i64::try_from((own >> 10) % second_us).expect("less than a million");
+    CaseId::from_raw((us << 10) | i64::try_from(own & 1_023).expect("ten bits"))
+}
+
+/// 2020-01-01T00:00:00Z, where ids begin.
+const IDS_BEGIN_US: i64 = 1_577_836_800_000_000;
+/// Twenty years.
+const OLDER_US: i64 = 20 * 365 * 86_400 * 1_000_000;
+
+impl Line {
+    /// Another id, for the rare line whose first one another line of the file has.
+    pub fn step_aside(&mut self) {
+        self.id = CaseId::from_raw(self.id.get() + 1);
     }
 }
 
@@ -261,6 +286,27 @@ mod tests {
             assert_eq!(pieces.concat(), text);
         }
         assert_eq!(cut(text, 10), ("一二三四五六七八。", "九十一二三四五"));
+    }
+
+    #[test]
+    fn the_same_line_leads_to_the_same_id_and_later_lines_to_later_ones() {
+        let zone = jiff::tz::TimeZone::UTC;
+        let at = |text| when::parse(text, &zone).unwrap();
+        let times = [
+            "2003-05-05",
+            "2019-01-01 08:00",
+            "2019-12-31",
+            "2020-01-09",
+            "2026-11-02",
+        ];
+        let ids = times.map(|time| id(own("a", "188006"), at(time)));
+        assert_eq!(ids, times.map(|time| id(own("a", "188006"), at(time))));
+        assert!(ids.is_sorted(), "{ids:?}");
+        let same_second: std::collections::BTreeSet<CaseId> = (0..200)
+            .map(|n| id(own("a", &n.to_string()), at("2019-01-01")))
+            .collect();
+        assert_eq!(same_second.len(), 200);
+        assert_ne!(own("a", "1"), own("b", "1"));
     }
 
     #[test]

@@ -98,6 +98,21 @@ pub async fn import(
     importer.run(file).await
 }
 
+/// The ids of the lines so far, with what tells each line from all others.
+type Seen = HashMap<CaseId, u64>;
+
+/// The line, unless it has been there before; with another id if a different line has its own.
+fn only_once(mut line: Line, seen: &mut Seen) -> Result<Line, LineFault> {
+    while let Some(&other) = seen.get(&line.id) {
+        if other == line.own {
+            return Err(line.fault("fault-twice"));
+        }
+        line.step_aside();
+    }
+    seen.insert(line.id, line.own);
+    Ok(line)
+}
+
 struct Importer<'i> {
     app: &'i App,
     plan: &'i Plan,
@@ -109,7 +124,7 @@ impl Importer<'_> {
     async fn run(&self, file: impl Read) -> Result<Report, Error> {
         let mut report = Report::default();
         let mut source = Source::open(file, self.plan)?;
-        let mut seen: HashMap<CaseId, u64> = HashMap::new();
+        let mut seen: Seen = Seen::new();
         loop {
             let mut lines = Vec::with_capacity(ABREAST);
             while lines.len() < ABREAST
@@ -117,14 +132,8 @@ impl Importer<'_> {
             {
                 report.lines += 1;
                 let read = record.and_then(|record| self.reader.line(&source, &record));
-                match read {
-                    Ok(line) if seen.contains_key(&line.id) => {
-                        report.faults.push(line.fault("fault-twice"));
-                    }
-                    Ok(line) => {
-                        seen.insert(line.id, line.number);
-                        lines.push(line);
-                    }
+                match read.and_then(|line| only_once(line, &mut seen)) {
+                    Ok(line) => lines.push(line),
                     Err(fault) => report.faults.push(fault),
                 }
             }

@@ -16,7 +16,7 @@ use crate::town::{Town, Townsperson};
 /// A kind to bring in: the first of the pages the most often.
 pub(super) fn kind<'k>(kinds: &'k [Arc<Kind>], rng: &mut ChaCha8Rng) -> Option<&'k Arc<Kind>> {
     let weighted: Vec<(usize, &Arc<Kind>)> = kinds.iter().enumerate().collect();
-    let weight = |(number, _): &(usize, &Arc<Kind>)| 1.0 / (1.0 + *number as f64).powf(1.6);
+    let weight = |(number, _): &(usize, &Arc<Kind>)| 1.0 / (1.0 + *number as f64).powf(1.1);
     weighted
         .choose_weighted(rng, weight)
         .ok()

@@ -39,7 +39,7 @@ impl Clock for TownClock {
 
 /// How much happens in an hour of the day, as people live it.
 const ACTS: [u32; 24] = [
-    0, 0, 0, 0, 0, 0, 0, 1, 3, 6, 7, 6, 3, 2, 4, 6, 6, 5, 3, 3, 2, 1, 1, 0,
+    0, 0, 0, 0, 0, 0, 1, 2, 6, 11, 13, 11, 5, 4, 8, 11, 11, 9, 6, 5, 4, 2, 1, 0,
 ];
 
 impl Life {
@@ -69,9 +69,9 @@ impl Life {
                 self.tick().await?;
                 acts += 1;
             }
-            if of_day % 4 == 3 {
-                clock.set(next.min(until));
-                jobs::sweep(&self.app).await?;
+            clock.set(next.min(until));
+            jobs::sweep(&self.app).await?;
+            if of_day % 6 == 5 {
                 jobs::run_due(&self.app).await?;
             }
             hour = next;

@@ -21,6 +21,7 @@ use huiyin_domain::id::CaseId;
 use huiyin_domain::person::Role;
 use huiyin_domain::words::Lang;
 use huiyin_insight::{ItemNames, ItemSuggester};
+use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -56,6 +57,10 @@ pub struct Pace {
     pub open_wanted: usize,
     /// Of a hundred that could come with a picture, so many do.
     pub photos_percent: u32,
+    /// Of a hundred acts, so many go to what falls due first.
+    pub punctual_percent: u32,
+    /// One act in so many asks for something closed to be opened again.
+    pub reopens_one_in: u32,
 }
 
 impl Pace {
@@ -63,11 +68,15 @@ impl Pace {
     pub const TEST: Pace = Pace {
         open_wanted: 12,
         photos_percent: 0,
+        punctual_percent: 0,
+        reopens_one_in: 25,
     };
     /// For the demo.
     pub const DEMO: Pace = Pace {
-        open_wanted: 70,
+        open_wanted: 80,
         photos_percent: 60,
+        punctual_percent: 60,
+        reopens_one_in: 120,
     };
 }
 
@@ -87,6 +96,8 @@ pub struct Life {
 /// Of those closed, so many are remembered, for whoever wants a case opened again.
 const CLOSED_MAX: usize = 40;
 const TRIES: usize = 6;
+/// Whoever is punctual looks at so many that fall due first.
+const SOON: usize = 12;
 
 impl Life {
     pub fn new(app: App, town: Arc<Town>, seed: u64, pace: Pace) -> Life {
@@ -183,12 +194,9 @@ impl Life {
     /// Somebody moves a case on.
     async fn moves(&mut self) -> Result<Act, Error> {
         for _ in 0..TRIES {
-            let reopens = !self.closed.is_empty() && self.rng.random_ratio(1, 25);
-            let pool = if reopens { &self.closed } else { &self.open };
-            if pool.is_empty() {
+            let Some(id) = self.some_case().await? else {
                 return Ok(Act::Nothing);
-            }
-            let id = pool[self.rng.random_range(0..pool.len())];
+            };
             let page = read(&self.app, &self.watcher, id).await?;
             self.sort_in(&page);
             let steps = choose::steps(&page, &mut self.rng);
@@ -202,6 +210,24 @@ impl Life {
             }
         }
         Ok(Act::Nothing)
+    }
+
+    /// A case to look at: something closed now and then, else what falls due, else any.
+    async fn some_case(&mut self) -> Result<Option<CaseId>, Error> {
+        if !self.closed.is_empty() && self.rng.random_ratio(1, self.pace.reopens_one_in) {
+            return Ok(self.closed.choose(&mut self.rng).copied());
+        }
+        if self.rng.random_range(0..100) < self.pace.punctual_percent {
+            let request = list::Request {
+                limit: SOON,
+                ..list::Request::default()
+            };
+            let soon = list(&self.app, &self.watcher, request).await?.rows;
+            if let Some(row) = soon.choose(&mut self.rng) {
+                return Ok(Some(row.id));
+            }
+        }
+        Ok(self.open.choose(&mut self.rng).copied())
     }
 
     /// Takes a step, if the case's page offers it to this actor.
