@@ -77,6 +77,14 @@ impl Manner {
         }
     }
 
+    /// What the house is called when nobody named it.
+    fn name(&self) -> Names {
+        match self {
+            Manner::Real => Names::both("我们社区的", "Our town’s "),
+            Manner::Played(_) => Names::both("听溪县", "Tingxi "),
+        }
+    }
+
     fn clock(&self) -> Arc<dyn Clock> {
         match self {
             Manner::Real => Arc::new(LiveClock),
@@ -139,10 +147,7 @@ impl House {
         let store = self.store()?;
         let secret = secret(&store)?;
         let mut config = Config {
-            name: said
-                .name
-                .clone()
-                .unwrap_or_else(|| Names::both("我们社区的", "Our town’s ")),
+            name: said.name.clone().unwrap_or_else(|| manner.name()),
             ..manner.config()
         };
         let base_url = self.base_url.clone().or_else(|| said.base_url.clone());

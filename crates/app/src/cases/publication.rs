@@ -49,12 +49,7 @@ fn row(config: &Config, kind: &Kind, case: &CaseView, values: Values) -> PublicC
         stage: case.stage.clone(),
         place: coarse(kind, &case.place),
         item: case.item.clone(),
-        title: kind
-            .public
-            .fields
-            .first()
-            .map(|_| kind.title_of(&values))
-            .unwrap_or_default(),
+        title: kind.public_title(&values),
         values,
         opened_on: config.day(case.opened_at),
         changed_on: config.day(case.opened_at),

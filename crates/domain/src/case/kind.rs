@@ -279,13 +279,16 @@ impl Kind {
 
     /// The line that names a case in lists: the beginning of its title field.
     pub fn title_of(&self, values: &Values) -> String {
-        let text = values.get(&self.title_field).and_then(Value::as_text);
-        let line = text.unwrap_or_default().split_whitespace();
-        let line = line.collect::<Vec<_>>().join(" ");
-        match line.char_indices().nth(TITLE_CHARS_MAX) {
-            Some((cut, _)) => format!("{}…", &line[..cut]),
-            None => line,
-        }
+        first_line(values.get(&self.title_field).and_then(Value::as_text))
+    }
+
+    /// The line that names a public case: the title field, if it is public, else the first
+    /// text that is.
+    pub fn public_title(&self, values: &Values) -> String {
+        let public = self.public.fields.iter();
+        let own = public.clone().filter(|name| **name == self.title_field);
+        let texts = own.chain(public).filter_map(|name| values.get(name)?.as_text());
+        first_line(texts.into_iter().next())
     }
 
     /// The kinds into which a case of this kind can be converted.
@@ -307,3 +310,13 @@ impl Kind {
 }
 
 const TITLE_CHARS_MAX: usize = 60;
+
+/// A text in one line, cut where it gets too long for a list.
+fn first_line(text: Option<&str>) -> String {
+    let line = text.unwrap_or_default().split_whitespace();
+    let line = line.collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(TITLE_CHARS_MAX) {
+        Some((cut, _)) => format!("{}…", &line[..cut]),
+        None => line,
+    }
+}

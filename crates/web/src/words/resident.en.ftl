@@ -59,6 +59,7 @@ case-looks = Who looked at my name and number
 case-looks-none = Nobody has, until now.
 case-looks-about = Staff can open them only with a written reason, and every time is noted here.
 case-receipt = Tracking code and QR code
+case-receipt-about = For another phone, or on paper.
 case-forget = Not my phone: forget this matter
 
 sign-in-title = Sign in to your matters

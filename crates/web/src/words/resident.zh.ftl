@@ -20,7 +20,7 @@ new-privacy = 姓名和电话单独封存。办事的单位看不到，谁打开
 
 similar-title = 好像有人说过同样的事
 similar-about = 如果就是同一件，您可以跟着一起等消息；不是的话照样发出去。
-similar-since = { $day }收到
+similar-since = { $day } 收到
 similar-same = 和我的是同一件
 similar-joining = 跟着一起等：您的话也会记下来，有了结果一起告诉您。
 similar-other = 不是，照样发出去
@@ -48,7 +48,7 @@ my-claims = 我在帮的
 my-sign-in = 用手机号或邮箱登录
 my-sign-in-about = 不用密码，给您发一个验证码，能看到您所有的事。
 
-case-next = { $unit }在办，{ $when }前给您答复。
+case-next = { $unit }在办，{ $when } 前给您答复。
 case-next-late = { $unit }在办，说好的 { $when } 已经过了。上一级已经知道。
 case-next-done = 这件事已经有了结果。
 case-a-unit = 负责的单位
@@ -59,6 +59,7 @@ case-looks = 谁看过我的姓名和电话
 case-looks-none = 到现在还没有人看过。
 case-looks-about = 工作人员只有写明理由才能打开，每一次都会记在这里。
 case-receipt = 查询码和二维码
+case-receipt-about = 换个手机也能看，打印出来也行。
 case-forget = 这不是我的手机，忘掉这件事
 
 sign-in-title = 登录看自己的事

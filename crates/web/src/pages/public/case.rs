@@ -109,17 +109,14 @@ fn asked(fields: &[Asked]) -> Vec<Asked> {
 /// What is public of the matter, in words.
 fn said(when: &When<'_>, kind: &Kind, shown: &Shown) -> Vec<(String, String)> {
     let page = when.page;
-    let told = kind
-        .public
-        .fields
-        .iter()
-        .filter(|name| **name != kind.title_field);
+    let told = kind.public.fields.iter();
     told.filter_map(|name| {
         let choice = |choice: &str| {
             page.t(&format!("{}-choice-{name}-{choice}", kind.slug))
                 .into_owned()
         };
         let text = match shown.case.values.get(name)? {
+            Value::Text(text) if *text == shown.case.title => return None,
             Value::Text(text) => text.clone(),
             Value::Choice(one) => choice(one),
             Value::Choices(many) => many

@@ -34,6 +34,8 @@ struct NewPage<'a> {
     id: CaseId,
     fields: String,
     refused: Option<&'a Refused>,
+    /// Every fault, with the id of its field and what the field is called.
+    faults: Vec<(String, String, String)>,
 }
 
 #[derive(Template)]
@@ -146,7 +148,7 @@ async fn page(visit: &Visit, kind: &Kind, form: &Form, refused: Option<&Refused>
     let own = found(&shell, &format!("{slug}-step-{}", kind.open.name));
     let new = NewPage {
         title: shell.t(&format!("{slug}--name")).into_owned(),
-        about: found(&shell, &format!("{slug}--about")),
+        about: found(&shell, &format!("{slug}--intro")),
         send: if own.is_empty() {
             shell.t("new-send").into_owned()
         } else {
@@ -154,6 +156,9 @@ async fn page(visit: &Visit, kind: &Kind, form: &Form, refused: Option<&Refused>
         },
         id: id_of(visit, form),
         fields: drawn(visit, &shell, kind, (form, refused)).await?,
+        faults: refused
+            .map(|refused| summary(&shell, kind, refused))
+            .unwrap_or_default(),
         page: &shell,
         slug,
         refused,
@@ -162,6 +167,20 @@ async fn page(visit: &Visit, kind: &Kind, form: &Form, refused: Option<&Refused>
         refused.map_or(StatusCode::OK, |refused| refused.status),
         &new,
     )
+}
+
+/// Every fault in one list, so that nobody has to look for them.
+fn summary(page: &Page, kind: &Kind, refused: &Refused) -> Vec<(String, String, String)> {
+    let faults = refused.faults.iter();
+    faults
+        .map(|fault| {
+            let label = page
+                .t(&format!("{}-field-{}", kind.slug, fault.field))
+                .into_owned();
+            let id = fields::input_name(&fault.field);
+            (id, label, fields::sentence(page, fault))
+        })
+        .collect()
 }
 
 /// The field in which a kind notes that a new case is about the same matter as another.
