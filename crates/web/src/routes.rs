@@ -108,7 +108,6 @@ fn for_everybody() -> Vec<Route> {
         get("/figures", Public, public::figures::show),
         get("/help", Public, public::help::show),
         get("/outbox", Public, public::outbox::show),
-        get("/demo/outbox", Public, public::outbox::show),
         get("/settings", Public, settings::show),
         post("/settings", Public, settings::change),
     ]
