@@ -1,7 +1,9 @@
 //! The pages as people meet them: through the whole house, in process, on each engine at
 //! hand. A browser here has cookies and no JavaScript.
 
+mod admin;
 mod bad_input;
 mod browser;
+mod desk;
 mod journey;
 mod who_may;

@@ -80,6 +80,7 @@ desk-acting-system = The system
 desk-history = History
 desk-nothing-now = Nothing for you to do now
 desk-waits-for = Waiting for { $unit }.
+desk-waits-petitioner = Waiting for the petitioner’s view.
 desk-waits-nobody = This matter is closed.
 desk-more-steps = Also possible
 desk-merged-into = Merged into another case, which answers for this one too

@@ -77,6 +77,7 @@ desk-acting-system = 系统
 desk-history = 经过
 desk-nothing-now = 现在不用您做什么
 desk-waits-for = 在等{ $unit }。
+desk-waits-petitioner = 在等来件人评价。
 desk-waits-nobody = 这件事已经办结。
 desk-more-steps = 还可以
 desk-merged-into = 已并到另一件里，由那一件一起答复

@@ -26,7 +26,7 @@ pub async fn show(visit: Visit, Path(code): Path<PlaceCode>) -> Answer {
         .ok_or(Problem::NotFound)?;
     let page = visit.page();
     let lang = page.lang.as_str();
-    let address = format!("{}/at/{}", visit.origin, found.place.code);
+    let address = format!("{}/p/{}", visit.origin, found.place.code);
     let above = found.path.iter().map(|place| place.names.in_lang(lang));
     html(&PosterPage {
         name: found.place.names.in_lang(lang).to_owned(),

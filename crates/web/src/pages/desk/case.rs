@@ -95,6 +95,7 @@ pub async fn draw(visit: &Visit, id: CaseId, back: Back<'_>) -> Answer {
         when: &when,
         case: &case,
         atlas: &atlas,
+        actor: &visit.actor,
     };
     let mut forms = step_form::forms(visit, &letter, back.step.as_ref()).await?;
     let lost = |typed: &&step_form::Typed<'_>| forms.iter().all(|form| form.step != typed.step);
@@ -149,6 +150,7 @@ pub async fn print(visit: Visit, Path(case): Path<CaseId>) -> Answer {
         when: &when,
         case: &case,
         atlas: &atlas,
+        actor: &visit.actor,
     };
     html(&CasePrint {
         head: letter.head(),

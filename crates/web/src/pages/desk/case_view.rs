@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use huiyin_app::atlas::Atlas;
 use huiyin_app::cases::read::CasePage;
-use huiyin_domain::case::{Effect, Kind, Owner, See, Value, Values};
+use huiyin_domain::access::Actor;
+use huiyin_domain::case::{Effect, Kind, Owner, See, Value, Values, Weight, Who};
 use huiyin_domain::id::{FileId, UnitId};
 
 use crate::layout::Page;
@@ -59,6 +60,8 @@ pub struct Letter<'a> {
     pub when: &'a When<'a>,
     pub case: &'a CasePage,
     pub atlas: &'a Atlas,
+    /// Who reads it.
+    pub actor: &'a Actor,
 }
 
 impl Letter<'_> {
@@ -343,6 +346,13 @@ impl Letter<'_> {
         let case = &self.case.case;
         if case.closed_at.is_some() {
             return self.said("desk-waits-nobody");
+        }
+        let steps = self.case.kind.steps.iter();
+        let mut next = steps.filter(|step| {
+            step.weight == Weight::Main && step.from.iter().any(|from| *from == case.stage)
+        });
+        if next.any(|step| step.by.contains(&Who::Petitioner)) {
+            return self.said("desk-waits-petitioner");
         }
         self.page
             .ts("desk-waits-for", "unit", &self.owner())

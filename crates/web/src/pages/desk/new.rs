@@ -296,6 +296,7 @@ async fn what_next(visit: &Visit, page: &Page, id: CaseId) -> Result<String, Pro
         when: &when,
         case: &case,
         atlas: &atlas,
+        actor: &visit.actor,
     };
     let clock = letter.clock().map(|clock| clock.by).unwrap_or_default();
     Ok(page

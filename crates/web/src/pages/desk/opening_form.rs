@@ -3,6 +3,7 @@
 
 use huiyin_app::atlas::Atlas;
 use huiyin_domain::case::{Asked, FieldFault, FieldType, Kind, PetitionerPart, Value, Values};
+use huiyin_domain::id::UnitId;
 
 use crate::fields::{self, Read, Sheet, Suggested};
 use crate::form::Form;
@@ -10,7 +11,7 @@ use crate::layout::Page;
 use crate::problem::Problem;
 use crate::visit::Visit;
 
-use super::step_form::{Typed, sent_to};
+use super::step_form::{Typed, may_call, sent_to};
 
 /// Draws the fields, empty or as they were typed.
 pub async fn draw(
@@ -21,7 +22,7 @@ pub async fn draw(
 ) -> Result<String, Problem> {
     let atlas = visit.state.app.atlas_now().await?;
     let form = typed.map_or_else(Form::default, |typed| typed.form.clone());
-    let suggested = suggested(kind, &atlas, &entered(kind, &form));
+    let suggested = suggested(visit, kind, &atlas, &entered(kind, &form));
     let asked = in_order_of_a_call(kind);
     let sheet = Sheet {
         kind,
@@ -92,20 +93,34 @@ fn entered(kind: &Kind, form: &Form) -> Values {
     values
 }
 
-fn suggested(kind: &Kind, atlas: &Atlas, values: &Values) -> Suggested {
-    let item = kind.item_field.as_ref().and_then(|field| values.get(field));
-    let (Some(Value::Item(item)), Some(Value::Place(place))) =
-        (item, values.get(&kind.place_field))
-    else {
+/// The units that may be called: those of the duty list and the offices of the place and
+/// of those around it, as far as the kind lets these posts call them.
+fn suggested(visit: &Visit, kind: &Kind, atlas: &Atlas, values: &Values) -> Suggested {
+    if !names_units(kind) {
+        return Suggested::default();
+    }
+    let own = visit.actor.posts.first().map(|post| post.place.clone());
+    let place = match values.get(&kind.place_field) {
+        Some(Value::Place(place)) => Some(place.clone()),
+        _ => own,
+    };
+    let Some(place) = place else {
         return Suggested::default();
     };
-    let duty = atlas.duty(item, place);
-    let units = duty
-        .into_iter()
-        .flat_map(|duty| std::iter::once(duty.unit).chain(duty.assisting.clone()));
-    Suggested {
-        units: units.collect(),
-        items: Vec::new(),
-        near: Some(place.clone()),
+    let item = kind.item_field.as_ref().and_then(|field| values.get(field));
+    let duty = match item {
+        Some(Value::Item(item)) => atlas.duty(item, &place),
+        _ => None,
+    };
+    let listed = duty.iter().flat_map(|duty| std::iter::once(duty.unit).chain(duty.assisting.clone()));
+    let around = place.with_ancestors();
+    let offices = around.iter().filter_map(|place| atlas.place_unit(place));
+    let mut units: Vec<UnitId> = Vec::new();
+    for unit in listed.chain(offices) {
+        let category = atlas.unit(unit).map(|unit| unit.category);
+        if may_call(&kind.open, &visit.actor, category) && !units.contains(&unit) {
+            units.push(unit);
+        }
     }
+    Suggested { units, items: Vec::new(), near: Some(place) }
 }

@@ -2,9 +2,12 @@
 //! back. The fields themselves are drawn and read by `crate::fields`.
 
 use huiyin_app::cases::read::CasePage;
-use huiyin_domain::case::{Asked, Effect, FieldFault, FieldType, Kind, Step, Value, Weight};
+use huiyin_domain::access::Actor;
+use huiyin_domain::case::{
+    Asked, Call, CallState, Effect, FieldFault, FieldType, Kind, Rule, Step, Value, Weight,
+};
 use huiyin_domain::id::UnitId;
-use huiyin_domain::unit::Duty;
+use huiyin_domain::unit::{Duty, UnitCategory};
 
 use crate::fields::{self, Read, Sheet, Suggested};
 use crate::form::Form;
@@ -66,7 +69,7 @@ async fn form(
     typed: Option<&Typed<'_>>,
 ) -> Result<StepForm, Problem> {
     let (page, kind) = (letter.page, &letter.case.kind);
-    let suggested = suggested(letter.case);
+    let suggested = suggested(letter.case, step, letter);
     let prefix = format!("{}-", step.name);
     let sheet = Sheet {
         kind,
@@ -76,7 +79,7 @@ async fn form(
     };
     let fields = match typed {
         Some(typed) => fields::draw(visit, page, sheet, typed.form, &typed.faults).await?,
-        None => fields::draw(visit, page, sheet, &prefilled(letter.case, step), &[]).await?,
+        None => fields::draw(visit, page, sheet, &prefilled(letter, step), &[]).await?,
     };
     let help = format!("{}-step-{}-help", kind.slug, step.name);
     let names_unit = !sent_to(step).is_empty();
@@ -114,31 +117,72 @@ pub fn sent_to(step: &Step) -> Vec<&str> {
         .collect()
 }
 
-/// The units that the duty list names for this case; whoever is complained of is left out.
-fn suggested(case: &CasePage) -> Suggested {
+/// The units that a step is likely to be about: those called, where it judges or settles
+/// their part; else those that the duty list names and that this actor may send to.
+/// Whoever is complained of is left out.
+fn suggested(case: &CasePage, step: &Step, letter: &Letter<'_>) -> Suggested {
     let facts = &case.facts;
-    let listed = facts
-        .duty
-        .iter()
-        .flat_map(|duty| std::iter::once(&duty.unit).chain(&duty.assisting));
-    let mut units: Vec<UnitId> = Vec::new();
-    for unit in listed.chain(&facts.place_unit) {
-        if !facts.accused_units.contains(unit) && !units.contains(unit) {
-            units.push(*unit);
+    let units = called(case, step).unwrap_or_else(|| {
+        let duty = facts.duty.iter();
+        let listed = duty.flat_map(|duty| std::iter::once(&duty.unit).chain(&duty.assisting));
+        let mut units: Vec<UnitId> = Vec::new();
+        for unit in listed.chain(&facts.place_unit) {
+            let fits = !facts.accused_units.contains(unit) && reaches(step, letter, *unit);
+            if fits && !units.contains(unit) {
+                units.push(*unit);
+            }
         }
-    }
-    let items = case.case.item.iter().cloned().collect();
+        units
+    });
     Suggested {
         units,
-        items,
+        items: case.case.item.iter().cloned().collect(),
         near: Some(case.case.place.clone()),
     }
 }
 
+/// The called units whose part a step judges or settles; none when it is no such step.
+fn called(case: &CasePage, step: &Step) -> Option<Vec<UnitId>> {
+    let mut is_about_calls = false;
+    let mut units = Vec::new();
+    for effect in &step.effects {
+        let fits = |call: &&Call| match &effect.what {
+            Effect::Rate(_) => call.rating.is_none() && call.state != CallState::Released,
+            Effect::Settle(settle) => settle.from.contains(&call.state),
+            _ => false,
+        };
+        is_about_calls |= matches!(effect.what, Effect::Rate(_) | Effect::Settle(_));
+        for call in case.case.calls.iter().filter(fits) {
+            if !units.contains(&call.unit) {
+                units.push(call.unit);
+            }
+        }
+    }
+    is_about_calls.then_some(units)
+}
+
+/// Whether the rules of a step let this actor call the unit.
+fn reaches(step: &Step, letter: &Letter<'_>, unit: UnitId) -> bool {
+    let category = letter.atlas.unit(unit).map(|unit| unit.category);
+    may_call(step, letter.actor, category)
+}
+
+/// Whether somebody with these posts may call units of this category in this step.
+pub fn may_call(step: &Step, actor: &Actor, category: Option<UnitCategory>) -> bool {
+    step.rules.iter().all(|rule| match &rule.what {
+        Rule::Reach(reach) => actor.posts.iter().any(|post| {
+            let called = reach.may_call.get(&post.role);
+            called.is_some_and(|called| category.is_some_and(|own| called.contains(&own)))
+        }),
+        _ => true,
+    })
+}
+
 /// What stands in the form before anybody typed: the proposed unit, what is known already.
-fn prefilled(case: &CasePage, step: &Step) -> Form {
+fn prefilled(letter: &Letter<'_>, step: &Step) -> Form {
+    let case = letter.case;
     let mut form = Form::default();
-    let proposed = suggested(case).units;
+    let proposed = suggested(case, step, letter).units;
     let owner = case.case.owner.unit();
     let sent_to = sent_to(step);
     for asked in &step.fields {
