@@ -86,6 +86,7 @@ pub(super) async fn page(visit: &Visit, id: CaseId, entered: Option<Entered<'_>>
         case: &case,
         atlas: &atlas,
         when: &when,
+        actor: &actor,
     };
     let refused = entered.as_ref().and_then(|entered| entered.refused);
     let (head, steps) = (
