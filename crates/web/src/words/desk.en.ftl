@@ -212,6 +212,7 @@ desk-session-since = Since
 desk-session-seen = Last used
 desk-session-end = Sign out
 desk-session-this = this one
+desk-session-unknown = A device that does not say what it is
 desk-session-end-do = Sign it out
 desk-totp = Two-step sign-in
 desk-totp-off = Off. When it is on, signing in also asks for a code from your phone, so a stolen password is not enough.

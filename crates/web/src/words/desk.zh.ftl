@@ -203,6 +203,7 @@ desk-session-since = 登录时间
 desk-session-seen = 最近使用
 desk-session-end = 退出
 desk-session-this = 这台
+desk-session-unknown = 没有报名的设备
 desk-session-end-do = 让它退出
 desk-totp = 两步登录
 desk-totp-off = 没有打开。打开以后，登录时还要填手机上的验证码，密码泄露也进不来。

@@ -112,7 +112,9 @@ fn suggested(visit: &Visit, kind: &Kind, atlas: &Atlas, values: &Values) -> Sugg
         Some(Value::Item(item)) => atlas.duty(item, &place),
         _ => None,
     };
-    let listed = duty.iter().flat_map(|duty| std::iter::once(duty.unit).chain(duty.assisting.clone()));
+    let listed = duty
+        .iter()
+        .flat_map(|duty| std::iter::once(duty.unit).chain(duty.assisting.clone()));
     let around = place.with_ancestors();
     let offices = around.iter().filter_map(|place| atlas.place_unit(place));
     let mut units: Vec<UnitId> = Vec::new();
@@ -122,5 +124,9 @@ fn suggested(visit: &Visit, kind: &Kind, atlas: &Atlas, values: &Values) -> Sugg
             units.push(unit);
         }
     }
-    Suggested { units, items: Vec::new(), near: Some(place) }
+    Suggested {
+        units,
+        items: Vec::new(),
+        near: Some(place),
+    }
 }
