@@ -3,6 +3,7 @@
 //! This file is only the list. To add a command: write `xtask/src/<command>.rs` with a `run` function, add its
 //! module, a variant with one sentence of help, and the arm that the compiler asks for.
 
+mod bench;
 mod ci;
 mod guard;
 mod new_kind;
@@ -35,6 +36,9 @@ enum Command {
     Schema,
     /// Check the house rules
     Tidy,
+    /// Measure speed and memory
+    #[command(subcommand)]
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -51,6 +55,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::NewKind { name } => new_kind::run(&name)?,
         Command::Schema => schema::run()?,
         Command::Tidy => tidy::run()?,
+        Command::Bench(bench) => bench::run(&bench)?,
     }
     Ok(ExitCode::SUCCESS)
 }

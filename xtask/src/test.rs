@@ -7,7 +7,7 @@ mod browser;
 mod bundle;
 mod counts;
 mod install;
-mod postgres;
+pub mod postgres;
 mod rust;
 mod watch;
 

@@ -347,7 +347,8 @@ impl Staff<'_> {
 }
 
 /// Everything that is said, by the house and by its kinds.
-fn spoken(kinds: &Kinds, also: &[Source<'static>]) -> Words {
+/// The built-in words with those of the kinds and whatever else stands on the house.
+pub fn spoken(kinds: &Kinds, also: &[Source<'static>]) -> Words {
     let mut sources: Vec<Source<'_>> = Vec::new();
     for built_in in words::sources() {
         sources.push(built_in);

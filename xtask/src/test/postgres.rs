@@ -11,16 +11,23 @@ use crate::guard::Guard;
 use crate::shell;
 
 /// As durable as in real life: tests look at that too.
-const SETTINGS: &str =
-    "-c listen_addresses=127.0.0.1 -c max_connections=300 -c shared_buffers=64MB";
+const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c max_connections=300";
+/// Tests need little.
+const SMALL: &str = "-c shared_buffers=64MB";
 
 pub struct Postgres {
     port: u16,
+    folder: PathBuf,
     _guard: Guard,
 }
 
 impl Postgres {
     pub fn start() -> anyhow::Result<Postgres> {
+        Self::start_with(SMALL)
+    }
+
+    /// With further settings, as `postgres` takes them: `-c name=value`.
+    pub fn start_with(further: &str) -> anyhow::Result<Postgres> {
         let programs = programs().context("PostgreSQL is not installed")?;
         let port = free_port()?;
         let folder = folder(port);
@@ -51,7 +58,8 @@ impl Postgres {
                 ])
                 .arg(folder.join("data")),
         )?;
-        let settings = format!("{SETTINGS} -c unix_socket_directories={folder_name} -p {port}");
+        let settings =
+            format!("{SETTINGS} {further} -c unix_socket_directories={folder_name} -p {port}");
         quietly(
             owner
                 .command(pg_ctl)
@@ -62,8 +70,14 @@ impl Postgres {
         )?;
         Ok(Postgres {
             port,
+            folder,
             _guard: guard,
         })
+    }
+
+    /// Where it keeps its tables.
+    pub fn data(&self) -> PathBuf {
+        self.folder.join("data")
     }
 
     pub fn url(&self) -> String {

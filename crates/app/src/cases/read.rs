@@ -83,6 +83,16 @@ pub async fn read(app: &App, actor: &Actor, id: CaseId) -> Result<CasePage, Erro
     app.store.read(read).await.map_err(Error::from)
 }
 
+/// The kind of a case, for whoever may know of it: all that is needed to understand a form.
+pub async fn kind(app: &App, actor: &Actor, id: CaseId) -> Result<Arc<Kind>, Error> {
+    let (inner, actor) = (app.clone(), actor.clone());
+    let read = move |tx: &mut Tx<'_>| {
+        let (held, _) = find(tx, &actor, id)?;
+        inner.kind_of(tx, held.view.kind_hash)
+    };
+    app.store.read(read).await.map_err(Error::from)
+}
+
 /// The case, when the actor may know of it, and as what.
 pub(crate) fn find(tx: &mut Tx<'_>, actor: &Actor, id: CaseId) -> Result<(Loaded, Reader), Error> {
     let held = cases::load(tx, &reach(actor, id), id)?.ok_or(Refusal::NotFound(Thing::Case))?;

@@ -287,7 +287,9 @@ impl Kind {
     pub fn public_title(&self, values: &Values) -> String {
         let public = self.public.fields.iter();
         let own = public.clone().filter(|name| **name == self.title_field);
-        let texts = own.chain(public).filter_map(|name| values.get(name)?.as_text());
+        let texts = own
+            .chain(public)
+            .filter_map(|name| values.get(name)?.as_text());
         first_line(texts.into_iter().next())
     }
 

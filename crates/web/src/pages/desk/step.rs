@@ -19,8 +19,8 @@ use super::step_form::{self, Typed};
 
 pub async fn take(visit: Visit, Path((case, step)): Path<(CaseId, String)>, form: Form) -> Answer {
     let app = &visit.state.app;
-    let held = read::read(app, &visit.actor, case).await?;
-    let read = step_form::read(&visit, &held.kind, &step, form).await?;
+    let kind = read::kind(app, &visit.actor, case).await?;
+    let read = step_form::read(&visit, &kind, &step, form).await?;
     if read.only_redraw || !read.faults.is_empty() {
         let said = (!read.only_redraw).then(|| Said::fields(&visit.page()));
         let status = match read.only_redraw {

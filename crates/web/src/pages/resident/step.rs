@@ -19,7 +19,7 @@ use super::case::{self, Entered};
 pub async fn take(visit: Visit, Path((id, name)): Path<(CaseId, String)>, form: Form) -> Answer {
     let app = &visit.state.app;
     let actor = visit.acting_on(id);
-    let kind = read::read(app, &actor, id).await?.kind;
+    let kind = read::kind(app, &actor, id).await?;
     let step = kind.step(&name);
     let asked: Vec<_> = step
         .map(|step| {

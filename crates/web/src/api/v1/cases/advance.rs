@@ -74,8 +74,8 @@ pub async fn advance(
     let app = &visit.state.app;
     let seen = headers::if_match(&headers)?;
     // Only the kind knows what a plain value means, and the case knows its kind.
-    let page = read::read(app, &actor, id).await?;
-    let values = values::read(&page.kind, &body.said.values).map_err(Refusal::Invalid)?;
+    let kind = read::kind(app, &actor, id).await?;
+    let values = values::read(&kind, &body.said.values).map_err(Refusal::Invalid)?;
     let request = Request {
         id,
         version: seen,

@@ -1,0 +1,243 @@
+//! Fills the database: the town moves in, and its people bring things in through the same
+//! operations that pages and API call, at instants that lie in the past.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use huiyin_app::cases::Channel;
+use huiyin_app::cases::advance::{self, advance};
+use huiyin_app::cases::open::{self, open};
+use huiyin_app::identity::{Cost, Hasher};
+use huiyin_app::outside::{Files, LiveClock, LiveEntropy, Outside, Recorded};
+use huiyin_app::{App, Config};
+use huiyin_domain::access::{Actor, HeldPost, Who};
+use huiyin_domain::case::{Input, Kinds, Value, Values};
+use huiyin_domain::id::{CaseId, PostId, TokenId};
+use huiyin_domain::person::Role;
+use huiyin_domain::place::Level;
+use huiyin_domain::unit::UnitCategory;
+use huiyin_domain::words::Lang;
+use huiyin_store::{Options, Store, settings};
+use huiyin_testkit::actors::spoken;
+use huiyin_testkit::settle::settle;
+use huiyin_testkit::town::{Texts, Town};
+use jiff::{SignedDuration, Timestamp};
+use rand::rngs::SmallRng;
+use rand::{Rng, SeedableRng};
+
+use crate::Arguments;
+use crate::client::Fault;
+use crate::tokens::{self, PASSWORD, Tokens};
+
+const AT_ONCE: u64 = 256;
+/// Of the cases that are there, so many are remembered, so that some can be looked at.
+const SAMPLE: u64 = 20_000;
+/// The setting that says how many cases lie in a database that was filled before.
+const FILLED: &str = "bench-filled";
+
+/// Fills the database, if it is not filled yet, and makes whoever acts on it.
+pub fn fill(arguments: &Arguments) -> Result<Tokens, Fault> {
+    std::fs::create_dir_all(&arguments.data)?;
+    let store = Store::open(&arguments.database, &Options::default())?;
+    let filled = store.read_blocking(|tx| settings::get(tx, FILLED))?;
+    let made_at: Timestamp = "2024-01-01T00:00:00Z".parse()?;
+    let town = Arc::new(Town::generate(1, made_at));
+    let runtime = tokio::runtime::Runtime::new()?;
+    if filled.is_none() {
+        let salt = [7; 16];
+        let hash = runtime.block_on(Hasher::new(Cost::Real).hash(PASSWORD.to_owned(), salt))?;
+        settle(&store, &town, &hash)?;
+    }
+    let app = house(&store)?;
+    let kept = match filled {
+        Some(kept) => kept,
+        None => {
+            let filler = Arc::new(Filler::new(&app, &town, arguments));
+            let sample = runtime.block_on(filler.run(arguments.cases))?;
+            let kept = sample.join(" ");
+            let keep = kept.clone();
+            store.write_blocking(0, move |tx| settings::put(tx, FILLED, &keep))?;
+            kept
+        }
+    };
+    let sample = kept.split(' ').map(str::to_owned).collect();
+    let tokens = runtime.block_on(tokens::make(&app, town, sample))?;
+    drop(app);
+    store.shutdown_blocking();
+    Ok(tokens)
+}
+
+fn house(store: &Store) -> Result<App, Fault> {
+    let kinds = Kinds::builtin();
+    let words = spoken(&kinds, &[]);
+    let clock = Arc::new(LiveClock);
+    let recorded = Arc::new(Recorded::new(store.clone(), clock.clone()));
+    let outside = Outside {
+        clock,
+        entropy: Arc::new(LiveEntropy),
+        mail: recorded.clone(),
+        sms: recorded,
+        files: Files::in_memory(),
+    };
+    Ok(App::new(
+        store.clone(),
+        kinds,
+        words,
+        outside,
+        Config::default(),
+    )?)
+}
+
+struct Filler {
+    app: App,
+    town: Arc<Town>,
+    lived_percent: u64,
+    every: u64,
+    now: Timestamp,
+    next: AtomicU64,
+    cases: u64,
+}
+
+impl Filler {
+    fn new(app: &App, town: &Arc<Town>, arguments: &Arguments) -> Filler {
+        Filler {
+            app: app.clone(),
+            town: town.clone(),
+            lived_percent: arguments.lived_percent,
+            every: (arguments.cases / SAMPLE).max(1),
+            now: app.now(),
+            next: AtomicU64::new(0),
+            cases: arguments.cases,
+        }
+    }
+
+    /// Fills, says how fast, and gives back a sample of what is there.
+    async fn run(self: Arc<Self>, cases: u64) -> Result<Vec<String>, Fault> {
+        let started = Instant::now();
+        let mut tasks = tokio::task::JoinSet::new();
+        for _ in 0..AT_ONCE {
+            tasks.spawn(self.clone().work());
+        }
+        let mut sample = Vec::new();
+        while let Some(done) = tasks.join_next().await {
+            sample.extend(done??);
+        }
+        let seconds = started.elapsed().as_secs_f64();
+        eprintln!("filled with {cases} cases in {seconds:.0} s");
+        Ok(sample)
+    }
+
+    async fn work(self: Arc<Self>) -> Result<Vec<String>, Fault> {
+        let mut sample = Vec::new();
+        loop {
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            if number >= self.cases {
+                return Ok(sample);
+            }
+            let mut rng = SmallRng::seed_from_u64(number);
+            let has_lived = rng.random_range(0..100) < self.lived_percent;
+            // What is open came in today, so that no clock has run out when all begins.
+            let hours = if has_lived { 1..17_520 } else { 0..4 };
+            let ago = rng.random_range(hours.start * 3600..hours.end * 3600);
+            let at = self.now - SignedDuration::from_secs(ago);
+            let id = self.open(&mut rng, at).await?;
+            if has_lived {
+                self.lives(id, &mut rng, at).await?;
+            }
+            if number % self.every == 0 {
+                sample.push(id.to_string());
+            }
+        }
+    }
+
+    async fn open(&self, rng: &mut SmallRng, at: Timestamp) -> Result<CaseId, Fault> {
+        let places: Vec<_> = self.town.places_at(Level::Community).collect();
+        let place = places[rng.random_range(0..places.len())].code.clone();
+        let texts = &Texts::get().appeals;
+        let text = texts[rng.random_range(0..texts.len())].fill(rng);
+        let request = open::Request {
+            id: CaseId::make(at, rng.random()),
+            kind: "appeal".to_owned(),
+            values: values([
+                ("description", Value::Text(text)),
+                ("place", Value::Place(place)),
+            ]),
+            language: Lang::ZH,
+            channel: Channel::Web,
+            key: None,
+            at: Some(at),
+        };
+        Ok(open(&self.app, &Actor::anyone(), request).await?.id)
+    }
+
+    /// Dispatched, accepted, answered, judged.
+    async fn lives(&self, id: CaseId, rng: &mut SmallRng, at: Timestamp) -> Result<(), Fault> {
+        let departments: Vec<_> = self
+            .town
+            .units
+            .iter()
+            .filter(|unit| unit.category == UnitCategory::Department)
+            .collect();
+        let unit = departments[rng.random_range(0..departments.len())];
+        let county = self.town.places_at(Level::County).next();
+        let county = county.expect("the town lies in a county").code.clone();
+        let office = self
+            .town
+            .office_of(&county)
+            .expect("a county has an office");
+        let dispatcher = machine(office.id, Role::Dispatcher, county);
+        let handler = machine(unit.id, Role::Handler, unit.place.clone());
+        let answer = Texts::get().say("answer", "zh", rng);
+        let to_unit = values([("unit", Value::Unit(unit.id))]);
+        let answered = values([
+            ("outcome", Value::Choice("solved".to_owned())),
+            ("answer", Value::Text(answer)),
+        ]);
+        let judged = values([
+            ("solved", Value::Choice("yes".to_owned())),
+            ("content", Value::YesNo(true)),
+        ]);
+        let steps = [
+            ("dispatch", dispatcher, to_unit),
+            ("accept", handler.clone(), Values::new()),
+            ("answer", handler, answered),
+            ("judge", Actor::petitioner(id), judged),
+        ];
+        for (number, (step, actor, values)) in (1..).zip(steps) {
+            let request = advance::Request {
+                id,
+                version: None,
+                step: step.to_owned(),
+                input: Input { values },
+                key: None,
+                at: Some(at + SignedDuration::from_mins(number * 10)),
+            };
+            advance(&self.app, &actor, request).await?;
+        }
+        Ok(())
+    }
+}
+
+fn machine(
+    unit: huiyin_domain::id::UnitId,
+    role: Role,
+    place: huiyin_domain::place::PlaceCode,
+) -> Actor {
+    Actor {
+        who: Who::Service(TokenId::from_raw(1)),
+        posts: vec![HeldPost {
+            post: PostId::from_raw(1),
+            unit,
+            role,
+            place,
+        }],
+    }
+}
+
+fn values<const N: usize>(values: [(&str, Value); N]) -> Values {
+    values
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}

@@ -1,0 +1,61 @@
+//! The loop under load: `cargo xtask bench loop` starts this with a database to fill.
+//!
+//! It settles the town, fills the database through the same operations as the pages do, starts
+//! the binary, and then asks it over HTTP like everybody else: creates, steps, whole lifecycles,
+//! pages and searches, with the generator on the same machine. It prints one line of a table
+//! for each figure. One more figure: a measure in `measures.rs` and its line in `run`.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "it measures time, and chance is the machine's"
+)]
+
+mod client;
+mod fill;
+mod load;
+mod measures;
+mod server;
+mod tokens;
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+/// What is measured, and where.
+#[derive(Parser)]
+pub struct Arguments {
+    /// sqlite:PATH or postgres://…; filled to `cases` unless it already is.
+    #[arg(long)]
+    database: String,
+    /// The folder of the house's files.
+    #[arg(long)]
+    data: PathBuf,
+    /// How many cases lie in the database before anything is measured.
+    #[arg(long)]
+    cases: u64,
+    /// Of a hundred cases, so many have been through the whole loop; the others are new.
+    #[arg(long, default_value_t = 20)]
+    lived_percent: u64,
+    /// The binary under test.
+    #[arg(long)]
+    binary: PathBuf,
+    /// For how many seconds each figure is taken.
+    #[arg(long, default_value_t = 10)]
+    seconds: u64,
+    /// The folder in which the database keeps its files, for bytes on disk.
+    #[arg(long)]
+    on_disk: PathBuf,
+    /// Fill the database and end.
+    #[arg(long)]
+    only_fill: bool,
+}
+
+fn main() -> Result<(), client::Fault> {
+    let arguments = Arguments::parse();
+    let tokens = fill::fill(&arguments)?;
+    match arguments.only_fill {
+        true => Ok(()),
+        false => measures::run(&arguments, &tokens),
+    }
+}

@@ -1,0 +1,363 @@
+//! What is measured, in the order of the table.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use huiyin_domain::place::Level;
+use huiyin_domain::unit::UnitCategory;
+use huiyin_testkit::town::Texts;
+use hyper::StatusCode;
+use rand::Rng;
+use rand::seq::IndexedRandom;
+
+use crate::Arguments;
+use crate::client::{Answer, Connection, Fault, Headers};
+use crate::load::{self, Seen, Turn, User};
+use crate::server::Server;
+use crate::tokens::{PASSWORD, Tokens};
+
+/// Who looks at pages.
+const LOGINS: [&str; 2] = ["community", "dispatcher"];
+const READERS: u64 = 8;
+const SEARCHES: [&str; 8] = [
+    "暖气 不热",
+    "路灯 不亮",
+    "垃圾 清运",
+    "停水 通知",
+    "噪音 施工",
+    "电梯 停",
+    "井盖 坏",
+    "heating cold",
+];
+
+/// Takes all figures and prints a line for each.
+pub fn run(arguments: &Arguments, tokens: &Tokens) -> Result<(), Fault> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let all = Measures {
+        arguments,
+        tokens: Arc::new(tokens.clone()),
+    };
+    runtime.block_on(all.take())
+}
+
+struct Measures<'m> {
+    arguments: &'m Arguments,
+    tokens: Arc<Tokens>,
+}
+
+impl Measures<'_> {
+    async fn take(&self) -> Result<(), Fault> {
+        let filled = bytes_in(&self.arguments.on_disk)?;
+        row(
+            "bytes on disk per case",
+            &[format!("{}", filled / self.arguments.cases)],
+        );
+        let server = Server::start(self.arguments).await?;
+        let first = server.first_answer.as_secs_f64() * 1000.0;
+        row("start to first answer", &[format!("{first:.0} ms")]);
+        let (now, _) = server.memory_mib()?;
+        row("memory after the start", &[format!("{now} MiB")]);
+        self.reads(&server).await?;
+        self.writes(&server).await?;
+        let (now, most) = server.memory_mib()?;
+        row(
+            "memory after all",
+            &[format!("{now} MiB, at most {most} MiB")],
+        );
+        Ok(())
+    }
+
+    async fn reads(&self, server: &Server) -> Result<(), Fault> {
+        for login in LOGINS {
+            let cookie = sign_in(server, login).await?;
+            let inbox = page(cookie.clone(), |_, _| "/desk".to_owned(), &self.tokens);
+            self.figure(server, &format!("inbox page ({login})"), READERS, inbox)
+                .await?;
+            if login == "community" {
+                continue;
+            }
+            let case = |user: &mut User, tokens: &Tokens| {
+                let id = tokens
+                    .sample
+                    .choose(&mut user.rng)
+                    .expect("there are cases");
+                format!("/desk/cases/{id}")
+            };
+            let case = page(cookie.clone(), case, &self.tokens);
+            self.figure(server, "case page (any case)", READERS, case)
+                .await?;
+            let search = |user: &mut User, _: &Tokens| {
+                let words = SEARCHES.choose(&mut user.rng).expect("there are some");
+                format!("/desk?state=all&text={}", encoded(words))
+            };
+            let search = page(cookie, search, &self.tokens);
+            self.figure(server, "search (two words)", READERS, search)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn writes(&self, server: &Server) -> Result<(), Fault> {
+        for users in [8, 64] {
+            let creates = self.turn(|user, tokens| {
+                Box::pin(async move {
+                    let since = Instant::now();
+                    create(user, &tokens).await?;
+                    user.waited(since);
+                    Ok(())
+                })
+            });
+            self.figure(
+                server,
+                &format!("create, {users} connections"),
+                users,
+                creates,
+            )
+            .await?;
+        }
+        for users in [8, 64] {
+            let steps = self.turn(|user, tokens| {
+                Box::pin(async move {
+                    let id = tokens
+                        .sample
+                        .choose(&mut user.rng)
+                        .expect("there are cases")
+                        .clone();
+                    let since = Instant::now();
+                    let body = r#"{"values":{"note":"已电话联系，下午到现场看。"}}"#;
+                    let answer = step(user, &id, "note", &tokens.dispatcher, body).await?;
+                    if answer.status.is_success() {
+                        user.waited(since);
+                    }
+                    Ok(())
+                })
+            });
+            self.figure(
+                server,
+                &format!("step on any case, {users} connections"),
+                users,
+                steps,
+            )
+            .await?;
+        }
+        let before = bytes_in(&self.arguments.on_disk)?;
+        let mut lived = 0.0;
+        for users in [8, 64] {
+            let lives = self.turn(|user, tokens| {
+                Box::pin(async move {
+                    let since = Instant::now();
+                    lifecycle(user, &tokens).await?;
+                    user.waited(since);
+                    Ok(())
+                })
+            });
+            let seen = self
+                .figure(
+                    server,
+                    &format!("lifecycle of 5, {users} connections"),
+                    users,
+                    lives,
+                )
+                .await?;
+            lived += seen.per_second() * self.arguments.seconds as f64;
+        }
+        let grown = bytes_in(&self.arguments.on_disk)?.saturating_sub(before);
+        row(
+            "bytes on disk per lifecycle",
+            &[format!("{:.0}", grown as f64 / lived)],
+        );
+        Ok(())
+    }
+
+    fn turn<F>(&self, act: F) -> Turn
+    where
+        F: for<'u> Fn(
+                &'u mut User,
+                Arc<Tokens>,
+            )
+                -> std::pin::Pin<Box<dyn Future<Output = Result<(), Fault>> + Send + 'u>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        let tokens = self.tokens.clone();
+        Arc::new(move |user| act(user, tokens.clone()))
+    }
+
+    async fn figure(
+        &self,
+        server: &Server,
+        name: &str,
+        users: u64,
+        turn: Turn,
+    ) -> Result<Seen, Fault> {
+        let seen = load::run(server.address, users, self.arguments.seconds, turn).await?;
+        let cells = [
+            format!("{:.0}/s", seen.per_second()),
+            format!("p50 {:.1} ms", seen.percentile_ms(50)),
+            format!("p99 {:.1} ms", seen.percentile_ms(99)),
+        ];
+        row(name, &cells);
+        Ok(seen)
+    }
+}
+
+/// A page that is asked for again and again.
+fn page(
+    cookie: String,
+    path: impl Fn(&mut User, &Tokens) -> String + Send + Sync + 'static,
+    tokens: &Arc<Tokens>,
+) -> Turn {
+    let (tokens, cookie, path) = (tokens.clone(), Arc::new(cookie), Arc::new(path));
+    Arc::new(move |user| {
+        let (tokens, cookie, path) = (tokens.clone(), cookie.clone(), path.clone());
+        Box::pin(async move {
+            let path = path(user, &tokens);
+            let since = Instant::now();
+            let answer = user.connection.get(&path, &[("cookie", &cookie)]).await?;
+            user.waited(since);
+            expect(StatusCode::OK, &answer)
+        })
+    })
+}
+
+async fn create(user: &mut User, tokens: &Tokens) -> Result<(String, String), Fault> {
+    let places: Vec<_> = tokens.town.places_at(Level::Community).collect();
+    let place = places.choose(&mut user.rng).expect("there are communities");
+    let texts = &Texts::get().appeals;
+    let template = &texts[user.rng.random_range(0..texts.len())];
+    let text = template.fill(&mut user.rng);
+    let said = serde_json::json!({
+        "kind": "appeal",
+        "values": {"description": text, "place": place.code.to_string()},
+    });
+    let key = user.key();
+    let headers = json(&tokens.dispatcher);
+    let headers = [headers[0], headers[1], ("idempotency-key", &key)];
+    let answer = user
+        .connection
+        .post("/api/v1/cases", &headers, said.to_string())
+        .await?;
+    expect(StatusCode::CREATED, &answer)?;
+    let field = |name: &str| answer.between(&format!("\"{name}\":\""), "\"");
+    let (id, code) = (field("id"), field("tracking_code"));
+    Ok((id.ok_or("no id")?, code.ok_or("no code")?))
+}
+
+/// Create, dispatch, accept, answer, judge.
+async fn lifecycle(user: &mut User, tokens: &Tokens) -> Result<(), Fault> {
+    let (id, code) = create(user, tokens).await?;
+    let departments = tokens.town.units.iter();
+    let departments: Vec<_> = departments
+        .filter(|unit| unit.category == UnitCategory::Department)
+        .collect();
+    let unit = departments
+        .choose(&mut user.rng)
+        .expect("there are some")
+        .id
+        .to_string();
+    let handler = &tokens.handlers[&unit];
+    let dispatch = format!(r#"{{"values":{{"unit":"{unit}"}}}}"#);
+    let answer =
+        r#"{"values":{"outcome":"solved","answer":"泵已经换好，今晚就热了。有事请打社区电话。"}}"#;
+    let taken = step(user, &id, "dispatch", &tokens.dispatcher, &dispatch).await?;
+    expect(StatusCode::OK, &taken)?;
+    let taken = step(user, &id, "accept", handler, r#"{"values":{}}"#).await?;
+    expect(StatusCode::OK, &taken)?;
+    let taken = step(user, &id, "answer", handler, answer).await?;
+    expect(StatusCode::OK, &taken)?;
+    let judge = r#"{"values":{"solved":"yes","content":true}}"#;
+    let headers = [
+        ("content-type", "application/json"),
+        ("tracking-code", &code),
+    ];
+    let path = format!("/api/v1/cases/{id}/steps/judge");
+    let taken = user
+        .connection
+        .post(&path, &headers, judge.to_owned())
+        .await?;
+    expect(StatusCode::OK, &taken)
+}
+
+async fn step(
+    user: &mut User,
+    id: &str,
+    step: &str,
+    token: &str,
+    body: &str,
+) -> Result<Answer, Fault> {
+    let path = format!("/api/v1/cases/{id}/steps/{step}");
+    user.connection
+        .post(&path, &json(token), body.to_owned())
+        .await
+}
+
+fn json(token: &str) -> [(&str, &str); 2] {
+    [
+        ("content-type", "application/json"),
+        ("authorization", token),
+    ]
+}
+
+fn expect(status: StatusCode, answer: &Answer) -> Result<(), Fault> {
+    if answer.status == status {
+        return Ok(());
+    }
+    Err(format!("{}: {}", answer.status, answer.text()).into())
+}
+
+/// Signs in as a browser does, and gives back its cookies.
+async fn sign_in(server: &Server, login: &str) -> Result<String, Fault> {
+    let mut connection = Connection::open(server.address).await?;
+    let form = connection.get("/desk/sign-in", &[]).await?;
+    let token = form
+        .between("name=\"csrf\" value=\"", "\"")
+        .ok_or("a form without a token")?;
+    let mut cookies = cookies_of(&form);
+    let origin = format!("http://{}", server.address);
+    let body = format!("csrf={token}&login={login}&password={PASSWORD}&back=");
+    let headers: Headers<'_> = &[
+        ("cookie", &cookies),
+        ("origin", &origin),
+        ("content-type", "application/x-www-form-urlencoded"),
+    ];
+    let signed = connection.post("/desk/sign-in", headers, body).await?;
+    expect(StatusCode::SEE_OTHER, &signed)?;
+    let session = cookies_of(&signed);
+    cookies = format!("{cookies}; {session}");
+    Ok(cookies)
+}
+
+fn cookies_of(answer: &Answer) -> String {
+    let set = answer.headers.get_all("set-cookie").iter();
+    let pairs: Vec<_> = set
+        .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
+        .collect();
+    pairs.join("; ")
+}
+
+fn encoded(words: &str) -> String {
+    words.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+/// The files of a folder and of those in it.
+fn bytes_in(folder: &Path) -> Result<u64, Fault> {
+    let mut sum = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let about = entry.metadata()?;
+        sum += if about.is_dir() {
+            bytes_in(&entry.path())?
+        } else {
+            about.len()
+        };
+    }
+    Ok(sum)
+}
+
+fn row(name: &str, cells: &[String]) {
+    println!("| {name} | {} |", cells.join(" | "));
+}

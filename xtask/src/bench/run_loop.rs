@@ -1,0 +1,156 @@
+//! `cargo xtask bench loop`: fills a database, starts the binary on it, and drives it over HTTP.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use clap::ValueEnum;
+
+use super::figures::Figures;
+use crate::shell;
+use crate::test::postgres::Postgres;
+
+/// Enough for a million cases to be found without the disk.
+const POSTGRES: &str = "-c shared_buffers=1GB -c max_wal_size=4GB";
+const HUGE: u64 = 5_000_000;
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// How many cases lie in the database: several sizes, several columns
+    #[arg(long, value_delimiter = ',', default_values_t = [20_000, 1_000_000])]
+    cases: Vec<u64>,
+    /// Five million cases as well
+    #[arg(long)]
+    huge: bool,
+    #[arg(long, value_delimiter = ',', default_values = ["sqlite", "postgres"])]
+    engines: Vec<Engine>,
+    /// For how many seconds each figure is taken
+    #[arg(long, default_value_t = 10)]
+    seconds: u64,
+    /// Of a hundred cases, so many have been through the whole loop
+    #[arg(long, default_value_t = 20)]
+    lived_percent: u64,
+    /// Keep filled databases of SQLite in this folder and begin with copies of them
+    #[arg(long)]
+    keep: Option<PathBuf>,
+    /// Write the table into docs/benchmarks.md
+    #[arg(long)]
+    write: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+pub fn run(options: &Options) -> anyhow::Result<()> {
+    build()?;
+    let folder = shell::target_dir().join("bench");
+    let mut figures = Figures::default();
+    let limits = shell::output(
+        Command::new(example("limits"))
+            .arg(folder.join("limits"))
+            .arg(options.seconds.to_string()),
+    )?;
+    print!("{limits}");
+    let mut sizes = options.cases.clone();
+    sizes.extend(options.huge.then_some(HUGE));
+    for &engine in &options.engines {
+        for &cases in &sizes {
+            let house = folder.join("house");
+            if house.exists() {
+                std::fs::remove_dir_all(&house)?;
+            }
+            std::fs::create_dir_all(&house)?;
+            let (name, printed) = match engine {
+                Engine::Sqlite => ("SQLite", on_sqlite(options, cases, &house)?),
+                Engine::Postgres => ("PostgreSQL", on_postgres(options, cases, &house)?),
+            };
+            let column = format!("{name}, {} cases", thousands(cases));
+            println!("== {column}\n{printed}");
+            figures.add(&column, &printed);
+            std::fs::remove_dir_all(&house)?;
+        }
+    }
+    figures.add("this machine", &limits);
+    println!("\n{}", figures.table());
+    if options.write {
+        figures.write(&shell::root().join("docs/benchmarks.md"))?;
+    }
+    Ok(())
+}
+
+fn build() -> anyhow::Result<()> {
+    let built = |arguments: &[&str]| {
+        let mut command = shell::cargo();
+        shell::run(
+            command
+                .args(["build", "--release", "--locked"])
+                .args(arguments),
+        )
+    };
+    built(&["-p", "huiyin"])?;
+    built(&["-p", "huiyin-testkit", "--example", "bench_loop"])?;
+    built(&["-p", "huiyin-store", "--example", "limits"])
+}
+
+fn example(name: &str) -> PathBuf {
+    shell::target_dir().join("release/examples").join(name)
+}
+
+fn on_sqlite(options: &Options, cases: u64, house: &Path) -> anyhow::Result<String> {
+    let database = house.join("db");
+    std::fs::create_dir_all(&database)?;
+    let file = database.join("huiyin.db");
+    let kept = options.keep.as_ref();
+    let kept = kept.map(|keep| keep.join(format!("{cases}-{}.db", options.lived_percent)));
+    if let Some(kept) = kept.as_ref() {
+        if !kept.exists() {
+            std::fs::create_dir_all(kept.parent().unwrap_or(house))?;
+            let url = format!("sqlite:{}", kept.display());
+            let mut filling = load(options, &url, cases, house, &database);
+            shell::run(filling.arg("--only-fill"))?;
+        }
+        std::fs::copy(kept, &file)?;
+    }
+    let url = format!("sqlite:{}", file.display());
+    shell::output(&mut load(options, &url, cases, house, &database))
+}
+
+fn on_postgres(options: &Options, cases: u64, house: &Path) -> anyhow::Result<String> {
+    let server = Postgres::start_with(POSTGRES)?;
+    shell::output(&mut load(
+        options,
+        &server.url(),
+        cases,
+        house,
+        &server.data().join("base"),
+    ))
+}
+
+fn load(options: &Options, url: &str, cases: u64, house: &Path, on_disk: &Path) -> Command {
+    let mut command = Command::new(example("bench_loop"));
+    command.args(["--database", url]);
+    command.args(["--cases", &cases.to_string()]);
+    command.args(["--seconds", &options.seconds.to_string()]);
+    command.args(["--lived-percent", &options.lived_percent.to_string()]);
+    command.arg("--data").arg(house.join("files"));
+    command
+        .arg("--binary")
+        .arg(shell::target_dir().join("release/huiyin"));
+    command.arg("--on-disk").arg(on_disk);
+    command
+}
+
+/// `1,000,000`.
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
