@@ -54,10 +54,11 @@ impl Scratch {
                 .batch(&sql)
                 .expect("the test server makes databases");
         }
-        let (base, _) = server_url
+        let (address, query) = server_url.split_once('?').unwrap_or((&server_url, ""));
+        let (base, _) = address
             .rsplit_once('/')
             .expect("the address names a database");
-        let url = format!("{base}/{name}");
+        let url = format!("{base}/{name}?{query}");
         Some(Self {
             url,
             keep: Keep::Database { server, name },

@@ -18,6 +18,9 @@ pub fn for_rust() -> anyhow::Result<()> {
     if postgres::programs().is_none() {
         missing.push("postgresql");
     }
+    if shell::find("openssl").is_none() {
+        missing.push("openssl");
+    }
     debian(&missing)
 }
 

@@ -11,9 +11,26 @@ use crate::guard::Guard;
 use crate::shell;
 
 /// As durable as in real life: tests look at that too.
-const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c max_connections=300";
+const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c max_connections=300 -c ssl=on";
 /// Tests need little.
 const SMALL: &str = "-c shared_buffers=64MB";
+
+/// A certificate that nobody vouches for, as a county's own server would have.
+const SELF_SIGNED: [&str; 13] = [
+    "req",
+    "-x509",
+    "-newkey",
+    "ec",
+    "-pkeyopt",
+    "ec_paramgen_curve:prime256v1",
+    "-nodes",
+    "-days",
+    "2",
+    "-subj",
+    "/CN=localhost",
+    "-addext",
+    "subjectAltName=DNS:localhost",
+];
 
 pub struct Postgres {
     port: u16,
@@ -58,8 +75,23 @@ impl Postgres {
                 ])
                 .arg(folder.join("data")),
         )?;
-        let settings =
-            format!("{SETTINGS} {further} -c unix_socket_directories={folder_name} -p {port}");
+        let (certificate, key) = (folder.join("server.crt"), folder.join("server.key"));
+        quietly(
+            owner
+                .command("openssl")
+                .args(SELF_SIGNED)
+                .arg("-out")
+                .arg(&certificate)
+                .arg("-keyout")
+                .arg(&key)
+                .stderr(Stdio::null()),
+        )?;
+        let settings = format!(
+            "{SETTINGS} {further} -c unix_socket_directories={folder_name} -p {port} \
+             -c ssl_cert_file={} -c ssl_key_file={}",
+            certificate.display(),
+            key.display()
+        );
         quietly(
             owner
                 .command(pg_ctl)
@@ -80,8 +112,17 @@ impl Postgres {
         self.folder.join("data")
     }
 
+    /// In the clear: the tests of the encrypted way ask for it themselves.
     pub fn url(&self) -> String {
-        format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+        format!(
+            "postgres://postgres@127.0.0.1:{}/postgres?sslmode=disable",
+            self.port
+        )
+    }
+
+    /// The certificate that the server shows.
+    pub fn certificate(&self) -> PathBuf {
+        self.folder.join("server.crt")
     }
 }
 

@@ -18,7 +18,10 @@ pub fn run(filter: Option<&str>) -> anyhow::Result<Counts> {
     } else {
         cargo_test_command(filter)
     };
-    let watched = watch(command.env("HUIYIN_TEST_POSTGRES", postgres.url()))?;
+    command
+        .env("HUIYIN_TEST_POSTGRES", postgres.url())
+        .env("HUIYIN_TEST_POSTGRES_CERTIFICATE", postgres.certificate());
+    let watched = watch(&mut command)?;
     let counts = match nextest {
         true => Counts::of_nextest(&watched.printed),
         false => Counts::of_cargo_test(&watched.printed),

@@ -31,8 +31,11 @@ pub enum DbError {
     Locked { statement: &'static str },
     #[error("{statement}: the disk is full or cannot be written")]
     Full { statement: &'static str },
-    #[error("{statement}: the connection to the database is lost")]
-    ConnectionLost { statement: &'static str },
+    #[error("{statement}: the connection to the database is lost ({why})")]
+    ConnectionLost {
+        statement: &'static str,
+        why: String,
+    },
     #[error("{statement}: {touched} rows touched where one was meant")]
     Touched {
         statement: &'static str,
@@ -70,7 +73,10 @@ impl DbError {
             Self::Serialization { statement } => Self::Serialization { statement },
             Self::Locked { statement } => Self::Locked { statement },
             Self::Full { statement } => Self::Full { statement },
-            Self::ConnectionLost { statement } => Self::ConnectionLost { statement },
+            Self::ConnectionLost { statement, why } => Self::ConnectionLost {
+                statement,
+                why: why.clone(),
+            },
             Self::Touched { statement, touched } => Self::Touched {
                 statement,
                 touched: *touched,
@@ -123,13 +129,16 @@ pub(super) fn from_sqlite(statement: &'static str, error: rusqlite::Error) -> Db
 
 pub(super) fn from_postgres(statement: &'static str, error: postgres::Error) -> DbError {
     let Some(db) = error.as_db_error() else {
-        // Without an answer from the server there is no server.
-        let lost = error.is_closed()
-            || error
-                .source()
-                .is_some_and(|source| source.downcast_ref::<std::io::Error>().is_some());
+        // Without an answer from the server there is no server; one whose certificate is not
+        // believed is there.
+        let io = error
+            .source()
+            .and_then(|source| source.downcast_ref::<std::io::Error>());
+        let lost =
+            error.is_closed() || io.is_some_and(|io| io.kind() != std::io::ErrorKind::InvalidData);
         return if lost {
-            DbError::ConnectionLost { statement }
+            let why = io.map_or_else(|| error.to_string(), ToString::to_string);
+            DbError::ConnectionLost { statement, why }
         } else {
             DbError::Other {
                 statement,
@@ -168,7 +177,8 @@ pub(super) fn from_postgres(statement: &'static str, error: postgres::Error) -> 
     } else if *code == SqlState::DISK_FULL || *code == SqlState::IO_ERROR {
         DbError::Full { statement }
     } else if matches!(code.code().get(..2), Some("08" | "57")) {
-        DbError::ConnectionLost { statement }
+        let why = db.message().to_owned();
+        DbError::ConnectionLost { statement, why }
     } else {
         DbError::Other {
             statement,

@@ -10,6 +10,7 @@ mod error;
 mod postgres;
 mod row;
 mod sqlite;
+mod tls;
 mod val;
 
 use std::path::PathBuf;
@@ -70,7 +71,7 @@ impl Statement {
 #[derive(Debug, Clone)]
 pub(crate) enum Target {
     Sqlite(PathBuf),
-    Postgres(Box<::postgres::Config>),
+    Postgres(Box<::postgres::Config>, tls::Tls),
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -79,6 +80,10 @@ pub enum TargetError {
     Scheme,
     #[error("the PostgreSQL address cannot be read: {0}")]
     Postgres(#[from] ::postgres::Error),
+    #[error("sslmode is disable, prefer, require, verify-ca or verify-full, not {0:?}")]
+    Mode(String),
+    #[error("sslrootcert: no certificate can be read from {0}")]
+    Authorities(String),
 }
 
 impl Target {
@@ -91,9 +96,9 @@ impl Target {
             return Ok(Self::Sqlite(PathBuf::from(path)));
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let mut config: ::postgres::Config = url.parse()?;
+            let (mut config, tls) = tls::Tls::of(url)?;
             config.application_name("huiyin");
-            return Ok(Self::Postgres(Box::new(config)));
+            return Ok(Self::Postgres(Box::new(config), tls));
         }
         Err(TargetError::Scheme)
     }
@@ -101,7 +106,7 @@ impl Target {
     pub(crate) fn engine(&self) -> Engine {
         match self {
             Self::Sqlite(_) => Engine::Sqlite,
-            Self::Postgres(_) => Engine::Postgres,
+            Self::Postgres(..) => Engine::Postgres,
         }
     }
 }
@@ -123,9 +128,8 @@ impl Connection {
     pub(crate) fn open(target: &Target, purpose: Purpose) -> Result<Self, DbError> {
         match target {
             Target::Sqlite(path) => sqlite::open(path, purpose).map(Self::Sqlite),
-            Target::Postgres(config) => {
-                postgres::Session::open(config, purpose).map(|s| Self::Postgres(Box::new(s)))
-            }
+            Target::Postgres(config, tls) => postgres::Session::open(config, tls, purpose)
+                .map(|session| Self::Postgres(Box::new(session))),
         }
     }
 

@@ -7,10 +7,11 @@ use std::error::Error;
 use bytes::BytesMut;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, Config, NoTls};
+use postgres::{Client, Config};
 
 use super::error::from_postgres;
 use super::row::Inner;
+use super::tls::Tls;
 use super::{DbError, Purpose, Row, Val, Value};
 
 pub(crate) struct Session {
@@ -21,9 +22,9 @@ pub(crate) struct Session {
 impl Session {
     /// Readers plan each statement anew: how rare a word is decides whether to
     /// walk the index of words or of ids. Writers always do the same.
-    pub(super) fn open(config: &Config, purpose: Purpose) -> Result<Self, DbError> {
+    pub(super) fn open(config: &Config, tls: &Tls, purpose: Purpose) -> Result<Self, DbError> {
         let connect = || -> Result<Client, postgres::Error> {
-            let mut client = config.connect(NoTls)?;
+            let mut client = config.connect(tls.connector())?;
             client.batch_execute(match purpose {
                 Purpose::Write | Purpose::Checkpoint => {
                     "SET synchronous_commit = on; SET lock_timeout = '10s';
@@ -102,6 +103,13 @@ impl Session {
             take(&Row(Inner::Postgres(&row)))?;
         }
         Ok(())
+    }
+
+    #[cfg(test)]
+    pub(super) fn is_encrypted(&mut self) -> bool {
+        let sql = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+        let row = self.client.query_one(sql, &[]);
+        row.expect("the server knows its own connections").get(0)
     }
 
     #[cfg(test)]
