@@ -5,6 +5,7 @@
 //! answers a [`Report`].
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use huiyin_domain::case::Class;
 use huiyin_domain::names::Names;
@@ -25,6 +26,8 @@ pub enum Mode {
 /// Why a line was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineFault {
+    /// Of the files that were handed in together, which one; the first is 0.
+    pub file: usize,
     /// As an editor counts, the header being line 1.
     pub line: u64,
     pub column: String,
@@ -45,6 +48,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// The bad lines as somebody reads the files.
+    pub(crate) fn in_order(&mut self) {
+        self.faults.sort_by_key(|fault| (fault.file, fault.line));
+    }
+
     pub(crate) fn note(&mut self, what: Became) {
         match what {
             Became::Added => self.added += 1,
@@ -80,30 +88,47 @@ impl Became {
     }
 }
 
-/// A CSV file, read.
+/// Where each column of a file stands.
+type Columns = HashMap<String, usize>;
+
+/// CSV files of one sort, read as if they were one.
 #[derive(Debug)]
 pub struct Table {
-    columns: HashMap<String, usize>,
+    heads: Vec<Arc<Columns>>,
     rows: Vec<Row>,
 }
 
-/// One line of it.
+/// One line of them.
 #[derive(Debug, Clone)]
 pub struct Row {
+    pub file: usize,
     pub line: u64,
+    columns: Arc<Columns>,
     fields: Vec<String>,
 }
 
 impl Table {
-    /// Reads a file in UTF-8, or as Chinese spreadsheets write it (GB 18030), separated
+    /// Reads files in UTF-8, or as Chinese spreadsheets write them (GB 18030), separated
     /// by commas, semicolons or tabs. Lines that are no CSV go into the report.
-    pub fn read(bytes: &[u8], report: &mut Report) -> Result<Table, Refusal> {
-        if bytes.len() as u64 > BYTES_MAX {
+    pub fn read(files: &[&[u8]], report: &mut Report) -> Result<Table, Refusal> {
+        let bytes: usize = files.iter().map(|bytes| bytes.len()).sum();
+        if bytes as u64 > BYTES_MAX {
             return Err(Refusal::TooLarge {
                 bytes_max: BYTES_MAX,
             });
         }
-        let text = decode(bytes);
+        let mut table = Table {
+            heads: Vec::new(),
+            rows: Vec::new(),
+        };
+        for (file, bytes) in files.iter().enumerate() {
+            table.add(file, &decode(bytes), report)?;
+        }
+        report.lines = table.rows.len() + report.faults.len();
+        Ok(table)
+    }
+
+    fn add(&mut self, file: usize, text: &str, report: &mut Report) -> Result<(), Refusal> {
         let head = text.lines().next().unwrap_or_default();
         let separator = *[b',', b'\t', b';']
             .iter()
@@ -115,22 +140,26 @@ impl Table {
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
         let unreadable = || Refusal::rule(Class::Invalid, "import-no-table");
-        let columns: HashMap<String, usize> = reader
+        let columns: Columns = reader
             .headers()
             .map_err(|_| unreadable())?
             .iter()
             .enumerate()
             .map(|(at, name)| (name.to_lowercase(), at))
             .collect();
-        let mut rows = Vec::new();
+        let columns = Arc::new(columns);
+        self.heads.push(columns.clone());
         for record in reader.records() {
             match record {
                 Ok(record) if record.iter().all(str::is_empty) => {}
-                Ok(record) => rows.push(Row {
+                Ok(record) => self.rows.push(Row {
+                    file,
                     line: record.position().map_or(0, csv::Position::line),
+                    columns: columns.clone(),
                     fields: record.iter().map(str::to_owned).collect(),
                 }),
                 Err(error) => report.faults.push(LineFault {
+                    file,
                     line: error.position().map_or(0, csv::Position::line),
                     column: String::new(),
                     value: String::new(),
@@ -138,16 +167,13 @@ impl Table {
                 }),
             }
         }
-        report.lines = rows.len() + report.faults.len();
-        Ok(Table { columns, rows })
+        Ok(())
     }
 
-    /// Refuses a file that lacks one of these columns.
+    /// Refuses files of which one lacks one of these columns.
     pub fn need(&self, columns: &[&str]) -> Result<(), Refusal> {
-        match columns
-            .iter()
-            .find(|column| !self.columns.contains_key(**column))
-        {
+        let lacks = |column: &&&str| self.heads.iter().any(|head| !head.contains_key(**column));
+        match columns.iter().find(lacks) {
             None => Ok(()),
             Some(missing) => Err(Refusal::Rule {
                 class: Class::Invalid,
@@ -163,7 +189,7 @@ impl Table {
 
     /// What stands in a column; nothing if the file has no such column.
     pub fn get<'r>(&self, row: &'r Row, column: &str) -> &'r str {
-        self.columns
+        row.columns
             .get(column)
             .and_then(|&at| row.fields.get(at))
             .map_or("", String::as_str)
@@ -172,7 +198,7 @@ impl Table {
     /// The names in `name` (Chinese), and in `name_zh`, `name_en`, `name_<language>`.
     pub fn names(&self, row: &Row) -> Names {
         let mut names = Names::default();
-        for column in self.columns.keys() {
+        for column in row.columns.keys() {
             let lang = match column.as_str() {
                 "name" => "zh",
                 other => match other.strip_prefix("name_") {
@@ -192,6 +218,7 @@ impl Table {
     pub fn fault(&self, row: &Row, column: &str, key: &'static str) -> LineFault {
         let value = self.get(row, column);
         LineFault {
+            file: row.file,
             line: row.line,
             column: column.to_owned(),
             value: value.chars().take(VALUE_CHARS_MAX).collect(),
@@ -226,7 +253,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> (Table, Report) {
         let mut report = Report::default();
-        (Table::read(bytes, &mut report).unwrap(), report)
+        (Table::read(&[bytes], &mut report).unwrap(), report)
     }
 
     #[test]
@@ -258,7 +285,7 @@ mod tests {
         assert!(empty.need(&["code"]).is_err());
         assert!(table.need(&["code", "name"]).is_ok());
         let huge = vec![b' '; 33 * 1024 * 1024];
-        let refused = Table::read(&huge, &mut Report::default()).unwrap_err();
+        let refused = Table::read(&[&huge], &mut Report::default()).unwrap_err();
         assert!(matches!(refused, Refusal::TooLarge { .. }));
     }
 }

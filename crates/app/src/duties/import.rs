@@ -31,10 +31,15 @@ struct Wanted {
     faults: HashMap<&'static str, LineFault>,
 }
 
-pub async fn import(app: &App, actor: &Actor, bytes: &[u8], mode: Mode) -> Result<Report, Error> {
+pub async fn import(
+    app: &App,
+    actor: &Actor,
+    files: &[&[u8]],
+    mode: Mode,
+) -> Result<Report, Error> {
     permit(actor, Action::DutiesEdit)?;
     let mut report = Report::default();
-    let table = Table::read(bytes, &mut report)?;
+    let table = Table::read(files, &mut report)?;
     table.need(&["item", "place", "unit"])?;
     let mut seen = HashSet::new();
     let mut wanted = Vec::new();
@@ -130,7 +135,7 @@ fn judge(
             changed.push(duty);
         }
     }
-    report.faults.sort_by_key(|fault| fault.line);
+    report.in_order();
     Ok((report, changed))
 }
 
@@ -195,20 +200,20 @@ mod tests {
         for bench in benches() {
             let app = &bench.app;
             let office = actor(Role::Office);
-            let items = import_items::import(app, &office, ITEMS.as_bytes(), Mode::Real)
+            let items = import_items::import(app, &office, &[ITEMS.as_bytes()], Mode::Real)
                 .await
                 .unwrap();
             assert_eq!((items.added, items.faults.len()), (2, 2));
-            let again = import_items::import(app, &office, ITEMS.as_bytes(), Mode::Real)
+            let again = import_items::import(app, &office, &[ITEMS.as_bytes()], Mode::Real)
                 .await
                 .unwrap();
             assert_eq!((again.added, again.unchanged), (0, 2));
 
-            let dry = import(app, &office, DUTIES.as_bytes(), Mode::DryRun)
+            let dry = import(app, &office, &[DUTIES.as_bytes()], Mode::DryRun)
                 .await
                 .unwrap();
             assert!(list::list(app).await.unwrap().duties.is_empty());
-            let real = import(app, &office, DUTIES.as_bytes(), Mode::Real)
+            let real = import(app, &office, &[DUTIES.as_bytes()], Mode::Real)
                 .await
                 .unwrap();
             assert_eq!(dry, real);
@@ -229,7 +234,7 @@ mod tests {
                     (9, "assisting", "fault-unknown"),
                 ]
             );
-            let again = import(app, &office, DUTIES.as_bytes(), Mode::Real)
+            let again = import(app, &office, &[DUTIES.as_bytes()], Mode::Real)
                 .await
                 .unwrap();
             assert_eq!((again.added, again.changed, again.unchanged), (0, 0, 2));
@@ -251,7 +256,7 @@ mod tests {
             let refused = import(
                 app,
                 &actor(Role::Community),
-                b"item,place,unit\n",
+                &[b"item,place,unit\n"],
                 Mode::Real,
             )
             .await;

@@ -17,10 +17,15 @@ use crate::import::{Became, LineFault, Mode, Report, Row, Table};
 use crate::places::put::good_names;
 use crate::{App, Error};
 
-pub async fn import(app: &App, actor: &Actor, bytes: &[u8], mode: Mode) -> Result<Report, Error> {
+pub async fn import(
+    app: &App,
+    actor: &Actor,
+    files: &[&[u8]],
+    mode: Mode,
+) -> Result<Report, Error> {
     permit(actor, Action::DutiesEdit)?;
     let mut report = Report::default();
-    let table = Table::read(bytes, &mut report)?;
+    let table = Table::read(files, &mut report)?;
     table.need(&["code"])?;
     let mut seen = HashSet::new();
     let mut items = Vec::new();
@@ -33,7 +38,7 @@ pub async fn import(app: &App, actor: &Actor, bytes: &[u8], mode: Mode) -> Resul
             Err(fault) => report.faults.push(fault),
         }
     }
-    report.faults.sort_by_key(|fault| fault.line);
+    report.in_order();
     let items = Arc::new(items);
     let record = Record::new(app, actor, "items-imported", "items");
     if mode == Mode::DryRun {

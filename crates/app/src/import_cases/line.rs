@@ -49,6 +49,7 @@ impl Line {
 
 fn fault(line: u64, column: &str, value: &str, key: &'static str) -> LineFault {
     LineFault {
+        file: 0,
         line,
         column: column.to_owned(),
         value: value.chars().take(VALUE_CHARS_MAX).collect(),

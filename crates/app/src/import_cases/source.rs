@@ -62,6 +62,7 @@ impl<R: Read> Source<R> {
                 Ok(record) => return Some(Ok(record)),
                 Err(error) => {
                     return Some(Err(LineFault {
+                        file: 0,
                         line: error.position().map_or(0, csv::Position::line),
                         column: String::new(),
                         value: String::new(),

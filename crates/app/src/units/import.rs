@@ -31,10 +31,15 @@ struct Wanted {
     no_unit: LineFault,
 }
 
-pub async fn import(app: &App, actor: &Actor, bytes: &[u8], mode: Mode) -> Result<Report, Error> {
+pub async fn import(
+    app: &App,
+    actor: &Actor,
+    files: &[&[u8]],
+    mode: Mode,
+) -> Result<Report, Error> {
     permit(actor, Action::UnitsEdit)?;
     let mut report = Report::default();
-    let table = Table::read(bytes, &mut report)?;
+    let table = Table::read(files, &mut report)?;
     table.need(&["category", "place"])?;
     let mut wanted = Vec::new();
     for row in table.rows() {
@@ -179,7 +184,7 @@ fn judge(
         waiting.push((unit, one));
     }
     let changed = in_order(waiting, &mut known, &mut report);
-    report.faults.sort_by_key(|fault| fault.line);
+    report.in_order();
     Ok((report, changed))
 }
 
@@ -225,7 +230,7 @@ mod tests {
 
     async fn run(bench: &Bench, text: &str, mode: Mode) -> Report {
         let office = actor(Role::Office);
-        import(&bench.app, &office, text.as_bytes(), mode)
+        import(&bench.app, &office, &[text.as_bytes()], mode)
             .await
             .unwrap()
     }

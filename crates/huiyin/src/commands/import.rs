@@ -38,7 +38,7 @@ enum What {
 /// Files that list something.
 #[derive(Args)]
 struct Lists {
-    /// CSV files in UTF-8 or GB 18030, the widest places first.
+    /// CSV files in UTF-8 or GB 18030, in any order.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Only say what would be done.
@@ -73,7 +73,7 @@ impl Import {
 
 impl Lists {
     fn run(self, list: List) -> anyhow::Result<()> {
-        let app = self.house.open()?.app;
+        let app = self.house.open_existing()?.app;
         let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
         let faults = runtime.block_on(self.import(&app, list));
         app.store.shutdown_blocking();
@@ -83,30 +83,33 @@ impl Lists {
         }
     }
 
+    /// All files as one list: a place may lie in one that stands in another file.
     async fn import(&self, app: &App, list: List) -> anyhow::Result<usize> {
-        let mut faults = 0;
+        let mut files = Vec::new();
         for file in &self.files {
-            let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
-            let report = self.one(app, list, &bytes).await;
-            let report = report.map_err(|error| super::told(app, Lang::EN, error))?;
-            println!(
-                "{}: {} lines, {} added, {} changed, {} unchanged, {} not used",
-                file.display(),
-                report.lines,
-                report.added,
-                report.changed,
-                report.unchanged,
-                report.faults.len(),
-            );
-            for fault in &report.faults {
-                let why = app.words.get(Lang::EN, fault.key, &[]);
-                println!(
-                    "  line {}, {} `{}`: {why}",
-                    fault.line, fault.column, fault.value
-                );
-            }
-            faults += report.faults.len();
+            files.push(std::fs::read(file).with_context(|| file.display().to_string())?);
         }
+        let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+        let report = self.all(app, list, &files).await;
+        let report = report.map_err(|error| super::told(app, Lang::EN, error))?;
+        for fault in &report.faults {
+            let why = app.words.get(Lang::EN, fault.key, &[]);
+            println!(
+                "{}, line {}, {} `{}`: {why}",
+                self.files[fault.file].display(),
+                fault.line,
+                fault.column,
+                fault.value
+            );
+        }
+        let (would, faults) = (
+            if self.dry_run { "would be " } else { "" },
+            report.faults.len(),
+        );
+        println!(
+            "{} lines: {} {would}added, {} {would}changed, {} unchanged, {faults} not used",
+            report.lines, report.added, report.changed, report.unchanged,
+        );
         if self.found_units && !self.dry_run {
             let founded = units::found::found(app, &Actor::system()).await;
             let founded = founded.map_err(|error| super::told(app, Lang::EN, error))?;
@@ -115,17 +118,17 @@ impl Lists {
         Ok(faults)
     }
 
-    async fn one(&self, app: &App, list: List, bytes: &[u8]) -> Result<Report, Error> {
+    async fn all(&self, app: &App, list: List, files: &[&[u8]]) -> Result<Report, Error> {
         let actor = Actor::system();
         let mode = match self.dry_run {
             true => Mode::DryRun,
             false => Mode::Real,
         };
         match list {
-            List::Places => places::import::import(app, &actor, bytes, mode).await,
-            List::Units => units::import::import(app, &actor, bytes, mode).await,
-            List::Items => duties::import_items::import(app, &actor, bytes, mode).await,
-            List::Duties => duties::import::import(app, &actor, bytes, mode).await,
+            List::Places => places::import::import(app, &actor, files, mode).await,
+            List::Units => units::import::import(app, &actor, files, mode).await,
+            List::Items => duties::import_items::import(app, &actor, files, mode).await,
+            List::Duties => duties::import::import(app, &actor, files, mode).await,
         }
     }
 }

@@ -144,12 +144,13 @@ pub async fn take(visit: Visit, form: Form) -> Answer {
 }
 
 async fn brought(visit: &Visit, what: What, bytes: &[u8], mode: Mode) -> Result<Report, Error> {
+    let files = &[bytes];
     let (app, actor) = (&visit.state.app, &visit.actor);
     match what.word {
-        "places" => places::import::import(app, actor, bytes, mode).await,
-        "units" => units::import::import(app, actor, bytes, mode).await,
-        "items" => duties::import_items::import(app, actor, bytes, mode).await,
-        _ => duties::import::import(app, actor, bytes, mode).await,
+        "places" => places::import::import(app, actor, files, mode).await,
+        "units" => units::import::import(app, actor, files, mode).await,
+        "items" => duties::import_items::import(app, actor, files, mode).await,
+        _ => duties::import::import(app, actor, files, mode).await,
     }
 }
 
