@@ -37,10 +37,12 @@ whistle-outcome-withdrawn = Called off
 
 whistle-stage-whistled = Whistled
 whistle-stage-working = Working together
+whistle-stage-supervised = With the level above
 whistle-stage-closed = Closed
 
 whistle-clock-gather = Gather
 whistle-clock-work = Get it done
+whistle-clock-supervise = Word from the level above
 whistle-clock-report_in = Report in
 
 whistle-step-open = Whistle
@@ -66,6 +68,9 @@ whistle-step-rate = Rate a unit
 whistle-done-rate = rated a unit
 whistle-step-close = Close it
 whistle-done-close = closed it
+whistle-step-hand_back = Say how it goes on
+whistle-step-hand_back-help = Say what is to be done and by when; the unit that whistled goes on.
+whistle-done-hand_back = said how it goes on; the unit that whistled has it again
 whistle-step-reopen = It is not over, go on
 whistle-done-reopen = asked everybody to go on
 whistle-step-note = Make a note
@@ -75,6 +80,8 @@ whistle-done-raise = told the level above
 whistle-step-withdraw = Call it off
 whistle-done-withdraw = called it off
 whistle-done-remind = time ran out; a reminder went out and the level above was told
+whistle-done-escalate = reminders did not help; the level above has it now
+whistle-done-raise_higher = still nothing; a level higher has it now
 whistle-done-late_report = a unit did not report in time; the level above was told
 
 whistle-letter-whistle =
@@ -133,3 +140,11 @@ whistle-letter-raised =
     .subject = Please look at a whistle: { $title }
     .body = The whistle of { $owner } at { $place } was not answered in time. { $link }
     .sms = A whistle at { $place } was not answered in time. Please look.
+whistle-letter-escalated =
+    .subject = A whistle is yours now: { $title }
+    .body = The whistle at { $place } did not end, though reminders went out. Your unit has it now. Please say what is to be done and by when. { $link }
+    .sms = A whistle at { $place } is yours now. Please look.
+whistle-letter-handed_back =
+    .subject = How it goes on: { $title }
+    .body = { $said } Please be done by { $due }. { $link }
+    .sms = Word from the level above: please be done by { $due }.

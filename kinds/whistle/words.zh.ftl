@@ -37,10 +37,12 @@ whistle-outcome-withdrawn = 哨声撤回
 
 whistle-stage-whistled = 吹了哨
 whistle-stage-working = 一起办
+whistle-stage-supervised = 上一级督办
 whistle-stage-closed = 办结了
 
 whistle-clock-gather = 集合
 whistle-clock-work = 办好
+whistle-clock-supervise = 上一级定下来
 whistle-clock-report_in = 报到
 
 whistle-step-open = 吹哨
@@ -66,6 +68,9 @@ whistle-step-rate = 打分
 whistle-done-rate = 打了分
 whistle-step-close = 办结
 whistle-done-close = 办结了
+whistle-step-hand_back = 交代怎么办
+whistle-step-hand_back-help = 说清怎么办、到什么时候，吹哨的单位接着办。
+whistle-done-hand_back = 交代了怎么办，吹哨的单位接着办
 whistle-step-reopen = 接着办
 whistle-done-reopen = 请大家接着办
 whistle-step-note = 记一笔
@@ -75,6 +80,8 @@ whistle-done-raise = 告诉了上一级
 whistle-step-withdraw = 收哨
 whistle-done-withdraw = 收了哨
 whistle-done-remind = 过了时限还没有办完，已提醒并告知上一级
+whistle-done-escalate = 提醒几次仍没有办完，交到上一级
+whistle-done-raise_higher = 仍没有动，再上一级接过去
 whistle-done-late_report = 有单位没有按时报到，已告知上一级
 
 whistle-letter-whistle =
@@ -133,3 +140,11 @@ whistle-letter-raised =
     .subject = 请您关注哨声：{ $title }
     .body = { $place }的哨声没有按时得到回应，吹哨的是{ $owner }。{ $link }
     .sms = { $place }的哨声没有按时得到回应，请您关注。
+whistle-letter-escalated =
+    .subject = 哨声交到您这里了：{ $title }
+    .body = { $place }的哨声，提醒几次都没有办完，现在由您单位督办。请说清怎么办、到什么时候。{ $link }
+    .sms = { $place }的哨声交到您单位督办，请看一看。
+whistle-letter-handed_back =
+    .subject = 上级交代了怎么办：{ $title }
+    .body = { $said } 请在{ $due }前办好。{ $link }
+    .sms = 上级交代了怎么办，请在{ $due }前办好。

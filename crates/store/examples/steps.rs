@@ -59,6 +59,7 @@ fn case(number: u64) -> CaseView {
         owner: Owner::Unit(UnitId::from_raw((number % 50).cast_signed())),
         previous_owner: None,
         opened_unit: None,
+        opened_role: None,
         opened_at,
         closed_at: None,
         outcome: None,
@@ -66,6 +67,7 @@ fn case(number: u64) -> CaseView {
             name: "answer".to_owned(),
             started_at: opened_at,
             due_at,
+            round: 0,
         }),
         counts: [("open".to_owned(), 1)].into(),
         calls: Vec::new(),
@@ -199,6 +201,7 @@ fn step(tx: &mut Tx<'_>, id: CaseId, turn: u64) -> Result<(), DbError> {
         name: "act".to_owned(),
         started_at: now,
         due_at: now + SignedDuration::from_hours(24),
+        round: 0,
     });
     *after.counts.entry("accept".to_owned()).or_default() += 1;
     cases::update(tx, &before, &after, &before.title, now)?;

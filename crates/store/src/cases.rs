@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use huiyin_domain::access::Scope;
 use huiyin_domain::case::{Call, CaseView, ClockView, Hash, Owner, Values};
 use huiyin_domain::id::{CaseId, PersonId, UnitId};
+use huiyin_domain::person::Role;
 use jiff::Timestamp;
 
 use crate::columns::json;
@@ -38,14 +39,14 @@ statements! {
     INSERT = "INSERT INTO cases (id, kind, kind_version, stage, version, place, street, item, \
         urgent_at, owner_unit, owner_person, previous_unit, previous_person, opened_unit, channel, \
         opened_at, changed_at, closed_at, outcome, clock, clock_started_at, due_at, counts, title, \
-        merged_into) \
+        merged_into, opened_role, clock_round) \
         VALUES ($1, $2, (SELECT id FROM kind_versions WHERE hash = $3), $4, $5, $6, $7, $8, $9, \
-        $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)";
+        $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)";
     INSERT_MATTER = "INSERT INTO matters (case_id, fields) VALUES ($1, $2)";
     LOAD = "SELECT c.kind, v.hash, c.stage, c.version, c.place, c.item, c.urgent_at, c.owner_unit, \
         c.owner_person, c.previous_unit, c.previous_person, c.opened_unit, c.opened_at, \
         c.closed_at, c.outcome, c.clock, c.clock_started_at, c.due_at, c.counts, c.merged_into, \
-        m.fields, c.title, c.channel, c.changed_at, e.hash, \
+        m.fields, c.title, c.channel, c.changed_at, e.hash, c.opened_role, c.clock_round, \
         k.unit, k.role, k.state, k.due_at, k.late_at, k.rating \
         FROM cases c \
         JOIN kind_versions v ON v.id = c.kind_version \
@@ -57,7 +58,7 @@ statements! {
         owner_person = $3, previous_unit = $4, previous_person = $5, changed_at = $6, \
         closed_at = $7, outcome = $8, clock = $9, clock_started_at = $10, due_at = $11, \
         counts = $12, urgent_at = CASE WHEN CAST($13 AS BIGINT) IS NULL THEN NULL \
-        ELSE COALESCE(urgent_at, $13) END WHERE id = $14 AND version = $15";
+        ELSE COALESCE(urgent_at, $13) END, clock_round = $14 WHERE id = $15 AND version = $16";
     UPDATE_SUBJECT = "UPDATE cases SET kind = $1, \
         kind_version = (SELECT id FROM kind_versions WHERE hash = $2), place = $3, street = $4, \
         item = $5, title = $6, merged_into = $7 WHERE id = $8";
@@ -105,6 +106,8 @@ pub fn insert(tx: &mut Tx<'_>, opening: &Opening<'_>) -> Result<(), DbError> {
             &json(&view.counts)?,
             opening.title,
             view.merged_into,
+            view.opened_role.map(Role::word),
+            round(clock),
         ],
     )?;
     tx.execute_one(&INSERT_MATTER, vals![view.id, &json(&view.values)?])?;
@@ -126,8 +129,8 @@ pub fn load(tx: &mut Tx<'_>, scope: &Scope, id: CaseId) -> Result<Option<Loaded>
             Some(loaded) => loaded,
             None => loaded.insert(read(row, id)?),
         };
-        if row.get::<Option<UnitId>>(25)?.is_some() {
-            loaded.view.calls.push(calls::read(row, 25)?);
+        if row.get::<Option<UnitId>>(27)?.is_some() {
+            loaded.view.calls.push(calls::read(row, 27)?);
         }
         Ok(())
     })?;
@@ -142,6 +145,7 @@ fn read(row: &Row<'_>, id: CaseId) -> Result<Loaded, DbError> {
             name,
             started_at: row.get(16)?,
             due_at: row.get(17)?,
+            round: u32::try_from(row.get::<Option<i64>>(26)?.unwrap_or(0)).unwrap_or(u32::MAX),
         }),
         None => None,
     };
@@ -157,6 +161,9 @@ fn read(row: &Row<'_>, id: CaseId) -> Result<Loaded, DbError> {
         owner,
         previous_owner: self::owner(row.get(9)?, row.get(10)?),
         opened_unit: row.get(11)?,
+        opened_role: row
+            .get::<Option<String>>(25)?
+            .and_then(|role| role.parse().ok()),
         opened_at: row.get(12)?,
         closed_at: row.get(13)?,
         outcome: row.get(14)?,
@@ -230,6 +237,7 @@ pub fn update(
             clock.map(|clock| clock.due_at),
             &json(&after.counts)?,
             after.urgent.then_some(now),
+            round(clock),
             after.id,
             old.version,
         ],
@@ -256,6 +264,11 @@ pub fn update(
         tx.execute(&CONCERN, vals![*unit, after.id])?;
     }
     Ok(())
+}
+
+/// How often the clock has run out in a row.
+fn round(clock: Option<&ClockView>) -> Option<i64> {
+    clock.map(|clock| i64::from(clock.round))
 }
 
 fn update_subject(tx: &mut Tx<'_>, after: &CaseView, title: &str) -> Result<(), DbError> {

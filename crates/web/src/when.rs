@@ -194,6 +194,7 @@ mod tests {
                 name: "answer".to_owned(),
                 started_at: at(started),
                 due_at: at(due),
+                round: 0,
             };
             told(Lang::EN, |when| when.left(&clock))
         };

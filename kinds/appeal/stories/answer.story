@@ -105,3 +105,12 @@ handler    | write: message="Is it before or behind the bridge?" | letter messag
 resident   | add: message="Behind it.", photos=one+two | letter added to roads
 handler    | note: note="Ask the bridge team."      | stage in_hand
 resident   | note: note="?"                         | refused: not-yours
+
+# Under supervision, and still no answer: the level above takes it from them
+resident   | opens: description="The road is full of holes.", place=home | owner community
+community  | take                                   | stage in_hand
+after 5d   | clock handle                           | stage supervised, owner community, clock supervise, due in 2d
+after 2d   | clock supervise                        | stage supervised, due in 4d, letter overdue to community, letter raised to street
+after 4d   | clock supervise                        | stage supervised, due in 8d
+after 8d   | clock supervise                        | stage ruling, owner street
+dispatcher | give_to: unit=roads, reason="It is a county road." | stage in_hand, owner roads

@@ -50,7 +50,45 @@ operator   | opens: description="Nobody at the community desk listens.", place=h
 community  | take                                   | refused: not-yours
 dispatcher | dispatch: unit=county                  | owner county
 
-# Nobody moves it: reminded, and the level above is told, each day anew
+# Nobody moves it: reminded twice, ever more rarely, then it is the level above that must say who does it
 resident   | opens: description="Rubbish lies behind the school.", place=home | due in 1d
-after 1d   | clock triage                           | stage received, due in 1d, letter overdue to community, letter raised to street
-after 1d   | clock triage                           | stage received, due in 1d
+after 1d   | clock triage                           | stage received, due in 2d, letter overdue to community, letter raised to street
+after 1d   | clock triage                           | refused: not-due
+after 1d   | clock triage                           | stage received, due in 4d, owner community
+after 4d   | clock triage                           | stage ruling, owner street, clock ruling, due in 2d, letter overdue to community, letter escalated to street, letter moved_up to petitioner
+community  | dispatch                               | refused: not-yours
+dispatcher | give_to: unit=roads, reason="Your cart passes there." | stage in_hand, owner roads, clock handle, due in 5d, letter ruled to roads, letter accepted to petitioner
+handler    | answer: outcome=solved, answer="It is gone." | stage answered
+
+# Nobody rules either: a level higher each time, and at the top ever more rarely
+resident   | opens: description="Rubbish lies behind the school.", place=home | owner community
+after 1d   | clock triage                           | stage received
+after 2d   | clock triage                           | stage received
+after 4d   | clock triage                           | stage ruling, owner street, due in 2d
+after 2d   | clock ruling                           | stage ruling, owner county, due in 4d, letter overdue to street, letter escalated to county
+after 4d   | clock ruling                           | stage ruling, owner prefecture, due in 8d, letter escalated to prefecture
+after 8d   | clock ruling                           | stage ruling, owner prefecture, due in 16d, letter overdue to prefecture
+after 16d  | clock ruling                           | stage ruling, owner prefecture, due in 32d
+resident   | looks                                  | may add, may withdraw
+office     | give_to: unit=community, reason="It is your yard." | stage in_hand, owner community
+
+# Sent back and left lying: the level above says who does it, too
+resident   | opens: description="A lamp flickers.", place=home | owner community
+dispatcher | dispatch: unit=power                   | owner power
+handler    | send_back: reason="Not our lamp."      | stage sent_back, clock settle
+after 1d   | clock settle                           | due in 2d, letter overdue to community
+after 2d   | clock settle                           | due in 4d
+dispatcher | note: note="Asked power twice."        | stage sent_back
+after 4d   | clock settle                           | stage ruling, owner street
+
+# Urgent: reminded within the hour, and with the level above the same morning
+operator   | opens: description="It smells of gas.", place=home, urgent=yes | due in 30m
+after 30m  | clock triage                           | due in 1h
+after 1h   | clock triage                           | due in 2h
+after 2h   | clock triage                           | stage ruling, owner street, due in 4h
+
+# Somebody moves it after the first reminder: the next clock begins as if nothing had been
+resident   | opens: description="A lamp flickers.", place=home | owner community
+after 1d   | clock triage                           | due in 2d
+dispatcher | dispatch: unit=power                   | clock accept, due in 1d
+after 1d   | clock accept                           | stage sent_back, clock settle, due in 1d

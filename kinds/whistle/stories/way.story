@@ -16,8 +16,12 @@ dispatcher | close: outcome=solved, answer="Safe again." | stage closed, outcome
 # A grid worker whistles for the community
 grid-worker | opens: description="A blind woman has no one to shop for her.", place=home, units=community | stage whistled, owner community, call community waiting
 community  | report_present                         | call community present
+community  | rate: unit=community, rating=5         | refused: not-yours
+community  | looks                                  | may bring_result, may not rate, may not close, may not excuse, may not withdraw
 grid-worker | rate: unit=community, rating=5        | rated community 5
+community  | close: outcome=solved, answer="We are done." | refused: not-yours
 grid-worker | close: outcome=solved, answer="A neighbour shops for her." | stage closed
+community  | reopen: reason="We want five points."  | refused: not-yours
 
 # A community whistles for the street, and the street passes the whistle on
 community  | opens: description="The school road floods.", place=home, units=street | owner community, call street waiting
@@ -92,7 +96,24 @@ dispatcher | record: measures="Dig.", who_does_what="Water digs.", until=+2d | s
 
 # Nobody moves: the whistler is reminded, the level above is told
 dispatcher | opens: description="A burst pipe.", place=home, units=water | clock gather
-after 1d   | clock gather                           | stage whistled, due in 1d, letter overdue to street, letter raised to county, letter late to water
+after 1d   | clock gather                           | stage whistled, due in 2d, letter overdue to street, letter raised to county, letter late to water
+after 2d   | clock gather                           | stage whistled, due in 4d
+after 4d   | clock gather                           | stage supervised, owner county, clock supervise, due in 2d, letter overdue to street, letter escalated to county, letter late to water
+handler water | report_present                      | call water present
+handler water | hand_back: reason="No.", until=+2d  | refused: not-yours
+supervisor | hand_back: reason="Dig today, rate tomorrow.", until=+2d | stage working, owner street, clock work, letter handed_back to street
+dispatcher | rate: unit=water, rating=3             | rated water 3
+dispatcher | close: outcome=solved, answer="Done."  | stage closed
+
+# Nobody above moves either: a level higher, then ever more rarely; the whistler may close all the same
+dispatcher | opens: description="A burst pipe.", place=home, units=water, urgent=yes | due in 2h
+after 2h   | clock gather                           | due in 4h
+after 4h   | clock gather                           | due in 8h
+after 8h   | clock gather                           | stage supervised, owner county, due in 4h
+after 4h   | clock supervise                        | owner prefecture, due in 8h, letter escalated to prefecture
+after 8h   | clock supervise                        | owner prefecture, due in 16h
+dispatcher | excuse: unit=water, reason="We shut it ourselves." | call water released
+dispatcher | close: outcome=solved, answer="Done."  | stage closed
 
 # Called off, and taken up again
 dispatcher | opens: description="A burst pipe.", place=home, units=water | call water waiting

@@ -73,7 +73,7 @@ community | publish: thing=warmth, public_text="A heater for two old people", co
 after 7d  | clock wall                              | stage offered, clock offer, letter offer to school, letter offer to factory, letter unclaimed to community
 volunteer | looks                                   | may claim
 after 7d  | clock offer                             | stage ours, owner community, clock ours, letter ours to community
-after 14d | clock ours                              | stage ours, due in 14d, letter overdue to community, letter raised to street
+after 14d | clock ours                              | stage ours, due in 28d, letter overdue to community, letter raised to street
 community | deliver: report="A heater from the community's own money." | stage delivered
 community | confirm: got=yes                        | refused: rule-not_owner
 after 7d  | clock confirm                           | stage closed, outcome fulfilled
@@ -118,4 +118,18 @@ after 31d resident | reopen: message="Again, please." | refused: rule-within
 
 # Nobody looks at it in time
 resident  | opens: description="Rice.", place=home  | clock review, due in 3d
-after 3d  | clock review                            | stage collected, due in 3d, letter overdue to community, letter raised to street
+after 3d  | clock review                            | stage collected, due in 6d, letter overdue to community, letter raised to street
+after 6d  | clock review                            | stage collected, due in 12d
+after 12d | clock review                            | stage supervised, owner street, clock supervise, due in 7d, letter escalated to street
+dispatcher | hand_back                              | refused: required reason
+dispatcher | hand_back: reason="Please call on him this week." | stage ours, owner community, clock ours, due in 14d, letter handed_back to community
+
+# The level above does it itself, or looks away: then it goes a level higher
+resident  | opens: description="Rice.", place=home  | stage collected
+after 3d  | clock review                            | due in 6d
+after 6d  | clock review                            | due in 12d
+after 12d | clock review                            | stage supervised, owner street
+after 7d  | clock supervise                         | stage supervised, owner county, due in 14d, letter overdue to street, letter escalated to county
+after 14d | clock supervise                         | owner prefecture, due in 28d
+after 28d | clock supervise                         | owner prefecture, due in 56d
+office    | publish: thing=food, public_text="A bag of rice", consent=yes | stage on_wall

@@ -57,6 +57,7 @@ fn stand_in(atlas: &Atlas, who: By, case: &CaseView) -> Option<Actor> {
         By::Post(role, relation) => {
             let unit = match relation {
                 Relation::Own => case.owner.unit()?,
+                Relation::Opened if case.opened_role != Some(role) => return None,
                 Relation::Opened => case.opened_unit?,
                 Relation::Called => case.calls.first()?.unit,
                 Relation::Above => atlas.above(case.owner.unit()?)?,

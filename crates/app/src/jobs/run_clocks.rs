@@ -66,7 +66,7 @@ async fn take(app: &App, id: CaseId, of: Of) -> Result<bool, Error> {
             Of::Case => held
                 .view
                 .clock
-                .and_then(|clock| kind.clock(&clock.name).map(|clock| clock.then.clone())),
+                .and_then(|clock| kind.step_at_end(&clock).map(str::to_owned)),
             Of::Call => {
                 let late = held.view.calls.iter().find(|call| call.is_overdue(now));
                 late.and_then(|call| kind.late_step(call.role))

@@ -141,6 +141,7 @@ fn blank_case(moment: &Moment<'_>, id: CaseId) -> Result<CaseView, Refusal> {
         owner: owner.map(Owner::Unit).ok_or(Refusal::NobodyToOwn)?,
         previous_owner: None,
         opened_unit: moment.acting.unit(),
+        opened_role: moment.acting.role(),
         opened_at: moment.now,
         closed_at: None,
         outcome: None,
@@ -166,8 +167,7 @@ pub(super) fn is_due(kind: &Kind, case: &CaseView, step: &Step, now: Timestamp) 
 
 fn ends_case_clock(kind: &Kind, case: &CaseView, step: &Step, now: Timestamp) -> bool {
     let clock = case.clock.as_ref().filter(|clock| clock.due_at <= now);
-    let clock = clock.and_then(|clock| kind.clock(&clock.name));
-    clock.is_some_and(|clock| clock.then == step.name)
+    clock.is_some_and(|clock| kind.step_at_end(clock) == Some(step.name.as_str()))
 }
 
 /// What was handed in, cleaned; every fault at once.
@@ -319,8 +319,8 @@ fn release_calls(draft: &mut Draft) {
     }
 }
 
-/// A stage with the same clock lets it run on; another clock begins anew, and so does one
-/// that has just run out. A closed stage has none.
+/// A stage with the same clock lets it run on; another clock begins anew. One that has just
+/// run out begins its next round, which is longer. A closed stage has none.
 fn set_clock(moment: &Moment<'_>, before: &CaseView, draft: &mut Draft) {
     let after = &mut draft.decision.after;
     let converted = draft.decision.conversion.as_ref();
@@ -339,15 +339,18 @@ fn set_clock(moment: &Moment<'_>, before: &CaseView, draft: &mut Draft) {
     let running = before
         .clock
         .as_ref()
-        .filter(|running| running.name == clock.name && !ran_out && converted.is_none());
-    let fresh = moment.due(clock, after.urgent);
+        .filter(|running| running.name == clock.name && converted.is_none());
+    let anew = |round| ClockView {
+        name: clock.name.clone(),
+        started_at: moment.now,
+        due_at: moment.due(clock, after.urgent, round),
+        round,
+    };
+    let fresh = anew(0).due_at;
     let mut view = match running {
+        Some(running) if ran_out => anew(running.round.saturating_add(1)),
         Some(running) => running.clone(),
-        None => ClockView {
-            name: clock.name.clone(),
-            started_at: moment.now,
-            due_at: fresh,
-        },
+        None => anew(0),
     };
     if after.urgent && !before.urgent {
         view.due_at = view.due_at.min(fresh);

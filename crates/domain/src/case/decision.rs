@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::access::HeldPost;
 use crate::id::{CaseId, PersonId, TokenId, UnitId};
+use crate::person::Role;
 
 use super::kind::KindHash;
 use super::value::Values;
@@ -39,6 +40,14 @@ impl Acting {
     pub fn unit(&self) -> Option<UnitId> {
         match self {
             Acting::Post(post) => Some(post.unit),
+            _ => None,
+        }
+    }
+
+    /// The role in which they acted for it.
+    pub fn role(&self) -> Option<Role> {
+        match self {
+            Acting::Post(post) => Some(post.role),
             _ => None,
         }
     }

@@ -12,6 +12,7 @@ use super::field::FieldType;
 use super::rule::Rule;
 use super::source::KindFiles;
 use super::value::{Value, Values};
+use super::view::ClockView;
 use super::who::Who;
 
 /// The version of a kind: the hash of its definition and words.
@@ -188,6 +189,42 @@ pub struct Clock {
     pub by_duty: bool,
     /// The step taken when it runs out.
     pub then: String,
+    /// What follows when `then` has been taken often enough.
+    pub last: Option<Last>,
+}
+
+/// The end of a clock's patience.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Last {
+    /// How often the step `then` is taken before.
+    pub times: u32,
+    pub step: String,
+}
+
+/// No clock runs longer than a year, however often it has run out.
+const MINUTES_MAX: i64 = 366 * 24 * 60;
+
+impl Clock {
+    /// The step taken when it runs out for the first (`round` 0), second, third time in a row.
+    pub fn step_at(&self, round: u32) -> &str {
+        match &self.last {
+            Some(last) if round >= last.times => &last.step,
+            _ => &self.then,
+        }
+    }
+
+    /// Every step that it may take.
+    pub fn steps(&self) -> impl Iterator<Item = &str> {
+        let last = self.last.as_ref().map(|last| last.step.as_str());
+        std::iter::once(self.then.as_str()).chain(last)
+    }
+
+    /// How long it runs: each time in a row twice as long as the time before.
+    pub fn minutes_at(round: u32, minutes: i64) -> i64 {
+        let longer = 1_i64.checked_shl(round.min(32)).unwrap_or(i64::MAX);
+        let longest = minutes.max(MINUTES_MAX);
+        minutes.saturating_mul(longer).min(longest)
+    }
 }
 
 /// What really happened in the end.
@@ -267,6 +304,12 @@ impl Kind {
 
     pub fn outcome(&self, name: &str) -> Option<&Outcome> {
         self.outcomes.iter().find(|outcome| outcome.name == name)
+    }
+
+    /// The step that a running clock of a case takes when it runs out.
+    pub fn step_at_end(&self, clock: &ClockView) -> Option<&str> {
+        let known = self.clock(&clock.name)?;
+        Some(known.step_at(clock.round))
     }
 
     /// The step that a clock takes when a unit called in this role is late.

@@ -54,5 +54,5 @@ pub use rule::Rule;
 pub use source::KindFiles;
 pub use value::{Input, Value, Values};
 pub use view::{Call, CallRole, CallState, CaseView, ClockView, Owner};
-pub use who::{Relation, Who};
+pub use who::{Relation, Who, is_open_to};
 pub use words::{LETTER_ARGS, REFUSAL_WORDS, WordNeed};

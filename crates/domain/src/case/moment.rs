@@ -66,9 +66,10 @@ impl<'a> Moment<'a> {
         }
     }
 
-    /// When a clock started now runs out.
-    pub fn due(&self, clock: &Clock, urgent: bool) -> Timestamp {
-        after_minutes(self.now, self.minutes(clock, urgent))
+    /// When a clock started now runs out, in the so-many-eth round.
+    pub fn due(&self, clock: &Clock, urgent: bool, round: u32) -> Timestamp {
+        let minutes = Clock::minutes_at(round, self.minutes(clock, urgent));
+        after_minutes(self.now, minutes)
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) fn finish(moment: &Moment<'_>, before: &CaseView, mut decision: Decis
         "owner": after.owner,
         "clock": after.clock.as_ref().map(|clock| &clock.name),
         "due": due,
+        "round": after.clock.as_ref().map(|clock| clock.round).filter(|&round| round > 0),
         "outcome": changed(&after.outcome, &before.outcome),
         "item": after.item,
         "place": after.place,

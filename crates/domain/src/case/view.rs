@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{CaseId, PersonId, UnitId};
+use crate::person::Role;
 use crate::place::PlaceCode;
 use crate::unit::ItemCode;
 
@@ -44,6 +45,8 @@ pub struct ClockView {
     pub name: String,
     pub started_at: Timestamp,
     pub due_at: Timestamp,
+    /// How often it has run out in a row while the case stayed where it is.
+    pub round: u32,
 }
 
 /// Why a unit takes part beside the owner.
@@ -162,6 +165,8 @@ pub struct CaseView {
     pub previous_owner: Option<Owner>,
     /// The unit whose staff wrote it down, if staff did.
     pub opened_unit: Option<UnitId>,
+    /// In which role they did.
+    pub opened_role: Option<Role>,
     pub opened_at: Timestamp,
     pub closed_at: Option<Timestamp>,
     pub outcome: Option<String>,

@@ -22,7 +22,7 @@ pub enum Relation {
     Place,
     /// The post stands a level above the owner, over the case's place.
     Above,
-    /// The post's unit opened the case.
+    /// The case was opened from such a post: of this unit, in this role, for this place.
     Opened,
     /// However it stands.
     Any,
@@ -144,6 +144,16 @@ impl Who {
     }
 }
 
+/// Whether a step is open to this actor however they stand towards the case: as on a wall, from
+/// which anybody who has signed in, or any post of a role, may take it.
+pub fn is_open_to(by: &[Who], actor: &Actor) -> bool {
+    by.iter().any(|&who| match who {
+        Who::SignedIn => actor.person().is_some(),
+        Who::Post(role, Relation::Any) => actor.posts.iter().any(|post| post.role == role),
+        _ => false,
+    })
+}
+
 /// In which capacity `actor` may do something that is `by` these; none when they may not.
 /// Whoever may as petitioner or as owner acts as such, before any post of theirs counts.
 pub(super) fn capacity(
@@ -205,7 +215,11 @@ fn stands(
         Relation::Called => case
             .and_then(|case| case.call_of(post.unit))
             .is_some_and(|call| call.state != super::view::CallState::Released),
-        Relation::Opened => case.is_some_and(|case| case.opened_unit == Some(post.unit)),
+        Relation::Opened => case.is_some_and(|case| {
+            case.opened_unit == Some(post.unit)
+                && case.opened_role == Some(post.role)
+                && case.place.is_within(&post.place)
+        }),
         Relation::Above => {
             let owner = case.and_then(|case| case.owner.unit());
             let owner = owner.and_then(|unit| facts.units.get(&unit));

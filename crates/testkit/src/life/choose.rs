@@ -106,7 +106,11 @@ fn holds(person: &Townsperson, stands: Relation, page: &CasePage) -> bool {
         Relation::Any => true,
         Relation::Own => case.owner == Owner::Unit(post.unit),
         Relation::Called => case.calls.iter().any(|call| call.unit == post.unit),
-        Relation::Opened => case.opened_unit == Some(post.unit),
+        Relation::Opened => {
+            case.opened_unit == Some(post.unit)
+                && case.opened_role == Some(post.role)
+                && case.place.is_within(&post.place)
+        }
         Relation::Place | Relation::Above => case.place.is_within(&post.place),
     })
 }

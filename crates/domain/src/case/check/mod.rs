@@ -1,5 +1,6 @@
 //! Checking a kind: its parts fit, nobody is left waiting, every word is there, its stories hold.
 
+mod clocks;
 mod model;
 mod parts;
 mod words;
@@ -77,16 +78,19 @@ fn found(kind: &Kind, places: &Places) -> Vec<Fault> {
         faults: Vec::new(),
     };
     parts::check(&mut finder);
+    clocks::check_parts(&mut finder);
     if !finder.faults.iter().any(Fault::is_error) {
         model::check(&mut finder);
+        clocks::check_patience(&mut finder);
     }
     words::check(&mut finder);
     finder.faults
 }
 
-/// What is wrong between kinds: a case can only be converted into a kind that takes it.
+/// What is wrong between kinds: a case can only be converted into a kind that takes it, and
+/// clocks alone never convert it back.
 pub fn across(kinds: &Kinds) -> Vec<Fault> {
-    let mut faults = Vec::new();
+    let mut faults = clocks::circles_between(kinds);
     for kind in kinds.current() {
         let mut say = |what: String| {
             faults.push(Fault {

@@ -2,7 +2,7 @@
 
 use super::super::checking::Checking;
 use super::super::definition::reader::suggest;
-use super::super::kind::{ClockOf, Kind, See, Show, Step, Target, When};
+use super::super::kind::{Clock, Kind, See, Show, Step, Target, When};
 use super::super::who::Who;
 use super::{Finder, path_of};
 
@@ -10,7 +10,6 @@ pub fn check(finder: &mut Finder<'_>) {
     let kind = finder.kind;
     check_head(finder);
     check_public(finder);
-    check_clocks(finder);
     for step in std::iter::once(&kind.open).chain(&kind.steps) {
         check_stages_of(finder, step);
         check_by(finder, step);
@@ -20,7 +19,7 @@ pub fn check(finder: &mut Finder<'_>) {
     check_unused(finder);
 }
 
-fn names<'a>(parts: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+pub(super) fn names<'a>(parts: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
     parts.map(String::as_str).collect()
 }
 
@@ -98,89 +97,6 @@ fn check_public(finder: &mut Finder<'_>) {
     if publishes != (kind.public.show == Show::Published) {
         let what = "a step publishes if and only if [public] has show = \"published\"";
         finder.error("public", what.to_owned(), None);
-    }
-}
-
-fn check_clocks(finder: &mut Finder<'_>) {
-    let kind = finder.kind;
-    let clocks = names(kind.clocks.iter().map(|clock| &clock.name));
-    for stage in &kind.stages {
-        let path = format!("stages.{}", stage.name);
-        match &stage.clock {
-            Some(_) if stage.closed => {
-                let what = format!("`{}` is closed and has a clock", stage.name);
-                finder.error(&path, what, Some("leave the clock out".to_owned()));
-            }
-            None if !stage.closed => {
-                let what = format!(
-                    "somebody could wait in `{}` for ever: it has no clock",
-                    stage.name
-                );
-                finder.error(&path, what, Some("write clock = \"…\"".to_owned()));
-            }
-            Some(name)
-                if kind
-                    .clock(name)
-                    .is_none_or(|clock| clock.of != ClockOf::Case) =>
-            {
-                let what = format!("there is no clock `{name}` for cases");
-                finder.error(&path, what, Some(suggest(name, &clocks)));
-            }
-            _ => {}
-        }
-    }
-    let steps = names(kind.steps.iter().map(|step| &step.name));
-    for clock in &kind.clocks {
-        let path = format!("clocks.{}", clock.name);
-        match kind.step(&clock.then) {
-            None => {
-                let what = format!(
-                    "`{}` runs out into `{}`, which is no step",
-                    clock.name, clock.then
-                );
-                finder.error(&path, what, Some(suggest(&clock.then, &steps)));
-            }
-            Some(step) => check_end(finder, clock, step, &path),
-        }
-    }
-}
-
-/// A clock's step may be taken by the clock, wherever the clock may run out.
-fn check_end(finder: &mut Finder<'_>, clock: &super::super::kind::Clock, step: &Step, path: &str) {
-    let kind = finder.kind;
-    if !step.is_by_clock() {
-        let what = format!(
-            "`{}` runs out into `{}`, which a clock may not take",
-            clock.name, step.name
-        );
-        finder.error(
-            path,
-            what,
-            Some(format!("add \"clock\" to by of `{}`", step.name)),
-        );
-    }
-    let runs_in = kind.stages.iter().filter(|stage| match clock.of {
-        ClockOf::Case => stage.clock.as_ref() == Some(&clock.name),
-        ClockOf::Call => !stage.closed,
-    });
-    for stage in runs_in.filter(|stage| !step.from.contains(&stage.name)) {
-        let what = format!(
-            "when `{}` runs out in `{}`, `{}` cannot be taken there",
-            clock.name, stage.name, step.name
-        );
-        let instead = format!("add \"{}\" to from of `{}`", stage.name, step.name);
-        finder.error(path, what, Some(instead));
-    }
-    let notes_late = step
-        .effects
-        .iter()
-        .any(|effect| effect.what.notes_late().is_some());
-    if notes_late != (clock.of == ClockOf::Call) {
-        let what = format!(
-            "`{}` notes who is late if and only if its clock has of = \"call\"",
-            step.name
-        );
-        finder.error(path, what, None);
     }
 }
 
@@ -278,7 +194,8 @@ fn check_by(finder: &mut Finder<'_>, step: &Step) {
     if !step.is_by_clock() {
         return;
     }
-    if !kind.clocks.iter().any(|clock| clock.then == step.name) {
+    let ends = |clock: &Clock| clock.steps().any(|end| end == step.name);
+    if !kind.clocks.iter().any(ends) {
         let what = format!("no clock runs out into `{}`", step.name);
         finder.error(&path, what, Some("leave \"clock\" out of by".to_owned()));
     }

@@ -9,7 +9,7 @@ use super::{NAME_RULE, is_name, steps};
 use crate::case::fault::Fault;
 use crate::case::field::FieldType;
 use crate::case::kind::{
-    Asked, Clock, ClockOf, Field, Kind, Outcome, PublicRule, See, Show, Stage, Step,
+    Asked, Clock, ClockOf, Field, Kind, Last, Outcome, PublicRule, See, Show, Stage, Step,
 };
 use crate::case::source::{DEFINITION, KindFiles};
 use crate::place::Level;
@@ -19,6 +19,9 @@ pub type Places = BTreeMap<String, usize>;
 
 /// A definition larger than this was not written by hand.
 const DEFINITION_BYTES_MAX: usize = 200_000;
+
+/// Whoever has been reminded this often is not helped by one more.
+const TIMES_MAX: i64 = 10;
 
 /// Reads a kind from its files: the kind and where its parts stand, or every fault.
 pub fn parse(files: KindFiles) -> Result<(Kind, Places), Vec<Fault>> {
@@ -226,6 +229,16 @@ fn read_clocks(table: &Table<'_, '_>, places: &mut Places) -> Vec<Clock> {
         let then = options
             .need("then", "\"remind\"")
             .and_then(|node| node.text("then"));
+        let times = options
+            .get("times")
+            .and_then(|node| node.number("times", 1..=TIMES_MAX));
+        let step = options.get("finally").and_then(|node| node.text("finally"));
+        if times.is_some() != step.is_some() {
+            let fault = format!("`{name}` says only one of times and finally");
+            let instead = "write both: times = 2, finally = \"escalate\"".to_owned();
+            node.reader.error(&node.at, fault, Some(instead));
+        }
+        let times = times.and_then(|times| u32::try_from(times).ok());
         options.done();
         if let (Some(minutes), Some(then)) = (minutes, then) {
             clocks.push(Clock {
@@ -235,6 +248,7 @@ fn read_clocks(table: &Table<'_, '_>, places: &mut Places) -> Vec<Clock> {
                 urgent_minutes,
                 by_duty: by_duty.unwrap_or(false),
                 then,
+                last: times.zip(step).map(|(times, step)| Last { times, step }),
             });
         }
     }

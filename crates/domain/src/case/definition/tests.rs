@@ -117,9 +117,44 @@ fn a_kind_in_which_somebody_could_wait_for_ever_is_refused() {
             "which is no step; did you mean `unjudged`?",
         ),
         (
-            "from = [\"received\", \"classified\", \"sent_back\", \"ruling\"]\nby = [\"clock\"]",
             "from = [\"received\", \"classified\", \"sent_back\"]\nby = [\"clock\"]",
-            "when `ruling` runs out in `ruling`, `remind` cannot be taken there",
+            "from = [\"received\", \"classified\"]\nby = [\"clock\"]",
+            "when `settle` runs out in `sent_back`, `remind` cannot be taken there",
+        ),
+        (
+            "from = [\"received\", \"classified\", \"sent_back\", \"supervised\"]\nto = \"ruling\"",
+            "from = [\"received\", \"classified\", \"sent_back\"]\nto = \"ruling\"",
+            "when `supervise` runs out in `supervised`, `escalate` cannot be taken there",
+        ),
+        (
+            "urgent = \"30m\", then = \"remind\", times = 2, finally = \"escalate\"",
+            "urgent = \"30m\", then = \"remind\"",
+            "`triage` reminds for ever in `received` and leads nowhere",
+        ),
+        (
+            "urgent = \"30m\", then = \"remind\", times = 2, finally = \"escalate\"",
+            "urgent = \"30m\", then = \"remind\", times = 2",
+            "`triage` says only one of times and finally",
+        ),
+        (
+            "urgent = \"30m\", then = \"remind\", times = 2, finally = \"escalate\"",
+            "urgent = \"30m\", then = \"remind\", times = 2, finally = \"remind\"",
+            "after `remind` nothing has changed in `received`",
+        ),
+        (
+            "urgent = \"30m\", then = \"remind\", times = 2, finally = \"escalate\"",
+            "urgent = \"30m\", then = \"remind\", times = 2, finally = \"escalte\"",
+            "`triage` runs out into `escalte`, which is no step; did you mean `escalate`?",
+        ),
+        (
+            "then = \"late_assist\"",
+            "then = \"late_assist\", times = 2, finally = \"late_assist\"",
+            "`assist` runs out once for each call",
+        ),
+        (
+            "to = \"ruling\"\nby = [\"clock\"]",
+            "to = \"dispatched\"\nby = [\"clock\"]",
+            "clocks alone lead from `dispatched` in a circle back to it, through",
         ),
         ("{ close = \"withdrawn\" },", "", "without an outcome"),
         ("{ reopen = true },", "", "without reopening"),

@@ -1,7 +1,7 @@
 //! `assign = "duty"`: who is accountable from now on. One of
 //! `duty` (the unit of the duty list, else the place's community), `place` (the community),
 //! `above` (the unit a level above), `previous` (who had it before), `actor` (the person who
-//! acts), `actor-unit`, or `{ field = "unit", else = "duty" }` (the unit named in the step).
+//! acts), `actor-unit`, `opener` (the unit that brought it in), or `{ field = "unit", else = "duty" }` (the unit named in the step).
 
 use super::{Checking, Draft, EffectWord, Moment, Node, Refusal};
 use crate::case::{Acting, FieldFault, Owner, Value};
@@ -16,6 +16,7 @@ pub enum To {
     Previous,
     Actor,
     ActorUnit,
+    Opener,
 }
 
 const WORDS: &[(&str, To)] = &[
@@ -25,6 +26,7 @@ const WORDS: &[(&str, To)] = &[
     ("previous", To::Previous),
     ("actor", To::Actor),
     ("actor-unit", To::ActorUnit),
+    ("opener", To::Opener),
 ];
 
 /// Makes somebody accountable.
@@ -99,6 +101,7 @@ fn found(moment: &Moment<'_>, to: To, now: Owner, previous: Option<Owner>) -> Re
         To::Place => vec![facts.place_unit, facts.above_unit],
         To::Above => vec![facts.above_unit],
         To::ActorUnit => vec![moment.acting.unit()],
+        To::Opener => vec![moment.case.and_then(|case| case.opened_unit), facts.place_unit, facts.above_unit],
         To::Previous => match previous {
             Some(Owner::Person(_)) => return Ok(previous.unwrap_or(now)),
             Some(Owner::Unit(unit)) => vec![Some(unit), facts.place_unit, facts.above_unit],

@@ -55,7 +55,7 @@ pub(super) fn summon(
     clock: &str,
 ) {
     let after = &mut draft.decision.after;
-    let due_at = moment.kind.clock(clock).map(|clock| moment.due(clock, after.urgent));
+    let due_at = moment.kind.clock(clock).map(|clock| moment.due(clock, after.urgent, 0));
     for &unit in units {
         let helps_anyway = role == CallRole::Assisting && after.owner == Owner::Unit(unit);
         if helps_anyway || !moment.is_fit(unit) {

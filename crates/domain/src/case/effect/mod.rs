@@ -87,6 +87,11 @@ impl Effect {
         matches!(self, Effect::Assign(assign) if assign.to == Some(assign::To::Duty))
     }
 
+    /// Whether it gives the case to the unit a level above.
+    pub fn gives_above(&self) -> bool {
+        matches!(self, Effect::Assign(assign) if assign.to == Some(assign::To::Above))
+    }
+
     /// Whether it closes the case.
     pub fn closes(&self) -> bool {
         matches!(self, Effect::Close(_))

@@ -56,7 +56,7 @@ impl EffectWord for Settle {
                 return Err(Refusal::Invalid(vec![fault]));
             };
             call.state = self.becomes;
-            call.due_at = clock.map(|clock| moment.due(clock, urgent));
+            call.due_at = clock.map(|clock| moment.due(clock, urgent, 0));
         }
         Ok(())
     }

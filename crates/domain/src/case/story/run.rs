@@ -98,7 +98,11 @@ impl Telling {
     fn end_of(&self, clock: &str) -> Result<String, String> {
         let found = self.kind.clock(clock.trim());
         let found = found.ok_or_else(|| format!("there is no clock `{clock}`"))?;
-        Ok(found.then.clone())
+        let running = self.case.as_ref().and_then(|case| case.clock.as_ref());
+        let running = running.filter(|running| running.name == found.name);
+        Ok(found
+            .step_at(running.map_or(0, |running| running.round))
+            .to_owned())
     }
 
     fn take(

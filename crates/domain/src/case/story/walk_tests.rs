@@ -205,11 +205,29 @@ fn taken(
 /// The clock runs out: its step must be possible, whatever the state.
 fn run_out(kind: &Kind, case: &CaseView, world: &mut World, dice: &mut Dice) -> CaseView {
     let clock = case.clock.as_ref().expect("an open case has a clock");
-    let (due, then) = (clock.due_at, kind.clock(&clock.name).unwrap().then.clone());
+    let (due, then) = (clock.due_at, kind.step_at_end(clock).unwrap());
     world.now = world.now.max(due);
-    let step = kind.step(&then).unwrap();
+    let step = kind.step(then).unwrap();
     taken(kind, case, ("clock", step), world, dice)
         .expect("a clock is never refused when it has run out")
+}
+
+/// Everybody goes on holiday for twenty years: reminders are few, and somebody still has it.
+fn left_lying(kind: &Arc<Kind>, case: &CaseView, world: &mut World, dice: &mut Dice) {
+    let end = after_minutes(world.now, 20 * 366 * 24 * 60);
+    let (mut kind, mut case, mut taken) = (kind.clone(), case.clone(), 0);
+    while case.clock.as_ref().is_some_and(|clock| clock.due_at < end) {
+        case = run_out(&kind, &case, world, dice);
+        kind = KINDS.by_hash(case.kind_hash).unwrap().clone();
+        keeps_promise(&kind, &case).unwrap();
+        taken += 1;
+        assert!(
+            taken < 50,
+            "clocks of `{}` run on and on in `{}`",
+            kind.slug,
+            case.stage
+        );
+    }
 }
 
 fn walk(seed: u64, slug: &str) {
@@ -247,6 +265,7 @@ fn walk(seed: u64, slug: &str) {
         }
         world.now = after_minutes(world.now, dice.roll(600) as i64);
     }
+    left_lying(&kind, &case, &mut world, &mut dice);
 }
 
 proptest! {

@@ -194,10 +194,11 @@ impl Tell<'_> {
                 name: self.page.t(&self.kind.clock_key(&clock.name)).into_owned(),
                 long: limit(clock.minutes),
                 urgent: clock.urgent_minutes.map(limit).unwrap_or_default(),
-                then: self
-                    .kind
-                    .step(&clock.then)
-                    .map_or_else(String::new, |step| self.verb(step)),
+                then: clock
+                    .steps()
+                    .filter_map(|end| self.kind.step(end).map(|step| self.verb(step)))
+                    .collect::<Vec<_>>()
+                    .join(" → "),
             })
             .collect()
     }

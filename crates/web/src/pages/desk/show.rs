@@ -119,6 +119,7 @@ pub fn left(when: &When<'_>, started_at: Timestamp, due_at: Timestamp) -> Left {
         name: String::new(),
         started_at,
         due_at,
+        round: 0,
     })
 }
 
