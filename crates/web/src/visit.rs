@@ -123,12 +123,20 @@ impl Visit {
         self.flash.is_some()
     }
 
-    /// Who acts on this case: its petitioner, when its code was shown in this
-    /// browser and nobody of the desk has signed in; else whoever asks.
+    /// Who acts on this case on the pages for residents: its petitioner, when its code was
+    /// shown in this browser; else whoever asks, for themselves and from no post.
     pub fn acting_on(&self, case: CaseId) -> Actor {
-        match self.shown.contains(&case) && !self.actor.is_staff() {
+        match self.shown.contains(&case) {
             true => Actor::petitioner(case),
-            false => self.actor.clone(),
+            false => self.actor.privately(),
+        }
+    }
+
+    /// Who looks at a file of this case: the desk with its posts, else as on the pages.
+    pub fn looking_at(&self, case: CaseId) -> Actor {
+        match self.actor.is_staff() {
+            true => self.actor.clone(),
+            false => self.acting_on(case),
         }
     }
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use huiyin_domain::access::{Action, Actor, Thing as Standing, Who, may};
-use huiyin_domain::case::{self, CaseView, Decision, Input, Kind};
-use huiyin_domain::id::CaseId;
-use huiyin_store::{Tx, cases};
+use huiyin_domain::case::{self, CaseView, Decision, Input, Kind, Owner, Step};
+use huiyin_domain::id::{CaseId, PersonId};
+use huiyin_store::{Tx, cases, public_cases};
 use jiff::Timestamp;
 
 use crate::error::Thing;
@@ -79,16 +79,6 @@ impl Advanced {
         }
         let held = cases::load(tx, &reach(&self.actor, request.id), request.id)?;
         let held = held.ok_or(Refusal::NotFound(Thing::Case))?;
-        permit(&self.actor, &held.view)?;
-        if request
-            .version
-            .is_some_and(|seen| seen != held.view.version)
-        {
-            return Err(Refusal::Stale {
-                version: held.view.version,
-            }
-            .into());
-        }
         let kind = self.app.kind_of(tx, held.view.kind_hash)?;
         let decision = self.decide(tx, &kind, &held.view)?;
 
@@ -124,6 +114,11 @@ impl Advanced {
             actor: &self.actor,
         };
         let facts = gather(&self.app, tx, &about)?;
+        self.permit(tx, case, step, facts.petitioner_person)?;
+        if request.version.is_some_and(|seen| seen != case.version) {
+            let version = case.version;
+            return Err(Refusal::Stale { version }.into());
+        }
         let scene = case::Scene {
             kind,
             actor: &self.actor,
@@ -132,28 +127,49 @@ impl Advanced {
         };
         Ok(case::decide(&scene, case, &request.step, &request.input)?)
     }
+
+    /// Whether the actor may know of the case and take steps at all; which ones its kind says.
+    /// What nobody but those concerned may know of does not exist for anybody else, unless
+    /// everybody can see it and its kind lets whoever comes take this very step.
+    fn permit(
+        &self,
+        tx: &mut Tx<'_>,
+        case: &CaseView,
+        step: &Step,
+        petitioner: Option<PersonId>,
+    ) -> Result<(), Error> {
+        let actor = &self.actor;
+        let is_public = |tx: &mut Tx<'_>| public_cases::read(tx, case.id).map(|row| row.is_some());
+        match stands(actor, case, petitioner) {
+            Stands::Concerned => Ok(()),
+            _ if case::is_open_to(&step.by, actor) && is_public(tx)? => Ok(()),
+            Stands::OnlyReads => Err(Refusal::NotPermitted.into()),
+            Stands::Stranger => Err(Refusal::NotFound(Thing::Case).into()),
+        }
+    }
 }
 
-/// Whether the actor may know of the case and take steps at all; which ones its kind says.
-pub(crate) fn permit(actor: &Actor, case: &CaseView) -> Result<(), Refusal> {
+/// How somebody stands towards a case before its kind is asked.
+enum Stands {
+    /// They brought it in, own it, or hold a post that may take steps of it.
+    Concerned,
+    OnlyReads,
+    Stranger,
+}
+
+fn stands(actor: &Actor, case: &CaseView, petitioner: Option<PersonId>) -> Stands {
     let standing = standing(case);
-    let known = match actor.who {
+    let by_post = |action| may(actor, action, Some(&standing));
+    let in_person = match actor.who {
         Who::Clock | Who::System => true,
         Who::Petitioner(own) => own == case.id,
-        Who::Anyone => false,
-        // A person without a post reaches a case as its petitioner, its volunteer, or on the wall:
-        // the kind's steps decide which of these suffices.
-        Who::Person(_) if !actor.is_staff() => return Ok(()),
-        Who::Person(_) | Who::Service(_) => may(actor, Action::CaseRead, Some(&standing)),
+        Who::Person(person) => case.owner == Owner::Person(person) || petitioner == Some(person),
+        Who::Anyone | Who::Service(_) => false,
     };
-    if !known {
-        return Err(Refusal::NotFound(Thing::Case));
-    }
-    match actor.who {
-        Who::Person(_) | Who::Service(_) if !may(actor, Action::CaseStep, Some(&standing)) => {
-            Err(Refusal::NotPermitted)
-        }
-        _ => Ok(()),
+    match in_person || by_post(Action::CaseRead) && by_post(Action::CaseStep) {
+        true => Stands::Concerned,
+        false if by_post(Action::CaseRead) => Stands::OnlyReads,
+        false => Stands::Stranger,
     }
 }
 

@@ -104,12 +104,13 @@ pub(crate) fn find(tx: &mut Tx<'_>, actor: &Actor, id: CaseId) -> Result<(Loaded
     Ok((held, reader.ok_or(Refusal::NotFound(Thing::Case))?))
 }
 
-/// Within what the case must lie for the actor to reach it. Staff reach it by their posts;
-/// everybody else reaches single cases, and [`Reader::of`] says as what.
+/// Within what the case must lie for the actor to reach it. Machines reach it by their posts;
+/// people may have brought it in, or help with it, whatever posts they hold: they reach single
+/// cases, and [`Reader::of`] says as what.
 pub(crate) fn reach(actor: &Actor, id: CaseId) -> Scope {
-    match actor.is_staff() {
-        true => scope(actor, Action::CaseRead),
-        false => Scope::one_case(id),
+    match actor.who {
+        Who::Service(_) => scope(actor, Action::CaseRead),
+        _ => Scope::one_case(id),
     }
 }
 

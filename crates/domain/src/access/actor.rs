@@ -85,6 +85,14 @@ impl Actor {
         !self.posts.is_empty()
     }
 
+    /// The same person, acting for themselves and from no post: a neighbour like any other.
+    pub fn privately(&self) -> Actor {
+        Actor {
+            who: self.who,
+            posts: Vec::new(),
+        }
+    }
+
     /// The unit for which the actor speaks first.
     pub fn unit(&self) -> Option<UnitId> {
         self.posts.first().map(|post| post.unit)

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use huiyin_app::cases::advance::{self, Request};
 use huiyin_app::public::case::{self, Shown};
 use huiyin_app::{Error, Refusal};
-use huiyin_domain::case::{Asked, Input, Kind, Value};
+use huiyin_domain::case::{Asked, Input, Kind, Step, Value, Who};
 use huiyin_domain::id::{CaseId, FileId};
 
 use crate::fields::{self, Sheet, Suggested};
@@ -17,7 +17,7 @@ use crate::problem::{self, Problem, Refused};
 use crate::visit::{Answer, Visit, html_as, see};
 use crate::when::When;
 
-use super::wall::{Card, card, helping};
+use super::wall::{Card, card, helping, helping_as};
 
 #[derive(Template)]
 #[template(path = "pages/public/case.html")]
@@ -29,19 +29,31 @@ struct PublicPage<'a> {
     /// Label and text of what is public.
     said: Vec<(String, String)>,
     photos: Vec<FileId>,
-    step: String,
-    verb: String,
-    help: String,
-    fields: String,
+    ways: Vec<WayToHelp>,
     signed_in: bool,
     refused: Option<&'a Refused>,
 }
 
-pub async fn show(visit: Visit, Path(id): Path<CaseId>) -> Answer {
-    page(&visit, id, (&Form::default(), None)).await
+/// A step with which somebody may help.
+struct WayToHelp {
+    step: String,
+    verb: String,
+    help: String,
+    fields: String,
 }
 
-async fn page(visit: &Visit, id: CaseId, (form, refused): (&Form, Option<&Refused>)) -> Answer {
+pub async fn show(visit: Visit, Path(id): Path<CaseId>) -> Answer {
+    page(&visit, id, None).await
+}
+
+/// What was entered for a step that was refused, or is drawn anew.
+struct Entered<'a> {
+    step: &'a str,
+    form: &'a Form,
+    refused: Option<&'a Refused>,
+}
+
+async fn page(visit: &Visit, id: CaseId, entered: Option<Entered<'_>>) -> Answer {
     let app = &visit.state.app;
     let shown = case::case(app, id).await?;
     let kind = app
@@ -51,44 +63,26 @@ async fn page(visit: &Visit, id: CaseId, (form, refused): (&Form, Option<&Refuse
         .ok_or(Problem::NotFound)?;
     let shell = visit.page();
     let when = When::of(visit, &shell);
-    let step = helping(&kind, Some(&shown.case.stage));
     let signed_in = visit.actor.person().is_some();
-    let mut drawn = String::new();
-    let mut names = (String::new(), String::new(), String::new());
-    if let Some(step) = step {
-        let key = format!("{}-step-{}", kind.slug, step.name);
-        names = (
-            step.name.clone(),
-            shell.t(&key).into_owned(),
-            super::found(&shell, &format!("{key}-help")),
-        );
-        if signed_in {
-            let asked = asked(&step.fields);
-            let suggested = Suggested::default();
-            let sheet = Sheet {
-                kind: &kind,
-                asked: &asked,
-                prefix: "",
-                suggested: &suggested,
-            };
-            let faults = refused
-                .map(|refused| refused.faults.as_slice())
-                .unwrap_or_default();
-            drawn = fields::draw(visit, &shell, sheet, form, faults).await?;
-        }
+    let stage = Some(shown.case.stage.as_str());
+    let steps: Vec<&Step> = match signed_in {
+        true => helping_as(&kind, stage, &visit.actor).collect(),
+        false => helping(&kind, stage).into_iter().collect(),
+    };
+    let mut ways = Vec::with_capacity(steps.len());
+    for step in steps {
+        let entered = entered.as_ref().filter(|entered| entered.step == step.name);
+        ways.push(way(visit, &shell, &kind, (step, entered)).await?);
     }
-    let (step, verb, help) = names;
+    let refused = entered.and_then(|entered| entered.refused);
     let public = PublicPage {
         card: card(&when, &kind, &shown.case, Some(&shown.place)),
         kind: shell.t(&format!("{}--name", kind.slug)).into_owned(),
         said: said(&when, &kind, &shown),
         photos: photos(&shown),
-        fields: drawn,
         page: &shell,
         id,
-        step,
-        verb,
-        help,
+        ways,
         signed_in,
         refused,
     };
@@ -96,6 +90,37 @@ async fn page(visit: &Visit, id: CaseId, (form, refused): (&Form, Option<&Refuse
         refused.map_or(StatusCode::OK, |refused| refused.status),
         &public,
     )
+}
+
+/// One way to help, with its form for whoever has signed in.
+async fn way(
+    visit: &Visit,
+    page: &Page,
+    kind: &Kind,
+    (step, entered): (&Step, Option<&Entered<'_>>),
+) -> Result<WayToHelp, Problem> {
+    let key = format!("{}-step-{}", kind.slug, step.name);
+    let mut drawn = String::new();
+    if visit.actor.person().is_some() {
+        let asked = asked(&step.fields);
+        let suggested = Suggested::default();
+        let sheet = Sheet {
+            kind,
+            asked: &asked,
+            prefix: "",
+            suggested: &suggested,
+        };
+        let empty = Form::default();
+        let form = entered.map_or(&empty, |entered| entered.form);
+        let faults = entered.and_then(|entered| Some(entered.refused?.faults.as_slice()));
+        drawn = fields::draw(visit, page, sheet, form, faults.unwrap_or_default()).await?;
+    }
+    Ok(WayToHelp {
+        step: step.name.clone(),
+        verb: page.t(&key).into_owned(),
+        help: super::found(page, &format!("{key}-help")),
+        fields: drawn,
+    })
 }
 
 fn asked(fields: &[Asked]) -> Vec<Asked> {
@@ -157,8 +182,8 @@ pub async fn help(visit: Visit, Path((id, name)): Path<(CaseId, String)>, form: 
         .by_slug(&shown.case.kind)
         .cloned()
         .ok_or(Problem::NotFound)?;
-    let step = helping(&kind, None)
-        .filter(|step| step.name == name)
+    let step = helping_as(&kind, None, &visit.actor)
+        .find(|step| step.name == name)
         .ok_or(Problem::NotFound)?;
     let asked = asked(&step.fields);
     let suggested = Suggested::default();
@@ -170,7 +195,12 @@ pub async fn help(visit: Visit, Path((id, name)): Path<(CaseId, String)>, form: 
     };
     let read = fields::read(&visit, sheet, form).await?;
     if read.only_redraw {
-        return page(&visit, id, (&read.form, None)).await;
+        let entered = Entered {
+            step: &name,
+            form: &read.form,
+            refused: None,
+        };
+        return page(&visit, id, Some(entered)).await;
     }
     let taken = match read.faults.is_empty() {
         false => Err(Error::Refused(Refusal::Invalid(read.faults))),
@@ -178,7 +208,7 @@ pub async fn help(visit: Visit, Path((id, name)): Path<(CaseId, String)>, form: 
             let request = Request {
                 id,
                 version: None,
-                step: name,
+                step: name.clone(),
                 input: Input {
                     values: read.values,
                 },
@@ -190,12 +220,21 @@ pub async fn help(visit: Visit, Path((id, name)): Path<(CaseId, String)>, form: 
     };
     match taken {
         Ok(_) => {
-            let to = see(&format!("/my/{id}"));
+            // Whoever helps for their unit goes on at their desk.
+            let to = match step.by.contains(&Who::SignedIn) {
+                true => see(&format!("/my/{id}")),
+                false => see(&format!("/desk/cases/{id}")),
+            };
             Ok(flash::say(to, Tone::Done, "helping", visit.transport()))
         }
         Err(error) => {
             let refused = problem::refused(&visit.page(), error)?;
-            page(&visit, id, (&read.form, Some(&refused))).await
+            let entered = Entered {
+                step: &name,
+                form: &read.form,
+                refused: Some(&refused),
+            };
+            page(&visit, id, Some(entered)).await
         }
     }
 }

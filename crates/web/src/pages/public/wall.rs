@@ -7,7 +7,8 @@ use huiyin_app::limits::Purpose;
 use huiyin_app::places::look::{self, Found};
 use huiyin_app::public::case::PublicCase;
 use huiyin_app::public::wall::{self, Request};
-use huiyin_domain::case::{Kind, Show, Step, Who};
+use huiyin_domain::access::Actor;
+use huiyin_domain::case::{Kind, Show, Step, Who, is_open_to};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
 
@@ -185,8 +186,20 @@ pub(super) fn card(when: &When<'_>, kind: &Kind, case: &PublicCase, place: Optio
 
 /// The step with which somebody who signs in may take a case over, in this stage or in any.
 pub(super) fn helping<'k>(kind: &'k Kind, stage: Option<&str>) -> Option<&'k Step> {
-    kind.steps.iter().find(|step| {
-        let here = stage.is_none_or(|stage| step.from.iter().any(|from| from == stage));
-        here && step.by.contains(&Who::SignedIn)
-    })
+    steps_in(kind, stage).find(|step| step.by.contains(&Who::SignedIn))
+}
+
+/// Every step with which this actor may help, for themselves or for the unit of their post.
+pub(super) fn helping_as<'k>(
+    kind: &'k Kind,
+    stage: Option<&'k str>,
+    actor: &'k Actor,
+) -> impl Iterator<Item = &'k Step> {
+    steps_in(kind, stage).filter(|step| is_open_to(&step.by, actor))
+}
+
+fn steps_in<'k>(kind: &'k Kind, stage: Option<&str>) -> impl Iterator<Item = &'k Step> {
+    kind.steps
+        .iter()
+        .filter(move |step| stage.is_none_or(|stage| step.from.iter().any(|from| from == stage)))
 }

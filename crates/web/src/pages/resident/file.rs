@@ -23,7 +23,7 @@ pub async fn small(visit: Visit, Path(file): Path<FileId>) -> Answer {
 async fn serve(visit: &Visit, id: FileId, size: Size) -> Answer {
     let app = &visit.state.app;
     let asker = visit.clone();
-    let file = look::look(app, id, move |case| asker.acting_on(case)).await?;
+    let file = look::look(app, id, move |case| asker.looking_at(case)).await?;
     let bytes = fetch::fetch(app, &file, size).await?;
     let kind = HeaderValue::from_str(&file.media_type).map_err(|_| Problem::NotFound)?;
     let mut answer = Response::new(Body::from(bytes));

@@ -67,10 +67,7 @@ pub(super) fn asked(kind: &Kind) -> Vec<Asked> {
 
 /// Whoever brings something in here does so for themselves, even if they work at a desk.
 pub(super) fn bringer(visit: &Visit) -> Actor {
-    match visit.actor.is_staff() {
-        true => Actor::anyone(),
-        false => visit.actor.clone(),
-    }
+    visit.actor.privately()
 }
 
 /// The form of a new case, with what was said before it was opened.
