@@ -4,8 +4,6 @@
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  // Every page in every look takes long: ALL_PAGES=1 runs it, the plain test does not.
-  testIgnore: process.env.ALL_PAGES ? [] : ['**/pages.spec.ts'],
   testDir: 'journeys',
   outputDir: '../target/e2e',
   timeout: 120_000,
@@ -17,6 +15,7 @@ export default defineConfig({
     actionTimeout: 15_000,
     navigationTimeout: 20_000,
     locale: 'zh-CN',
+    contextOptions: { reducedMotion: 'reduce' },
     timezoneId: 'Asia/Shanghai',
     trace: 'retain-on-failure',
     launchOptions: {

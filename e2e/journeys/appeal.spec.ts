@@ -2,7 +2,8 @@
 
 import { violations } from '../lib/axe';
 import { appeal, caseOf, Finger, staff, unfold } from '../lib/people';
-import { expect, PHONE, test } from '../lib/test';
+import { look, show } from '../lib/seen';
+import { DESK, expect, PHONE, test } from '../lib/test';
 
 test.use({ viewport: PHONE });
 
@@ -34,6 +35,8 @@ test('a newcomer says it on a phone, three members of staff answer it, and it is
     const dispatcher = await staff(browser, town.url, 'dispatcher');
     await dispatcher.goto(`/desk/cases/${id}`);
     await expect(dispatcher.getByRole('complementary', { name: '现在' })).toContainText('供热公司');
+    expect(await look(dispatcher, 'dispatch')).toEqual([]);
+    await show(dispatcher, DESK, 'case.zh-light-normal');
     await dispatcher.getByRole('button', { name: '派给', exact: true }).click();
     await expect(dispatcher.getByRole('article')).toContainText('等着接手');
     expect(await violations(dispatcher)).toEqual([]);
@@ -53,6 +56,8 @@ test('a newcomer says it on a phone, three members of staff answer it, and it is
   await test.step('whoever asked reads the answer and judges it', async () => {
     await page.getByRole('link', { name: '看看办到哪了' }).click();
     await expect(page.getByRole('main')).toContainText('换热站的水泵换好了');
+    expect(await look(page, 'my-case-answered')).toEqual([]);
+    await show(page, PHONE, 'my-case.zh-light-normal');
     const solved = page.getByRole('group', { name: '问题解决了吗' });
     await solved.getByText('解决了', { exact: true }).last().click();
     const content = page.getByRole('group', { name: '对这次办理满意吗' });

@@ -6,6 +6,7 @@ import { test as base, type Page } from '@playwright/test';
 import { Town } from './town';
 
 export { expect } from '@playwright/test';
+export { DESK, PHONE } from './seen';
 
 export const test = base.extend<object, { town: Town }>({
   town: [
@@ -19,27 +20,21 @@ export const test = base.extend<object, { town: Town }>({
   baseURL: async ({ town }, use) => use(town.url),
 });
 
-/** A phone as most people here have one. */
-export const PHONE = { width: 390, height: 844 };
-/** A screen on a desk. */
-export const DESK = { width: 1280, height: 800 };
-
-export type Look = {
+export type Taste = {
   lang: 'zh' | 'en';
   theme: 'light' | 'dark';
   view: 'normal' | 'elder';
 };
 
-/** Every two of language, colours and size meet in one of these. */
-export const LOOKS: Look[] = [
+/** Both languages, both colours, both sizes; the elder's own colours in each light. */
+export const TASTES: Taste[] = [
   { lang: 'zh', theme: 'light', view: 'normal' },
-  { lang: 'zh', theme: 'dark', view: 'elder' },
   { lang: 'en', theme: 'dark', view: 'normal' },
-  { lang: 'en', theme: 'light', view: 'elder' },
+  { lang: 'zh', theme: 'light', view: 'elder' },
 ];
 
 /** Chooses how pages look in this browser, as the settings page does. */
-export async function look(page: Page, url: string, look: Look): Promise<void> {
-  const cookies = Object.entries(look).map(([name, value]) => ({ name, value, url }));
+export async function wear(page: Page, url: string, taste: Taste): Promise<void> {
+  const cookies = Object.entries(taste).map(([name, value]) => ({ name, value, url }));
   await page.context().addCookies(cookies);
 }

@@ -4,14 +4,15 @@
 //! contact that they left. Whoever left none reads it on the case's own page.
 
 use huiyin_domain::access::Scope;
-use huiyin_domain::case::{CaseView, Kind, Recipient};
+use huiyin_domain::case::{CaseView, FieldType, Kind, Recipient, Values};
 use huiyin_domain::code::TrackingCode;
 use huiyin_domain::contact::Contact;
 use huiyin_domain::id::NoticeId;
 use huiyin_domain::words::{Lang, Value};
 use huiyin_store::notices::{self, Notice};
-use huiyin_store::{Tx, cases, persons, petitioners};
+use huiyin_store::{Tx, cases, entries, persons, petitioners, places, public_cases};
 
+use crate::cases::Reader;
 use crate::outside::{Letter, SendError, TextMessage};
 use crate::{App, Error};
 
@@ -24,6 +25,11 @@ struct Ready {
     language: Lang,
     code: Option<TrackingCode>,
     owner: String,
+    /// As much of the case's heading as its reader may know.
+    title: String,
+    place: String,
+    /// What was said in the entry that the letter is about.
+    said: String,
 }
 
 /// Sends the letter, unless it has gone out already or there is nowhere to send it.
@@ -75,7 +81,18 @@ fn ready(app: &App, tx: &mut Tx<'_>, id: NoticeId) -> Result<Option<Ready>, Erro
     let owner = owner.map(|unit| unit.names.in_lang(language.as_str()).to_owned());
     let kind = app.kind_of(tx, held.view.kind_hash)?;
     let owner = owner.unwrap_or_default();
+    let title = match notice.whom {
+        Recipient::Petitioner => held.title.clone(),
+        // A volunteer knows of a case what the public knows.
+        _ => public_cases::read(tx, notice.case)?.map_or_else(String::new, |public| public.title),
+    };
+    let place = places::read(tx, &held.view.place)?;
+    let place = place.map(|place| place.names.in_lang(language.as_str()).to_owned());
+    let said = said(tx, &notice, &held, &kind)?;
     Ok(Some(Ready {
+        title,
+        place: place.unwrap_or_default(),
+        said,
         notice,
         case: held.view,
         kind,
@@ -84,6 +101,36 @@ fn ready(app: &App, tx: &mut Tx<'_>, id: NoticeId) -> Result<Option<Ready>, Erro
         code,
         owner,
     }))
+}
+
+/// The sentences of the entry that caused the letter, as far as its reader may see them.
+fn said(
+    tx: &mut Tx<'_>,
+    notice: &Notice,
+    held: &cases::Loaded,
+    kind: &Kind,
+) -> Result<String, Error> {
+    let entries = entries::list(tx, held)?;
+    let entry = entries
+        .into_iter()
+        .find(|entry| entry.number == notice.entry);
+    let Some(text) = entry.and_then(|entry| entry.text) else {
+        return Ok(String::new());
+    };
+    let all: Values = serde_json::from_str(&text)
+        .map_err(|fault| Error::broken("reading an entry's text", fault))?;
+    let reader = match notice.whom {
+        Recipient::Person(_) => Reader::Owner,
+        Recipient::Petitioner | Recipient::Unit(_) => Reader::Petitioner,
+    };
+    let seen = reader.visible(kind, &all);
+    // In the order in which the kind asks for them.
+    let said = kind
+        .fields
+        .iter()
+        .filter(|field| matches!(field.kind, FieldType::Text(_)))
+        .filter_map(|field| seen.get(&field.name)?.as_text());
+    Ok(said.collect::<Vec<_>>().join("\n"))
 }
 
 async fn send(app: &App, ready: &Ready) -> Result<(), SendError> {
@@ -114,8 +161,8 @@ async fn send(app: &App, ready: &Ready) -> Result<(), SendError> {
     }
 }
 
-/// A part of the letter, with what letters may speak of: the code, the link, the owner, the
-/// day by which something is promised.
+/// A part of the letter, with what letters may speak of: the heading, the place, what was said,
+/// the outcome, the code, the link, the owner, the day by which something is promised.
 fn say(app: &App, ready: &Ready, key: &str) -> String {
     let code = ready
         .code
@@ -132,12 +179,21 @@ fn say(app: &App, ready: &Ready, key: &str) -> String {
         .as_ref()
         .map(|clock| app.config.day(clock.due_at).to_string());
     let house = app.config.name.in_lang(ready.language.as_str()).to_owned();
+    let outcome = ready.case.outcome.as_ref().map(|outcome| {
+        let key = format!("{}-outcome-{outcome}", ready.kind.slug);
+        app.words.get(ready.language, &key, &[]).into_owned()
+    });
+    let outcome = outcome.unwrap_or_default();
     let args = [
         ("code", Value::from(code)),
         ("link", Value::from(link)),
         ("owner", Value::from(ready.owner.clone())),
         ("due", Value::from(due.unwrap_or_default())),
         ("house", Value::from(house)),
+        ("title", Value::from(ready.title.clone())),
+        ("place", Value::from(ready.place.clone())),
+        ("said", Value::from(ready.said.clone())),
+        ("outcome", Value::from(outcome)),
     ];
     app.words.get(ready.language, key, &args).into_owned()
 }

@@ -18,6 +18,10 @@ use super::Life;
 use crate::town::pictures::{self, Subject};
 use crate::town::{Template, Texts};
 
+/// The field in which staff write what the wall says: here the words of whoever asked, as
+/// the texts of the town name nobody.
+const PUBLIC_TEXT: &str = "public_text";
+
 /// Somebody who fills in a form.
 pub(super) struct Writer<'l> {
     life: &'l mut Life,
@@ -28,6 +32,8 @@ pub(super) struct Writer<'l> {
     item: Option<ItemCode>,
     duty_units: Vec<UnitId>,
     called: Vec<UnitId>,
+    /// What was said when the case came in.
+    matter: Option<String>,
     /// Whether the person is content, when they judge.
     is_content: bool,
 }
@@ -42,6 +48,7 @@ impl<'l> Writer<'l> {
             item: None,
             duty_units: Vec::new(),
             called: Vec::new(),
+            matter: None,
             is_content,
         }
     }
@@ -73,6 +80,8 @@ impl<'l> Writer<'l> {
     pub async fn step(&mut self, page: &CasePage, offer: &Offer) -> Values {
         self.language = Life::language_of(&page.title);
         self.item = page.case.item.clone();
+        let matter = page.values.get(&page.kind.title_field);
+        self.matter = matter.and_then(Value::as_text).map(str::to_owned);
         if let Some(duty) = &page.facts.duty {
             self.duty_units = std::iter::once(duty.unit)
                 .chain(duty.assisting.clone())
@@ -147,6 +156,9 @@ impl<'l> Writer<'l> {
         let language = self.language.as_str();
         let text = match self.template {
             Some(template) if field.name == kind.title_field => template.fill(&mut self.life.rng),
+            _ if field.name == PUBLIC_TEXT && self.matter.is_some() => {
+                self.matter.clone().unwrap_or_default()
+            }
             _ => {
                 let pool = pool(&step.name, &field.name, self.is_content);
                 Texts::get().say(pool, language, &mut self.life.rng)

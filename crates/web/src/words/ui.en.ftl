@@ -77,6 +77,7 @@ keys-search = Search
 keys-inbox = Go to the inbox
 keys-new = Write down a call
 keys-help = Show or hide this list
+keys-all = All keys
 keys-select = Select or not
 
 # Desk

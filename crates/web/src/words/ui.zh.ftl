@@ -77,6 +77,7 @@ keys-search = 搜索
 keys-inbox = 去收件箱
 keys-new = 记一件新来电
 keys-help = 打开或收起这张表
+keys-all = 全部按键
 keys-select = 选中或取消
 
 # 工作台
