@@ -7,6 +7,7 @@ use huiyin_domain::access::Scope;
 use huiyin_domain::case::{KindHash, Values};
 use huiyin_domain::id::CaseId;
 use huiyin_domain::place::PlaceCode;
+use jiff::Timestamp;
 
 use crate::lists::{self, CaseRow};
 use crate::statements::statements;
@@ -62,12 +63,15 @@ statements! {
         CROSS JOIN public_cases p WHERE p.id = f.id LIMIT $3"),
         postgres = concat!("SELECT p.id, p.title FROM (", matching_postgres!(), ") f \
         JOIN public_cases p ON p.id = f.id ORDER BY f.id DESC LIMIT $3");
-    NEAR = concat!("SELECT ", lists::columns!(), " FROM (", matching_sqlite!(), ") f \
-        CROSS JOIN cases c WHERE c.id = f.id AND c.closed_at IS NULL AND c.merged_into IS NULL \
-        LIMIT $3"),
-        postgres = concat!("SELECT ", lists::columns!(), " FROM (", matching_postgres!(), ") f \
-        JOIN cases c ON c.id = f.id WHERE c.closed_at IS NULL AND c.merged_into IS NULL \
-        ORDER BY f.id DESC LIMIT $3");
+    NEAR = concat!("SELECT ", lists::columns!(), ", v.hash, m.fields FROM (", matching_sqlite!(), ") f \
+        CROSS JOIN cases c JOIN matters m ON m.case_id = c.id \
+        JOIN kind_versions v ON v.id = c.kind_version WHERE c.id = f.id \
+        AND (c.closed_at IS NULL OR c.closed_at > $3) AND c.merged_into IS NULL LIMIT $4"),
+        postgres = concat!("SELECT ", lists::columns!(), ", v.hash, m.fields FROM (",
+        matching_postgres!(), ") f JOIN cases c ON c.id = f.id \
+        JOIN matters m ON m.case_id = c.id JOIN kind_versions v ON v.id = c.kind_version \
+        WHERE (c.closed_at IS NULL OR c.closed_at > $3) AND c.merged_into IS NULL \
+        ORDER BY f.id DESC LIMIT $4");
 }
 
 /// Add a new case's words.
@@ -148,24 +152,47 @@ pub fn public_candidates(
     })
 }
 
-/// Newest open cases with any of `words` in `place`, as far as they are in
-/// `scope`: what the desk may merge.
-pub fn open_candidates(
+/// Where to look for cases that may be the same thing.
+#[derive(Debug, Clone, Copy)]
+pub struct Near<'a> {
+    pub kind: &'a str,
+    pub place: &'a PlaceCode,
+    /// Any of these, but then all its words.
+    pub groups: &'a [Vec<String>],
+    /// Open ones, and those closed since.
+    pub closed_after: Timestamp,
+}
+
+/// A case with what is known of its matter.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub row: CaseRow,
+    /// The version of the kind, which knows the fields.
+    pub kind_hash: KindHash,
+    pub values: Values,
+}
+
+/// The newest cases with such words, as far as they are in `scope`.
+pub fn near_candidates(
     tx: &mut Tx<'_>,
     scope: &Scope,
-    kind: &str,
-    place: &PlaceCode,
-    words: &[String],
-) -> Result<Vec<CaseRow>, DbError> {
-    let Some(query) = any_of(words, kind, place, tx.engine()) else {
+    near: &Near<'_>,
+) -> Result<Vec<Told>, DbError> {
+    let Some(query) = any_group(near, tx.engine()) else {
         return Ok(Vec::new());
     };
-    let mut rows = tx.query(
+    let mut found = tx.query(
         &NEAR,
-        vals![&query, LOOKED_AT_MAX, CANDIDATES_MAX],
-        lists::read,
+        vals![&query, LOOKED_AT_MAX, near.closed_after, CANDIDATES_MAX],
+        |row| {
+            Ok(Told {
+                row: lists::read(row)?,
+                kind_hash: row.get(lists::COLUMNS)?,
+                values: row.json(lists::COLUMNS + 1)?,
+            })
+        },
     )?;
-    rows.retain(|row| {
+    found.retain(|Told { row, .. }| {
         let units = scope.units();
         scope.is_everything()
             || scope
@@ -175,7 +202,29 @@ pub fn open_candidates(
             || row.owner.unit().is_some_and(|unit| units.contains(&unit))
             || row.opened_unit.is_some_and(|unit| units.contains(&unit))
     });
-    Ok(rows)
+    Ok(found)
+}
+
+/// The query for any of the groups of words among cases of a kind in a place.
+fn any_group(near: &Near<'_>, engine: Engine) -> Option<String> {
+    let (and, or) = match engine {
+        Engine::Sqlite => (" AND ", " OR "),
+        Engine::Postgres => (" & ", " | "),
+    };
+    let groups = near.groups.iter().map(|group| cut(group));
+    let groups = groups.filter(|group| !group.is_empty());
+    let any: Vec<String> = groups
+        .map(|group| {
+            let words: Vec<_> = group.iter().map(|word| quoted(word, engine)).collect();
+            format!("({})", words.join(and))
+        })
+        .collect();
+    let parts = [
+        quoted(&kind_word(near.kind), engine),
+        quoted(&place_word(near.place.as_str()), engine),
+        format!("({})", any.join(or)),
+    ];
+    (!any.is_empty()).then(|| parts.join(and))
 }
 
 /// The query for any of `words` among cases of a kind in a place.

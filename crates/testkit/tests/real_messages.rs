@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use huiyin_app::cases::dispatch::dispatch;
 use huiyin_app::cases::list::{self, Filter, Order, State};
+use huiyin_app::cases::{read, similar};
 use huiyin_app::import::Mode;
 use huiyin_app::import_cases::{Plan, Report, Target, import};
 use huiyin_domain::access::Actor;
@@ -126,6 +127,61 @@ async fn everything_is_found(town: &TestTown, path: &PathBuf) {
     }
 }
 
+/// What was said twice is offered, found by all that was said: the body of a message finds the
+/// case with its subject, of which the body need not hold a word.
+async fn the_same_said_again_is_offered(town: &TestTown, path: &PathBuf) {
+    let dispatcher = town.staff("dispatcher").actor;
+    let ask = |actor: Actor, text: String| async move {
+        let request = similar::Request {
+            kind: "appeal".to_owned(),
+            place: STREET.parse().unwrap(),
+            text,
+        };
+        similar::similar(&town.app, &actor, request).await.unwrap()
+    };
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let said: Vec<(String, String)> = reader
+        .records()
+        .map(Result::unwrap)
+        .map(|line| (line[2].trim().to_owned(), line[4].to_owned()))
+        .collect();
+    let (mut asked, mut offered) = (0, 0);
+    for (subject, body) in said.iter().step_by(40) {
+        let alike = ask(dispatcher.clone(), body.clone()).await;
+        let head: String = subject.chars().take(20).collect();
+        let found = alike
+            .iter()
+            .any(|it| it.title.as_ref().unwrap().starts_with(&head));
+        (asked, offered) = (asked + 1, offered + usize::from(found));
+    }
+    assert!(
+        offered * 10 >= asked * 9,
+        "{offered} of {asked} are offered"
+    );
+
+    // One of the hot matters of that year, told by somebody else in a sentence of their own.
+    let again = "买伊景园滨河苑的房子，要我们再买车位，这不是捆绑销售吗？";
+    let alike = ask(dispatcher.clone(), again.to_owned()).await;
+    assert_eq!(alike.len(), 3);
+    for one in alike {
+        let case = read::read(&town.app, &dispatcher, one.id).await.unwrap();
+        let text = case.values["description"].as_text().unwrap();
+        assert!(text.contains("伊景园"), "{text}");
+    }
+    let alike = ask(Actor::anyone(), again.to_owned()).await;
+    assert_eq!(alike.len(), 3);
+    for one in alike {
+        assert_eq!(one.title, None, "nobody reads what others wrote");
+        assert!(
+            one.words.iter().all(|word| again.contains(word)),
+            "{:?}",
+            one.words
+        );
+    }
+    let other = ask(Actor::anyone(), "猫在树上下不来了".to_owned()).await;
+    assert_eq!(other, [], "nothing like it was ever said");
+}
+
 async fn one_goes_to_its_end(town: &TestTown) {
     let filter = |stage: &str| Filter {
         stage: Some(stage.to_owned()),
@@ -176,6 +232,7 @@ async fn whole(town: &TestTown, folder: &PathBuf) {
     );
     assert_eq!(found(town, State::Open, "").await.len(), 4_326);
     everything_is_found(town, &messages).await;
+    the_same_said_again_is_offered(town, &messages).await;
 
     let again = bring(town, &plan(&[]), &messages).await;
     assert_eq!((again.added, again.known, again.remarks), (0, 4_326, 0));

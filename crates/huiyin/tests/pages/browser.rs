@@ -57,7 +57,7 @@ impl House {
 
     /// A browser in which somebody has signed in.
     pub async fn signed_in(&self, person: PersonId) -> Browser {
-        let token = format!("session-of-{person}");
+        let token = format!("session-{}-of-{person}", self.town.app.mint());
         let now = self.town.app.now();
         let session = sessions::Session {
             token_hash: secret::hash(&token),

@@ -6,4 +6,5 @@ mod bad_input;
 mod browser;
 mod desk;
 mod journey;
+mod wall;
 mod who_may;

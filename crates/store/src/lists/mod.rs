@@ -123,7 +123,10 @@ statements! {
         GROUP BY b.owner_unit ORDER BY b.owner_unit";
 }
 
-/// The eighteen columns of a line.
+/// How many columns a line has.
+pub(crate) const COLUMNS: usize = 18;
+
+/// The columns of a line.
 pub(crate) fn read(row: &Row<'_>) -> Result<CaseRow, DbError> {
     let id: CaseId = row.get(0)?;
     Ok(CaseRow {

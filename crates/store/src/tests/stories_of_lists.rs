@@ -4,6 +4,7 @@ use huiyin_domain::case::{CallRole, CallState};
 use super::*;
 use crate::Statement;
 use crate::lists::{self, Cursor, Filter, Order, Page, State};
+use crate::search::Near;
 
 /// Six cases: 1–3 of HEATING in the community, 4 in the next street, 5 of
 /// WATER with HEATING called, 6 closed.
@@ -264,11 +265,33 @@ fn words_find_within_the_scope_only() {
                     },
                 )?;
                 let street = scope_of(Role::Dispatcher, UnitId::from_raw(9), "652901001");
-                let words = ["暖气".to_owned(), "电梯".to_owned()];
-                let near =
-                    search::open_candidates(tx, &street, "appeal", &place("652901"), &words)?;
-                let near: Vec<_> = near.iter().map(|row| row.id.get()).collect();
-                assert_eq!(near, [3, 2, 1], "4 is outside the scope, 6 is closed");
+                let near = |tx: &mut Tx<'_>, groups: &[&[&str]], since: i64| {
+                    let groups: Vec<Vec<String>> = groups
+                        .iter()
+                        .map(|group| group.iter().map(|&word| word.to_owned()).collect())
+                        .collect();
+                    let near = Near {
+                        kind: "appeal",
+                        place: &place("652901"),
+                        groups: &groups,
+                        closed_after: Timestamp::from_second(since).unwrap(),
+                    };
+                    let found = search::near_candidates(tx, &street, &near)?;
+                    Ok::<_, DbError>(
+                        found
+                            .iter()
+                            .map(|told| told.row.id.get())
+                            .collect::<Vec<_>>(),
+                    )
+                };
+                let late = 100_000_000_000;
+                assert_eq!(
+                    near(tx, &[&["暖气"], &["电梯"]], late)?,
+                    [3, 2, 1],
+                    "4 is outside the scope, 6 is closed"
+                );
+                assert_eq!(near(tx, &[&["暖气", "电梯"], &[]], late)?, [0; 0]);
+                assert!(near(tx, &[&["暖气"]], 0)?.contains(&6), "closed since then");
                 let sources = search::sources(tx, Some(CaseId::from_raw(4)), 9)?;
                 assert_eq!(
                     sources.iter().map(|s| s.case.get()).collect::<Vec<_>>(),

@@ -56,6 +56,7 @@ struct Alike {
     since: String,
     stage: String,
     words: String,
+    is_open: bool,
 }
 
 /// An empty form, or one that begins with the place of a link: `?place=652901001`.
@@ -222,6 +223,7 @@ async fn offer_similar(visit: &Visit, kind: &Kind, form: &Form, found: Vec<Simil
                 .t(&format!("{}-stage-{}", kind.slug, like.stage))
                 .into_owned(),
             words: like.words.join(&shell.t("list-and")),
+            is_open: like.closed_at.is_none(),
         });
     }
     let entered = form
