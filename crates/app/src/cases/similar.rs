@@ -57,7 +57,7 @@ pub async fn similar(app: &App, actor: &Actor, request: Request) -> Result<Vec<S
     let search = Search {
         app: app.clone(),
         scope: scope(actor, Action::CaseRead),
-        groups: groups(&telling_words(&request.text, WORDS_LOOKED_UP)),
+        telling: telling_words(&request.text, WORDS_LOOKED_UP),
         asked: WordSet::of(&request.text),
         closed_after: app.now() - CLOSED_WITHIN,
         request,
@@ -66,23 +66,32 @@ pub async fn similar(app: &App, actor: &Actor, request: Request) -> Result<Vec<S
     app.store.read(read).await.map_err(Error::from)
 }
 
-/// Two telling words must be shared; a single one suffices when there is no other.
-fn groups(words: &[String]) -> Vec<Vec<String>> {
-    if let [only] = words {
-        return vec![vec![only.clone()]];
+/// Any so many of the telling words, or all when there are no more.
+fn groups(words: &[String], count: usize) -> Vec<Vec<String>> {
+    if words.len() <= count || count == 0 {
+        return vec![words.iter().take(count).cloned().collect()];
     }
-    let pairs = words.iter().enumerate().flat_map(|(at, one)| {
-        let others = words[at + 1..].iter();
-        others.map(move |other| vec![one.clone(), other.clone()])
-    });
-    pairs.collect()
+    let mut groups = groups(&words[1..], count);
+    for mut group in self::groups(&words[1..], count - 1) {
+        group.insert(0, words[0].clone());
+        groups.push(group);
+    }
+    groups
 }
+
+/// Where is looked, and how many telling words must be shared there: first what shares much,
+/// because of what shares little there is too much to compare it all.
+const LOOKS: &[(Level, usize)] = &[
+    (Level::Community, 3),
+    (Level::Community, 2),
+    (Level::Street, 2),
+];
 
 struct Search {
     app: App,
     /// What the asker may read by their posts.
     scope: Scope,
-    groups: Vec<Vec<String>>,
+    telling: Vec<String>,
     asked: WordSet,
     closed_after: Timestamp,
     request: Request,
@@ -91,10 +100,14 @@ struct Search {
 impl Search {
     fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<Similar>, Error> {
         let place = &self.request.place;
-        let mut found = Vec::new();
-        for level in [Level::Community, Level::Street] {
+        let mut found: Vec<Similar> = Vec::new();
+        for &(level, shared) in LOOKS {
             let around = place.at(level).unwrap_or_else(|| place.clone());
-            found = self.around(tx, &around)?;
+            for similar in self.around(tx, &around, shared)? {
+                if found.iter().all(|known| known.id != similar.id) {
+                    found.push(similar);
+                }
+            }
             if found.len() >= OFFERED {
                 break;
             }
@@ -114,11 +127,16 @@ impl Search {
         Ok(found)
     }
 
-    fn around(&self, tx: &mut Tx<'_>, around: &PlaceCode) -> Result<Vec<Similar>, Error> {
+    fn around(
+        &self,
+        tx: &mut Tx<'_>,
+        around: &PlaceCode,
+        shared: usize,
+    ) -> Result<Vec<Similar>, Error> {
         let near = Near {
             kind: &self.request.kind,
             place: around,
-            groups: &self.groups,
+            groups: &groups(&self.telling, shared),
             closed_after: self.closed_after,
         };
         let mut found = Vec::new();
@@ -165,4 +183,32 @@ fn said(kind: &Kind, values: &Values) -> String {
         .filter(|field| field.see >= See::Petitioner && field.kind.petitioner_part().is_none());
     let texts = told.filter_map(|field| values.get(&field.name)?.as_text());
     texts.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::groups;
+
+    #[test]
+    fn words_are_grouped_each_with_each() {
+        let words = |count: usize| -> Vec<String> {
+            ["a", "b", "c", "d"][..count]
+                .iter()
+                .map(|&word| word.to_owned())
+                .collect()
+        };
+        let told = |count, shared| -> Vec<String> {
+            let mut told: Vec<String> = groups(&words(count), shared)
+                .iter()
+                .map(|group| group.concat())
+                .collect();
+            told.sort();
+            told
+        };
+        assert_eq!(told(4, 3), ["abc", "abd", "acd", "bcd"]);
+        assert_eq!(told(3, 2), ["ab", "ac", "bc"]);
+        assert_eq!(told(2, 3), ["ab"]);
+        assert_eq!(told(1, 2), ["a"]);
+        assert_eq!(told(0, 2), [""]);
+    }
 }
