@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
-use huiyin_app::identity::secret;
+use huiyin_app::identity::{secret, token};
 use huiyin_domain::case::Kinds;
 use huiyin_domain::id::PersonId;
 use huiyin_store::{Tx, sessions};
@@ -19,8 +19,13 @@ use tower::ServiceExt;
 
 /// The town with its pages, once on each engine at hand.
 pub fn houses(seed: u64) -> Vec<House> {
+    houses_with(seed, Kinds::builtin)
+}
+
+/// The same with other kinds.
+pub fn houses_with(seed: u64, kinds: impl Fn() -> Kinds + Send + Sync) -> Vec<House> {
     let said: Vec<_> = words::sources().collect();
-    let towns = TestTown::each_saying(seed, Kinds::builtin, &said);
+    let towns = TestTown::each_saying(seed, kinds, &said);
     towns.into_iter().map(House::new).collect()
 }
 
@@ -111,13 +116,19 @@ impl Answer {
     /// The value of the first input of this name.
     pub fn input(&self, name: &str) -> String {
         let at = self.body.find(&format!("name=\"{name}\" value=\""));
-        let at = at.unwrap_or_else(|| panic!("no input {name} in {}", self.body));
+        let at = at.unwrap_or_else(|| panic!("{}: no input {name} in {}", self.status, self.body));
         let value = &self.body[at..];
         value
             .split('"')
             .nth(3)
             .expect("an attribute ends")
             .to_owned()
+    }
+
+    /// The answer of the API, understood.
+    pub fn json(&self) -> serde_json::Value {
+        let read = serde_json::from_str(&self.body);
+        read.unwrap_or_else(|fault| panic!("{fault}: {}", self.body))
     }
 
     /// Fails with the page in sight unless it says this.
@@ -128,6 +139,28 @@ impl Answer {
             self.body
         );
         self
+    }
+}
+
+impl House {
+    /// A token with which a machine speaks for a unit of the town as this person does.
+    pub async fn token_of(&self, login: &str) -> String {
+        let security = self.town.staff("security").actor;
+        let person = self.town.town.person(login).expect("somebody signs in so");
+        let post = &person.posts[0];
+        let request = token::Request {
+            name: login.to_owned(),
+            scopes: token::Scope::ALL.to_vec(),
+            unit: post.unit,
+            role: post.role,
+            place: post.place.clone(),
+            expires_at: None,
+        };
+        let made = token::create(&self.town.app, &security, request).await;
+        made.expect("security makes tokens")
+            .token
+            .reveal()
+            .to_owned()
     }
 }
 
@@ -188,6 +221,26 @@ impl Browser {
             .header(header::ORIGIN, "http://huiyin.test")
             .header(header::CONTENT_TYPE, kind)
             .body(body.into());
+        self.send(request.expect("a request can be made")).await
+    }
+
+    /// Asks the API, as a machine without cookies.
+    pub async fn api(
+        &mut self,
+        method: Method,
+        path: &str,
+        (headers, body): (&[(&str, &str)], impl Into<Body>),
+    ) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "huiyin.test")
+            .header(header::ACCEPT_LANGUAGE, self.language)
+            .header(header::CONTENT_TYPE, "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(body.into());
         self.send(request.expect("a request can be made")).await
     }
 

@@ -6,5 +6,8 @@ mod bad_input;
 mod browser;
 mod desk;
 mod journey;
+#[path = "../../src/kinds.rs"]
+mod kinds;
+mod own_kind;
 mod wall;
 mod who_may;
