@@ -359,3 +359,8 @@ CREATE TABLE looks (
   purpose TEXT NOT NULL
 ) STRICT;
 CREATE INDEX looks_by_case ON looks (case_id);
+
+CREATE TABLE erasures (
+  case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
+  at INTEGER NOT NULL
+) STRICT;

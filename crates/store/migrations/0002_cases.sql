@@ -188,6 +188,12 @@ CREATE TABLE looks (
 ) /* rows */;
 CREATE INDEX looks_by_case ON looks (case_id);
 
+-- Cases that lost what was personal in them.
+CREATE TABLE erasures (
+  case_id BIGINT NOT NULL PRIMARY KEY REFERENCES cases (id),
+  at BIGINT NOT NULL
+) /* rows */;
+
 -- History stays: only a text and its salt may be taken away.
 -- only: sqlite
 CREATE TRIGGER entries_are_not_changed BEFORE UPDATE OF case_id, number, at, step, acting, post, unit, person, from_stage, to_stage, shape, hash, text_hash ON entries

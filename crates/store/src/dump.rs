@@ -49,6 +49,7 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("files", None),
     ("notices", None),
     ("looks", None),
+    ("erasures", None),
 ];
 
 /// Tables that a dump leaves out.

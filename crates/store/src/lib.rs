@@ -14,6 +14,7 @@ pub mod dump;
 pub mod duties;
 pub mod engine;
 pub mod entries;
+pub mod erasures;
 pub mod files;
 pub mod idempotency;
 pub mod invites;

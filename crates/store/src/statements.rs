@@ -29,6 +29,7 @@ pub fn all() -> impl Iterator<Item = &'static Statement> {
         crate::duties::ALL,
         crate::dump::ALL,
         crate::entries::ALL,
+        crate::erasures::ALL,
         crate::files::ALL,
         crate::idempotency::ALL,
         crate::invites::ALL,

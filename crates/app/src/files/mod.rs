@@ -22,7 +22,7 @@ pub(crate) struct Studio {
     drawing: Semaphore,
     /// Held for reading while a file is put and named, for writing while one is taken away:
     /// otherwise bytes could go between being found there and being named again.
-    keeping: RwLock<()>,
+    pub(crate) keeping: RwLock<()>,
 }
 
 /// A picture takes up to 200 MB while it is drawn.

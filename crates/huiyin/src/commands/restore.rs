@@ -5,7 +5,12 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 use huiyin_app::backup::{Checked, check};
+use huiyin_app::cases::erase::{Cause, erase};
 use huiyin_app::restore::{complete, take_in};
+use huiyin_app::verify::Report;
+use huiyin_app::{App, Error, Refusal};
+use huiyin_domain::access::Actor;
+use huiyin_domain::id::CaseId;
 
 use super::verify;
 use crate::house::House;
@@ -14,6 +19,9 @@ use crate::house::House;
 pub struct Restore {
     /// What `huiyin backup` wrote.
     file: PathBuf,
+    /// What `huiyin erase --list` printed later: these are erased again.
+    #[arg(long)]
+    erased: Option<PathBuf>,
     #[command(flatten)]
     house: House,
 }
@@ -22,9 +30,14 @@ impl Restore {
     pub fn run(self) -> anyhow::Result<()> {
         // Nothing is opened, and so nothing is made, before the file is known to be whole.
         let checked = check(&self.file).with_context(|| self.file.display().to_string())?;
+        let erased = self.erased()?;
         self.take_in(&checked)?;
         let app = self.house.open()?.app;
         let report = complete(&app, &checked);
+        let report = report.and_then(|report| match erased.is_empty() {
+            true => Ok(report),
+            false => Ok(again(&app, &erased)?),
+        });
         app.store.shutdown_blocking();
         let manifest = &checked.manifest;
         println!(
@@ -37,6 +50,17 @@ impl Restore {
         verify::tell(&report?)
     }
 
+    fn erased(&self) -> anyhow::Result<Vec<CaseId>> {
+        let Some(path) = &self.erased else {
+            return Ok(Vec::new());
+        };
+        let name = || path.display().to_string();
+        let text = std::fs::read_to_string(path).with_context(name)?;
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let ids = lines.map(|line| line.parse().with_context(|| format!("{}: {line}", name())));
+        ids.collect()
+    }
+
     fn take_in(&self, checked: &Checked) -> anyhow::Result<()> {
         let (store, files) = self.house.open_bare()?;
         let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
@@ -44,4 +68,18 @@ impl Restore {
         store.shutdown_blocking();
         Ok(taken?)
     }
+}
+
+/// Erases again what was erased after the backup was made; cases that are younger than the
+/// backup are not in it.
+fn again(app: &App, erased: &[CaseId]) -> Result<Report, Error> {
+    let runtime = tokio::runtime::Runtime::new();
+    let runtime = runtime.map_err(|fault| Error::broken("starting the threads", fault))?;
+    for &case in erased {
+        match runtime.block_on(erase(app, &Actor::system(), case, Cause::Replayed)) {
+            Ok(()) | Err(Error::Refused(Refusal::NotFound(_))) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    huiyin_app::verify::verify(app)
 }
