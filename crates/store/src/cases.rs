@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use huiyin_domain::access::Scope;
+use huiyin_domain::access::{Relation, Scope};
 use huiyin_domain::case::{Call, CaseView, ClockView, Hash, Owner, Values};
 use huiyin_domain::id::{CaseId, PersonId, UnitId};
 use huiyin_domain::person::Role;
@@ -187,15 +187,22 @@ pub(crate) fn owner(unit: Option<UnitId>, person: Option<PersonId>) -> Option<Ow
 }
 
 fn is_within(view: &CaseView, scope: &Scope) -> bool {
-    let concerned = || concerned(view);
+    let reaches = |unit, relation| scope.reaches(unit, relation);
+    let owner = view.owner.unit();
     scope.is_everything()
         || scope.case() == Some(view.id)
         || scope
             .places()
             .iter()
             .any(|place| view.place.is_within(place))
-        || (!scope.units().is_empty()
-            && scope.units().iter().any(|unit| concerned().contains(unit)))
+        || owner.is_some_and(|unit| reaches(unit, Relation::Own))
+        || view
+            .opened_unit
+            .is_some_and(|unit| reaches(unit, Relation::Opened))
+        || view
+            .calls
+            .iter()
+            .any(|call| reaches(call.unit, Relation::Called))
 }
 
 /// The units in whose scope a case lies.

@@ -3,7 +3,7 @@
 //! within a place is one look-up. Words are cut before (`huiyin_insight`);
 //! here they are only made safe.
 
-use huiyin_domain::access::Scope;
+use huiyin_domain::access::{Relation, Scope};
 use huiyin_domain::case::{KindHash, Values};
 use huiyin_domain::id::CaseId;
 use huiyin_domain::place::PlaceCode;
@@ -193,14 +193,18 @@ pub fn near_candidates(
         },
     )?;
     found.retain(|Told { row, .. }| {
-        let units = scope.units();
         scope.is_everything()
             || scope
                 .places()
                 .iter()
                 .any(|place| row.place.is_within(place))
-            || row.owner.unit().is_some_and(|unit| units.contains(&unit))
-            || row.opened_unit.is_some_and(|unit| units.contains(&unit))
+            || row
+                .owner
+                .unit()
+                .is_some_and(|unit| scope.reaches(unit, Relation::Own))
+            || row
+                .opened_unit
+                .is_some_and(|unit| scope.reaches(unit, Relation::Opened))
     });
     Ok(found)
 }

@@ -81,6 +81,7 @@ impl Advanced {
         let held = held.ok_or(Refusal::NotFound(Thing::Case))?;
         let kind = self.app.kind_of(tx, held.view.kind_hash)?;
         let decision = self.decide(tx, &kind, &held.view)?;
+        perform::check_files(tx, &decision)?;
 
         // --- everything is checked; from here on we write ---
         perform::advance(&self.app, tx, (&kind, &decision), &held, self.now)?;

@@ -1,8 +1,9 @@
 //! The key with which a client makes the same request twice and gets one answer.
 
+use huiyin_domain::case::Class;
 use huiyin_domain::id::CaseId;
-use huiyin_store::Tx;
 use huiyin_store::idempotency::{self, Answered};
+use huiyin_store::{DbError, Tx};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -34,6 +35,16 @@ impl IdempotencyKey {
         }
     }
 
+    /// Requests with the same key wait for each other, by going the same way to the store.
+    pub(crate) fn lane(&self) -> i64 {
+        let hash = Sha256::new()
+            .chain_update(&self.caller)
+            .chain_update([0])
+            .chain_update(&self.token)
+            .finalize();
+        i64::from_be_bytes(hash[..8].try_into().expect("a hash has eight bytes")) & i64::MAX
+    }
+
     /// What the same request led to before; a refusal when the key was used for another one.
     pub(crate) fn find(&self, tx: &mut Tx<'_>) -> Result<Option<Answer>, Error> {
         match idempotency::read(tx, &self.caller, &self.token)? {
@@ -60,12 +71,10 @@ impl IdempotencyKey {
             request_hash: self.request_hash,
             answer,
         };
-        Ok(idempotency::keep(
-            tx,
-            &self.caller,
-            &self.token,
-            &answered,
-            now,
-        )?)
+        match idempotency::keep(tx, &self.caller, &self.token, &answered, now) {
+            // The same request was made at the same moment, of another process.
+            Err(DbError::Unique { .. }) => Err(Refusal::rule(Class::Conflict, "key-in-use").into()),
+            kept => Ok(kept?),
+        }
     }
 }

@@ -67,9 +67,10 @@ pub async fn open(app: &App, actor: &Actor, request: Request) -> Result<Reply, E
         words,
         request: Arc::new(request),
     };
-    let key = op.request.id.get();
+    let key = op.request.key.as_ref();
+    let lane = key.map_or(op.request.id.get(), IdempotencyKey::lane);
     app.store
-        .write(key, move |tx| op.run(tx))
+        .write(lane, move |tx| op.run(tx))
         .await
         .map_err(Error::from)
 }
@@ -108,6 +109,7 @@ impl Opened {
         };
         self.place(tx)?;
         let decision = case::decide_open(&scene, request.id, &input)?;
+        perform::check_files(tx, &decision)?;
 
         // --- everything is checked; from here on we write ---
         let code = (!self.kind.internal).then(|| TrackingCode::from_chance(self.app.chance()));

@@ -5,7 +5,7 @@ use huiyin_domain::case::{
     Decision, FIRST, Hash, Kind, PetitionerPart, Publication, Recipient, Show, Value,
 };
 use huiyin_domain::code::TrackingCode;
-use huiyin_domain::id::{NoticeId, PersonId};
+use huiyin_domain::id::{CaseId, NoticeId, PersonId};
 use huiyin_domain::words::Lang;
 use huiyin_store::entries::{NewEntry, Text};
 use huiyin_store::petitioners::Petitioner;
@@ -15,7 +15,7 @@ use huiyin_store::{
 use jiff::Timestamp;
 
 use crate::jobs::Job;
-use crate::{App, Error};
+use crate::{App, Error, Refusal};
 
 use super::{Channel, figures, publication};
 
@@ -173,6 +173,21 @@ fn append_entry(
         text: json.as_deref().map(|json| Text { salt: &salt, json }),
     };
     entries::append(tx, &entry, head)?;
+    Ok(())
+}
+
+/// Refuses files that are not there, or that are another case's.
+pub(super) fn check_files(tx: &mut Tx<'_>, decision: &Decision) -> Result<(), Error> {
+    for (field, value) in &decision.says {
+        let Value::Files(ids) = value else { continue };
+        for &id in ids {
+            let file = files::by_id(tx, id)?.filter(|file| file.erased_at.is_none());
+            let is_ours = |case: Option<CaseId>| case.is_none_or(|case| case == decision.after.id);
+            if !file.is_some_and(|file| is_ours(file.case)) {
+                return Err(Refusal::field(field, "fault-unknown").into());
+            }
+        }
+    }
     Ok(())
 }
 

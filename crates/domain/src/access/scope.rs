@@ -12,6 +12,8 @@ use super::matrix::Relation;
 pub struct Scope {
     places: Vec<PlaceCode>,
     units: Vec<UnitId>,
+    /// In which relation the cases of a unit are in the scope.
+    relations: Vec<(UnitId, Relation)>,
     case: Option<CaseId>,
     everything: bool,
 }
@@ -22,6 +24,7 @@ impl Scope {
         Scope {
             places: Vec::new(),
             units: Vec::new(),
+            relations: Vec::new(),
             case: None,
             everything: false,
         }
@@ -50,10 +53,13 @@ impl Scope {
                 self.places.retain(|narrow| !narrow.is_within(&post.place));
                 self.places.push(post.place.clone());
             }
-            Relation::Own | Relation::Called | Relation::Opened
-                if !self.units.contains(&post.unit) =>
-            {
-                self.units.push(post.unit);
+            Relation::Own | Relation::Called | Relation::Opened => {
+                if !self.units.contains(&post.unit) {
+                    self.units.push(post.unit);
+                }
+                if !self.reaches(post.unit, relation) {
+                    self.relations.push((post.unit, relation));
+                }
             }
             _ => {}
         }
@@ -64,9 +70,15 @@ impl Scope {
         &self.places
     }
 
-    /// The units whose own, called-for or opened cases are in the scope.
+    /// The units whose own, called-for or opened cases are in the scope: which of the three,
+    /// says [`Scope::reaches`].
     pub fn units(&self) -> &[UnitId] {
         &self.units
+    }
+
+    /// Whether the cases that stand so to this unit are in the scope.
+    pub fn reaches(&self, unit: UnitId, relation: Relation) -> bool {
+        self.relations.contains(&(unit, relation))
     }
 
     /// The one case in the scope, when a tracking code made it.

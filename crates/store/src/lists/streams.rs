@@ -84,17 +84,21 @@ pub(super) fn streams(scope: &Scope, filter: &Filter, order: Order) -> Vec<Strea
         streams.extend(scope.places().iter().filter_map(narrow).map(Stream::Place));
     }
     for &unit in scope.units() {
+        let reaches = |relation| scope.reaches(unit, relation);
         if order == Order::Newest {
-            streams.push(Stream::Unit(unit));
+            streams.push(match reaches(Relation::Own) || reaches(Relation::Called) {
+                true => Stream::Unit(unit),
+                false => Stream::Opener(unit),
+            });
             continue;
         }
-        if wanted(Relation::Own) {
+        if wanted(Relation::Own) && reaches(Relation::Own) {
             streams.push(Stream::Owner(unit));
         }
-        if wanted(Relation::Opened) {
+        if wanted(Relation::Opened) && reaches(Relation::Opened) {
             streams.push(Stream::Opener(unit));
         }
-        if wanted(Relation::Called) {
+        if wanted(Relation::Called) && reaches(Relation::Called) {
             streams.push(Stream::Called(unit));
         }
     }
@@ -250,7 +254,7 @@ pub(super) fn by_newest(
     }
     let (by, span): (Val<'_>, _) = match (stream, is_search) {
         (_, true) => ((&text).into(), &SPAN_FOUND),
-        (Stream::Unit(unit), false) => ((*unit).into(), &SPAN_OF_UNIT),
+        (Stream::Unit(unit) | Stream::Opener(unit), false) => ((*unit).into(), &SPAN_OF_UNIT),
         (_, false) => ("".into(), &SPAN),
     };
     let ids = [before.into(), floor.into(), by, LOOKED_AT_MAX.into()];
@@ -259,18 +263,17 @@ pub(super) fn by_newest(
     let mut first = ids.to_vec();
     first.push(bound.state.into());
     let (statement, vals) = match (stream, is_search) {
-        (Stream::Unit(unit), true) if is_small(tx, *unit)? => {
+        (Stream::Unit(unit) | Stream::Opener(unit), true) if is_small(tx, *unit)? => {
             first[3] = (*unit).into();
             let rows = tx.query(&TRIED_OF_UNIT, &bound.vals(&first, &[limit]), read)?;
-            return Ok(Walked {
-                rows,
-                looked_to: None,
-            });
+            return Ok(of_stream(stream, rows, None, window));
         }
-        (Stream::Unit(unit), true) => {
+        (Stream::Unit(unit) | Stream::Opener(unit), true) => {
             (&FOUND_OF_UNIT, bound.vals(&first, &[(*unit).into(), limit]))
         }
-        (Stream::Unit(_), false) => (&NEWEST_OF_UNIT, bound.vals(&first, &[limit])),
+        (Stream::Unit(_) | Stream::Opener(_), false) => {
+            (&NEWEST_OF_UNIT, bound.vals(&first, &[limit]))
+        }
         (_, true) => (&FOUND, bound.vals(&first, &[limit])),
         (_, false) => (&NEWEST, bound.vals(&first, &[limit])),
     };
@@ -281,7 +284,27 @@ pub(super) fn by_newest(
     } else {
         end_of(tx, span, &ids)?
     };
-    Ok(Walked { rows, looked_to })
+    Ok(of_stream(stream, rows, looked_to, window))
+}
+
+/// Of the cases that stand in any relation to a unit, those of the stream. A page of which
+/// some fall out is a short one, and the next begins where it was looked to.
+fn of_stream(
+    stream: &Stream,
+    mut rows: Vec<CaseRow>,
+    looked_to: Option<i64>,
+    window: Window,
+) -> Walked {
+    let Stream::Opener(unit) = stream else {
+        return Walked { rows, looked_to };
+    };
+    let is_full = i64::try_from(rows.len()).is_ok_and(|length| length >= window.limit);
+    let last = rows.last().map(|row| row.id.get()).filter(|_| is_full);
+    rows.retain(|row| row.opened_unit == Some(*unit));
+    Walked {
+        rows,
+        looked_to: looked_to.or(last),
+    }
 }
 
 fn is_small(tx: &mut Tx<'_>, unit: UnitId) -> Result<bool, DbError> {
