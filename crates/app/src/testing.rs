@@ -26,7 +26,7 @@ pub const UNIT: UnitId = UnitId::from_raw(1);
 pub struct Bench {
     pub app: App,
     pub clock: Arc<SetClock>,
-    _scratch: Scratch,
+    pub scratch: Scratch,
 }
 
 /// One on each engine at hand: with a prefecture, a community in it and a unit there.
@@ -66,7 +66,7 @@ fn bench(scratch: Scratch) -> Bench {
     Bench {
         app: app_on(store, clock.clone(), Files::in_memory()),
         clock,
-        _scratch: scratch,
+        scratch,
     }
 }
 

@@ -226,3 +226,7 @@ impl Chain {
         self.stage = Some(entry.to.clone());
     }
 }
+
+#[cfg(test)]
+#[path = "verify_tests.rs"]
+mod tests;

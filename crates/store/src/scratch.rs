@@ -7,13 +7,52 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tempfile::TempDir;
 
-use crate::dialect::{Connection, Purpose, Target};
+use huiyin_domain::id::CaseId;
+
+use crate::dialect::{Connection, Engine, Purpose, Target, Tx};
 use crate::engine::{Options, Store};
 
 /// A database that nobody else uses.
 pub struct Scratch {
     url: String,
     keep: Keep,
+}
+
+/// What can be done to a case behind everybody's back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Harm {
+    TextChanged,
+    StepChanged,
+    LastEntryDropped,
+    FirstEntryDropped,
+    HashesSwapped,
+    TwoOwners,
+    NoOwner,
+    NoClock,
+    NoOutcome,
+    NoPetitioner,
+}
+
+impl Harm {
+    fn sql(self) -> &'static str {
+        match self {
+            Harm::TextChanged => {
+                "UPDATE entries SET text = '{\"why\":{\"text\":\"another\"}}' \
+                 WHERE case_id = $1 AND number = 2"
+            }
+            Harm::StepChanged => {
+                "UPDATE entries SET step = 'accept' WHERE case_id = $1 AND number = 2"
+            }
+            Harm::LastEntryDropped => "DELETE FROM entries WHERE case_id = $1 AND number = 2",
+            Harm::FirstEntryDropped => "DELETE FROM entries WHERE case_id = $1 AND number = 1",
+            Harm::HashesSwapped => unreachable!("hashes are swapped by two statements"),
+            Harm::TwoOwners => "UPDATE cases SET owner_person = 7 WHERE id = $1",
+            Harm::NoOwner => "UPDATE cases SET owner_unit = NULL WHERE id = $1",
+            Harm::NoClock => "UPDATE cases SET clock = NULL, due_at = NULL WHERE id = $1",
+            Harm::NoOutcome => "UPDATE cases SET outcome = NULL WHERE id = $1",
+            Harm::NoPetitioner => "DELETE FROM petitioners WHERE case_id = $1",
+        }
+    }
 }
 
 enum Keep {
@@ -67,6 +106,50 @@ impl Scratch {
 
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Harms a case as somebody could who has the database in their hands: past constraints
+    /// and triggers, and past our own store.
+    pub fn harm(&self, case: CaseId, harm: Harm) {
+        let target = Target::parse(&self.url).expect("a scratch database has an address");
+        let mut connection =
+            Connection::open(&target, Purpose::Write).expect("a scratch database opens");
+        let guards_off = match connection.engine() {
+            Engine::Sqlite => {
+                "PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF;
+                 DROP TRIGGER IF EXISTS entries_are_not_changed;
+                 DROP TRIGGER IF EXISTS entries_are_not_rewritten;
+                 DROP TRIGGER IF EXISTS entries_are_not_deleted"
+            }
+            Engine::Postgres => {
+                "SET session_replication_role = replica;
+                 ALTER TABLE cases DROP CONSTRAINT IF EXISTS cases_have_exactly_one_owner,
+                   DROP CONSTRAINT IF EXISTS open_cases_have_a_clock,
+                   DROP CONSTRAINT IF EXISTS closed_cases_have_an_outcome"
+            }
+        };
+        connection
+            .batch(guards_off)
+            .expect("the guards can be put off");
+        let mut hashes: Vec<Vec<u8>> = Vec::new();
+        let mut tx = Tx::new(&mut connection, 0);
+        let sql = "SELECT hash FROM entries WHERE case_id = $1 ORDER BY number";
+        let read = |row: &crate::Row<'_>| {
+            hashes.push(row.get(0)?);
+            Ok(())
+        };
+        tx.each_of_text(sql, crate::vals![case], "harm", read)
+            .expect("the history can be read");
+        if let (Harm::HashesSwapped, [one, other, ..]) = (harm, &hashes[..]) {
+            let sql = "UPDATE entries SET hash = $1 WHERE case_id = $2 AND number = $3";
+            for (hash, number) in [(other, 1_i64), (one, 2)] {
+                tx.execute_text(sql, crate::vals![hash, case, number], "harm")
+                    .expect("a hash can be written");
+            }
+            return;
+        }
+        let done = tx.execute_text(harm.sql(), crate::vals![case], "harm");
+        assert_eq!(done.expect("the harm can be done"), 1, "{harm:?}");
     }
 
     pub fn open(&self) -> Store {

@@ -29,7 +29,21 @@ pub enum FilesSettings {
         endpoint: Option<String>,
         key: String,
         secret: String,
+        /// Where the bucket's name stands in addresses.
+        #[serde(default)]
+        style: BucketStyle,
     },
+}
+
+/// Where the name of a bucket stands in an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BucketStyle {
+    /// `https://endpoint/bucket/…`: MinIO, Ceph and most of what one runs oneself.
+    #[default]
+    Path,
+    /// In the name of the host, which the endpoint then names in full: the large clouds.
+    Host,
 }
 
 /// The SHA-256 of what a file holds; its name in the store.
@@ -79,12 +93,14 @@ impl Files {
                 endpoint,
                 key,
                 secret,
+                style,
             } => {
                 let mut builder = AmazonS3Builder::new()
                     .with_bucket_name(bucket)
                     .with_region(region.as_deref().unwrap_or("us-east-1"))
                     .with_access_key_id(key)
-                    .with_secret_access_key(secret);
+                    .with_secret_access_key(secret)
+                    .with_virtual_hosted_style_request(*style == BucketStyle::Host);
                 if let Some(endpoint) = endpoint {
                     builder = builder
                         .with_endpoint(endpoint)
@@ -110,8 +126,13 @@ impl Files {
     pub async fn put(&self, bytes: Bytes) -> Result<FileHash, FilesError> {
         let hash: FileHash = Sha256::digest(&bytes).into();
         let path = path_of(&hash);
+        // The name says what it holds, so writing it once more changes nothing; and not every
+        // service that speaks S3 knows how to write only what is not there.
         let options = PutOptions {
-            mode: PutMode::Create,
+            mode: match self.folder {
+                Some(_) => PutMode::Create,
+                None => PutMode::Overwrite,
+            },
             ..PutOptions::default()
         };
         let put = self
@@ -209,10 +230,14 @@ pub(crate) fn unhex(text: &str) -> Option<[u8; 32]> {
 }
 
 #[cfg(test)]
+#[path = "s3_tests.rs"]
+mod s3;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
-    async fn keeps(files: Files) {
+    pub(super) async fn keeps(files: Files) {
         let hash = files.put(Bytes::from_static(b"hello")).await.unwrap();
         assert_eq!(files.put(Bytes::from_static(b"hello")).await.unwrap(), hash);
         assert_eq!(files.get(&hash).await.unwrap(), "hello");

@@ -21,7 +21,7 @@ pub(crate) use files::{hex, unhex};
 
 pub use clock::{Clock, LiveClock, SetClock};
 pub use entropy::{Entropy, LiveEntropy, SeededEntropy};
-pub use files::{FileHash, Files, FilesError, FilesSettings, Kept};
+pub use files::{BucketStyle, FileHash, Files, FilesError, FilesSettings, Kept};
 pub use mail::{Letter, Mail, MailSettings, Security, SmtpMail};
 pub use peers::is_private;
 pub use recorded::Recorded;
