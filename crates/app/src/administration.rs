@@ -4,13 +4,14 @@ use std::fmt::Display;
 
 use huiyin_domain::access::{Action, Actor, Who, may_somewhere};
 
-use huiyin_store::Tx;
 use huiyin_store::administration::{self, Act};
+use huiyin_store::{DbError, Tx, persons};
 
 use crate::App;
 use crate::error::{Error, Refusal};
 
-const LOG_PAGE: i64 = 100;
+/// So many lines are shown at once.
+pub const LOG_PAGE: usize = 100;
 
 /// Refuses unless one of the actor's posts allows it. The product itself (its command
 /// line, its demo) may: whoever runs it could change the database anyway.
@@ -51,9 +52,25 @@ impl Record {
     }
 }
 
+/// A line of the log, with the name of whoever did it: none for the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub act: Act,
+    pub name: Option<String>,
+}
+
 /// The log, newest first, for the auditor.
-pub async fn log(app: &App, actor: &Actor, before: Option<i64>) -> Result<Vec<Act>, Error> {
+pub async fn log(app: &App, actor: &Actor, before: Option<i64>) -> Result<Vec<Line>, Error> {
     permit(actor, Action::LogRead)?;
-    let read = move |tx: &mut Tx<'_>| administration::newest(tx, before, LOG_PAGE);
+    let read = move |tx: &mut Tx<'_>| -> Result<Vec<Line>, DbError> {
+        let acts = administration::newest(tx, before, i64::try_from(LOG_PAGE).unwrap_or(i64::MAX))?;
+        let mut lines = Vec::with_capacity(acts.len());
+        for act in acts {
+            let person = act.person.map(|id| persons::by_id(tx, id)).transpose()?;
+            let name = person.flatten().map(|person| person.name);
+            lines.push(Line { act, name });
+        }
+        Ok(lines)
+    };
     app.store.read(read).await.map_err(Error::from)
 }

@@ -6,6 +6,27 @@ use jiff::tz::TimeZone;
 use crate::identity::Cost;
 use crate::limits::Strictness;
 
+/// Whether this is the town that is only played: letters go to a page anyone can look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Demo {
+    #[default]
+    Off,
+    /// Nobody acts but whoever looks.
+    Quiet,
+    /// Played people go on acting meanwhile.
+    Lives,
+}
+
+impl Demo {
+    pub fn is_on(self) -> bool {
+        self != Demo::Off
+    }
+
+    pub fn lives(self) -> bool {
+        self == Demo::Lives
+    }
+}
+
 /// What an operator sets, as far as operations ask for it.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -15,8 +36,7 @@ pub struct Config {
     pub base_url: String,
     /// In which days, and opening hours, are told.
     pub time_zone: TimeZone,
-    /// Whether this is the town that is only played: letters go to a page anyone can look at.
-    pub demo: bool,
+    pub demo: Demo,
     /// How much hashing a password costs.
     pub password_cost: Cost,
     /// Whether tries are counted.
@@ -29,7 +49,7 @@ impl Default for Config {
             name: Names::both("回音", "Huiyin"),
             base_url: "http://127.0.0.1:8080".to_owned(),
             time_zone: TimeZone::fixed(jiff::tz::offset(8)),
-            demo: false,
+            demo: Demo::Off,
             password_cost: Cost::Real,
             limits: Strictness::Kept,
         }

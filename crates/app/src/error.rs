@@ -52,6 +52,7 @@ pub enum Thing {
     Token,
     View,
     Invite,
+    Job,
 }
 
 impl Thing {
@@ -70,6 +71,7 @@ impl Thing {
             Thing::Token => "token",
             Thing::View => "view",
             Thing::Invite => "invite",
+            Thing::Job => "job",
         }
     }
 }

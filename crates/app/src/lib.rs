@@ -21,6 +21,7 @@ pub mod config;
 pub mod duties;
 pub mod error;
 pub mod files;
+pub mod health;
 pub mod identity;
 pub mod import;
 pub mod import_cases;

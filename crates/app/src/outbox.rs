@@ -10,7 +10,7 @@ const SHOWN: i64 = 60;
 
 /// The newest letters and messages.
 pub async fn newest(app: &App) -> Result<Vec<Recorded>, Error> {
-    if !app.config.demo {
+    if !app.config.demo.is_on() {
         return Err(Refusal::NotFound(Thing::File).into());
     }
     let read = |tx: &mut huiyin_store::Tx<'_>| outbox::newest(tx, None, SHOWN);

@@ -44,6 +44,9 @@ statements! {
     DONE = "DELETE FROM jobs WHERE id = $1";
     RETRY = "UPDATE jobs SET run_at = $1, fault = $2 WHERE id = $3";
     BURY = "UPDATE jobs SET dead_at = $1, fault = $2 WHERE id = $3";
+    REVIVE = "UPDATE jobs SET dead_at = NULL, fault = NULL, tries = 0, run_at = $1 \
+        WHERE id = $2 AND dead_at IS NOT NULL";
+    FORGET_DEAD = "DELETE FROM jobs WHERE id = $1 AND dead_at IS NOT NULL";
     DEAD = "SELECT id, name, subject, tries, fault, dead_at FROM jobs \
         WHERE dead_at IS NOT NULL ORDER BY id DESC LIMIT $1";
     STANDING = "SELECT count(*), count(dead_at) FROM jobs";
@@ -96,6 +99,16 @@ pub fn retry(tx: &mut Tx<'_>, id: JobId, run_at: Timestamp, fault: &str) -> Resu
 /// It failed too often; it stays as a reminder and is not taken any more.
 pub fn bury(tx: &mut Tx<'_>, id: JobId, now: Timestamp, fault: &str) -> Result<(), DbError> {
     tx.execute(&BURY, vals![now, fault, id]).map(drop)
+}
+
+/// A dead one is due again, as if it had never been tried; whether there was such a one.
+pub fn revive(tx: &mut Tx<'_>, id: JobId, now: Timestamp) -> Result<u64, DbError> {
+    tx.execute(&REVIVE, vals![now, id])
+}
+
+/// A dead one goes; whether there was such a one.
+pub fn forget_dead(tx: &mut Tx<'_>, id: JobId) -> Result<u64, DbError> {
+    tx.execute(&FORGET_DEAD, vals![id])
 }
 
 pub fn dead(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<DeadJob>, DbError> {

@@ -15,6 +15,7 @@ pub mod flash;
 pub mod form;
 pub mod guard;
 pub mod headers;
+mod health;
 pub mod language;
 pub mod layout;
 pub mod pages;

@@ -64,6 +64,8 @@ impl Problem {
     fn status(&self) -> StatusCode {
         match self {
             Problem::App(Error::Refused(Refusal::SignInNeeded)) => StatusCode::UNAUTHORIZED,
+            // The same key for another request: the request is wrong, not the time.
+            Problem::App(Error::Refused(Refusal::KeyReused)) => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::App(Error::Refused(refusal)) => status_of(refusal.class()),
             Problem::App(Error::Busy | Error::NotStored(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Problem::App(Error::Broken { .. }) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -20,7 +20,7 @@ use crate::api::v1;
 use crate::guard::Permission;
 use crate::pages::{admin, desk, public, resident, settings};
 use crate::state::AppState;
-use crate::{assets, edge, fields, guard, problem};
+use crate::{assets, edge, fields, guard, health, problem};
 
 use Permission::{Desk, Petitioner, Public, SignedIn, Staff};
 
@@ -192,6 +192,9 @@ fn for_the_administration() -> Vec<Route> {
         get("/admin/kinds", Staff(Action::KindsRead), admin::kinds::list),
         get("/admin/kinds/{kind}", Staff(Action::KindsRead), admin::kinds::show),
         get("/admin/looks", Staff(Action::LogRead), admin::looks::list),
+        get("/admin/log", Staff(Action::LogRead), admin::log::list),
+        get("/admin/jobs", Staff(Action::JobsEdit), admin::jobs::list),
+        post("/admin/jobs/{job}", Staff(Action::JobsEdit), admin::jobs::decide),
     ]
 }
 
@@ -200,6 +203,7 @@ fn for_machines() -> Vec<Route> {
     use Permission::{Api, ApiOrAnyone, ApiToken};
     use Scope::{CasesRead, CasesWrite, HouseRead};
     vec![
+        get("/health", Public, health::look),
         get("/api/v1/openapi.json", Public, v1::document::serve),
         post("/api/v1/cases", ApiOrAnyone(CasesWrite), v1::cases::open::open),
         get("/api/v1/cases", Api(CasesRead), v1::cases::list::list),
@@ -207,6 +211,8 @@ fn for_machines() -> Vec<Route> {
         get("/api/v1/cases/{case}/steps", ApiOrAnyone(CasesRead), v1::cases::steps::list),
         post("/api/v1/cases/{case}/steps/{step}", ApiOrAnyone(CasesWrite), v1::cases::advance::advance),
         get("/api/v1/cases/{case}/history", ApiOrAnyone(CasesRead), v1::cases::history::read),
+        post("/api/v1/cases/{case}/comments", ApiOrAnyone(CasesWrite), v1::cases::comment::add),
+        get("/api/v1/cases/{case}/files/{file}", ApiOrAnyone(CasesRead), v1::cases::file::read),
         get("/api/v1/tracked", Public, v1::tracked::read),
         post("/api/v1/files", ApiOrAnyone(CasesWrite), v1::files::upload),
         get("/api/v1/kinds", Public, v1::kinds::list::list),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use askama::Template;
+use huiyin_app::config::Demo;
 use huiyin_domain::words::{Lang, Words};
 use huiyin_web::assets;
 use huiyin_web::layout::{Flash, Page, RailDoor, Theme, Tone, View};
@@ -16,7 +17,7 @@ fn page(lang: Lang, theme: Theme, view: View) -> Page {
     let mut page = Page::new(Arc::new(words), lang, "和静县".to_owned());
     page.theme = theme;
     page.view = view;
-    page.demo = true;
+    page.demo = Demo::Lives;
     page.csrf = "token".to_owned();
     page.path = "/desk/cases?late=1".to_owned();
     page.signed_in = Some("热力公司 · 客服".to_owned());

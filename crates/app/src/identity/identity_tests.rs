@@ -423,7 +423,7 @@ async fn a_token_speaks_for_a_unit_until_it_is_revoked() {
         let log = crate::administration::log(app, &actor(Role::Auditor), None)
             .await
             .unwrap();
-        let acts: Vec<&str> = log.iter().map(|act| act.act.as_str()).collect();
+        let acts: Vec<&str> = log.iter().map(|line| line.act.act.as_str()).collect();
         assert_eq!(acts, ["token-revoked", "token-made", "invite-made"]);
     }
 }

@@ -79,12 +79,13 @@ pub struct Report {
 /// So many lines are under way at once: enough to fill a group commit.
 const ABREAST: usize = 64;
 
-/// Brings in every line that can be understood.
+/// Brings in every line that can be understood; tells `watch` from time to time how far it is.
 pub async fn import(
     app: &App,
     actor: &Actor,
     plan: Plan,
     file: impl Read,
+    watch: impl Fn(&Report),
 ) -> Result<Report, Error> {
     permit(actor, Action::CasesImport)?;
     let kind = app.kinds().by_slug(&plan.kind).cloned();
@@ -95,7 +96,7 @@ pub async fn import(
         plan: &plan,
         kind: &kind,
     };
-    importer.run(file).await
+    importer.run(file, watch).await
 }
 
 /// The ids of the lines so far, with what tells each line from all others.
@@ -121,7 +122,7 @@ struct Importer<'i> {
 }
 
 impl Importer<'_> {
-    async fn run(&self, file: impl Read) -> Result<Report, Error> {
+    async fn run(&self, file: impl Read, watch: impl Fn(&Report)) -> Result<Report, Error> {
         let mut report = Report::default();
         let mut source = Source::open(file, self.plan)?;
         let mut seen: Seen = Seen::new();
@@ -145,6 +146,7 @@ impl Importer<'_> {
             } else {
                 self.try_out(&lines, &mut report).await?;
             }
+            watch(&report);
         }
     }
 

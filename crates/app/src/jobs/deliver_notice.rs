@@ -37,17 +37,8 @@ pub(super) async fn run(app: &App, id: NoticeId) -> Result<(), Error> {
     let inner = app.clone();
     let find = move |tx: &mut Tx<'_>| ready(&inner, tx, id);
     if let Some(ready) = app.store.read(find).await.map_err(Error::from)? {
-        match send(app, &ready).await {
-            Ok(()) => {}
-            Err(fault @ SendError::Temporary(_)) => {
-                return Err(Error::broken("sending a letter", fault));
-            }
-            Err(fault @ SendError::Permanent(_)) => {
-                // Trying again would change nothing; the notice says that it never went out.
-                tracing::warn!(notice = %id, %fault, "a letter cannot be delivered");
-                return Ok(());
-            }
-        }
+        let sent = send(app, &ready).await;
+        sent.map_err(|fault| Error::broken("sending a letter", fault))?;
     }
     let now = app.now();
     let sent = move |tx: &mut Tx<'_>| notices::sent(tx, id, now);

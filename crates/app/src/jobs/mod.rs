@@ -4,11 +4,15 @@
 //! a variant of [`Job`] and its line in [`Job::parse`]; one more sweep: its file and a line in
 //! [`sweep`].
 
+pub mod dead_letters;
 mod deliver_notice;
 mod keep_house;
 mod run_clocks;
 mod tell_followers;
 mod worker;
+
+#[cfg(test)]
+mod tests;
 
 use huiyin_domain::id::{CaseId, JobId, NoticeId};
 use huiyin_store::{DbError, Tx, jobs};

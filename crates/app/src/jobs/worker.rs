@@ -7,6 +7,7 @@ use huiyin_store::{Tx, jobs};
 use jiff::SignedDuration;
 
 use super::Job;
+use crate::outside::SendError;
 use crate::{App, Error};
 
 /// Whoever takes a job has so long for it before somebody else may.
@@ -71,10 +72,14 @@ async fn run_one(app: &App, kept: &jobs::Job) -> Result<bool, Error> {
             Ok(true)
         }
         Err(fault) => {
-            tracing::warn!(job = %kept.name, tries, %fault, "a job failed");
-            let fault = fault.to_string();
+            let is_last = tries >= TRIES_MAX || is_hopeless(&fault);
+            let fault = told(&fault);
+            match is_last {
+                true => tracing::error!(job = %kept.name, tries, fault, "a job is given up"),
+                false => tracing::warn!(job = %kept.name, tries, fault, "a job failed"),
+            }
             let later = now.saturating_add(backoff(tries)).unwrap_or(now);
-            let put_back = move |tx: &mut Tx<'_>| match tries + 1 >= TRIES_MAX {
+            let put_back = move |tx: &mut Tx<'_>| match is_last {
                 true => jobs::bury(tx, id, now, &fault),
                 false => jobs::retry(tx, id, later, &fault),
             };
@@ -84,9 +89,30 @@ async fn run_one(app: &App, kept: &jobs::Job) -> Result<bool, Error> {
     }
 }
 
-/// Ten seconds, doubled at every try, at most six hours.
+/// What somebody outside said of it, if that was the trouble.
+fn said(fault: &Error) -> Option<&SendError> {
+    match fault {
+        Error::Broken { source, .. } => source.downcast_ref(),
+        _ => None,
+    }
+}
+
+/// Whether trying again would change nothing.
+fn is_hopeless(fault: &Error) -> bool {
+    matches!(said(fault), Some(SendError::Permanent(_)))
+}
+
+/// What is kept of a fault: never a word of a case.
+fn told(fault: &Error) -> String {
+    match said(fault) {
+        Some(said) => format!("{fault}: {said}"),
+        None => fault.to_string(),
+    }
+}
+
+/// Ten seconds after the first try, doubled at every further one, at most six hours.
 fn backoff(tries: i64) -> SignedDuration {
-    let doubled = 10_i64.saturating_mul(1 << tries.clamp(0, 20));
+    let doubled = 10_i64.saturating_mul(1 << (tries - 1).clamp(0, 20));
     SignedDuration::from_secs(doubled.min(6 * 60 * 60))
 }
 
@@ -122,8 +148,8 @@ mod tests {
 
     #[test]
     fn a_failing_job_comes_back_less_and_less_often() {
-        assert_eq!(backoff(0), SignedDuration::from_secs(10));
-        assert_eq!(backoff(3), SignedDuration::from_secs(80));
+        assert_eq!(backoff(1), SignedDuration::from_secs(10));
+        assert_eq!(backoff(4), SignedDuration::from_secs(80));
         assert_eq!(backoff(60), SignedDuration::from_hours(6));
     }
 }

@@ -20,3 +20,6 @@ refused-too-large = Too large; { $megabytes } MB at most.
 refused-stale = Somebody took a step after you opened this page. You now see how it stands; look whether it still needs doing.
 refused-key-reused = The same request number was used for something else. Please open the page anew.
 fault-no-place = There is no such place, or it is closed.
+refused-no-remark = Nothing can be added to this case now.
+refused-erase-open = This case is still open. It can be erased when it is closed.
+refused-key-in-use = The same request is being handled at this moment. Send it again in a second.

@@ -20,3 +20,6 @@ refused-too-large = 太大了，最多 { $megabytes } MB。
 refused-stale = 您打开这一页以后，有人先办了一步。现在是最新的样子，请看一看还要不要办。
 refused-key-reused = 同一个提交号被用来办了另一件事，请重新打开这一页。
 fault-no-place = 没有这个地方，或者已经停用。
+refused-no-remark = 这件事现在不能再补充。
+refused-erase-open = 这件事还没有办结，办结后才能删除。
+refused-key-in-use = 同样的请求正在处理，请稍等一秒再发。

@@ -43,6 +43,8 @@ actions! {
     CaseOpen = "case.open",
     /// Take a step of a case, where its kind allows the post.
     CaseStep = "case.step",
+    /// Take away what is personal in a closed case.
+    CaseErase = "case.erase",
     /// Open the seal on who brought a case in.
     PetitionerRead = "petitioner.read",
     /// Find the open cases of a caller while a call is written down.
@@ -63,6 +65,8 @@ actions! {
     TokensEdit = "tokens.edit",
     /// Read the log of looks and of administration.
     LogRead = "log.read",
+    /// See work that failed, try it again, give it up.
+    JobsEdit = "jobs.edit",
     /// Bring in cases from a file.
     CasesImport = "cases.import",
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use clap::Args;
+use huiyin_app::config::Demo as Played;
 use huiyin_app::identity::token::{self, Scope};
 use huiyin_app::identity::{Cost, Hasher};
 use huiyin_app::outside::{Clock, LiveClock};
@@ -72,7 +73,11 @@ impl Demo {
             base_url: Some(format!("http://{address}")),
             kinds: Vec::new(),
         };
-        let opened = house.open_as(Manner::Played(clock.clone()))?;
+        let played = match self.quiet_town {
+            true => Played::Quiet,
+            false => Played::Lives,
+        };
+        let opened = house.open_as(Manner::Played(clock.clone(), played))?;
         let store = opened.app.store.clone();
         let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
         let shown = runtime.block_on(self.show(opened, &folder, (listener, clock)));
@@ -88,7 +93,7 @@ impl Demo {
     ) -> anyhow::Result<()> {
         let app = opened.app.clone();
         let (town, life) = self.town(&app, folder, &clock).await?;
-        tell(&town, &listener.local_addr()?.to_string());
+        tell(&town, &listener.local_addr()?.to_string(), app.config.demo);
         let jobs = huiyin_app::jobs::spawn(app);
         let living = (!self.quiet_town).then(|| tokio::spawn(lives_on(life)));
         let config = Config {
@@ -199,8 +204,15 @@ async fn lives_on(mut life: Life) {
 }
 
 /// What whoever started it wants to know: where it is, and who one can be.
-fn tell(town: &Town, address: &str) {
+fn tell(town: &Town, address: &str, demo: Played) {
     println!("\n  Huiyin · 回音 — a fictional town, all of it made up.\n");
+    if demo.lives() {
+        let seconds = ACT_EVERY.as_secs();
+        println!(
+            "  Played people go on acting while you look: one of them every {seconds} seconds."
+        );
+        println!("  With --quiet-town nobody acts but you.\n");
+    }
     println!("  Open  http://{address}\n");
     println!(
         "  Residents need no account. To be somebody on duty, sign in at http://{address}/desk/sign-in"

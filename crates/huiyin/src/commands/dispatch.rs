@@ -17,7 +17,7 @@ pub struct Dispatch {
 
 impl Dispatch {
     pub fn run(self) -> anyhow::Result<()> {
-        let app = self.house.open()?.app;
+        let app = self.house.open_existing()?.app;
         let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
         let report = runtime.block_on(dispatch(&app, &Actor::system()));
         app.store.shutdown_blocking();

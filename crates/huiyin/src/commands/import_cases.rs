@@ -3,8 +3,10 @@
 //! `--map COLUMN=FIELD` says what each column is: a field of the kind, or one of `@source`
 //! (the number of the line in its own system), `@at`, `@answered-at`.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use anyhow::{Context, bail};
 use clap::Args;
@@ -71,7 +73,7 @@ fn column(text: &str) -> Result<(String, Target), String> {
 
 impl ImportCases {
     pub fn run(self) -> anyhow::Result<()> {
-        let app = self.house.open()?.app;
+        let app = self.house.open_existing()?.app;
         let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
         let faults = runtime.block_on(self.import(&app));
         app.store.shutdown_blocking();
@@ -87,9 +89,12 @@ impl ImportCases {
         for path in &self.files {
             let name = || path.display().to_string();
             let file = File::open(path).with_context(name)?;
-            let report = import(app, &Actor::system(), self.plan(), file).await;
+            let progress = Progress::begun();
+            let watch = |report: &Report| progress.tell(report);
+            let report = import(app, &Actor::system(), self.plan(), file, watch).await;
             let report = report.map_err(told)?;
-            println!("{}: {}", name(), in_words(&report));
+            let seconds = progress.seconds();
+            println!("{}: {}, in {seconds:.1} s", name(), in_words(&report));
             for fault in &report.faults {
                 let why = app.words.get(Lang::EN, fault.key, &[]);
                 let (line, column, value) = (fault.line, &fault.column, &fault.value);
@@ -120,6 +125,36 @@ impl ImportCases {
                 true => Mode::DryRun,
                 false => Mode::Real,
             },
+        }
+    }
+}
+
+/// Says on standard error how far it is, once a second at most.
+struct Progress {
+    begun: Instant,
+    told_s: Cell<u64>,
+}
+
+impl Progress {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how long it takes is for whoever waits, and goes nowhere else"
+    )]
+    fn begun() -> Progress {
+        Progress {
+            begun: Instant::now(),
+            told_s: Cell::new(0),
+        }
+    }
+
+    fn seconds(&self) -> f64 {
+        self.begun.elapsed().as_secs_f64()
+    }
+
+    fn tell(&self, report: &Report) {
+        let now_s = self.begun.elapsed().as_secs();
+        if now_s > self.told_s.replace(now_s) {
+            eprintln!("  {} lines, {now_s} s", report.lines);
         }
     }
 }

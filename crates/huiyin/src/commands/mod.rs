@@ -6,8 +6,10 @@ mod begin;
 mod check;
 mod demo;
 mod dispatch;
+mod erase;
 mod import;
 mod import_cases;
+mod jobs;
 mod restore;
 mod serve;
 mod verify;
@@ -34,6 +36,10 @@ pub enum Command {
     Backup(backup::Backup),
     /// Take a backup into an empty database.
     Restore(restore::Restore),
+    /// Take away what is personal in closed cases; print the list of those erased.
+    Erase(erase::Erase),
+    /// Say how the queue stands and what failed in it; try it again.
+    Jobs(jobs::Jobs),
     /// Answer over HTTP until told to stop.
     Serve(serve::Serve),
 }
@@ -49,6 +55,8 @@ impl Command {
             Command::Verify(verify) => verify.run(),
             Command::Backup(backup) => backup.run(),
             Command::Restore(restore) => restore.run(),
+            Command::Erase(erase) => erase.run(),
+            Command::Jobs(jobs) => jobs.run(),
             Command::Serve(serve) => serve.run(),
         }
     }

@@ -33,7 +33,7 @@ fn missing_words(body: &str) -> Vec<&str> {
 #[tokio::test]
 async fn every_page_is_drawn_with_all_its_words_in_both_languages() {
     let house = houses(51).remove(0);
-    let pages: [(&str, &[&str]); 4] = [
+    let pages: [(&str, &[&str]); 5] = [
         (
             "dispatcher",
             &[
@@ -76,7 +76,11 @@ async fn every_page_is_drawn_with_all_its_words_in_both_languages() {
                 "/admin/kinds",
             ],
         ),
-        ("auditor", &["/admin", "/admin/looks", "/desk/me"]),
+        (
+            "auditor",
+            &["/admin", "/admin/looks", "/admin/log", "/desk/me"],
+        ),
+        ("system", &["/admin", "/admin/jobs"]),
     ];
     for language in ["zh", "en"] {
         for (login, paths) in pages {

@@ -239,7 +239,7 @@ async fn photos_that_are_none_are_named_and_good_ones_survive_a_fault() {
     }
 }
 
-fn a_photo() -> Vec<u8> {
+pub fn a_photo() -> Vec<u8> {
     use huiyin_testkit::town::pictures::{Subject, draw};
     let mut chance = rand_of(7);
     draw(Subject::of(None), &mut chance)

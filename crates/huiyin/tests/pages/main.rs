@@ -2,6 +2,7 @@
 //! hand. A browser here has cookies and no JavaScript.
 
 mod admin;
+mod api;
 mod bad_input;
 mod browser;
 mod desk;
@@ -11,3 +12,4 @@ mod kinds;
 mod own_kind;
 mod wall;
 mod who_may;
+mod who_sees;

@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use huiyin_app::config::Demo;
 use huiyin_domain::words::{Lang, Value, Words};
 
 use crate::assets;
@@ -124,7 +125,7 @@ pub struct Page {
     /// What the signed-in person is called here (post and unit).
     pub signed_in: Option<String>,
     pub flash: Option<Flash>,
-    pub demo: bool,
+    pub demo: Demo,
     /// The desk's doors that this person may open.
     pub rail: Vec<RailDoor>,
 }
@@ -143,7 +144,7 @@ impl Page {
             town,
             signed_in: None,
             flash: None,
-            demo: false,
+            demo: Demo::Off,
             rail: Vec::new(),
         }
     }

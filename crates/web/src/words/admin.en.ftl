@@ -29,6 +29,8 @@ admin-people-about = People, their posts, sign-in links
 admin-tokens-about = Keys for other systems
 admin-kinds-about = How each kind goes, who may act, how long
 admin-looks-about = Who looked at whose data, and why
+admin-log-about = Who gave posts, changed lists, made keys
+admin-jobs-about = Letters that did not go out, and what else failed
 
 # Places
 admin-places = Places
@@ -226,6 +228,61 @@ admin-look-purpose = Why
 admin-look-unseal = the petitioner of { $case }
 admin-look-caller = case { $case }, by the caller’s number
 
+# Log of administration
+admin-log = Log of administration
+admin-log-lead = What administrators changed. Nobody can change this list.
+admin-log-none = Nothing yet
+admin-log-none-text = When somebody gives a post or changes a list, it will stand here.
+admin-log-who = Who
+admin-log-house = command line
+admin-log-subject = Which
+admin-log-more = More
+admin-act-case-erased = Case erased
+admin-act-duties-imported = Duty list imported
+admin-act-duty-put = Duty kept
+admin-act-duty-removed = Duty removed
+admin-act-invite-made = Sign-in link made
+admin-act-item-closed = Item closed
+admin-act-item-put = Item kept
+admin-act-items-imported = Items imported
+admin-act-job-again = Failed work tried again
+admin-act-job-given-up = Failed work given up
+admin-act-person-closed = Person taken out
+admin-act-person-edited = Person changed
+admin-act-person-made = Person added
+admin-act-place-closed = Place closed
+admin-act-place-put = Place kept
+admin-act-places-imported = Places imported
+admin-act-post-ended = Post ended
+admin-act-post-given = Post given
+admin-act-token-made = Token made
+admin-act-token-revoked = Token taken back
+admin-act-unit-closed = Unit closed
+admin-act-unit-put = Unit kept
+admin-act-units-founded = Units founded for places
+admin-act-units-imported = Units imported
+
+# Work that failed
+admin-jobs = Work that failed
+admin-jobs-lead = Whatever could not be done after many tries waits here for you.
+admin-jobs-waiting = { $count ->
+    [0] Nothing else waits.
+    [one] One more thing waits its turn.
+   *[other] { $count } more things wait their turn.
+}
+admin-jobs-none = All is done
+admin-jobs-none-text = Letters go out, clocks run. When something fails for good, it will stand here.
+admin-job-what = What
+admin-job-why = What went wrong
+admin-job-tries = Tries
+admin-job-when = Given up
+admin-job-again = Try again
+admin-job-give-up = Give up
+admin-job-deliver-notice = letter { $subject }
+admin-job-tell-followers = telling those who follow { $subject }
+
+flash-job-again = It will be tried again at once.
+flash-job-given-up = Given up.
 flash-place-kept = Place kept.
 flash-unit-kept = Unit kept.
 flash-duty-kept = Duty list changed; it counts from the next case.

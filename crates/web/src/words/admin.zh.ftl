@@ -29,6 +29,8 @@ admin-people-about = 建人员、给岗位、发登录链接
 admin-tokens-about = 给别的系统用的钥匙
 admin-kinds-about = 每一类事项怎么走、谁能动、多久
 admin-looks-about = 谁看过谁的信息，为什么
+admin-log-about = 谁给了岗位、改了清单、发了令牌
+admin-jobs-about = 没送出去的通知，和别的没做成的事
 
 # 地方
 admin-places = 地方
@@ -214,6 +216,60 @@ admin-look-purpose = 为什么
 admin-look-unseal = 事项 { $case } 的来件人
 admin-look-caller = 按来电号码找到事项 { $case }
 
+# 管理记录
+admin-log = 管理记录
+admin-log-lead = 管理员改过什么，都在这里，谁也改不了。
+admin-log-none = 还没有记录
+admin-log-none-text = 给岗位、改清单以后，会在这里留下记录。
+admin-log-who = 谁
+admin-log-house = 命令行
+admin-log-subject = 哪一个
+admin-log-more = 详情
+admin-act-case-erased = 删除事项中的个人信息
+admin-act-duties-imported = 导入责任清单
+admin-act-duty-put = 改责任清单
+admin-act-duty-removed = 删责任清单一行
+admin-act-invite-made = 发登录链接
+admin-act-item-closed = 停用事项
+admin-act-item-put = 改事项
+admin-act-items-imported = 导入事项
+admin-act-job-again = 重做没做成的事
+admin-act-job-given-up = 放弃没做成的事
+admin-act-person-closed = 停用人员
+admin-act-person-edited = 改人员
+admin-act-person-made = 加人员
+admin-act-place-closed = 停用地方
+admin-act-place-put = 改地方
+admin-act-places-imported = 导入地方
+admin-act-post-ended = 岗位到期
+admin-act-post-given = 给岗位
+admin-act-token-made = 发令牌
+admin-act-token-revoked = 收回令牌
+admin-act-unit-closed = 停用单位
+admin-act-unit-put = 改单位
+admin-act-units-founded = 按地方建单位
+admin-act-units-imported = 导入单位
+
+# 没做成的事
+admin-jobs = 没做成的事
+admin-jobs-lead = 试了多次还没做成的，都留在这里等您处理。
+admin-jobs-waiting = { $count ->
+    [0] 没有别的在排队。
+   *[other] 还有 { $count } 件在排队。
+}
+admin-jobs-none = 都做好了
+admin-jobs-none-text = 通知都送出去了，时限照常在走。有做不成的，会留在这里。
+admin-job-what = 什么事
+admin-job-why = 哪里不对
+admin-job-tries = 试了几次
+admin-job-when = 停下的时间
+admin-job-again = 再试一次
+admin-job-give-up = 放弃
+admin-job-deliver-notice = 通知 { $subject }
+admin-job-tell-followers = 告知跟随事项 { $subject } 的人
+
+flash-job-again = 马上再试。
+flash-job-given-up = 已放弃。
 flash-place-kept = 地方存好了。
 flash-unit-kept = 单位存好了。
 flash-duty-kept = 责任清单改好了，从下一件开始生效。

@@ -19,6 +19,7 @@ shell-staff = Staff
 shell-sign-out = Sign out
 shell-nav = Main sections
 shell-demo = Demo: all of it is made up.
+shell-demo-lives = Played people act while you look.
 shell-demo-outbox = Messages it sent
 
 # Fields

@@ -19,6 +19,7 @@ shell-staff = 工作人员入口
 shell-sign-out = 退出
 shell-nav = 主要栏目
 shell-demo = 演示：人和事都是编的。
+shell-demo-lives = 模拟的人会在您看的时候接着办事。
 shell-demo-outbox = 看发出的短信
 
 # 字段

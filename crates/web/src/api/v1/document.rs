@@ -40,6 +40,8 @@ use crate::visit::Visit;
         cases::read::read,
         cases::steps::list,
         cases::advance::advance,
+        cases::comment::add,
+        cases::file::read,
         cases::history::read,
         tracked::read,
         files::upload,
@@ -84,7 +86,11 @@ impl Modify for Doors {
 /// What every operation may answer besides what it says itself.
 const ALWAYS: [(&str, &str); 4] = [
     ("400", "The request makes no sense"),
-    ("422", "Something is missing or wrong; `errors` says what"),
+    (
+        "422",
+        "Something is missing or wrong, and `errors` says what; or the key was used for \
+         another request",
+    ),
     ("429", "Too often; `Retry-After` says when again"),
     ("503", "Too much is going on; `Retry-After` says when again"),
 ];
@@ -106,10 +112,7 @@ const WRITTEN: [(&str, &str); 4] = [
     ("415", "The body is not of the type asked for"),
 ];
 const KEYED: [(&str, &str); 2] = [
-    (
-        "409",
-        "Where the case stands, or an earlier request with this key, does not allow it",
-    ),
+    ("409", "Where the case stands does not allow it"),
     (
         "412",
         "The case has changed since the version of `If-Match`",

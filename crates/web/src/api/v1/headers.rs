@@ -4,6 +4,7 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use huiyin_app::cases::IdempotencyKey;
+use huiyin_app::{Error, Refusal};
 use huiyin_domain::access::Who;
 
 use crate::problem::Problem;
@@ -58,6 +59,14 @@ pub fn if_match(headers: &HeaderMap) -> Result<Option<i64>, Problem> {
         .filter(|digits| digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit()))
         .and_then(|digits| digits.parse().ok());
     version.map(Some).ok_or(Problem::Header("If-Match"))
+}
+
+/// A step that was decided on an older version: nothing was done.
+pub fn stale_as_such(error: Error) -> Problem {
+    match error {
+        Error::Refused(Refusal::Stale { .. }) => Problem::Stale,
+        other => other.into(),
+    }
 }
 
 /// The answer with the version of the case.

@@ -26,7 +26,7 @@ macro_rules! door {
     };
 }
 
-const DOORS: [Door; 7] = [
+const DOORS: [Door; 9] = [
     door!(PlacesEdit, "/admin/places", "map-pin", "admin-places"),
     door!(UnitsEdit, "/admin/units", "building", "admin-units"),
     door!(
@@ -38,6 +38,8 @@ const DOORS: [Door; 7] = [
     door!(PeopleEdit, "/admin/people", "users", "admin-people"),
     door!(TokensEdit, "/admin/tokens", "key", "admin-tokens"),
     door!(LogRead, "/admin/looks", "eye", "admin-looks"),
+    door!(LogRead, "/admin/log", "clipboard-list", "admin-log"),
+    door!(JobsEdit, "/admin/jobs", "clock", "admin-jobs"),
     door!(KindsRead, "/admin/kinds", "category", "admin-kinds"),
 ];
 

@@ -25,7 +25,7 @@ struct Line {
 
 pub async fn show(visit: Visit) -> Answer {
     let app = &visit.state.app;
-    if !app.config.demo {
+    if !app.config.demo.is_on() {
         return Err(Problem::NotFound);
     }
     let page = visit.page();

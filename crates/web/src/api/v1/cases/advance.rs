@@ -3,10 +3,10 @@
 use axum::Json;
 use axum::extract::Path;
 use axum::http::HeaderMap;
+use huiyin_app::Refusal;
 use huiyin_app::cases::advance::{self, Request};
 use huiyin_app::cases::read;
 use huiyin_app::error::Thing;
-use huiyin_app::{Error, Refusal};
 use huiyin_domain::case::Input;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,7 +14,6 @@ use utoipa::ToSchema;
 use crate::api::v1::body::Body;
 use crate::api::v1::values::{self, Plain, PlainValues};
 use crate::api::v1::{caller, headers};
-use crate::problem::Problem;
 use crate::visit::{Answer, Visit};
 
 /// What is handed in with a step.
@@ -85,10 +84,7 @@ pub async fn advance(
         at: None,
     };
     let reply = advance::advance(app, &actor, request).await;
-    let reply = reply.map_err(|error| match error {
-        Error::Refused(Refusal::Stale { .. }) => Problem::Stale,
-        other => other.into(),
-    })?;
+    let reply = reply.map_err(headers::stale_as_such)?;
     let taken = Taken {
         id: reply.id.to_string(),
         version: reply.version,

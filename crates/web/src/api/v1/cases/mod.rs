@@ -1,6 +1,8 @@
 //! Cases over the API; this is only the list.
 
 pub mod advance;
+pub mod comment;
+pub mod file;
 pub mod history;
 pub mod list;
 pub mod open;
