@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
+use huiyin_app::config::Demo;
 use huiyin_app::limits::Strictness;
 use huiyin_app::outside::{
     Clock, Files, FilesSettings, GatewaySms, LiveClock, LiveEntropy, Mail, MailSettings, Outside,
@@ -61,7 +62,7 @@ struct Settings {
 pub enum Manner {
     Real,
     /// The fictional town, with the clock by which it lives.
-    Played(Arc<dyn Clock>),
+    Played(Arc<dyn Clock>, Demo),
 }
 
 impl Manner {
@@ -69,8 +70,8 @@ impl Manner {
         match self {
             Manner::Real => Config::default(),
             // One machine plays all the people: tries are not counted.
-            Manner::Played(_) => Config {
-                demo: true,
+            Manner::Played(_, demo) => Config {
+                demo: *demo,
                 limits: Strictness::Off,
                 ..Config::default()
             },
@@ -81,14 +82,14 @@ impl Manner {
     fn name(&self) -> Names {
         match self {
             Manner::Real => Names::both("我们社区的", "Our town’s "),
-            Manner::Played(_) => Names::both("听溪县", "Tingxi "),
+            Manner::Played(..) => Names::both("听溪县", "Tingxi "),
         }
     }
 
     fn clock(&self) -> Arc<dyn Clock> {
         match self {
             Manner::Real => Arc::new(LiveClock),
-            Manner::Played(clock) => clock.clone(),
+            Manner::Played(clock, _) => clock.clone(),
         }
     }
 }

@@ -65,7 +65,7 @@ fn answered() -> Plan {
 
 async fn bring(town: &TestTown, plan: &Plan, path: &PathBuf) -> Report {
     let file = File::open(path).unwrap();
-    let report = import(&town.app, &Actor::system(), plan.clone(), file)
+    let report = import(&town.app, &Actor::system(), plan.clone(), file, |_| {})
         .await
         .unwrap();
     assert_eq!(report.faults, []);
