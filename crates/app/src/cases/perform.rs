@@ -184,7 +184,7 @@ pub(super) fn check_files(tx: &mut Tx<'_>, decision: &Decision) -> Result<(), Er
             let file = files::by_id(tx, id)?.filter(|file| file.erased_at.is_none());
             let is_ours = |case: Option<CaseId>| case.is_none_or(|case| case == decision.after.id);
             if !file.is_some_and(|file| is_ours(file.case)) {
-                return Err(Refusal::field(field, "fault-unknown").into());
+                return Err(Refusal::field(field, "fault-not-file").into());
             }
         }
     }

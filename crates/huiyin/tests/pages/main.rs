@@ -3,6 +3,8 @@
 
 mod admin;
 mod api;
+mod bad_both;
+mod bad_files;
 mod bad_input;
 mod browser;
 mod desk;

@@ -228,8 +228,25 @@ pub async fn read(visit: &Visit, sheet: Sheet<'_>, mut form: Form) -> Result<Rea
             Err(fault) => read.faults.push(fault),
         }
     }
+    read.faults.extend(nobody_asks(&sheet, &form));
     read.form = form;
     Ok(read)
+}
+
+/// What was handed in although nobody asks for it: a page that is out of date, or somebody's hand.
+fn nobody_asks(sheet: &Sheet<'_>, form: &Form) -> Vec<FieldFault> {
+    let named = form.texts().filter_map(|(name, _)| name.strip_prefix("f-"));
+    let fields = named.map(|name| name.split("--").next().unwrap_or(name));
+    let is_asked = |field: &str| sheet.asked.iter().any(|asked| asked.field == field);
+    let unknown: std::collections::BTreeSet<&str> = match sheet.asked {
+        // A step that asks for nothing, or is gone: that is told better elsewhere.
+        [] => Default::default(),
+        _ => fields.filter(|field| !is_asked(field)).collect(),
+    };
+    unknown
+        .into_iter()
+        .map(|field| FieldFault::new(field, "fault-unknown-field"))
+        .collect()
 }
 
 /// A value, nothing, or what is wrong.

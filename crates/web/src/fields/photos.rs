@@ -53,14 +53,19 @@ pub(super) async fn read(
     name: &str,
     form: &mut Form,
 ) -> Result<Got, Problem> {
-    let mut kept: Vec<FileId> = form.all(name).filter_map(|id| id.parse().ok()).collect();
+    let named: Vec<_> = form
+        .all(name)
+        .filter(|id| !id.is_empty())
+        .map(str::parse::<FileId>)
+        .collect();
+    let mut fault = named.iter().any(Result::is_err).then_some("fault-not-file");
+    let mut kept: Vec<FileId> = named.into_iter().flatten().collect();
     let dropped: Vec<FileId> = form
         .all(&format!("{name}--drop"))
         .filter_map(|id| id.parse().ok())
         .collect();
     kept.retain(|id| !dropped.contains(id));
     kept.dedup();
-    let mut fault = None;
     let uploads: Vec<_> = form.files(name).cloned().collect();
     for upload in uploads {
         let Some(bytes) = upload.bytes else {

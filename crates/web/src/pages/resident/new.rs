@@ -175,9 +175,10 @@ fn summary(page: &Page, kind: &Kind, refused: &Refused) -> Vec<(String, String, 
     let faults = refused.faults.iter();
     faults
         .map(|fault| {
-            let label = page
-                .t(&format!("{}-field-{}", kind.slug, fault.field))
-                .into_owned();
+            let label = match kind.field(&fault.field) {
+                Some(field) => page.t(&kind.field_key(&field.name)).into_owned(),
+                None => fault.field.clone(),
+            };
             let id = fields::input_name(&fault.field);
             (id, label, fields::sentence(page, fault))
         })
