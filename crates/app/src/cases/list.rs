@@ -14,12 +14,13 @@ use jiff::{SignedDuration, Timestamp};
 use super::names::named_places;
 use crate::{App, Error, Refusal};
 
+use huiyin_store::lists::Head;
 pub use huiyin_store::lists::{BoardLine, CaseRow, Cursor, Filter, Order, State};
 
 /// How many rows one page may have.
 pub const ROWS_MAX: usize = 200;
-/// Counts stop here and say "or more".
-pub const COUNT_MAX: i64 = 1_000;
+/// At the top of a list so many are counted, those that fall due first, and then "or more".
+pub const COUNT_MAX: i64 = 500;
 
 /// What list is wanted.
 #[derive(Debug, Clone, Default)]
@@ -97,7 +98,7 @@ pub(crate) fn named(
     })
 }
 
-/// How much is open, capped at [`COUNT_MAX`].
+/// How much is open, among the cases that fall due first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     pub open: i64,
@@ -105,10 +106,12 @@ pub struct Counts {
     /// Not late yet, but within a day.
     pub soon: i64,
     pub urgent: i64,
+    /// Whether there may be more than was counted.
+    pub is_capped: bool,
 }
 
-/// Counts the open cases that the actor may see.
-pub async fn counts(app: &App, actor: &Actor, filter: Filter) -> Result<Counts, Error> {
+/// Counts the open cases that the actor may see; at most `cap`, those that fall due first.
+pub async fn counts(app: &App, actor: &Actor, filter: Filter, cap: i64) -> Result<Counts, Error> {
     let scope = permit(actor)?;
     let now = app.now();
     let read = move |tx: &mut Tx<'_>| -> Result<Counts, DbError> {
@@ -121,24 +124,18 @@ pub async fn counts(app: &App, actor: &Actor, filter: Filter) -> Result<Counts, 
             words: Vec::new(),
             ..filter
         };
-        let late = Filter {
-            due_before: Some(now),
-            ..base.clone()
+        let heads = lists::heads(tx, &scope, &base, cap)?;
+        let count = |fits: &dyn Fn(&Head) -> bool| {
+            let count = heads.iter().filter(|head| fits(head)).count();
+            i64::try_from(count).unwrap_or(cap)
         };
-        let due = Filter {
-            due_before: Some(soon),
-            ..base.clone()
-        };
-        let urgent = Filter {
-            urgent_only: true,
-            ..base.clone()
-        };
-        let late = lists::count_open(tx, &scope, &late, COUNT_MAX)?;
+        let before = |head: &Head, end| head.due_at.is_some_and(|due| due < end);
         Ok(Counts {
-            open: lists::count_open(tx, &scope, &base, COUNT_MAX)?,
-            late,
-            soon: (lists::count_open(tx, &scope, &due, COUNT_MAX)? - late).max(0),
-            urgent: lists::count_open(tx, &scope, &urgent, COUNT_MAX)?,
+            open: count(&|_| true),
+            late: count(&|head| before(head, now)),
+            soon: count(&|head| before(head, soon) && !before(head, now)),
+            urgent: count(&|head| head.urgent),
+            is_capped: count(&|_| true) >= cap,
         })
     };
     app.store.read(read).await.map_err(Error::from)

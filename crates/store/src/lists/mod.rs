@@ -235,24 +235,38 @@ fn list_by_newest(
     })
 }
 
-/// How many open cases the filter leaves in `scope`; `cap` means "or more".
-pub fn count_open(
+/// An open case, as far as it is counted; in the order in which they fall due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Head {
+    pub due_at: Option<Timestamp>,
+    pub id: CaseId,
+    pub urgent: bool,
+}
+
+/// The open cases in `scope` that fall due first, at most `cap`: enough to say how many are
+/// open, late and urgent, by one walk that ends.
+pub fn heads(
     tx: &mut Tx<'_>,
     scope: &Scope,
     filter: &Filter,
     cap: i64,
-) -> Result<i64, DbError> {
+) -> Result<Vec<Head>, DbError> {
     let window = Window {
         after: None,
         limit: cap,
     };
-    let mut ids: BTreeSet<CaseId> = BTreeSet::new();
+    let mut heads: BTreeSet<Head> = BTreeSet::new();
     for stream in streams(scope, filter, Order::Due) {
-        ids.extend(by_due(tx, &stream, filter, window, |row| {
-            row.get::<CaseId>(0)
+        heads.extend(by_due(tx, &stream, filter, window, |row| {
+            Ok(Head {
+                id: row.get(0)?,
+                due_at: row.get(1)?,
+                urgent: row.get::<Option<i64>>(2)?.is_some(),
+            })
         })?);
     }
-    Ok(i64::try_from(ids.len()).unwrap_or(cap).min(cap))
+    let cap = usize::try_from(cap).unwrap_or(usize::MAX);
+    Ok(heads.into_iter().take(cap).collect())
 }
 
 /// The open cases that a person owns: the claims of a volunteer.

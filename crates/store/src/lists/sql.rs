@@ -10,6 +10,12 @@ macro_rules! columns {
     };
 }
 
+macro_rules! head {
+    () => {
+        "c.id, c.due_at, c.urgent_at"
+    };
+}
+
 /// The conditions of a filter, with the numbers of their seven parameters.
 macro_rules! filters {
     ($kind:expr, $stage:expr, $item:expr, $urgent:expr, $due:expr, $from:expr, $to:expr) => {
@@ -147,6 +153,6 @@ macro_rules! concerns {
 
 pub(crate) use columns;
 pub(super) use {
-    called, concerns, every_id, filters, ids_found_postgres, ids_found_sqlite, ids_of_unit,
+    called, concerns, every_id, filters, head, ids_found_postgres, ids_found_sqlite, ids_of_unit,
     ids_tried_postgres, ids_tried_sqlite, is_called, newest, open, span,
 };

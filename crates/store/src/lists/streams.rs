@@ -2,16 +2,16 @@
 //! of the list, from the cursor to the limit.
 
 use huiyin_domain::access::{Relation, Scope};
-use huiyin_domain::id::{CaseId, UnitId};
+use huiyin_domain::id::UnitId;
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::unit::ItemCode;
 use jiff::Timestamp;
 
 use super::sql::{
-    called, columns, concerns, every_id, filters, ids_found_postgres, ids_found_sqlite,
+    called, columns, concerns, every_id, filters, head, ids_found_postgres, ids_found_sqlite,
     ids_of_unit, ids_tried_postgres, ids_tried_sqlite, is_called, newest, open, span,
 };
-use super::{CaseRow, Cursor, Filter, Order, State, read};
+use super::{CaseRow, Cursor, Filter, Head, Order, State, read};
 use crate::places::street_of;
 use crate::search::{self, Match};
 use crate::statements::statements;
@@ -37,11 +37,11 @@ statements! {
     OPEN_OF_CALLED = open!(columns!(), called!(), is_called!(), "$11");
     OPEN_IN_STREET = open!(columns!(), "cases c", "AND c.street = $10", "$11");
     OPEN_ANYWHERE = open!(columns!(), "cases c", "", "$10");
-    IDS_OF_OWNER = open!("c.id", "cases c", "AND c.owner_unit = $10", "$11");
-    IDS_OF_OPENER = open!("c.id", "cases c", "AND c.opened_unit = $10", "$11");
-    IDS_OF_CALLED = open!("c.id", called!(), is_called!(), "$11");
-    IDS_IN_STREET = open!("c.id", "cases c", "AND c.street = $10", "$11");
-    IDS_ANYWHERE = open!("c.id", "cases c", "", "$10");
+    HEADS_OF_OWNER = open!(head!(), "cases c", "AND c.owner_unit = $10", "$11");
+    HEADS_OF_OPENER = open!(head!(), "cases c", "AND c.opened_unit = $10", "$11");
+    HEADS_OF_CALLED = open!(head!(), called!(), is_called!(), "$11");
+    HEADS_IN_STREET = open!(head!(), "cases c", "AND c.street = $10", "$11");
+    HEADS_ANYWHERE = open!(head!(), "cases c", "", "$10");
     NEWEST = newest!(every_id!(), "", " LIMIT $13"),
         postgres = newest!(every_id!(), "", " ORDER BY f.id DESC LIMIT $13");
     NEWEST_OF_UNIT = newest!(ids_of_unit!(), "", " LIMIT $13"),
@@ -161,7 +161,7 @@ impl Bound {
     }
 }
 
-/// Reads lines or, if `T` is an id, ids only.
+/// Reads lines or, if `T` is a head, only what is counted.
 pub(super) fn by_due<T: Line>(
     tx: &mut Tx<'_>,
     stream: &Stream,
@@ -205,13 +205,13 @@ impl Line for CaseRow {
     ];
 }
 
-impl Line for CaseId {
+impl Line for Head {
     const STATEMENTS: [&'static Statement; 5] = [
-        &IDS_OF_OWNER,
-        &IDS_OF_OPENER,
-        &IDS_OF_CALLED,
-        &IDS_IN_STREET,
-        &IDS_ANYWHERE,
+        &HEADS_OF_OWNER,
+        &HEADS_OF_OPENER,
+        &HEADS_OF_CALLED,
+        &HEADS_IN_STREET,
+        &HEADS_ANYWHERE,
     ];
 }
 

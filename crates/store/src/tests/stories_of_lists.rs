@@ -360,8 +360,9 @@ fn pages_follow_each_other_without_gap_or_repetition() {
         let count = |cap| {
             let scope = scope.clone();
             store
-                .read_blocking(move |tx| lists::count_open(tx, &scope, &Filter::default(), cap))
+                .read_blocking(move |tx| lists::heads(tx, &scope, &Filter::default(), cap))
                 .unwrap()
+                .len()
         };
         assert_eq!((count(1000), count(20)), (50, 20));
     });

@@ -30,6 +30,7 @@ use crate::Arguments;
 use crate::client::Fault;
 use crate::tokens::{self, PASSWORD, Tokens};
 
+const HOUR_US: i64 = 3_600_000_000;
 const AT_ONCE: u64 = 256;
 /// Of the cases that are there, so many are remembered, so that some can be looked at.
 const SAMPLE: u64 = 20_000;
@@ -93,6 +94,7 @@ struct Filler {
     app: App,
     town: Arc<Town>,
     lived_percent: u64,
+    open_percent: u64,
     every: u64,
     now: Timestamp,
     next: AtomicU64,
@@ -105,6 +107,7 @@ impl Filler {
             app: app.clone(),
             town: town.clone(),
             lived_percent: arguments.lived_percent,
+            open_percent: arguments.open_percent,
             every: (arguments.cases / SAMPLE).max(1),
             now: app.now(),
             next: AtomicU64::new(0),
@@ -136,14 +139,26 @@ impl Filler {
                 return Ok(sample);
             }
             let mut rng = SmallRng::seed_from_u64(number);
-            let has_lived = rng.random_range(0..100) < self.lived_percent;
+            let drawn = rng.random_range(0..100);
+            let is_open = drawn < self.open_percent;
+            let has_lived = !is_open && drawn < self.open_percent + self.lived_percent;
             // What is open came in today, so that no clock has run out when all begins.
-            let hours = if has_lived { 1..17_520 } else { 0..4 };
-            let ago = rng.random_range(hours.start * 3600..hours.end * 3600);
-            let at = self.now - SignedDuration::from_secs(ago);
+            let hours = if is_open { 0..4 } else { 2..17_520 };
+            let ago = rng.random_range(hours.start * HOUR_US..hours.end * HOUR_US);
+            let at = self.now - SignedDuration::from_micros(ago);
             let id = self.open(&mut rng, at).await?;
             if has_lived {
                 self.lives(id, &mut rng, at).await?;
+            } else if !is_open {
+                let by = Actor::petitioner(id);
+                self.step(
+                    id,
+                    "withdraw",
+                    by,
+                    Values::new(),
+                    at + SignedDuration::from_mins(9),
+                )
+                .await?;
             }
             if number % self.every == 0 {
                 sample.push(id.to_string());
@@ -205,16 +220,29 @@ impl Filler {
             ("judge", Actor::petitioner(id), judged),
         ];
         for (number, (step, actor, values)) in (1..).zip(steps) {
-            let request = advance::Request {
-                id,
-                version: None,
-                step: step.to_owned(),
-                input: Input { values },
-                key: None,
-                at: Some(at + SignedDuration::from_mins(number * 10)),
-            };
-            advance(&self.app, &actor, request).await?;
+            let at = at + SignedDuration::from_mins(number * 10);
+            self.step(id, step, actor, values, at).await?;
         }
+        Ok(())
+    }
+
+    async fn step(
+        &self,
+        id: CaseId,
+        step: &str,
+        actor: Actor,
+        values: Values,
+        at: Timestamp,
+    ) -> Result<(), Fault> {
+        let request = advance::Request {
+            id,
+            version: None,
+            step: step.to_owned(),
+            input: Input { values },
+            key: None,
+            at: Some(at),
+        };
+        advance(&self.app, &actor, request).await?;
         Ok(())
     }
 }

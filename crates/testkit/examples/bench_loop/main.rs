@@ -34,9 +34,13 @@ pub struct Arguments {
     /// How many cases lie in the database before anything is measured.
     #[arg(long)]
     cases: u64,
-    /// Of a hundred cases, so many have been through the whole loop; the others are new.
+    /// Of a hundred cases, so many have been through the whole loop.
     #[arg(long, default_value_t = 20)]
     lived_percent: u64,
+    /// Of a hundred cases, so many are open; those that neither are nor have been through the
+    /// loop were withdrawn.
+    #[arg(long, default_value_t = 5)]
+    open_percent: u64,
     /// The binary under test.
     #[arg(long)]
     binary: PathBuf,

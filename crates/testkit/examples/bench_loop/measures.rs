@@ -18,7 +18,7 @@ use crate::server::Server;
 use crate::tokens::{PASSWORD, Tokens};
 
 /// Who looks at pages.
-const LOGINS: [&str; 2] = ["community", "dispatcher"];
+const LOGINS: [&str; 2] = ["community", "office"];
 const READERS: u64 = 8;
 const SEARCHES: [&str; 8] = [
     "暖气 不热",

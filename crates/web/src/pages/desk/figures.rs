@@ -111,6 +111,9 @@ async fn by_unit(visit: &Visit, page: &Page, month: &Month) -> Result<Vec<Row>, 
     Ok(rows)
 }
 
+/// Open cases of one kind that are counted at most.
+const OPEN_MAX: i64 = 20_000;
+
 async fn by_kind(visit: &Visit, page: &Page, month: &Month) -> Result<Vec<Row>, Problem> {
     let app = &visit.state.app;
     let mut rows = Vec::new();
@@ -119,7 +122,7 @@ async fn by_kind(visit: &Visit, page: &Page, month: &Month) -> Result<Vec<Row>, 
             kind: Some(kind.slug.clone()),
             ..Filter::default()
         };
-        let counts = list::counts(app, &visit.actor, filter).await?;
+        let counts = list::counts(app, &visit.actor, filter, OPEN_MAX).await?;
         rows.push(Row {
             name: show::kind_word(page, &kind.slug),
             open: counts.open,

@@ -120,7 +120,7 @@ async fn draw(visit: &Visit, asked: ListQuery, action: &'static str) -> Answer {
         limit: ROWS,
     };
     let reply = list::list(app, actor, request).await?;
-    let counts = list::counts(app, actor, list::Filter::default()).await?;
+    let counts = list::counts(app, actor, list::Filter::default(), list::COUNT_MAX).await?;
     let atlas = app.atlas_now().await?;
     let nearby = near(visit).await?;
     let rows = show::rows(&show::when(visit, &page), &kinds, &reply);
@@ -200,24 +200,25 @@ fn new_doors(visit: &Visit, page: &Page, kinds: &Kinds) -> Vec<NewDoor> {
 }
 
 fn strip(page: &Page, counts: Counts) -> Vec<Stat> {
-    let figure = |count: i64| match count >= list::COUNT_MAX {
-        true => format!("{count}+"),
-        false => count.to_string(),
-    };
-    let stat = |query: &str, count: i64, label: &str| Stat {
+    // What falls due first is counted first: whatever ends before the last one is all there is.
+    let (all, soon) = (counts.open, counts.late + counts.soon);
+    let stat = |query: &str, count: i64, upto: i64, label: &str| Stat {
         href: address(INBOX, query),
-        figure: figure(count),
+        figure: match counts.is_capped && upto >= all {
+            true => format!("{count}+"),
+            false => count.to_string(),
+        },
         label: page.t(label).into_owned(),
         late: false,
     };
     vec![
-        stat("", counts.open, "desk-count-open"),
-        stat("", counts.soon, "desk-count-soon"),
+        stat("", counts.open, all, "desk-count-open"),
+        stat("", counts.soon, soon, "desk-count-soon"),
         Stat {
             late: counts.late > 0,
-            ..stat("late=1", counts.late, "desk-count-late")
+            ..stat("late=1", counts.late, counts.late, "desk-count-late")
         },
-        stat("urgent=1", counts.urgent, "desk-count-urgent"),
+        stat("urgent=1", counts.urgent, all, "desk-count-urgent"),
     ]
 }
 
