@@ -28,7 +28,7 @@ use rand::{Rng, SeedableRng};
 
 use crate::Arguments;
 use crate::client::Fault;
-use crate::tokens::{self, PASSWORD, Tokens};
+use crate::tokens::{self, OPEN, PASSWORD, Tokens};
 
 const HOUR_US: i64 = 3_600_000_000;
 const AT_ONCE: u64 = 256;
@@ -62,8 +62,7 @@ pub fn fill(arguments: &Arguments) -> Result<Tokens, Fault> {
             kept
         }
     };
-    let sample = kept.split(' ').map(str::to_owned).collect();
-    let tokens = runtime.block_on(tokens::make(&app, town, sample))?;
+    let tokens = runtime.block_on(tokens::make(&app, town, &kept))?;
     drop(app);
     store.shutdown_blocking();
     Ok(tokens)
@@ -161,7 +160,12 @@ impl Filler {
                 .await?;
             }
             if number % self.every == 0 {
-                sample.push(id.to_string());
+                let sign = if is_open {
+                    OPEN.to_string()
+                } else {
+                    String::new()
+                };
+                sample.push(format!("{sign}{id}"));
             }
         }
     }

@@ -122,7 +122,7 @@ impl Measures<'_> {
             let steps = self.turn(|user, tokens| {
                 Box::pin(async move {
                     let id = tokens
-                        .sample
+                        .open
                         .choose(&mut user.rng)
                         .expect("there are cases")
                         .clone();
@@ -137,7 +137,7 @@ impl Measures<'_> {
             });
             self.figure(
                 server,
-                &format!("step on any case, {users} connections"),
+                &format!("step on any open case, {users} connections"),
                 users,
                 steps,
             )

@@ -19,7 +19,9 @@ impl Server {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let started = Instant::now();
         let child = Command::new(&arguments.binary)
-            .args(["serve", "--listen", &address.to_string(), "--database"])
+            // Each request says that it comes from another household, as through a proxy.
+            .args(["serve", "--proxies", "127.0.0.1"])
+            .args(["--listen", &address.to_string(), "--database"])
             .arg(&arguments.database)
             .arg("--data")
             .arg(&arguments.data)

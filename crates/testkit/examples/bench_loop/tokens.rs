@@ -14,6 +14,9 @@ use huiyin_testkit::town::Town;
 /// Everybody's password at the desk.
 pub const PASSWORD: &str = "bench-loop-password";
 
+/// The sign of an open case in the list that is kept.
+pub const OPEN: char = '+';
+
 /// What the load needs to know about the house.
 #[derive(Clone)]
 pub struct Tokens {
@@ -23,9 +26,14 @@ pub struct Tokens {
     pub handlers: HashMap<String, String>,
     /// Cases that lie in the database: a sample, open ones and closed ones.
     pub sample: Vec<String>,
+    /// Of these the open ones.
+    pub open: Vec<String>,
 }
 
-pub async fn make(app: &App, town: Arc<Town>, sample: Vec<String>) -> Result<Tokens, Error> {
+/// `kept` are ids of cases; a sign before it says that a case is open.
+pub async fn make(app: &App, town: Arc<Town>, kept: &str) -> Result<Tokens, Error> {
+    let open = kept.split(' ').filter_map(|id| id.strip_prefix(OPEN));
+    let all = kept.split(' ').map(|id| id.trim_start_matches(OPEN));
     let county = town.places_at(Level::County).next();
     let county = county.expect("the town lies in a county").code.clone();
     let office = town
@@ -47,7 +55,8 @@ pub async fn make(app: &App, town: Arc<Town>, sample: Vec<String>) -> Result<Tok
         town,
         dispatcher,
         handlers,
-        sample,
+        sample: all.map(str::to_owned).collect(),
+        open: open.map(str::to_owned).collect(),
     })
 }
 

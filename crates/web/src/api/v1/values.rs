@@ -20,7 +20,7 @@ const MEMBERS_MAX: usize = 200;
 
 /// One value in its plain form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, try_from = "Json")]
 pub enum Plain {
     /// A boolean, for `yes-no`.
     YesNo(bool),
@@ -30,6 +30,28 @@ pub enum Plain {
     Text(String),
     /// Several choices or ids.
     Many(Vec<String>),
+}
+
+/// Trying one variant after the other would word a complaint for each that does not fit.
+impl TryFrom<Json> for Plain {
+    type Error = &'static str;
+
+    fn try_from(json: Json) -> Result<Plain, &'static str> {
+        const WANTED: &str = "a boolean, an integer, a text or an array of texts";
+        match json {
+            Json::Bool(yes) => Ok(Plain::YesNo(yes)),
+            Json::Number(number) => number.as_i64().map(Plain::Number).ok_or(WANTED),
+            Json::String(text) => Ok(Plain::Text(text)),
+            Json::Array(members) => {
+                let texts = members.into_iter().map(|member| match member {
+                    Json::String(text) => Ok(text),
+                    _ => Err(WANTED),
+                });
+                texts.collect::<Result<_, _>>().map(Plain::Many)
+            }
+            Json::Null | Json::Object(_) => Err(WANTED),
+        }
+    }
 }
 
 impl ToSchema for Plain {}
