@@ -404,7 +404,7 @@ fn open_lists_walk_an_index_in_order() {
         ("OPEN_OF_CALLED", "calls_open_by_unit"),
         ("OPEN_IN_STREET", "cases_open_by_street"),
         ("OPEN_ANYWHERE", "cases_open_by_due"),
-        ("IDS_ANYWHERE", "cases_open_by_due"),
+        ("HEADS_ANYWHERE", "cases_open_by_due"),
         ("NEWEST_OF_UNIT", "PRIMARY KEY"),
         ("cases::OVERDUE", "cases_open_by_due"),
         ("calls::OVERDUE", "calls_by_due"),
