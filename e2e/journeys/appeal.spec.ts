@@ -1,7 +1,7 @@
 // The loop, as a newcomer and three members of staff go through it.
 
 import { violations } from '../lib/axe';
-import { appeal, caseOf, Finger, staff, unfold } from '../lib/people';
+import { appeal, caseOf, Finger, staff, stranger, unfold } from '../lib/people';
 import { look, show } from '../lib/seen';
 import { DESK, expect, PHONE, test } from '../lib/test';
 
@@ -58,6 +58,8 @@ test('a newcomer says it on a phone, three members of staff answer it, and it is
     await expect(page.getByRole('main')).toContainText('换热站的水泵换好了');
     expect(await look(page, 'my-case-answered')).toEqual([]);
     await show(page, PHONE, 'my-case.zh-light-normal');
+    await expect(page.getByRole('main')).toContainText('现在等您这一步：“评一评”');
+    await expect(page.getByRole('main')).not.toContainText('前给您答复');
     const solved = page.getByRole('group', { name: '问题解决了吗' });
     await solved.getByText('解决了', { exact: true }).last().click();
     const content = page.getByRole('group', { name: '对这次办理满意吗' });
@@ -101,11 +103,51 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('main')).toContainText('就在学校门口。');
   });
 
-  test('what was typed comes back with what is wrong', async ({ page }) => {
+  test('what was typed comes back with what is wrong, and goes out once it is right', async ({ page }) => {
     await page.goto('/new/appeal');
-    await page.getByRole('textbox', { name: '是什么事' }).fill('只写了一半的事');
+    await page.getByRole('textbox', { name: '是什么事' }).fill('只写了一半的事，先这样发。');
+    await page.getByRole('textbox', { name: '手机或邮箱' }).fill('12');
     await page.getByRole('button', { name: '说给我们听' }).click();
-    await expect(page.getByRole('alert')).toBeVisible();
-    await expect(page.getByRole('textbox', { name: '是什么事' })).toHaveValue('只写了一半的事');
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText('还没有发出去');
+    await expect(alert.getByRole('link', { name: '在哪里' })).toBeVisible();
+    await expect(alert.getByRole('link', { name: '手机或邮箱' })).toBeVisible();
+    await expect(page.getByRole('textbox', { name: '是什么事' })).toHaveValue('只写了一半的事，先这样发。');
+    await expect(page.getByRole('textbox', { name: '手机或邮箱' })).toHaveValue('12');
+    await page.getByRole('textbox', { name: '手机或邮箱' }).fill('half@tingxi.example');
+    await page.getByRole('button', { name: '从列表里选' }).click();
+    for (const step of ['回谷州', '听溪县', '枕水街道']) await page.getByRole('button', { name: step, exact: true }).last().click();
+    await page.getByRole('button', { name: '灯巷社区', exact: true }).click();
+    await page.getByRole('radio', { name: '就选灯巷社区' }).check();
+    await expect(page.getByRole('textbox', { name: '是什么事' })).toHaveValue('只写了一半的事，先这样发。');
+    await page.getByRole('button', { name: '说给我们听' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '收到了' })).toBeVisible();
   });
+});
+
+test('the same thing said twice is offered before it is sent', async ({ page, browser, town }) => {
+  const text = '北闸口的消防通道被三辆面包车堵死了，救护车进不去。';
+  await appeal(page, new Finger(), text, '月塘社区');
+  const neighbour = await stranger(browser, town.url);
+  await neighbour.goto('/new/appeal');
+  await neighbour.getByRole('textbox', { name: '是什么事' }).fill('北闸口消防通道被面包车堵死，救护车都进不去。');
+  await neighbour.getByRole('searchbox', { name: '在哪里' }).fill('月塘社区');
+  await neighbour.getByRole('list', { name: '找到的地方' }).getByText('月塘社区').first().click();
+  await neighbour.getByRole('button', { name: '说给我们听' }).click();
+  await expect(neighbour.getByRole('heading', { level: 1 })).toHaveText('好像有人说过同样的事');
+  await expect(neighbour.getByRole('listitem').first()).toContainText('月塘社区');
+  expect(await look(neighbour, 'similar')).toEqual([]);
+  await expect(neighbour.getByRole('main')).not.toContainText(text);
+  await expect(neighbour.getByRole('main')).toContainText('工作人员会并在一起');
+  await neighbour.getByRole('button', { name: '照样发出去' }).click();
+  await expect(neighbour.getByRole('heading', { level: 1 })).toHaveText('收到了');
+});
+
+test('what is no longer needed is withdrawn, and stays readable', async ({ page }) => {
+  await appeal(page, new Finger(), '楼下的快递柜打不开，里面有药。', '织布坊社区');
+  await page.getByRole('link', { name: '看看办到哪了' }).click();
+  const away = await unfold(page, '不用办了，撤回');
+  await away.getByRole('button', { name: '不用办了，撤回' }).click();
+  await expect(page.getByRole('main')).toContainText('本人撤回');
+  expect(await look(page, 'withdrawn')).toEqual([]);
 });

@@ -3,7 +3,7 @@
 
 import { expect, type Browser, type Locator, type Page } from '@playwright/test';
 
-import { DESK } from './test';
+import { DESK, PHONE } from './seen';
 
 /** Everybody's in the demo, which says so when it starts. */
 const PASSWORD = 'huiyin-demo-town';
@@ -36,22 +36,60 @@ export class Finger {
   }
 }
 
-/** Brings an appeal in from the front page; ends on the receipt. */
-export async function appeal(page: Page, finger: Finger, text: string, place: string): Promise<void> {
+/** What somebody has to say. */
+export type Matter = {
+  text: string;
+  place: string;
+  /** How the kind is called, how its field for the place, and how its last button. */
+  sort?: string;
+  where?: string;
+  send?: string;
+  /** More fields, by their names. */
+  more?: Record<string, string>;
+};
+
+/** Brings something in from the front page; ends on the receipt. */
+export async function bring(page: Page, finger: Finger, matter: Matter): Promise<void> {
+  const { text, place, sort = '诉求', where = '在哪里', send = '说给我们听', more = {} } = matter;
   await page.goto('/');
   await finger.type(page.getByRole('textbox', { name: '是什么事' }), text);
   await finger.tap(page.getByRole('button', { name: '接着说' }));
-  await finger.tap(page.getByRole('button', { name: '诉求' }));
-  await finger.type(page.getByRole('searchbox', { name: '在哪里' }), place);
+  await finger.tap(page.getByRole('button', { name: sort }));
+  await finger.type(page.getByRole('searchbox', { name: where }), place);
   await finger.tap(page.getByRole('button', { name: '找一找' }));
   const found = page.getByRole('list', { name: '找到的地方' });
   await finger.tap(found.getByRole('listitem').first().getByText(place).first());
-  await finger.tap(page.getByRole('button', { name: '说给我们听' }));
+  for (const [name, value] of Object.entries(more)) {
+    await finger.type(page.getByRole('textbox', { name }), value);
+  }
+  await finger.tap(page.getByRole('button', { name: send }));
   const then = page.getByRole('heading', { level: 1, name: /^(收到了|好像有人说过同样的事)$/ });
   await expect(then).toBeVisible();
-  const same = page.getByRole('button', { name: '不是，照样发出去' });
+  const same = page.getByRole('button', { name: /照样发出去/ });
   if (await same.isVisible()) await finger.tap(same);
   await expect(page.getByRole('heading', { name: '收到了' })).toBeVisible();
+}
+
+/** Brings an appeal in. */
+export async function appeal(page: Page, finger: Finger, text: string, place: string): Promise<void> {
+  await bring(page, finger, { text, place });
+}
+
+/** Somebody with a phone of their own. */
+export async function stranger(browser: Browser, town: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN', baseURL: town });
+  return context.newPage();
+}
+
+/** The newest letter to somebody whose address begins so, as the demo's outbox shows it. */
+export async function letter(browser: Browser, town: string, to: string): Promise<string> {
+  const page = await stranger(browser, town);
+  await page.goto('/outbox');
+  const card = page.getByRole('listitem').filter({ hasText: to }).first();
+  const text = await card.innerText();
+  expect(text, 'a letter leaves no gap').not.toContain('{');
+  await page.context().close();
+  return text;
 }
 
 /** The case of the receipt or page that is open. */

@@ -61,7 +61,7 @@ appeal-stage-sent_back = Sent back
 appeal-stage-ruling = Waiting for a ruling
 appeal-stage-in_hand = In hand
 appeal-stage-supervised = Under supervision
-appeal-stage-answered = Waiting for your view
+appeal-stage-answered = Answered, to be judged
 appeal-stage-following = Handled together with another
 appeal-stage-closed = Closed
 

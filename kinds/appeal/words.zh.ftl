@@ -61,7 +61,7 @@ appeal-stage-sent_back = 退回来了
 appeal-stage-ruling = 等上级定
 appeal-stage-in_hand = 正在办
 appeal-stage-supervised = 督办中
-appeal-stage-answered = 等您评价
+appeal-stage-answered = 已答复，等评价
 appeal-stage-following = 随另一件一起办
 appeal-stage-closed = 办结了
 

@@ -20,6 +20,9 @@ new-privacy = Name and number are sealed apart. The unit that acts does not see 
 
 similar-title = Somebody may have said the same
 similar-about = If it is the same matter you can wait for the result together; if not, send yours all the same.
+similar-merged = Somebody may have said it, and it is being dealt with. Send yours all the same: staff will put them together, and the answer comes to you too.
+similar-send = Send it all the same
+similar-leave = Good that it is known; I leave it
 similar-since = came in on { $day }
 similar-same = It is the same as mine
 similar-joining = Together: your words are written down too, and you are told the result.
@@ -50,11 +53,13 @@ my-sign-in-about = No password: we send you a code, and you see everything of yo
 
 case-next = { $unit } has it and will answer by { $when }.
 case-next-late = { $unit } has it. The promised { $when } has passed; the level above knows.
+case-next-yours = Now it is your turn: “{ $step }”. There is time until { $when }.
 case-next-done = This matter has its answer.
 case-a-unit = The unit in charge
 case-a-neighbour = A neighbour
 case-history = What happened
 case-what = What you said
+case-what-theirs = What it is about
 case-looks = Who looked at my name and number
 case-looks-none = Nobody has, until now.
 case-looks-about = Staff can open them only with a written reason, and every time is noted here.

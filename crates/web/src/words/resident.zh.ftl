@@ -20,6 +20,9 @@ new-privacy = 姓名和电话单独封存。办事的单位看不到，谁打开
 
 similar-title = 好像有人说过同样的事
 similar-about = 如果就是同一件，您可以跟着一起等消息；不是的话照样发出去。
+similar-merged = 可能已经有人说了，正在办。是同一件也请照样发出去：工作人员会并在一起，有了答复一起告诉您。
+similar-send = 照样发出去
+similar-leave = 有人说了就好，我不发了
 similar-since = { $day } 收到
 similar-same = 和我的是同一件
 similar-joining = 跟着一起等：您的话也会记下来，有了结果一起告诉您。
@@ -50,11 +53,13 @@ my-sign-in-about = 不用密码，给您发一个验证码，能看到您所有�
 
 case-next = { $unit }在办，{ $when } 前给您答复。
 case-next-late = { $unit }在办，说好的 { $when } 已经过了。上一级已经知道。
+case-next-yours = 现在等您这一步：“{ $step }”。{ $when } 前都可以。
 case-next-done = 这件事已经有了结果。
 case-a-unit = 负责的单位
 case-a-neighbour = 一位热心邻居
 case-history = 经过
 case-what = 您说的事
+case-what-theirs = 是什么事
 case-looks = 谁看过我的姓名和电话
 case-looks-none = 到现在还没有人看过。
 case-looks-about = 工作人员只有写明理由才能打开，每一次都会记在这里。

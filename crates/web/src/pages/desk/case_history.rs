@@ -166,8 +166,15 @@ impl Letter<'_> {
                 "answer"
             }
             _ if stays && to_petitioner => "interim",
-            _ => "mine",
+            _ if self.is_ours(entry) => "mine",
+            _ => "said",
         }
+    }
+
+    /// Whether somebody of the reader's own units did it.
+    fn is_ours(&self, entry: &EntryView) -> bool {
+        let mut posts = self.actor.posts.iter();
+        posts.any(|post| Some(post.unit) == entry.unit)
     }
 
     /// Post and unit rather than a name.

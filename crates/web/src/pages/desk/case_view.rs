@@ -189,8 +189,10 @@ impl Letter<'_> {
             .filter(|field| !told.contains(&Some(&field.name)));
         rest.filter_map(|field| {
             let value = self.case.values.get(&field.name)?;
-            // A chip says so already.
-            if matches!(value, Value::YesNo(_)) && self.makes_urgent(&field.name) {
+            // A chip says so already, or the table of those who were called.
+            if matches!(value, Value::YesNo(_)) && self.makes_urgent(&field.name)
+                || matches!(value, Value::Units(_)) && self.calls_by(&field.name)
+            {
                 return None;
             }
             let text = self.text_of(kind, &field.name, value)?;
@@ -204,15 +206,26 @@ impl Letter<'_> {
 
     /// Whether some step marks the case as urgent by this field.
     fn makes_urgent(&self, field: &str) -> bool {
-        let kind = &self.case.kind;
-        let makes = |effect: &Effect| match effect {
+        self.has_effect(|effect| match effect {
             Effect::Urgent(urgent) => urgent.field() == Some(field),
             _ => false,
-        };
+        })
+    }
+
+    /// Whether some step calls the units that this field names.
+    fn calls_by(&self, field: &str) -> bool {
+        self.has_effect(|effect| match effect {
+            Effect::Call(call) => call.units == field,
+            _ => false,
+        })
+    }
+
+    fn has_effect(&self, is_it: impl Fn(&Effect) -> bool) -> bool {
+        let kind = &self.case.kind;
         let mut effects = std::iter::once(&kind.open)
             .chain(&kind.steps)
             .flat_map(|step| &step.effects);
-        effects.any(|effect| makes(&effect.what))
+        effects.any(|effect| is_it(&effect.what))
     }
 
     /// A value in words; none for photos, which are shown, and for what is empty.

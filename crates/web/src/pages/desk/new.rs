@@ -232,7 +232,8 @@ pub async fn open(visit: Visit, Path(slug): Path<String>, form: Form) -> Answer 
                 .refusal()
                 .map(|r| r.faults().to_vec())
                 .unwrap_or_default();
-            let said = saying::refused(&visit.page(), error)?;
+            let (status, said) = saying::refused(&visit.page(), error)?;
+            let said = (status, said.above(&faults));
             again(&visit, &slug, id, Read { faults, ..read }, Some(said)).await
         }
     }

@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use huiyin_app::{Error, Refusal};
-use huiyin_domain::case::{Args, Class};
+use huiyin_domain::case::{Args, Class, FieldFault};
 use huiyin_domain::words::Value;
 
 use crate::layout::{Page, Tone};
@@ -23,8 +23,16 @@ impl Said {
         Said {
             tone: Tone::Late,
             title: page.t("desk-refused-fields").into_owned(),
-            text: page.t("refused-invalid").into_owned(),
+            text: String::new(),
         }
+    }
+
+    /// Above a form that says beside each field what is wrong with it, once is enough.
+    pub fn above(mut self, faults: &[FieldFault]) -> Said {
+        if !faults.is_empty() {
+            self.text.clear();
+        }
+        self
     }
 }
 

@@ -70,6 +70,7 @@ pub async fn take(visit: Visit, Path((case, step)): Path<(CaseId, String)>, form
                 .map(|r| r.faults().to_vec())
                 .unwrap_or_default();
             let (status, said) = saying::refused(&visit.page(), error)?;
+            let said = said.above(&faults);
             let typed = Typed {
                 step: &step,
                 form: &read.form,

@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
+use huiyin_app::cases::Reader;
 use huiyin_app::cases::read::{self, CasePage, Offer};
 use huiyin_domain::access::Who;
 use huiyin_domain::case::{FieldFault, Owner, Weight};
@@ -42,6 +43,8 @@ struct CaseAsked<'a> {
     history: Vec<HistoryLine>,
     looks: Vec<LookLine>,
     by_code: bool,
+    /// Whoever brought it in, and not somebody who helps them.
+    is_own: bool,
 }
 
 /// A step that may be taken now.
@@ -116,6 +119,7 @@ pub(super) async fn page(visit: &Visit, id: CaseId, entered: Option<Entered<'_>>
         facts,
         history: history(&shell, &letter),
         looks: looks(&shell, &letter),
+        is_own: case.reader == Reader::Petitioner,
         by_code: matches!(actor.who, Who::Petitioner(_)),
         page: &shell,
     };
@@ -157,6 +161,14 @@ pub(super) async fn next_sentence(
         _ => "case-next",
     };
     let moment = When::of(visit, page).moment(clock.due_at);
+    // What waits for whoever brought it in is not promised by anybody else.
+    let own_step = case.offers.iter().find(|offer| offer.weight == Weight::Main);
+    if let Some(step) = own_step.filter(|_| !is_late) {
+        let verb = format!("{}-step-{}", case.kind.slug, step.step);
+        let verb = page.t(&verb).into_owned();
+        let args = [("step", verb.into()), ("when", moment.into())];
+        return Ok(page.ta("case-next-yours", &args).into_owned());
+    }
     Ok(page
         .ta(key, &[("unit", unit.into()), ("when", moment.into())])
         .into_owned())
@@ -217,8 +229,13 @@ fn history(page: &Page, letter: &Letter<'_>) -> Vec<HistoryLine> {
     let mut lines = letter.history();
     for (line, entry) in lines.iter_mut().zip(&letter.case.entries) {
         line.took = String::new();
+        let is_mine = match (entry.acting.as_str(), letter.case.reader) {
+            ("petitioner" | "anyone", reader) => reader == Reader::Petitioner,
+            ("person", _) => matches!(letter.actor.who, Who::Person(me) if entry.person == Some(me)),
+            _ => false,
+        };
         match entry.acting.as_str() {
-            "petitioner" | "anyone" => {
+            _ if is_mine => {
                 line.kind = "mine";
                 line.who = page.t("entry-you").into_owned();
             }
