@@ -63,6 +63,11 @@ export async function bring(page: Page, finger: Finger, matter: Matter): Promise
     await finger.type(page.getByRole('textbox', { name }), value);
   }
   await finger.tap(page.getByRole('button', { name: send }));
+  await arrive(page, finger);
+}
+
+/** Waits for the receipt; when somebody seems to have said the same, it is sent all the same. */
+export async function arrive(page: Page, finger: Finger): Promise<void> {
   const then = page.getByRole('heading', { level: 1, name: /^(收到了|好像有人说过同样的事)$/ });
   await expect(then).toBeVisible();
   const same = page.getByRole('button', { name: /照样发出去/ });

@@ -361,9 +361,8 @@ impl Letter<'_> {
             return self.said("desk-waits-nobody");
         }
         let steps = self.case.kind.steps.iter();
-        let mut next = steps.filter(|step| {
-            step.weight == Weight::Main && step.from.iter().any(|from| *from == case.stage)
-        });
+        let mut next =
+            steps.filter(|step| step.weight == Weight::Main && step.from.contains(&case.stage));
         if next.any(|step| step.by.contains(&Who::Petitioner)) {
             return self.said("desk-waits-petitioner");
         }

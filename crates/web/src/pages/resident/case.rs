@@ -162,7 +162,10 @@ pub(super) async fn next_sentence(
     };
     let moment = When::of(visit, page).moment(clock.due_at);
     // What waits for whoever brought it in is not promised by anybody else.
-    let own_step = case.offers.iter().find(|offer| offer.weight == Weight::Main);
+    let own_step = case
+        .offers
+        .iter()
+        .find(|offer| offer.weight == Weight::Main);
     if let Some(step) = own_step.filter(|_| !is_late) {
         let verb = format!("{}-step-{}", case.kind.slug, step.step);
         let verb = page.t(&verb).into_owned();
@@ -231,7 +234,9 @@ fn history(page: &Page, letter: &Letter<'_>) -> Vec<HistoryLine> {
         line.took = String::new();
         let is_mine = match (entry.acting.as_str(), letter.case.reader) {
             ("petitioner" | "anyone", reader) => reader == Reader::Petitioner,
-            ("person", _) => matches!(letter.actor.who, Who::Person(me) if entry.person == Some(me)),
+            ("person", _) => {
+                matches!(letter.actor.who, Who::Person(me) if entry.person == Some(me))
+            }
             _ => false,
         };
         match entry.acting.as_str() {
