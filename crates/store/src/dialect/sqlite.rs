@@ -8,6 +8,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
 
@@ -32,6 +33,8 @@ pub(super) fn open(path: &Path, purpose: Purpose) -> Result<Connection, DbError>
             Purpose::Write | Purpose::Read => BUSY_WAIT,
         })?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
+        // A plan that looks at values would be made anew at every use.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.execute_batch(
             "PRAGMA journal_mode = WAL;
              PRAGMA synchronous = FULL;
