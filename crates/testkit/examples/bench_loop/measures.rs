@@ -270,9 +270,12 @@ async fn lifecycle(user: &mut User, tokens: &Tokens) -> Result<(), Fault> {
     let taken = step(user, &id, "answer", handler, answer).await?;
     expect(StatusCode::OK, &taken)?;
     let judge = r#"{"values":{"solved":"yes","content":true}}"#;
+    let bytes: [u8; 3] = user.rng.random();
+    let household = format!("10.{}.{}.{}", bytes[0], bytes[1], bytes[2]);
     let headers = [
         ("content-type", "application/json"),
         ("tracking-code", &code),
+        ("x-forwarded-for", &household),
     ];
     let path = format!("/api/v1/cases/{id}/steps/judge");
     let taken = user
