@@ -81,17 +81,19 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
 }
 
 fn build() -> anyhow::Result<()> {
-    let built = |arguments: &[&str]| {
-        let mut command = shell::cargo();
-        shell::run(
-            command
-                .args(["build", "--release", "--locked"])
-                .args(arguments),
-        )
-    };
-    built(&["-p", "huiyin"])?;
-    built(&["-p", "huiyin-testkit", "--example", "bench_loop"])?;
-    built(&["-p", "huiyin-store", "--example", "limits"])
+    let what = [
+        "-p",
+        "huiyin",
+        "-p",
+        "huiyin-testkit",
+        "-p",
+        "huiyin-store",
+        "--bins",
+    ];
+    let examples = ["--example", "bench_loop", "--example", "limits"];
+    let mut build = shell::cargo();
+    build.args(["build", "--release", "--locked"]);
+    shell::run(build.args(what).args(examples))
 }
 
 fn example(name: &str) -> PathBuf {

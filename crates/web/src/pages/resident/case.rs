@@ -47,6 +47,17 @@ struct CaseAsked<'a> {
     is_own: bool,
 }
 
+impl CaseAsked<'_> {
+    /// What was said to whoever is now asked for the next step: an answer is read before it
+    /// is judged.
+    fn last_word(&self) -> Option<&HistoryLine> {
+        let is_asked = self.is_own && self.steps.iter().any(|step| step.is_main);
+        let mut said = self.history.iter().rev();
+        let last = said.find(|line| line.kind != "mine" && !line.says.is_empty());
+        last.filter(|_| is_asked)
+    }
+}
+
 /// A step that may be taken now.
 struct StepForm {
     step: String,
