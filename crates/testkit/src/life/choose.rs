@@ -30,17 +30,25 @@ pub(super) fn opener(town: &Town, kind: &Kind, rng: &mut ChaCha8Rng) -> Option<(
     if is_open_to_all && rng.random_bool(0.6) {
         return Some((Actor::anyone(), Channel::Web));
     }
+    // Of ten things that anyone may bring in, staff write four down: on the telephone, at the
+    // door, at the desk.
+    let by_staff = match is_open_to_all {
+        true => vec![Role::Operator, Role::GridWorker, Role::Community],
+        false => Vec::new(),
+    };
     let roles: Vec<Role> = by
         .iter()
         .filter_map(|who| match who {
             Who::Post(role, _) => Some(*role),
             _ => None,
         })
+        .chain(by_staff)
         .collect();
+    let role = roles.choose(rng).copied();
     let person = town
         .people
         .iter()
-        .filter(|person| person.role().is_some_and(|role| roles.contains(&role)))
+        .filter(|person| person.role().is_some() && person.role() == role)
         .choose(rng);
     let Some(person) = person else {
         return is_open_to_all.then(|| (Actor::anyone(), Channel::Web));

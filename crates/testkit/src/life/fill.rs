@@ -5,8 +5,10 @@ use std::net::{IpAddr, Ipv4Addr};
 use huiyin_app::cases::read::{CasePage, Offer};
 use huiyin_app::files::upload::{self, upload};
 use huiyin_app::limits::Peer;
+use huiyin_domain::access::{Actor, HeldPost};
 use huiyin_domain::case::{Asked, Field, FieldType, Kind, Step, Value, Values};
 use huiyin_domain::id::UnitId;
+use huiyin_domain::person::Role;
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
 use huiyin_domain::words::Lang;
@@ -36,6 +38,8 @@ pub(super) struct Writer<'l> {
     matter: Option<String>,
     /// Whether the person is content, when they judge.
     is_content: bool,
+    /// The post of whoever writes something down: they speak of their own area.
+    post: Option<HeldPost>,
 }
 
 impl<'l> Writer<'l> {
@@ -50,11 +54,14 @@ impl<'l> Writer<'l> {
             called: Vec::new(),
             matter: None,
             is_content,
+            post: None,
         }
     }
 
     /// The form of a kind, filled in; and the language of whoever did.
-    pub async fn opening(&mut self, kind: &Kind, is_staff: bool) -> (Values, Lang) {
+    pub async fn opening(&mut self, kind: &Kind, actor: &Actor) -> (Values, Lang) {
+        self.post = actor.posts.first().cloned();
+        let is_staff = actor.is_staff();
         let texts = Texts::get();
         let templates = match kind.slug.as_str() {
             "wish" => &texts.wishes,
@@ -190,11 +197,18 @@ impl<'l> Writer<'l> {
             4..=6 => Level::Building,
             _ => Level::Door,
         };
-        let place = self.life.town.places_at(level).choose(&mut self.life.rng);
-        place
-            .expect("the town has places of every level")
-            .code
-            .clone()
+        let post = self.post.as_ref();
+        let is_here = |code: &PlaceCode| post.is_none_or(|post| code.is_within(&post.place));
+        let places = self.life.town.places_at(level);
+        let place = places
+            .filter(|place| is_here(&place.code))
+            .choose(&mut self.life.rng);
+        match (place, post) {
+            (Some(place), _) => place.code.clone(),
+            // Their area is smaller than that.
+            (None, Some(post)) => post.place.clone(),
+            (None, None) => unreachable!("the town has places of every level"),
+        }
     }
 
     fn any_item(&mut self) -> Option<ItemCode> {
@@ -220,6 +234,9 @@ impl<'l> Writer<'l> {
     }
 
     fn units(&mut self) -> Vec<UnitId> {
+        if let Some(next) = self.next_above() {
+            return vec![next];
+        }
         let of_item = self.item.as_ref().and_then(|item| {
             let duties = self.life.town.duties.iter();
             duties.into_iter().find(|duty| &duty.item == item)
@@ -242,6 +259,18 @@ impl<'l> Writer<'l> {
         units.sort();
         units.dedup();
         units
+    }
+
+    /// Whom a grid worker or a community calls: the office one level up. Others call departments.
+    fn next_above(&self) -> Option<UnitId> {
+        let post = self.post.as_ref()?;
+        let level = match post.role {
+            Role::GridWorker => Level::Community,
+            Role::Community => Level::Street,
+            _ => return None,
+        };
+        let office = self.life.town.office_of(&post.place.at(level)?)?;
+        Some(office.id)
     }
 
     fn departments(&self) -> Vec<UnitId> {

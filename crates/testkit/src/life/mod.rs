@@ -168,7 +168,7 @@ impl Life {
             return Ok(Act::Nothing);
         };
         let mut writer = Writer::new(self);
-        let (values, language) = writer.opening(kind, actor.is_staff()).await;
+        let (values, language) = writer.opening(kind, &actor).await;
         let id = CaseId::from_raw(self.app.mint());
         let request = open::Request {
             id,
