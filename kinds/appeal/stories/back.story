@@ -24,6 +24,9 @@ handler water | give_to: unit=water, reason="no"    | refused: not-yours
 supervisor | give_to: unit=water, reason="The meter is yours." | stage in_hand, owner water, clock handle, letter ruled to water
 handler    | send_back: reason="No."                | refused: wrong-stage
 handler    | looks                                  | may answer, may not send_back_again
+dispatcher | looks                                  | may not redispatch
+dispatcher | redispatch: unit=heating, reason="Then these." | refused: rule-taken
+handler    | answer: outcome=solved, answer="The meter is new." | stage answered
 
 # Nobody takes it on in time: it is back with whoever was asked first
 resident   | opens: description="A lamp flickers.", place=home | owner community
