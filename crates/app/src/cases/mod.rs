@@ -23,6 +23,7 @@ pub mod receipt;
 pub mod remark;
 pub mod search;
 pub mod similar;
+pub(crate) mod spoken;
 pub(crate) mod stand_in;
 pub mod track;
 

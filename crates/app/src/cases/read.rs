@@ -17,6 +17,7 @@ use crate::{App, Error, Refusal};
 use super::Reader;
 use super::advance::standing;
 use super::facts::{About, gather};
+use super::spoken;
 
 /// A case as its reader sees it.
 #[derive(Debug, Clone)]
@@ -59,6 +60,8 @@ pub struct Offer {
 /// One line of the history.
 #[derive(Debug, Clone)]
 pub struct EntryView {
+    /// The kind that the case was of when it was written.
+    pub kind: Arc<Kind>,
     pub number: i64,
     pub at: Timestamp,
     pub step: String,
@@ -132,9 +135,11 @@ fn page(
     };
     let offers = offers(&scene, &held.view);
     let history = entries::list(tx, &held)?;
-    let entries = history
+    let spoken = spoken::kinds(app, &kind, &history)?;
+    let entries = spoken
         .into_iter()
-        .map(|entry| entry_view(app, &kind, reader, entry))
+        .zip(history)
+        .map(|(kind, entry)| entry_view(kind, reader, entry))
         .collect::<Result<_, _>>()?;
     let looks = match reader {
         Reader::Petitioner => looks::of_case(tx, id)?,
@@ -197,32 +202,15 @@ fn offers(scene: &Scene<'_>, case: &CaseView) -> Vec<Offer> {
         .collect()
 }
 
-fn entry_view(
-    app: &App,
-    kind: &Kind,
-    reader: Reader,
-    entry: entries::Entry,
-) -> Result<EntryView, Error> {
+fn entry_view(kind: Arc<Kind>, reader: Reader, entry: entries::Entry) -> Result<EntryView, Error> {
     let said: Values = match &entry.text {
         Some(text) => serde_json::from_str(text)
             .map_err(|fault| Error::broken("reading an entry's text", fault))?,
         None => Values::new(),
     };
-    // Before a conversion the entry spoke the language of the kind it was then.
-    let spoken = match kind.step(&entry.step).is_some() || entry.from.is_none() {
-        true => Some(kind),
-        false => None,
-    };
-    let kinds = app.kinds();
-    let older = || {
-        let slug = serde_json::from_str::<serde_json::Value>(&entry.shape).ok()?;
-        kinds.by_slug(slug.get("kind")?.as_str()?)
-    };
-    let says = match spoken.or_else(|| older().map(Arc::as_ref)) {
-        Some(kind) => reader.visible(kind, &said),
-        None => Values::new(),
-    };
+    let says = reader.visible(&kind, &said);
     Ok(EntryView {
+        kind,
         number: entry.number,
         at: entry.at,
         step: entry.step,

@@ -3,6 +3,8 @@
 //! The letter is written in their language by the words of the case's kind, and goes to the
 //! contact that they left. Whoever left none reads it on the case's own page.
 
+use std::sync::Arc;
+
 use huiyin_domain::access::Scope;
 use huiyin_domain::case::{CaseView, FieldType, Kind, Recipient, Values};
 use huiyin_domain::code::TrackingCode;
@@ -12,7 +14,7 @@ use huiyin_domain::words::{Lang, Value};
 use huiyin_store::notices::{self, Notice};
 use huiyin_store::{Tx, cases, entries, persons, petitioners, places, public_cases};
 
-use crate::cases::Reader;
+use crate::cases::{Reader, spoken};
 use crate::outside::{Letter, SendError, TextMessage};
 use crate::{App, Error};
 
@@ -20,7 +22,7 @@ use crate::{App, Error};
 struct Ready {
     notice: Notice,
     case: CaseView,
-    kind: std::sync::Arc<Kind>,
+    kind: Arc<Kind>,
     to: Contact,
     language: Lang,
     code: Option<TrackingCode>,
@@ -79,7 +81,7 @@ fn ready(app: &App, tx: &mut Tx<'_>, id: NoticeId) -> Result<Option<Ready>, Erro
     };
     let place = places::read(tx, &held.view.place)?;
     let place = place.map(|place| place.names.in_lang(language.as_str()).to_owned());
-    let said = said(tx, &notice, &held, &kind)?;
+    let (kind, said) = told(app, tx, &notice, (&held, kind))?;
     Ok(Some(Ready {
         title,
         place: place.unwrap_or_default(),
@@ -94,19 +96,23 @@ fn ready(app: &App, tx: &mut Tx<'_>, id: NoticeId) -> Result<Option<Ready>, Erro
     }))
 }
 
-/// The sentences of the entry that caused the letter, as far as its reader may see them.
-fn said(
+/// The kind of which the case was when the letter was due, and the sentences of the entry that
+/// caused it, as far as its reader may see them.
+fn told(
+    app: &App,
     tx: &mut Tx<'_>,
     notice: &Notice,
-    held: &cases::Loaded,
-    kind: &Kind,
-) -> Result<String, Error> {
+    (held, kind): (&cases::Loaded, Arc<Kind>),
+) -> Result<(Arc<Kind>, String), Error> {
     let entries = entries::list(tx, held)?;
-    let entry = entries
-        .into_iter()
-        .find(|entry| entry.number == notice.entry);
-    let Some(text) = entry.and_then(|entry| entry.text) else {
-        return Ok(String::new());
+    let kinds = spoken::kinds(app, &kind, &entries)?;
+    let mut written = kinds.into_iter().zip(entries);
+    let entry = written.find(|(_, entry)| entry.number == notice.entry);
+    let Some((kind, entry)) = entry else {
+        return Ok((kind, String::new()));
+    };
+    let Some(text) = entry.text else {
+        return Ok((kind, String::new()));
     };
     let all: Values = serde_json::from_str(&text)
         .map_err(|fault| Error::broken("reading an entry's text", fault))?;
@@ -114,14 +120,15 @@ fn said(
         Recipient::Person(_) => Reader::Owner,
         Recipient::Petitioner | Recipient::Unit(_) => Reader::Petitioner,
     };
-    let seen = reader.visible(kind, &all);
+    let seen = reader.visible(&kind, &all);
     // In the order in which the kind asks for them.
     let said = kind
         .fields
         .iter()
         .filter(|field| matches!(field.kind, FieldType::Text(_)))
         .filter_map(|field| seen.get(&field.name)?.as_text());
-    Ok(said.collect::<Vec<_>>().join("\n"))
+    let said = said.collect::<Vec<_>>().join("\n");
+    Ok((kind, said))
 }
 
 async fn send(app: &App, ready: &Ready) -> Result<(), SendError> {

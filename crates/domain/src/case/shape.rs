@@ -28,6 +28,7 @@ pub(super) fn finish(moment: &Moment<'_>, before: &CaseView, mut decision: Decis
         "urgent": after.urgent,
         "merged_into": after.merged_into,
         "kind": decision.conversion.as_ref().map(|to| &to.to_kind),
+        "kind_before": decision.conversion.as_ref().map(|to| &to.from_kind),
         "says": decision.says.keys().collect::<Vec<_>>(),
         "calls": decision.calls_changed.iter().map(|call| json!({
             "unit": call.unit,

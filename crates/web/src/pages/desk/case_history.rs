@@ -97,7 +97,7 @@ impl Letter<'_> {
     }
 
     fn entry(&self, entry: &EntryView, before: Option<Timestamp>) -> HistoryLine {
-        let kind = &self.case.kind;
+        let kind = &entry.kind;
         // What came in stands above, as the matter itself.
         let (says, photos) = match &entry.from {
             Some(_) => (self.says(kind, entry), self.photos_in(&entry.says)),
@@ -143,7 +143,7 @@ impl Letter<'_> {
     }
 
     fn entry_kind(&self, entry: &EntryView, is_mute: bool) -> &'static str {
-        let kind = &self.case.kind;
+        let kind = &entry.kind;
         let step = kind.step(&entry.step);
         let stays = entry.from.as_deref() == Some(entry.to.as_str());
         let to_petitioner = step.is_some_and(|step| {

@@ -33,7 +33,7 @@ pub async fn read(visit: Visit, Path(case): Path<String>, headers: HeaderMap) ->
     let entries = page
         .entries
         .iter()
-        .map(|entry| Entry::of(&page.kind, entry, &atlas, &tongue))
+        .map(|entry| Entry::of(entry, &atlas, &tongue))
         .collect();
     Ok(Json(History { entries }).into_response())
 }

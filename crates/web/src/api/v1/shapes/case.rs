@@ -337,11 +337,11 @@ pub struct Entry {
 }
 
 impl Entry {
-    pub fn of(kind: &Kind, entry: &EntryView, atlas: &Atlas, tongue: &Tongue) -> Entry {
+    pub fn of(entry: &EntryView, atlas: &Atlas, tongue: &Tongue) -> Entry {
         Entry {
             number: entry.number,
             at: entry.at.to_string(),
-            done: tongue.part(kind, "done", &entry.step),
+            done: tongue.part(&entry.kind, "done", &entry.step),
             step: entry.step.clone(),
             acting: entry.acting.clone(),
             unit: entry.unit.map(|id| UnitRef {
