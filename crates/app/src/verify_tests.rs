@@ -42,8 +42,11 @@ async fn case(app: &App, id: CaseId, second: &str) {
     advance::advance(app, &actor, request).await.unwrap();
 }
 
+/// The number of an invariant, and how it is broken.
+type Broken = (u8, &'static str);
+
 /// What is done, to an open or a closed case, and which invariants are then broken, how.
-const HARMS: [(Harm, &str, &[(u8, &str)]); 10] = [
+const HARMS: [(Harm, &str, &[Broken]); 10] = [
     (
         Harm::TextChanged,
         "add",

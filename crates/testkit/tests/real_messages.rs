@@ -223,7 +223,7 @@ async fn one_goes_to_its_end(town: &TestTown) {
     assert_eq!(reply.stage, "closed");
 }
 
-async fn whole(town: &TestTown, folder: &PathBuf) {
+async fn whole(town: &TestTown, folder: &std::path::Path) {
     let messages = folder.join("messages-2019.csv");
     let report = bring(town, &plan(&[]), &messages).await;
     assert_eq!(

@@ -129,7 +129,7 @@ fn connected(bench: &Bench, mail: &Listening, sms: &Listening) -> App {
     };
     let kinds = Kinds::builtin();
     let mut sources: Vec<_> = words::sources().collect();
-    let of_kinds: Vec<_> = words::of_kinds(&kinds).into_iter().collect();
+    let of_kinds: Vec<_> = words::of_kinds(&kinds).collect();
     sources.extend(of_kinds);
     let words = Words::load(sources).unwrap_or_else(|faults| panic!("{faults:?}"));
     let (store, config) = (bench.app.store.clone(), bench.app.config.clone());

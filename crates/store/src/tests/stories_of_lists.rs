@@ -207,6 +207,37 @@ fn filters_narrow() {
     });
 }
 
+/// The cases of the street's county that share all words of any group, closed since or open.
+fn near(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    groups: &[&[&str]],
+    since: i64,
+) -> Result<Vec<i64>, DbError> {
+    let owned = |group: &&[&str]| group.iter().map(|&word| word.to_owned()).collect();
+    let groups: Vec<Vec<String>> = groups.iter().map(owned).collect();
+    let near = Near {
+        kind: "appeal",
+        place: &place("652901"),
+        groups: &groups,
+        closed_after: Timestamp::from_second(since).unwrap(),
+    };
+    let found = search::near_candidates(tx, scope, &near)?;
+    Ok(found.iter().map(|told| told.row.id.get()).collect())
+}
+
+/// The language of the index, and a word of ours.
+const ODD: [&str; 8] = [
+    "\"",
+    "'",
+    "暖气\" OR \"漏水",
+    "NOT",
+    "a*",
+    "p_652901",
+    "words:暖气",
+    "\0",
+];
+
 #[test]
 fn words_find_within_the_scope_only() {
     in_town(|store| {
@@ -237,16 +268,7 @@ fn words_find_within_the_scope_only() {
         assert_eq!(find(&street, &["没有"], State::All), [0; 0]);
         // What would be the language of the index is only words here, and
         // nobody can ask for a place by writing its word.
-        for text in [
-            "\"",
-            "'",
-            "暖气\" OR \"漏水",
-            "NOT",
-            "a*",
-            "p_652901",
-            "words:暖气",
-            "\0",
-        ] {
+        for text in ODD {
             assert!(find(&street, &[text], State::All).len() <= 1, "{text}");
         }
 
@@ -265,33 +287,17 @@ fn words_find_within_the_scope_only() {
                     },
                 )?;
                 let street = scope_of(Role::Dispatcher, UnitId::from_raw(9), "652901001");
-                let near = |tx: &mut Tx<'_>, groups: &[&[&str]], since: i64| {
-                    let groups: Vec<Vec<String>> = groups
-                        .iter()
-                        .map(|group| group.iter().map(|&word| word.to_owned()).collect())
-                        .collect();
-                    let near = Near {
-                        kind: "appeal",
-                        place: &place("652901"),
-                        groups: &groups,
-                        closed_after: Timestamp::from_second(since).unwrap(),
-                    };
-                    let found = search::near_candidates(tx, &street, &near)?;
-                    Ok::<_, DbError>(
-                        found
-                            .iter()
-                            .map(|told| told.row.id.get())
-                            .collect::<Vec<_>>(),
-                    )
-                };
                 let late = 100_000_000_000;
                 assert_eq!(
-                    near(tx, &[&["暖气"], &["电梯"]], late)?,
+                    near(tx, &street, &[&["暖气"], &["电梯"]], late)?,
                     [3, 2, 1],
                     "4 is outside the scope, 6 is closed"
                 );
-                assert_eq!(near(tx, &[&["暖气", "电梯"], &[]], late)?, [0; 0]);
-                assert!(near(tx, &[&["暖气"]], 0)?.contains(&6), "closed since then");
+                assert_eq!(near(tx, &street, &[&["暖气", "电梯"], &[]], late)?, [0; 0]);
+                assert!(
+                    near(tx, &street, &[&["暖气"]], 0)?.contains(&6),
+                    "closed since then"
+                );
                 let sources = search::sources(tx, Some(CaseId::from_raw(4)), 9)?;
                 assert_eq!(
                     sources.iter().map(|s| s.case.get()).collect::<Vec<_>>(),

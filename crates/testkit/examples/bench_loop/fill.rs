@@ -150,16 +150,11 @@ impl Filler {
                 self.lives(id, &mut rng, at).await?;
             } else if !is_open {
                 let by = Actor::petitioner(id);
-                self.step(
-                    id,
-                    "withdraw",
-                    by,
-                    Values::new(),
-                    at + SignedDuration::from_mins(9),
-                )
-                .await?;
+                let later = at + SignedDuration::from_mins(9);
+                self.step(id, ("withdraw", by), Values::new(), later)
+                    .await?;
             }
-            if number % self.every == 0 {
+            if number.is_multiple_of(self.every) {
                 let sign = if is_open {
                     OPEN.to_string()
                 } else {
@@ -225,7 +220,7 @@ impl Filler {
         ];
         for (number, (step, actor, values)) in (1..).zip(steps) {
             let at = at + SignedDuration::from_mins(number * 10);
-            self.step(id, step, actor, values, at).await?;
+            self.step(id, (step, actor), values, at).await?;
         }
         Ok(())
     }
@@ -233,8 +228,7 @@ impl Filler {
     async fn step(
         &self,
         id: CaseId,
-        step: &str,
-        actor: Actor,
+        (step, actor): (&str, Actor),
         values: Values,
         at: Timestamp,
     ) -> Result<(), Fault> {

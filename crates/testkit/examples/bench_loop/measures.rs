@@ -143,6 +143,10 @@ impl Measures<'_> {
             )
             .await?;
         }
+        self.lifecycles(server).await
+    }
+
+    async fn lifecycles(&self, server: &Server) -> Result<(), Fault> {
         let before = bytes_in(&self.arguments.on_disk)?;
         let mut lived = 0.0;
         for users in [8, 64] {
