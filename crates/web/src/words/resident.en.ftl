@@ -20,7 +20,7 @@ new-privacy = Name and number are sealed apart. The unit that acts does not see 
 
 similar-title = Somebody may have said the same
 similar-about = If it is the same matter you can wait for the result together; if not, send yours all the same.
-similar-merged = Somebody may have said it, and it is being dealt with. Send yours all the same: staff will put them together, and the answer comes to you too.
+similar-merged = Somebody may have said it already. Send yours all the same: staff will put them together, and the answer comes to you too.
 similar-send = Send it all the same
 similar-leave = Good that it is known; I leave it
 similar-since = came in on { $day }

@@ -20,7 +20,7 @@ new-privacy = 姓名和电话单独封存。办事的单位看不到，谁打开
 
 similar-title = 好像有人说过同样的事
 similar-about = 如果就是同一件，您可以跟着一起等消息；不是的话照样发出去。
-similar-merged = 可能已经有人说了，正在办。是同一件也请照样发出去：工作人员会并在一起，有了答复一起告诉您。
+similar-merged = 可能已经有人说了。是同一件也请照样发出去：工作人员会并在一起，有了答复一起告诉您。
 similar-send = 照样发出去
 similar-leave = 有人说了就好，我不发了
 similar-since = { $day } 收到

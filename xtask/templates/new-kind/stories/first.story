@@ -11,9 +11,9 @@ resident  | disagree: why="That was said last week, too."           | stage wait
 community | answer: outcome=solved, answer="It shines."             | stage answered
 resident  | looks                                                   | may agree, may not disagree
 
-# Nobody answers in time: the level above hears of it, and the time begins anew
+# Nobody answers in time: the level above has it now, and a longer time begins
 resident  | opens: what="The lamp is out.", where=home              | stage waiting
-after 3d  | clock answer                                            | stage waiting, due in 3d, letter late to community
+after 3d  | clock answer                                            | stage waiting, owner street, due in 6d, letter late to community, letter late to street
 
 # Only whoever brought it in may withdraw it
 resident  | opens: what="The lamp is out.", where=home              | stage waiting
