@@ -16,6 +16,8 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/admin/people', 'security'],
   ['/admin/tokens', 'security'],
   ['/admin/looks', 'auditor'],
+  ['/admin/log', 'auditor'],
+  ['/admin/jobs', 'system'],
   ['/admin/duties', 'duties'],
   ['/admin/items', 'duties'],
   ['/admin', 'office'],
@@ -32,6 +34,7 @@ const LOGINS: Record<string, string> = { duties: 'office' };
 /** What the table has and nobody looks at: no pages, or pages behind a secret link. */
 const NO_PAGES = [
   /^\/api\//,
+  /^\/health$/, // for machines that watch
   /^\/files\//, // pictures that people sent
   /^\/places$/, // a part of a form
   /^\/t\/\{code\}$/, // leads on to the case
