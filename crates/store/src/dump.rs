@@ -27,6 +27,8 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("units", Some("parent")),
     ("items", None),
     ("duties", None),
+    ("calendars", None),
+    ("special_days", None),
     ("persons", None),
     ("posts", None),
     ("recovery_codes", None),
