@@ -92,6 +92,7 @@ admin-time-days = { $count ->
     [one] one special day
    *[other] { $count } special days
  }
+admin-time-nothing = none of its own
 admin-time-choose = Hours or days for one place
 admin-time-place = Code of the place
 admin-time-open = Open its calendar

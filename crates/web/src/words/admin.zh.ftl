@@ -83,6 +83,7 @@ admin-time-whose = 哪里
 admin-time-says = 单独设的时间和日子
 admin-time-everywhere = 其他地方
 admin-time-days = { $count } 个特别的日子
+admin-time-nothing = 没有单独设
 admin-time-choose = 给一个地方单独设
 admin-time-place = 地方的代码
 admin-time-open = 打开它的日历
