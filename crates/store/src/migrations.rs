@@ -16,6 +16,10 @@ const ALL: &[(&str, &str)] = &[
         "0003_calendars",
         include_str!("../migrations/0003_calendars.sql"),
     ),
+    (
+        "0008_counted_lists",
+        include_str!("../migrations/0008_counted_lists.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]
