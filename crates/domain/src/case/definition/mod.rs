@@ -4,7 +4,7 @@ mod parse;
 pub mod reader;
 mod steps;
 
-pub use parse::{Places, parse};
+pub use parse::{Places, Read, parse};
 
 /// Names of fields, stages, steps, clocks, outcomes, choices, letters and kinds.
 pub fn is_name(word: &str) -> bool {

@@ -23,22 +23,50 @@ const DEFINITION_BYTES_MAX: usize = 200_000;
 /// Whoever has been reminded this often is not helped by one more.
 const TIMES_MAX: i64 = 10;
 
-/// Reads a kind from its files: the kind and where its parts stand, or every fault.
-pub fn parse(files: KindFiles) -> Result<(Kind, Places), Vec<Fault>> {
+/// What was read of a definition.
+#[derive(Default)]
+pub struct Read {
+    /// The kind, without whatever could not be read.
+    pub kind: Option<Kind>,
+    /// Where its parts stand, those that could not be read too.
+    pub places: Places,
+    pub faults: Vec<Fault>,
+}
+
+impl Read {
+    fn failed(reader: Reader<'_>) -> Read {
+        Read {
+            faults: reader.into_faults(),
+            ..Read::default()
+        }
+    }
+
+    /// The kind, if nothing is wrong with it.
+    pub fn whole(self) -> Result<(Kind, Places), Vec<Fault>> {
+        match self.kind {
+            Some(kind) if self.faults.is_empty() => Ok((kind, self.places)),
+            _ => Err(self.faults),
+        }
+    }
+}
+
+/// Reads a kind from its files.
+pub fn parse(files: KindFiles) -> Read {
     let file = format!("{}/{DEFINITION}", files.folder);
     let text = files.definition().to_owned();
     let reader = Reader::new(&file, &text);
     if text.len() > DEFINITION_BYTES_MAX {
         let fault = format!("the definition is longer than {DEFINITION_BYTES_MAX} bytes");
         reader.error(&(0..0), fault, None);
-        return Err(reader.into_faults());
+        return Read::failed(reader);
     }
     if files.get(DEFINITION).is_none() {
         let instead = format!("write a file {DEFINITION}");
         reader.error(&(0..0), "the folder has no definition", Some(instead));
-        return Err(reader.into_faults());
+        return Read::failed(reader);
     }
     let (document, errors) = DeTable::parse_recoverable(&text);
+    let is_toml = errors.is_empty();
     for error in errors {
         let message = error.message().replace('\n', ", ");
         reader.error(&error.span().unwrap_or(0..0), message, None);
@@ -46,10 +74,11 @@ pub fn parse(files: KindFiles) -> Result<(Kind, Places), Vec<Fault>> {
     let table = Table::new(&reader, document.get_ref(), 0..0, "the kind");
     let mut places = Places::new();
     let kind = read_kind(table, &files, &mut places);
-    let faults = reader.into_faults();
-    match kind {
-        Some(kind) if faults.is_empty() => Ok((kind, places)),
-        _ => Err(faults),
+    Read {
+        // Of what is no TOML, nobody can tell what is there and what is not.
+        kind: kind.filter(|_| is_toml),
+        places,
+        faults: reader.into_faults(),
     }
 }
 
@@ -101,7 +130,7 @@ fn read_kind(table: Table<'_, '_>, files: &KindFiles, places: &mut Places) -> Op
         icon: icon.unwrap_or_else(|| "message-2".to_owned()),
         order: order.unwrap_or(100),
         languages,
-        title_field: title?,
+        title_field: title.unwrap_or_default(),
         place_field,
         item_field: item_field.map(|field| field.name.clone()),
         accused_field: accused,
@@ -344,7 +373,11 @@ fn check_asked(
     steps: &[Step],
     places: &Places,
 ) {
-    let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    // A field that could not be read is a field all the same.
+    let written = places
+        .keys()
+        .filter_map(|path| path.strip_prefix("fields."));
+    let names: Vec<&str> = written.collect();
     for (step, path) in std::iter::once((open, "open".to_owned())).chain(
         steps
             .iter()
@@ -352,7 +385,11 @@ fn check_asked(
     ) {
         let at = at_line(reader, places.get(&path).copied().unwrap_or(1));
         for asked in &step.fields {
-            let Some(field) = fields.iter().find(|field| field.name == asked.field) else {
+            let found = fields.iter().find(|field| field.name == asked.field);
+            if found.is_none() && names.contains(&asked.field.as_str()) {
+                continue;
+            }
+            let Some(field) = found else {
                 let fault = format!(
                     "the step `{}` asks for `{}`, which is not a field",
                     step.name, asked.field

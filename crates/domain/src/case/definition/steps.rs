@@ -21,7 +21,16 @@ pub fn read_step(
         _ => read_from(&table, open_stages),
     };
     let by = table.need("by", "[\"handler@own\"]");
-    let by = by.map(|node| node.list("by")).unwrap_or_default();
+    let by = by.map(|node| {
+        let list = node.list("by");
+        if list.is_empty() {
+            let instead = "write by = [\"handler@own\"]".to_owned();
+            let fault = format!("nobody may take `{name}`");
+            node.reader.error(&node.at, fault, Some(instead));
+        }
+        list
+    });
+    let by = by.unwrap_or_default();
     let by = by.into_iter().filter_map(|node| {
         let text = node.text("who")?;
         let who = text.parse::<Who>();
@@ -54,11 +63,11 @@ pub fn read_step(
         .iter()
         .any(|effect: &Conditional<Effect>| effect.what.converts_to().is_some());
     let to = match table.get("to") {
-        Some(node) => read_to(&node)?,
-        None if converts => Target::OtherKind,
-        None => Target::Stay,
+        Some(node) => read_to(&node),
+        None if converts => Some(Target::OtherKind),
+        None => Some(Target::Stay),
     };
-    if converts && to != Target::OtherKind {
+    if converts && to != Some(Target::OtherKind) {
         let instead = Some("leave `to` out: the other kind says where it begins".to_owned());
         table.reader.error(
             &table.at,
@@ -70,7 +79,7 @@ pub fn read_step(
     Some(Step {
         name: name.to_owned(),
         from,
-        to,
+        to: to?,
         by,
         fields,
         rules,
