@@ -23,13 +23,15 @@ pub struct Import {
 
 #[derive(Subcommand)]
 enum What {
-    /// Columns code, name, name_en …, shape.
+    /// Columns code (4 to 24 digits), name, and if you like name_en …, shape (GeoJSON).
     Places(Lists),
-    /// Columns name, name_en …, category, place, parent.
+    /// Columns category (prefecture, county, street, community, department, partner, hotline),
+    /// name, place (its code), and if you like name_en …, parent (its name), id (to rename one).
     Units(Lists),
-    /// Columns code, name, name_en …, keywords.
+    /// Columns code (such as heating.indoor), name, and if you like name_en …, keywords.
     Items(Lists),
-    /// Columns item, place, unit, assisting, limit.
+    /// Columns item and place (their codes), unit (its name or id), and if you like assisting
+    /// (several with ;), limit (30m, 4h, 3d).
     Duties(Lists),
     /// Messages of any columns, with their answers if they have any.
     Cases(ImportCases),
@@ -93,14 +95,8 @@ impl Lists {
         let report = self.all(app, list, &files).await;
         let report = report.map_err(|error| super::told(app, Lang::EN, error))?;
         for fault in &report.faults {
-            let why = app.words.get(Lang::EN, fault.key, &[]);
-            println!(
-                "{}, line {}, {} `{}`: {why}",
-                self.files[fault.file].display(),
-                fault.line,
-                fault.column,
-                fault.value
-            );
+            let (file, told) = (&self.files[fault.file], super::told_of(app, fault));
+            println!("{}, line {}{told}", file.display(), fault.line);
         }
         let (would, faults) = (
             if self.dry_run { "would be " } else { "" },
