@@ -5,6 +5,7 @@
 //! comes back.
 
 pub mod actor;
+mod again;
 pub mod api;
 pub mod assets;
 pub mod cookies;

@@ -16,8 +16,9 @@ use huiyin_app::{Error, Refusal};
 use huiyin_domain::case::{Args, Class, FieldFault};
 use huiyin_domain::words::Value;
 
+use crate::again;
 use crate::api::v1::{FieldProblem, ProblemShape};
-use crate::csrf::{self, Disbelief};
+use crate::csrf::Disbelief;
 use crate::form::{self, Form};
 use crate::layout::Page;
 use crate::visit::{self, Visit, Wants};
@@ -47,6 +48,10 @@ pub enum Problem {
     Stale,
     /// Another site sent this, or the page is too old; then what was typed.
     Disbelief(Disbelief, Form),
+    /// Whoever filled this in is signed in no longer; then what was typed.
+    SignedOut(Desk, Form),
+    /// There were signs in it that are no text; then what was typed, without them.
+    NotText(Form),
     Busy,
     TooSlow,
     Panicked,
@@ -60,8 +65,18 @@ pub enum Desk {
     Resident,
 }
 
+impl Desk {
+    /// Where they sign in.
+    pub(crate) fn door(self) -> &'static str {
+        match self {
+            Desk::Staff => "/desk/sign-in",
+            Desk::Resident => "/sign-in",
+        }
+    }
+}
+
 impl Problem {
-    fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Problem::App(Error::Refused(Refusal::SignInNeeded)) => StatusCode::UNAUTHORIZED,
             // The same key for another request: the request is wrong, not the time.
@@ -71,11 +86,12 @@ impl Problem {
             Problem::App(Error::Broken { .. }) => StatusCode::INTERNAL_SERVER_ERROR,
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Problem::SignInNeeded(_) => StatusCode::UNAUTHORIZED,
+            Problem::SignInNeeded(_) | Problem::SignedOut(..) => StatusCode::UNAUTHORIZED,
             Problem::NotPermitted | Problem::Disbelief(..) => StatusCode::FORBIDDEN,
-            Problem::Malformed | Problem::NotJson { .. } | Problem::Header(_) => {
-                StatusCode::BAD_REQUEST
-            }
+            Problem::Malformed
+            | Problem::NotText(_)
+            | Problem::NotJson { .. }
+            | Problem::Header(_) => StatusCode::BAD_REQUEST,
             Problem::Stale => StatusCode::PRECONDITION_FAILED,
             Problem::Form(form::Fault::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Form(form::Fault::Encoding) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -87,8 +103,10 @@ impl Problem {
     }
 
     /// The key of its title; its sentence is the attribute `.text`.
-    fn key(&self) -> &'static str {
+    pub(crate) fn key(&self) -> &'static str {
         match self {
+            // Who may take which step is no matter of pages.
+            Problem::App(Error::Refused(Refusal::Case(_))) => "problem-refused",
             Problem::App(Error::Refused(refusal)) => match refusal.class() {
                 Class::NotFound => "problem-not-found",
                 Class::NotPermitted => "problem-not-permitted",
@@ -104,14 +122,17 @@ impl Problem {
             Problem::NotPermitted => "problem-not-permitted",
             Problem::Malformed => "problem-malformed",
             Problem::Form(form::Fault::TooLarge) => "problem-too-large",
+            Problem::Form(form::Fault::Encoding) => "problem-media-type",
             Problem::Form(form::Fault::TooSlow) => "problem-sent-too-slowly",
             Problem::Form(form::Fault::NotUtf8 | form::Fault::Nul) => "problem-not-text",
+            Problem::NotText(_) => "problem-not-text",
             Problem::Form(_) => "problem-malformed",
             Problem::NotJson { .. } => "problem-not-json",
             Problem::Header(_) => "problem-header",
             Problem::Stale => "problem-stale",
             Problem::Disbelief(Disbelief::Origin, _) => "problem-foreign",
             Problem::Disbelief(Disbelief::Token, _) => "problem-old-page",
+            Problem::SignedOut(..) => "problem-signed-out",
             Problem::Busy | Problem::TooSlow => "problem-busy",
             Problem::Panicked | Problem::Template(_) => "problem-broken",
         }
@@ -134,6 +155,23 @@ impl Problem {
         not_stored || self.status() == StatusCode::INTERNAL_SERVER_ERROR
     }
 
+    /// What was typed, when it comes back with the answer.
+    pub(crate) fn typed(&self) -> Option<&Form> {
+        match self {
+            Problem::Disbelief(Disbelief::Token, form)
+            | Problem::SignedOut(_, form)
+            | Problem::NotText(form) => Some(form),
+            _ => None,
+        }
+    }
+
+    /// Whether the very same form may be taken if it is sent again.
+    pub(crate) fn passes(&self) -> bool {
+        let is_busy = matches!(self, Problem::Busy | Problem::App(Error::Busy));
+        let is_too_often = self.status() == StatusCode::TOO_MANY_REQUESTS;
+        is_busy || is_too_often || self.is_broken()
+    }
+
     /// What the general sentence is filled with.
     fn args(&self) -> Vec<(&'static str, Value<'_>)> {
         match self {
@@ -145,14 +183,44 @@ impl Problem {
         }
     }
 
-    /// What is said to the reader: the refusal's own sentence, else the general one.
+    /// What is said to a machine: the refusal's own sentence, else the general one.
     fn text(&self, shell: &Page) -> String {
         let own = match self {
             Problem::App(Error::Refused(refusal)) => sentence(shell, refusal),
             _ => None,
         };
-        let general = format!("{}.text", self.key());
-        own.unwrap_or_else(|| shell.ta(&general, &self.args()).into_owned())
+        let for_machines = format!("{}.api", self.key());
+        let found = || shell.words.find(shell.lang, &for_machines, &[]);
+        own.or_else(|| found().map(std::borrow::Cow::into_owned))
+            .unwrap_or_else(|| self.general(shell))
+    }
+
+    /// What is said on a page of its own: why it was refused, field by field; what is not
+    /// there, or not for whoever asks, has one sentence for everybody.
+    pub(crate) fn page_text(&self, shell: &Page) -> String {
+        let refusal = match self {
+            Problem::App(Error::Refused(refusal)) => Some(refusal),
+            _ => None,
+        };
+        let tells = |refusal: &&Refusal| {
+            let class = refusal.class();
+            matches!(refusal, Refusal::Case(_))
+                || matches!(class, Class::Invalid | Class::Conflict | Class::Gone)
+        };
+        let Some(refusal) = refusal.filter(tells) else {
+            return self.general(shell);
+        };
+        let faults = refusal.faults().iter();
+        let faults: Vec<String> = faults.filter_map(|fault| told(shell, fault)).collect();
+        match faults.is_empty() {
+            true => self.text(shell),
+            false => faults.join(" "),
+        }
+    }
+
+    fn general(&self, shell: &Page) -> String {
+        let key = format!("{}.text", self.key());
+        shell.ta(&key, &self.args()).into_owned()
     }
 }
 
@@ -236,6 +304,17 @@ pub fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     Problem::Panicked.into_response()
 }
 
+/// What was typed, on an answer that refuses it.
+#[derive(Clone)]
+struct Typed(Arc<Form>);
+
+/// Keeps what was typed with an answer that refuses it on a page of its own.
+pub fn keep_typed(answer: &mut Response, typed: Form) {
+    if answer.extensions().get::<Arc<Problem>>().is_some() {
+        answer.extensions_mut().insert(Typed(Arc::new(typed)));
+    }
+}
+
 /// Draws the problem that an answer carries; an answer without one passes.
 pub fn drawn(answer: Response, visit: &Visit) -> Response {
     let Some(problem) = carried(&answer) else {
@@ -245,12 +324,14 @@ pub fn drawn(answer: Response, visit: &Visit) -> Response {
         tracing::error!(problem = ?*problem, "a request failed");
     }
     let status = problem.status();
+    let kept = answer.extensions().get::<Typed>().map(|typed| &*typed.0);
+    let typed = problem.typed().or(kept.filter(|_| problem.passes()));
     let mut drawn = match (&*problem, visit.wants) {
+        (_, Wants::Page) if let Some(form) = typed => again::page(&problem, form, visit),
         (_, Wants::Json) => json(&problem, visit),
         (Problem::SignInNeeded(desk), _) => sign_in(*desk, visit),
         (Problem::App(Error::Refused(Refusal::SignInNeeded)), _) => sign_in(Desk::Resident, visit),
-        (Problem::Disbelief(Disbelief::Token, form), Wants::Page) => again(form, visit),
-        _ => page(&problem, visit),
+        _ => page(&problem, kept, visit),
     };
     if let Some(seconds) = problem.retry_after_s() {
         drawn
@@ -295,50 +376,25 @@ struct ProblemPage<'a> {
     page: &'a Page,
     title: String,
     text: String,
+    /// What was written and cannot be sent again: it can be copied.
+    written: Vec<&'a str>,
 }
 
-fn page(problem: &Problem, visit: &Visit) -> Response {
+fn page(problem: &Problem, typed: Option<&Form>, visit: &Visit) -> Response {
     let shell = visit.page();
-    let seconds = i64::from(problem.retry_after_s().unwrap_or(0));
     let drawn = ProblemPage {
         title: shell.t(problem.key()).into_owned(),
-        text: shell
-            .tn(&format!("{}.text", problem.key()), "seconds", seconds)
-            .into_owned(),
+        text: problem.page_text(&shell),
+        written: typed.map(again::written).unwrap_or_default(),
         page: &shell,
     };
     let answer = visit::html_as(problem.status(), &drawn);
     answer.unwrap_or_else(|_| problem.status().into_response())
 }
 
-#[derive(Template)]
-#[template(path = "pages/again.html")]
-struct AgainPage<'a> {
-    page: &'a Page,
-    typed: Vec<(&'a str, &'a str)>,
-}
-
-/// The page was open for too long: everything typed is kept, one press sends it anew.
-fn again(form: &Form, visit: &Visit) -> Response {
-    let shell = visit.page();
-    let typed = form
-        .texts()
-        .filter(|(name, _)| *name != csrf::FIELD && !name.contains("password"))
-        .collect();
-    let drawn = AgainPage {
-        page: &shell,
-        typed,
-    };
-    let answer = visit::html_as(StatusCode::FORBIDDEN, &drawn);
-    answer.unwrap_or_else(|_| StatusCode::FORBIDDEN.into_response())
-}
-
 /// Where to sign in, and back to this page afterwards.
 fn sign_in(desk: Desk, visit: &Visit) -> Response {
-    let door = match desk {
-        Desk::Staff => "/desk/sign-in",
-        Desk::Resident => "/sign-in",
-    };
+    let door = desk.door();
     let back =
         percent_encoding::utf8_percent_encode(&visit.path, percent_encoding::NON_ALPHANUMERIC);
     visit::see(&format!("{door}?back={back}"))
@@ -361,8 +417,7 @@ fn json(problem: &Problem, visit: &Visit) -> Response {
             .map(|fault| FieldProblem {
                 field: fault.field.clone(),
                 key: plain_key(fault.key).to_owned(),
-                detail: filled(&shell, fault.key, &named(fault))
-                    .unwrap_or_else(|| fault.key.to_owned()),
+                detail: told(&shell, fault).unwrap_or_else(|| fault.key.to_owned()),
             })
             .collect(),
     };
@@ -380,11 +435,9 @@ fn json(problem: &Problem, visit: &Visit) -> Response {
     answer
 }
 
-/// The words of a fault, and the name of its field, which some sentences say.
-fn named(fault: &FieldFault) -> Args {
-    let mut args = fault.args.clone();
-    args.push(("field", fault.field.clone()));
-    args
+/// The sentence of a fault, when there is one.
+fn told(page: &Page, fault: &FieldFault) -> Option<String> {
+    filled(page, fault.key, &fault.words())
 }
 
 /// The key of a sentence without the family that it stands in.

@@ -52,6 +52,7 @@ desk-now = Now
 desk-kept = What you wrote is still below.
 desk-kept-here = You had written (to copy):
 desk-refused = That step was not taken
+desk-field-wrong = { $field }: { $why }
 desk-refused-fields = A few things need mending
 desk-refused-stale = Somebody was faster just now
 desk-fact-number = Number

@@ -49,6 +49,7 @@ desk-now = 现在
 desk-kept = 您写的内容还在下面。
 desk-kept-here = 您写的是（可以复制）：
 desk-refused = 这一步没有办成
+desk-field-wrong = { $field }：{ $why }
 desk-refused-fields = 有几处要改一改
 desk-refused-stale = 刚才有人先动过这件事
 desk-fact-number = 编号
