@@ -88,6 +88,7 @@ desk-merged-into = Merged into another case, which answers for this one too
 desk-follower = Answers for { $id } too
 desk-print = Print the file
 desk-file = { $kind }: case file
+desk-why-guess = By its words ({ $words }) it seems to be: { $item }.
 desk-why-duty = Duty list: { $item }, { $place }: { $unit }
 desk-why-duty-limit = Duty list: { $item }, { $place }: { $unit }, within { $limit }
 desk-why-place = Not in the duty list, so { $unit } keeps it first (first asked, first responsible)

@@ -85,6 +85,7 @@ desk-merged-into = 已并到另一件里，由那一件一起答复
 desk-follower = 一并答复的：{ $id }
 desk-print = 打印案卷
 desk-file = { $kind }案卷
+desk-why-guess = 从文字看（{ $words }）像是“{ $item }”。
 desk-why-duty = 责任清单：{ $item }，{ $place }，归{ $unit }
 desk-why-duty-limit = 责任清单：{ $item }，{ $place }，归{ $unit }，{ $limit }内办结
 desk-why-place = 责任清单里没有这一项，先由{ $unit }负责（首问负责）
