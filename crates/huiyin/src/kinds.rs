@@ -22,8 +22,9 @@ const ENDINGS: [&str; 3] = ["toml", "ftl", "story"];
 pub fn read(folder: &Path) -> anyhow::Result<Vec<KindFiles>> {
     let mut kinds = Vec::new();
     for path in sorted(folder)?.into_iter().filter(|path| path.is_dir()) {
-        let is_kind = sorted(&path)?.iter().any(|file| is_part(file));
-        if !is_kind {
+        let has = |ending: &str, file: &Path| file.extension().is_some_and(|own| own == ending);
+        let is_kind = |file: &PathBuf| file.ends_with("kind.toml") || has("ftl", file);
+        if !sorted(&path)?.iter().any(is_kind) {
             continue;
         }
         let name = path

@@ -134,6 +134,27 @@ fn messages_come_in_from_a_file_and_once() {
     }
 }
 
+/// A folder of kinds, not of one kind, and what lies in it whole or not.
+#[test]
+fn kinds_are_looked_for_where_they_lie() {
+    let house = houses().remove(0);
+    let kinds = house.folder().join("own");
+    let wrong = house.refuses(&["check", &house.folder().display().to_string()]);
+    assert!(wrong.contains("there is no kind in"), "{wrong}");
+    let one = kinds.join("lamp");
+    std::fs::create_dir_all(one.join("stories")).expect("a folder can be made");
+    write(&one, "words.zh.ftl", "lamp--name = 路灯\n");
+    std::fs::write(one.join("lamp.png"), [0xff, 0xd8]).expect("a picture can be written");
+    let lacks = house.refuses(&["check", &kinds.display().to_string()]);
+    assert!(
+        lacks.contains("lamp/kind.toml:1: the folder has no definition"),
+        "{lacks}"
+    );
+    assert!(lacks.contains("1 kinds, 1 errors"), "{lacks}");
+    let inside = house.refuses(&["check", &one.display().to_string()]);
+    assert!(inside.contains("there is no kind in"), "{inside}");
+}
+
 /// A plan that cannot be followed is told once, before a line is read; what a dry run lets
 /// pass, the real run takes.
 #[test]
