@@ -14,7 +14,8 @@ use huiyin_domain::id::CaseId;
 
 use crate::csrf;
 use crate::form::{self, Form};
-use crate::problem::{self, Desk, Problem};
+use crate::pages::problem as drawing;
+use crate::problem::{Desk, Problem};
 use crate::visit::{Visit, Wants};
 
 /// Who may use a route. What they then may do with a single case is decided by the
@@ -113,7 +114,7 @@ pub async fn stand(
     };
     let typed = request.extensions().get().map(Form::typed);
     let mut answer = next.run(request).await;
-    problem::keep_typed(&mut answer, typed.unwrap_or_default());
+    drawing::keep_typed(&mut answer, typed.unwrap_or_default());
     answer
 }
 

@@ -5,7 +5,6 @@
 //! comes back.
 
 pub mod actor;
-mod again;
 pub mod api;
 pub mod assets;
 pub mod cookies;

@@ -7,7 +7,6 @@
 
 use std::sync::Arc;
 
-use askama::Template;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -16,11 +15,11 @@ use huiyin_app::{Error, Refusal};
 use huiyin_domain::case::{Args, Class, FieldFault};
 use huiyin_domain::words::Value;
 
-use crate::again;
 use crate::api::v1::{FieldProblem, ProblemShape};
 use crate::csrf::Disbelief;
 use crate::form::{self, Form};
 use crate::layout::Page;
+use crate::pages::problem as drawing;
 use crate::visit::{self, Visit, Wants};
 
 /// Why something could not be done.
@@ -82,23 +81,25 @@ impl Problem {
             // The same key for another request: the request is wrong, not the time.
             Problem::App(Error::Refused(Refusal::KeyReused)) => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::App(Error::Refused(refusal)) => status_of(refusal.class()),
-            Problem::App(Error::Busy | Error::NotStored(_)) => StatusCode::SERVICE_UNAVAILABLE,
-            Problem::App(Error::Broken { .. }) => StatusCode::INTERNAL_SERVER_ERROR,
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Problem::SignInNeeded(_) | Problem::SignedOut(..) => StatusCode::UNAUTHORIZED,
             Problem::NotPermitted | Problem::Disbelief(..) => StatusCode::FORBIDDEN,
-            Problem::Malformed
-            | Problem::NotText(_)
-            | Problem::NotJson { .. }
-            | Problem::Header(_) => StatusCode::BAD_REQUEST,
             Problem::Stale => StatusCode::PRECONDITION_FAILED,
             Problem::Form(form::Fault::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Form(form::Fault::Encoding) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::Form(form::Fault::TooSlow) => StatusCode::REQUEST_TIMEOUT,
-            Problem::Form(_) => StatusCode::BAD_REQUEST,
-            Problem::Busy | Problem::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
-            Problem::Panicked | Problem::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Problem::Form(_)
+            | Problem::Malformed
+            | Problem::NotText(_)
+            | Problem::NotJson { .. }
+            | Problem::Header(_) => StatusCode::BAD_REQUEST,
+            Problem::Busy | Problem::TooSlow | Problem::App(Error::Busy | Error::NotStored(_)) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            Problem::App(Error::Broken { .. }) | Problem::Panicked | Problem::Template(_) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
         }
     }
 
@@ -114,8 +115,6 @@ impl Problem {
                 Class::TooLarge => "problem-too-large",
                 Class::Invalid | Class::Conflict | Class::Gone => "problem-refused",
             },
-            Problem::App(Error::Busy | Error::NotStored(_)) => "problem-busy",
-            Problem::App(Error::Broken { .. }) => "problem-broken",
             Problem::NotFound => "problem-not-found",
             Problem::WrongMethod => "problem-wrong-method",
             Problem::SignInNeeded(_) => "problem-sign-in-needed",
@@ -124,8 +123,9 @@ impl Problem {
             Problem::Form(form::Fault::TooLarge) => "problem-too-large",
             Problem::Form(form::Fault::Encoding) => "problem-media-type",
             Problem::Form(form::Fault::TooSlow) => "problem-sent-too-slowly",
-            Problem::Form(form::Fault::NotUtf8 | form::Fault::Nul) => "problem-not-text",
-            Problem::NotText(_) => "problem-not-text",
+            Problem::NotText(_) | Problem::Form(form::Fault::NotUtf8 | form::Fault::Nul) => {
+                "problem-not-text"
+            }
             Problem::Form(_) => "problem-malformed",
             Problem::NotJson { .. } => "problem-not-json",
             Problem::Header(_) => "problem-header",
@@ -133,7 +133,9 @@ impl Problem {
             Problem::Disbelief(Disbelief::Origin, _) => "problem-foreign",
             Problem::Disbelief(Disbelief::Token, _) => "problem-old-page",
             Problem::SignedOut(..) => "problem-signed-out",
+            Problem::App(Error::Busy | Error::NotStored(_)) => "problem-busy",
             Problem::Busy | Problem::TooSlow => "problem-busy",
+            Problem::App(Error::Broken { .. }) => "problem-broken",
             Problem::Panicked | Problem::Template(_) => "problem-broken",
         }
     }
@@ -143,8 +145,9 @@ impl Problem {
             Problem::App(Error::Refused(Refusal::TooMany { retry_after_s })) => {
                 Some(*retry_after_s)
             }
-            Problem::App(Error::Busy | Error::NotStored(_)) => Some(5),
-            Problem::Busy | Problem::TooSlow => Some(5),
+            Problem::App(Error::Busy | Error::NotStored(_)) | Problem::Busy | Problem::TooSlow => {
+                Some(5)
+            }
             _ => None,
         }
     }
@@ -184,7 +187,7 @@ impl Problem {
     }
 
     /// What is said to a machine: the refusal's own sentence, else the general one.
-    fn text(&self, shell: &Page) -> String {
+    pub(crate) fn text(&self, shell: &Page) -> String {
         let own = match self {
             Problem::App(Error::Refused(refusal)) => sentence(shell, refusal),
             _ => None,
@@ -195,30 +198,8 @@ impl Problem {
             .unwrap_or_else(|| self.general(shell))
     }
 
-    /// What is said on a page of its own: why it was refused, field by field; what is not
-    /// there, or not for whoever asks, has one sentence for everybody.
-    pub(crate) fn page_text(&self, shell: &Page) -> String {
-        let refusal = match self {
-            Problem::App(Error::Refused(refusal)) => Some(refusal),
-            _ => None,
-        };
-        let tells = |refusal: &&Refusal| {
-            let class = refusal.class();
-            matches!(refusal, Refusal::Case(_))
-                || matches!(class, Class::Invalid | Class::Conflict | Class::Gone)
-        };
-        let Some(refusal) = refusal.filter(tells) else {
-            return self.general(shell);
-        };
-        let faults = refusal.faults().iter();
-        let faults: Vec<String> = faults.filter_map(|fault| told(shell, fault)).collect();
-        match faults.is_empty() {
-            true => self.text(shell),
-            false => faults.join(" "),
-        }
-    }
-
-    fn general(&self, shell: &Page) -> String {
+    /// The sentence that is the same for everybody.
+    pub(crate) fn general(&self, shell: &Page) -> String {
         let key = format!("{}.text", self.key());
         shell.ta(&key, &self.args()).into_owned()
     }
@@ -304,17 +285,6 @@ pub fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     Problem::Panicked.into_response()
 }
 
-/// What was typed, on an answer that refuses it.
-#[derive(Clone)]
-struct Typed(Arc<Form>);
-
-/// Keeps what was typed with an answer that refuses it on a page of its own.
-pub fn keep_typed(answer: &mut Response, typed: Form) {
-    if answer.extensions().get::<Arc<Problem>>().is_some() {
-        answer.extensions_mut().insert(Typed(Arc::new(typed)));
-    }
-}
-
 /// Draws the problem that an answer carries; an answer without one passes.
 pub fn drawn(answer: Response, visit: &Visit) -> Response {
     let Some(problem) = carried(&answer) else {
@@ -324,14 +294,14 @@ pub fn drawn(answer: Response, visit: &Visit) -> Response {
         tracing::error!(problem = ?*problem, "a request failed");
     }
     let status = problem.status();
-    let kept = answer.extensions().get::<Typed>().map(|typed| &*typed.0);
+    let kept = drawing::typed(&answer);
     let typed = problem.typed().or(kept.filter(|_| problem.passes()));
     let mut drawn = match (&*problem, visit.wants) {
-        (_, Wants::Page) if let Some(form) = typed => again::page(&problem, form, visit),
+        (_, Wants::Page) if let Some(form) = typed => drawing::again(&problem, form, visit),
         (_, Wants::Json) => json(&problem, visit),
         (Problem::SignInNeeded(desk), _) => sign_in(*desk, visit),
         (Problem::App(Error::Refused(Refusal::SignInNeeded)), _) => sign_in(Desk::Resident, visit),
-        _ => page(&problem, kept, visit),
+        _ => drawing::page(&problem, kept, visit),
     };
     if let Some(seconds) = problem.retry_after_s() {
         drawn
@@ -368,28 +338,6 @@ fn carried(answer: &Response) -> Option<Arc<Problem>> {
         _ => return None,
     };
     Some(Arc::new(problem))
-}
-
-#[derive(Template)]
-#[template(path = "pages/problem.html")]
-struct ProblemPage<'a> {
-    page: &'a Page,
-    title: String,
-    text: String,
-    /// What was written and cannot be sent again: it can be copied.
-    written: Vec<&'a str>,
-}
-
-fn page(problem: &Problem, typed: Option<&Form>, visit: &Visit) -> Response {
-    let shell = visit.page();
-    let drawn = ProblemPage {
-        title: shell.t(problem.key()).into_owned(),
-        text: problem.page_text(&shell),
-        written: typed.map(again::written).unwrap_or_default(),
-        page: &shell,
-    };
-    let answer = visit::html_as(problem.status(), &drawn);
-    answer.unwrap_or_else(|_| problem.status().into_response())
 }
 
 /// Where to sign in, and back to this page afterwards.
@@ -436,7 +384,7 @@ fn json(problem: &Problem, visit: &Visit) -> Response {
 }
 
 /// The sentence of a fault, when there is one.
-fn told(page: &Page, fault: &FieldFault) -> Option<String> {
+pub(crate) fn told(page: &Page, fault: &FieldFault) -> Option<String> {
     filled(page, fault.key, &fault.words())
 }
 

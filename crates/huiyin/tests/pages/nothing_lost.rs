@@ -6,6 +6,9 @@ use huiyin_domain::place::Level;
 
 use crate::browser::{Answer, Browser, House, houses};
 
+/// The fields of a form.
+type Sent<'s> = &'s [(&'s str, &'s str)];
+
 const WORDS: &str = "Written over the better part of an hour";
 
 async fn desk(house: &House, login: &str) -> Browser {
@@ -137,7 +140,7 @@ async fn the_forms_of_the_administration_come_back_with_all_that_is_wrong() {
         let place = house.town.town.places_at(Level::Street).next();
         let street = format!("/admin/places/{}", place.expect("a street").code);
         #[rustfmt::skip]
-        let rows: [(&str, &str, &[(&str, &str)], &[&str]); 9] = [
+        let rows: [(&str, &str, Sent<'_>, &[&str]); 9] = [
             ("system", "/admin/units", &[("zh", WORDS)], &[WORDS, "list", "digits"]),
             ("system", "/admin/units", &[("category", "department"), ("place", "9901"), ("en", "")], &["Name", "fill this in"]),
             ("system", "/admin/places", &[("code", "987654321"), ("zh", WORDS)], &[WORDS, "987654321", "The place around it"]),

@@ -1,88 +1,28 @@
-//! From the text of `kind.toml` to a [`Kind`].
+//! From the tables of `kind.toml` to a [`Kind`].
 
 use std::collections::BTreeMap;
 
-use toml::de::DeTable;
-
 use super::reader::{At, Node, Reader, Table, suggest};
 use super::{NAME_RULE, is_name, steps};
-use crate::case::fault::Fault;
 use crate::case::field::FieldType;
 use crate::case::kind::{
     Asked, Clock, ClockOf, Field, Kind, Last, Outcome, PublicRule, See, Show, Stage, Step,
 };
-use crate::case::source::{DEFINITION, KindFiles};
+use crate::case::source::KindFiles;
 use crate::place::Level;
 
 /// The line at which each part of a definition stands: `steps.dispatch`, `fields.item`, …
 pub type Places = BTreeMap<String, usize>;
 
-/// A definition larger than this was not written by hand.
-const DEFINITION_BYTES_MAX: usize = 200_000;
-
 /// Whoever has been reminded this often is not helped by one more.
 const TIMES_MAX: i64 = 10;
 
-/// What was read of a definition.
-#[derive(Default)]
-pub struct Read {
-    /// The kind, without whatever could not be read.
-    pub kind: Option<Kind>,
-    /// Where its parts stand, those that could not be read too.
-    pub places: Places,
-    pub faults: Vec<Fault>,
-}
-
-impl Read {
-    fn failed(reader: Reader<'_>) -> Read {
-        Read {
-            faults: reader.into_faults(),
-            ..Read::default()
-        }
-    }
-
-    /// The kind, if nothing is wrong with it.
-    pub fn whole(self) -> Result<(Kind, Places), Vec<Fault>> {
-        match self.kind {
-            Some(kind) if self.faults.is_empty() => Ok((kind, self.places)),
-            _ => Err(self.faults),
-        }
-    }
-}
-
-/// Reads a kind from its files.
-pub fn parse(files: KindFiles) -> Read {
-    let file = format!("{}/{DEFINITION}", files.folder);
-    let text = files.definition().to_owned();
-    let reader = Reader::new(&file, &text);
-    if text.len() > DEFINITION_BYTES_MAX {
-        let fault = format!("the definition is longer than {DEFINITION_BYTES_MAX} bytes");
-        reader.error(&(0..0), fault, None);
-        return Read::failed(reader);
-    }
-    if files.get(DEFINITION).is_none() {
-        let instead = format!("write a file {DEFINITION}");
-        reader.error(&(0..0), "the folder has no definition", Some(instead));
-        return Read::failed(reader);
-    }
-    let (document, errors) = DeTable::parse_recoverable(&text);
-    let is_toml = errors.is_empty();
-    for error in errors {
-        let message = error.message().replace('\n', ", ");
-        reader.error(&error.span().unwrap_or(0..0), message, None);
-    }
-    let table = Table::new(&reader, document.get_ref(), 0..0, "the kind");
-    let mut places = Places::new();
-    let kind = read_kind(table, &files, &mut places);
-    Read {
-        // Of what is no TOML, nobody can tell what is there and what is not.
-        kind: kind.filter(|_| is_toml),
-        places,
-        faults: reader.into_faults(),
-    }
-}
-
-fn read_kind(table: Table<'_, '_>, files: &KindFiles, places: &mut Places) -> Option<Kind> {
+/// The kind as far as it can be read.
+pub(super) fn read_kind(
+    table: Table<'_, '_>,
+    files: &KindFiles,
+    places: &mut Places,
+) -> Option<Kind> {
     let reader = table.reader;
     let slug = files.folder.clone();
     if !is_name(&slug) {
