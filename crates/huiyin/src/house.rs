@@ -1,6 +1,7 @@
 //! The house that commands work on: database, files, words and the world outside, put
 //! together from the command line, the environment and an optional `huiyin.toml`.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -240,6 +241,8 @@ pub fn log() {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // A journal or a file keeps words, not colours.
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
     std::panic::set_hook(Box::new(|panic| {
         let place = panic

@@ -62,20 +62,24 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Reads what a request says of its sender.
+    /// Reads what a request says of its sender; when that cannot be looked up, why, and a visit
+    /// by nobody, to whom it can be told.
     pub async fn of(
         state: &AppState,
         peer: Peer,
         parts: &request::Parts,
-    ) -> Result<Visit, Problem> {
+    ) -> (Visit, Option<Problem>) {
         let headers = &parts.headers;
         let transport = state.transport();
         let path = parts.uri.path_and_query();
         let path = path.map_or("/", axum::http::uri::PathAndQuery::as_str);
         let wants = wants(path, headers);
-        let known = actor::known(state, wants, headers).await?;
+        let (known, problem) = match actor::known(state, wants, headers).await {
+            Ok(known) => (known, None),
+            Err(problem) => (actor::Known::nobody(), Some(problem)),
+        };
         let nonce: [u8; 12] = state.chance();
-        Ok(Visit {
+        let visit = Visit {
             peer,
             shown: actor::shown_cases(state, headers),
             taste: Taste::of(headers, transport, &state.app.words),
@@ -89,7 +93,8 @@ impl Visit {
             visitor: known.visitor,
             machine: known.machine,
             state: state.clone(),
-        })
+        };
+        (visit, problem)
     }
 
     pub fn transport(&self) -> Transport {

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use huiyin_domain::access::{Action, Actor, Scope, Who, may, scope};
-use huiyin_domain::case::{self, Asked, CaseView, Facts, Kind, Scene, Values, Weight};
+use huiyin_domain::case::{
+    self, Asked, CaseView, Facts, Input, Kind, Scene, Value, Values, Weight,
+};
 use huiyin_domain::id::{CaseId, PersonId, PostId, UnitId};
 use huiyin_domain::place::Place;
 use huiyin_store::cases::Loaded;
@@ -11,12 +13,14 @@ use huiyin_store::{Tx, cases, entries, files, looks, petitioners};
 use jiff::Timestamp;
 
 use super::names::named_places;
+use crate::atlas::SuggestedItem;
 use crate::error::Thing;
 use crate::{App, Error, Refusal};
 
 use super::Reader;
 use super::advance::standing;
 use super::facts::{About, gather};
+use super::guess;
 use super::spoken;
 
 /// A case as its reader sees it.
@@ -46,6 +50,8 @@ pub struct CasePage {
     pub looks: Vec<looks::Look>,
     /// What the rules know of the world around the case: the suggested unit and its reason.
     pub facts: Facts,
+    /// What it seems to be about, as long as nobody has said so; the facts count with it.
+    pub guess: Option<SuggestedItem>,
 }
 
 /// A step that the reader may take now.
@@ -126,7 +132,12 @@ fn page(
 ) -> Result<CasePage, Error> {
     let (held, reader) = find(tx, actor, id)?;
     let kind = app.kind_of(tx, held.view.kind_hash)?;
-    let facts = facts_now(app, tx, actor, (&kind, &held.view))?;
+    let atlas = app.atlas(tx)?;
+    let guess = match actor.is_staff() {
+        true => guess::of_case(&atlas, &kind, &held.view),
+        false => None,
+    };
+    let facts = facts_now(app, tx, actor, (&kind, &held.view), guess.as_ref())?;
     let scene = Scene {
         kind: &kind,
         actor,
@@ -169,6 +180,7 @@ fn page(
         may_unseal,
         looks,
         facts,
+        guess,
     })
 }
 
@@ -180,12 +192,17 @@ fn facts_now(
     tx: &mut Tx<'_>,
     actor: &Actor,
     (kind, case): (&Kind, &CaseView),
+    guess: Option<&SuggestedItem>,
 ) -> Result<Facts, Error> {
+    let mut input = Input::default();
+    if let (Some(field), Some(guess)) = (&kind.item_field, guess) {
+        input = input.with(field, Value::Item(guess.item.clone()));
+    }
     let about = About {
         kind,
         case: Some(case),
         step: &kind.open,
-        input: &case::Input::default(),
+        input: &input,
         actor,
     };
     Ok(gather(app, tx, &about)?)

@@ -11,6 +11,7 @@ mod desk;
 mod journey;
 #[path = "../../src/kinds.rs"]
 mod kinds;
+mod nothing_lost;
 mod own_kind;
 mod wall;
 mod who_may;

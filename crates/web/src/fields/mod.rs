@@ -157,8 +157,8 @@ pub fn input_name(field: &str) -> String {
 
 /// The sentence of a fault.
 pub fn sentence(page: &Page, fault: &FieldFault) -> String {
-    let args: Vec<(&str, Word<'_>)> = fault
-        .args
+    let words = fault.words();
+    let args: Vec<(&str, Word<'_>)> = words
         .iter()
         .map(|(name, word)| (*name, Word::from(word.as_str())))
         .collect();

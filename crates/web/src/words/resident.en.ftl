@@ -80,5 +80,5 @@ sign-in-code-help = 6 digits
 sign-in-go = Sign in
 sign-in-again = It did not come; send another
 
-flash-step-taken = Noted.
+flash-noted = Noted.
 flash-helping = Thank you. What comes next stands below.

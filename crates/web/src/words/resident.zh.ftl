@@ -80,5 +80,5 @@ sign-in-code-help = 6 位数字
 sign-in-go = 登录
 sign-in-again = 没收到，再发一次
 
-flash-step-taken = 记下了。
+flash-noted = 记下了。
 flash-helping = 谢谢您。接下来怎么做，写在下面。

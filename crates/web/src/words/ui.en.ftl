@@ -96,3 +96,5 @@ print-page = Print
 print-made = Printed { $when }
 
 dir-crumbs = You are here
+
+look-caller = The caller was on the telephone: what is open for this number was looked up

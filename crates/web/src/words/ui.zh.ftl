@@ -96,3 +96,5 @@ print-page = 打印
 print-made = 打印于 { $when }
 
 dir-crumbs = 您在这里
+
+look-caller = 来电时查这个号码还没办完的事

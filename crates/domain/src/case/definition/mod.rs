@@ -1,10 +1,12 @@
 //! Reading `kind.toml`: every fault at once, each with its line and what to write instead.
 
 mod parse;
+mod read;
 pub mod reader;
 mod steps;
 
-pub use parse::{Places, parse};
+pub use parse::Places;
+pub use read::{Read, parse};
 
 /// Names of fields, stages, steps, clocks, outcomes, choices, letters and kinds.
 pub fn is_name(word: &str) -> bool {

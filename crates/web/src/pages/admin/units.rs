@@ -6,6 +6,8 @@ use axum::http::StatusCode;
 use huiyin_app::atlas::Atlas;
 use huiyin_app::places::look;
 use huiyin_app::units::put;
+use huiyin_app::{Error, Refusal};
+use huiyin_domain::case::FieldFault;
 use huiyin_domain::id::UnitId;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::unit::{Unit, UnitCategory};
@@ -123,32 +125,45 @@ pub fn unit_form(page: &Page, atlas: &Atlas, form: &Form, place_error: String) -
     }
 }
 
-/// The unit that a form describes; the key of what is wrong with its place.
-pub fn read(form: &Form, id: Option<UnitId>) -> Result<put::Request, &'static str> {
+/// The unit that a form describes, or all that cannot be understood of it.
+pub fn read(form: &Form, id: Option<UnitId>) -> Result<put::Request, Error> {
+    let (category, place) = (form.text("category").parse(), form.text("place").parse());
+    let (Ok(category), Ok(place)) = (category, place) else {
+        let mut faults = Vec::new();
+        if category.is_err() {
+            faults.push(FieldFault::new("category", "fault-not-choice"));
+        }
+        if form.text("place").parse::<PlaceCode>().is_err() {
+            faults.push(FieldFault::new("place", "fault-code"));
+        }
+        return Err(Refusal::Invalid(faults).into());
+    };
     Ok(put::Request {
         id,
-        category: form
-            .text("category")
-            .parse()
-            .map_err(|()| "fault-not-a-choice")?,
+        category,
         names: choices::names(form),
-        place: form
-            .text("place")
-            .parse()
-            .map_err(|_| "admin-place-code-wrong")?,
+        place,
         parent: form.text("parent").parse().ok(),
     })
 }
 
+/// What is wrong with a unit, told in the one place that its form has for it.
+pub fn told(page: &Page, error: Error) -> Result<(StatusCode, String), Problem> {
+    let only_place = saying::fault(page, &error, "place");
+    let faults = error.refusal().map_or(0, |refusal| refusal.faults().len());
+    let (status, said) = saying::refused(page, error)?;
+    match faults {
+        1 if !only_place.is_empty() => Ok((status, only_place)),
+        _ => Ok((status, said.text)),
+    }
+}
+
 pub async fn add(visit: Visit, form: Form) -> Answer {
-    let request = match read(&form, None) {
-        Ok(request) => request,
-        Err(key) => {
-            let said = visit.page().t(key).into_owned();
-            return draw(&visit, "", StatusCode::UNPROCESSABLE_ENTITY, (&form, said)).await;
-        }
+    let put = match read(&form, None) {
+        Ok(request) => put::put(&visit.state.app, &visit.actor, request).await,
+        Err(error) => Err(error),
     };
-    match put::put(&visit.state.app, &visit.actor, request).await {
+    match put {
         Ok(_) => {
             let answer = see("/admin/units");
             Ok(flash::say(
@@ -159,10 +174,7 @@ pub async fn add(visit: Visit, form: Form) -> Answer {
             ))
         }
         Err(error) => {
-            let page = visit.page();
-            let fault = saying::fault(&page, &error, "place");
-            let (status, said) = saying::refused(&page, error)?;
-            let said = if fault.is_empty() { said.text } else { fault };
+            let (status, said) = told(&visit.page(), error)?;
             draw(&visit, "", status, (&form, said)).await
         }
     }

@@ -7,7 +7,7 @@ use huiyin_domain::case::{
     Asked, Call, CallState, Effect, FieldFault, FieldType, Kind, Rule, Step, Value, Weight,
 };
 use huiyin_domain::id::UnitId;
-use huiyin_domain::unit::{Duty, UnitCategory};
+use huiyin_domain::unit::{Duty, ItemCode, UnitCategory};
 
 use crate::fields::{self, Read, Sheet, Suggested};
 use crate::form::Form;
@@ -136,7 +136,7 @@ fn suggested(case: &CasePage, step: &Step, letter: &Letter<'_>) -> Suggested {
     });
     Suggested {
         units,
-        items: case.case.item.iter().cloned().collect(),
+        items: item(case).into_iter().collect(),
         near: Some(case.case.place.clone()),
     }
 }
@@ -199,7 +199,7 @@ fn prefilled(letter: &Letter<'_>, step: &Step) -> Form {
                 .map(|duty| duty.assisting.clone())
                 .filter(|units| !units.is_empty())
                 .map(Value::Units),
-            FieldType::Item(_) => case.case.item.clone().map(Value::Item),
+            FieldType::Item(_) => item(case).map(Value::Item),
             FieldType::Place(_) => Some(Value::Place(case.case.place.clone())),
             _ => None,
         };
@@ -210,8 +210,25 @@ fn prefilled(letter: &Letter<'_>, step: &Step) -> Form {
     form
 }
 
-/// Why a unit is proposed, in words.
+/// What the case is about, or seems to be.
+fn item(case: &CasePage) -> Option<ItemCode> {
+    let guessed = || case.guess.as_ref().map(|guess| guess.item.clone());
+    case.case.item.clone().or_else(guessed)
+}
+
+/// Why a unit is proposed, in words; first, by which words its item was guessed.
 fn why(letter: &Letter<'_>) -> String {
+    let Some(guess) = &letter.case.guess else {
+        return why_unit(letter);
+    };
+    let (page, item) = (letter.page, letter.atlas.item(&guess.item));
+    let item = item.map_or("", |item| item.names.in_lang(page.lang.as_str()));
+    let words = guess.because.join(&page.t("list-and"));
+    let args = [("item", item.into()), ("words", words.into())];
+    format!("{} {}", page.ta("desk-why-guess", &args), why_unit(letter))
+}
+
+fn why_unit(letter: &Letter<'_>) -> String {
     let (page, facts) = (letter.page, &letter.case.facts);
     if let Some(duty) = &facts.duty {
         if facts.accused_units.contains(&duty.unit) {

@@ -271,7 +271,11 @@ fn looks(page: &Page, letter: &Letter<'_>) -> Vec<LookLine> {
                 || page.t("case-a-unit").into_owned(),
                 |unit| letter.unit(unit),
             ),
-            why: look.purpose.clone(),
+            why: match look.purpose.as_str() {
+                // The look-up of a caller has one purpose, which nobody types.
+                "" => page.t("look-caller").into_owned(),
+                typed => typed.to_owned(),
+            },
         })
         .collect()
 }

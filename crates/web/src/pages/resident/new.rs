@@ -104,7 +104,9 @@ pub async fn send(visit: Visit, Path(slug): Path<String>, form: Form) -> Answer 
 }
 
 async fn open_it(visit: &Visit, kind: &Kind, form: &Form, values: Values) -> Answer {
-    visit.count(Purpose::OpenCase)?;
+    if let Err(Problem::App(too_often)) = visit.count(Purpose::OpenCase) {
+        return refused(visit, kind, form, too_often).await;
+    }
     let id = id_of(visit, form);
     let said =
         serde_json::to_vec(&values).map_err(|fault| Error::broken("writing values", fault))?;
