@@ -113,6 +113,7 @@ impl Advanced {
             step,
             input: &request.input,
             actor: &self.actor,
+            now: self.now,
         };
         let facts = gather(&self.app, tx, &about)?;
         self.permit(tx, case, step, facts.petitioner_person)?;
