@@ -7,7 +7,6 @@
 
 use std::sync::Arc;
 
-use askama::Template;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -17,9 +16,10 @@ use huiyin_domain::case::{Args, Class, FieldFault};
 use huiyin_domain::words::Value;
 
 use crate::api::v1::{FieldProblem, ProblemShape};
-use crate::csrf::{self, Disbelief};
+use crate::csrf::Disbelief;
 use crate::form::{self, Form};
 use crate::layout::Page;
+use crate::pages::problem as drawing;
 use crate::visit::{self, Visit, Wants};
 
 /// Why something could not be done.
@@ -61,7 +61,7 @@ pub enum Desk {
 }
 
 impl Problem {
-    fn status(&self) -> StatusCode {
+    pub fn status(&self) -> StatusCode {
         match self {
             Problem::App(Error::Refused(Refusal::SignInNeeded)) => StatusCode::UNAUTHORIZED,
             // The same key for another request: the request is wrong, not the time.
@@ -87,7 +87,7 @@ impl Problem {
     }
 
     /// The key of its title; its sentence is the attribute `.text`.
-    fn key(&self) -> &'static str {
+    pub fn key(&self) -> &'static str {
         match self {
             Problem::App(Error::Refused(refusal)) => match refusal.class() {
                 Class::NotFound => "problem-not-found",
@@ -117,7 +117,7 @@ impl Problem {
         }
     }
 
-    fn retry_after_s(&self) -> Option<u32> {
+    pub fn retry_after_s(&self) -> Option<u32> {
         match self {
             Problem::App(Error::Refused(Refusal::TooMany { retry_after_s })) => {
                 Some(*retry_after_s)
@@ -249,8 +249,8 @@ pub fn drawn(answer: Response, visit: &Visit) -> Response {
         (_, Wants::Json) => json(&problem, visit),
         (Problem::SignInNeeded(desk), _) => sign_in(*desk, visit),
         (Problem::App(Error::Refused(Refusal::SignInNeeded)), _) => sign_in(Desk::Resident, visit),
-        (Problem::Disbelief(Disbelief::Token, form), Wants::Page) => again(form, visit),
-        _ => page(&problem, visit),
+        (Problem::Disbelief(Disbelief::Token, form), Wants::Page) => drawing::again(form, visit),
+        _ => drawing::page(&problem, visit),
     };
     if let Some(seconds) = problem.retry_after_s() {
         drawn
@@ -287,50 +287,6 @@ fn carried(answer: &Response) -> Option<Arc<Problem>> {
         _ => return None,
     };
     Some(Arc::new(problem))
-}
-
-#[derive(Template)]
-#[template(path = "pages/problem.html")]
-struct ProblemPage<'a> {
-    page: &'a Page,
-    title: String,
-    text: String,
-}
-
-fn page(problem: &Problem, visit: &Visit) -> Response {
-    let shell = visit.page();
-    let seconds = i64::from(problem.retry_after_s().unwrap_or(0));
-    let drawn = ProblemPage {
-        title: shell.t(problem.key()).into_owned(),
-        text: shell
-            .tn(&format!("{}.text", problem.key()), "seconds", seconds)
-            .into_owned(),
-        page: &shell,
-    };
-    let answer = visit::html_as(problem.status(), &drawn);
-    answer.unwrap_or_else(|_| problem.status().into_response())
-}
-
-#[derive(Template)]
-#[template(path = "pages/again.html")]
-struct AgainPage<'a> {
-    page: &'a Page,
-    typed: Vec<(&'a str, &'a str)>,
-}
-
-/// The page was open for too long: everything typed is kept, one press sends it anew.
-fn again(form: &Form, visit: &Visit) -> Response {
-    let shell = visit.page();
-    let typed = form
-        .texts()
-        .filter(|(name, _)| *name != csrf::FIELD && !name.contains("password"))
-        .collect();
-    let drawn = AgainPage {
-        page: &shell,
-        typed,
-    };
-    let answer = visit::html_as(StatusCode::FORBIDDEN, &drawn);
-    answer.unwrap_or_else(|_| StatusCode::FORBIDDEN.into_response())
 }
 
 /// Where to sign in, and back to this page afterwards.

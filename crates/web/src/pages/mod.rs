@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod desk;
+pub mod problem;
 pub mod public;
 pub mod resident;
 pub mod settings;
