@@ -222,12 +222,12 @@ CREATE TABLE cases (
   CONSTRAINT cases_are_not_merged_into_themselves CHECK (merged_into <> id),
   CONSTRAINT cases_have_a_history CHECK (version >= 1)
 ) STRICT;
-CREATE INDEX cases_open_by_owner ON cases (owner_unit, due_at, id) WHERE closed_at IS NULL AND owner_unit IS NOT NULL;
 CREATE INDEX cases_open_by_person ON cases (owner_person, due_at, id) WHERE closed_at IS NULL AND owner_person IS NOT NULL;
-CREATE INDEX cases_open_by_opener ON cases (opened_unit, due_at, id) WHERE closed_at IS NULL AND opened_unit IS NOT NULL;
-CREATE INDEX cases_open_by_street ON cases (street, due_at, id, place) WHERE closed_at IS NULL;
-CREATE INDEX cases_open_by_due ON cases (due_at, id, place) WHERE closed_at IS NULL;
 CREATE INDEX cases_by_main ON cases (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX cases_open_by_owner ON cases (owner_unit, due_at, id, urgent_at) WHERE closed_at IS NULL AND owner_unit IS NOT NULL;
+CREATE INDEX cases_open_by_opener ON cases (opened_unit, due_at, id, urgent_at) WHERE closed_at IS NULL AND opened_unit IS NOT NULL;
+CREATE INDEX cases_open_by_street ON cases (street, due_at, id, place, urgent_at) WHERE closed_at IS NULL;
+CREATE INDEX cases_open_by_due ON cases (due_at, id, place, urgent_at) WHERE closed_at IS NULL;
 
 CREATE TABLE matters (
   case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),

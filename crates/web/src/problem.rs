@@ -140,7 +140,7 @@ impl Problem {
         }
     }
 
-    fn retry_after_s(&self) -> Option<u32> {
+    pub fn retry_after_s(&self) -> Option<u32> {
         match self {
             Problem::App(Error::Refused(Refusal::TooMany { retry_after_s })) => {
                 Some(*retry_after_s)

@@ -144,6 +144,8 @@ fn for_the_desk() -> Vec<Route> {
         get("/desk/cases/{case}", Staff(Action::CaseRead), desk::case::show),
         get("/desk/cases/{case}/print", Staff(Action::CaseRead), desk::case::print),
         post("/desk/cases/{case}/seal", Staff(Action::PetitionerRead), desk::seal::open),
+        get("/desk/cases/{case}/erase", Staff(Action::CaseErase), desk::erase::show),
+        post("/desk/cases/{case}/erase", Staff(Action::CaseErase), desk::erase::erase),
         post("/desk/cases/{case}/steps/{step}", Staff(Action::CaseStep), desk::step::take),
         get("/desk/new", Staff(Action::CaseOpen), desk::new::choose),
         get("/desk/new/{kind}", Staff(Action::CaseOpen), desk::new::show),

@@ -142,6 +142,7 @@ impl Advanced {
             step,
             input,
             actor: &self.actor,
+            now: self.now,
         };
         let facts = gather(&self.app, tx, &about)?;
         self.permit(tx, case, step, facts.petitioner_person)?;

@@ -146,6 +146,7 @@ impl Opened {
             step: &self.kind.open,
             input: &input,
             actor: &self.actor,
+            now: self.now,
         };
         let facts = gather(&self.app, tx, &about)?;
         let scene = case::Scene {

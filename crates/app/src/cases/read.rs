@@ -9,7 +9,7 @@ use huiyin_domain::case::{
 use huiyin_domain::id::{CaseId, PersonId, PostId, UnitId};
 use huiyin_domain::place::Place;
 use huiyin_store::cases::Loaded;
-use huiyin_store::{Tx, cases, entries, files, looks, petitioners};
+use huiyin_store::{Tx, cases, entries, erasures, files, looks, petitioners};
 use jiff::Timestamp;
 
 use super::names::named_places;
@@ -46,6 +46,10 @@ pub struct CasePage {
     pub followers: Vec<CaseId>,
     /// Whether the reader may open the seal on who brought it in.
     pub may_unseal: bool,
+    /// Whether the reader may take away what is personal in it, now that it is closed.
+    pub may_erase: bool,
+    /// When that was done.
+    pub erased_at: Option<Timestamp>,
     /// Who looked behind the seal: for whoever brought it in.
     pub looks: Vec<looks::Look>,
     /// What the rules know of the world around the case: the suggested unit and its reason.
@@ -137,7 +141,7 @@ fn page(
         true => guess::of_case(&atlas, &kind, &held.view),
         false => None,
     };
-    let facts = facts_now(app, tx, actor, (&kind, &held.view), guess.as_ref())?;
+    let facts = facts_now(app, tx, actor, (&kind, &held.view, now), guess.as_ref())?;
     let scene = Scene {
         kind: &kind,
         actor,
@@ -157,7 +161,14 @@ fn page(
         _ => Vec::new(),
     };
     let values = reader.visible(&kind, &held.view.values);
-    let may_unseal = may(actor, Action::PetitionerRead, Some(&standing(&held.view)));
+    let stands = standing(&held.view);
+    let may_unseal = may(actor, Action::PetitionerRead, Some(&stands));
+    let erased_at = match held.view.closed_at {
+        Some(_) => erasures::at(tx, id)?,
+        None => None,
+    };
+    let is_ripe = held.view.closed_at.is_some() && erased_at.is_none();
+    let may_erase = is_ripe && may(actor, Action::CaseErase, Some(&stands));
     let path = held.view.place.with_ancestors();
     let mut places: Vec<Place> = named_places(tx, &path)?;
     places.sort_by_key(|place| place.code.as_str().len());
@@ -178,6 +189,8 @@ fn page(
         offers,
         places,
         may_unseal,
+        may_erase,
+        erased_at,
         looks,
         facts,
         guess,
@@ -191,7 +204,7 @@ fn facts_now(
     app: &App,
     tx: &mut Tx<'_>,
     actor: &Actor,
-    (kind, case): (&Kind, &CaseView),
+    (kind, case, now): (&Kind, &CaseView, Timestamp),
     guess: Option<&SuggestedItem>,
 ) -> Result<Facts, Error> {
     let mut input = Input::default();
@@ -204,6 +217,7 @@ fn facts_now(
         step: &kind.open,
         input: &input,
         actor,
+        now,
     };
     Ok(gather(app, tx, &about)?)
 }

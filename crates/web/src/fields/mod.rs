@@ -256,8 +256,12 @@ fn read_one(field: &Field, name: &str, form: &Form) -> Got {
     if matches!(field.kind, FieldType::Place(_)) && place::is_open(name, form) {
         return Err(FieldFault::new(&field.name, "fault-place-not-chosen"));
     }
-    let raw: Vec<String> = form
-        .all(name)
+    let entered: Vec<&str> = match &field.kind {
+        FieldType::Case(_) => case::entered(name, form).into_iter().collect(),
+        _ => form.all(name).collect(),
+    };
+    let raw: Vec<String> = entered
+        .into_iter()
         .filter(|text| !text.trim().is_empty())
         .map(str::to_owned)
         .collect();

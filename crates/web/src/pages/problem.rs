@@ -1,5 +1,6 @@
 //! How a problem looks as a page: one sentence and a way on. What somebody wrote is not lost
 //! with it: a page with one button sends it anew where that may help, or it can be copied.
+//! Somebody at the desk stays at the desk, with the rail beside it.
 
 use std::sync::Arc;
 
@@ -45,17 +46,39 @@ struct ProblemPage<'a> {
     written: Vec<&'a str>,
 }
 
+#[derive(Template)]
+#[template(path = "pages/desk/problem.html")]
+struct DeskProblemPage<'a> {
+    page: &'a Page,
+    title: String,
+    text: String,
+    written: Vec<&'a str>,
+}
+
 /// Why something could not be done.
 pub fn page(problem: &Problem, typed: Option<&Form>, visit: &Visit) -> Response {
     let shell = visit.page();
-    let drawn = ProblemPage {
-        title: shell.t(problem.key()).into_owned(),
-        text: said(problem, &shell),
-        written: typed.map(written).unwrap_or_default(),
-        page: &shell,
+    let page = &shell;
+    let title = shell.t(problem.key()).into_owned();
+    let text = said(problem, page);
+    let written = typed.map(written).unwrap_or_default();
+    let answer = match is_at_desk(visit) {
+        true => {
+            let drawn = DeskProblemPage { page, title, text, written };
+            visit::html_as(problem.status(), &drawn)
+        }
+        false => {
+            let drawn = ProblemPage { page, title, text, written };
+            visit::html_as(problem.status(), &drawn)
+        }
     };
-    let answer = visit::html_as(problem.status(), &drawn);
     answer.unwrap_or_else(|_| problem.status().into_response())
+}
+
+/// Whether somebody on duty asked for a page of the desk.
+fn is_at_desk(visit: &Visit) -> bool {
+    let path = visit.path.as_str();
+    visit.actor.is_staff() && (path.starts_with("/desk") || path.starts_with("/admin"))
 }
 
 #[derive(Template)]

@@ -287,6 +287,7 @@ admin-log-none = Nothing yet
 admin-log-none-text = When somebody gives a post or changes a list, it will stand here.
 admin-log-who = Who
 admin-log-house = command line
+admin-log-what = What was done
 admin-log-subject = Which
 admin-log-more = More
 admin-act-case-erased = Case erased

@@ -272,6 +272,7 @@ admin-log-none = 还没有记录
 admin-log-none-text = 给岗位、改清单以后，会在这里留下记录。
 admin-log-who = 谁
 admin-log-house = 命令行
+admin-log-what = 做了什么
 admin-log-subject = 哪一个
 admin-log-more = 详情
 admin-act-case-erased = 删除事项中的个人信息

@@ -46,6 +46,7 @@ desk-bulk-title = { $step }: { $count ->
 desk-bulk-done = { $done } of { $count } done
 desk-bulk-ok = Done
 desk-back-inbox = Back to the inbox
+desk-problem-back = Back to my desk
 
 # A case
 desk-now = Now
@@ -232,6 +233,26 @@ desk-password-change = Change the password
 desk-password-old = Present password
 desk-password-do = Change it
 
+# Taking away what is personal
+desk-erase = Erase what is personal
+desk-erase-link = Erase what is personal…
+desk-erase-which = “{ $title }”
+desk-erase-for-good = What is erased does not come back
+desk-erase-for-good-text = When an older backup is restored, it is erased once more.
+desk-erase-goes = What goes
+desk-erase-goes-text = Who brought it in, how to reach them and where they live; the title and everything that was said; photos and other files; letters that were sent; the public page. Nobody finds it by a search any more.
+desk-erase-stays = What stays
+desk-erase-stays-text = When it came in, who had it, which steps were taken and how long each took, how it ended and how it was judged. The figures do not change. That it was erased is written into the log.
+desk-erase-sure = Are you sure?
+desk-erase-sure-tick = I have read this and want to erase what is personal in this case
+desk-erase-unsure = If you are sure, please tick this first.
+desk-erase-do = Erase
+desk-erase-not = Leave it as it is
+desk-erased = What was personal was erased { $when }
+desk-erased-text = Who brought it in, what was said, photos and files are gone; every step and its time are still here.
+desk-erased-title = Erased
+
+flash-case-erased = What was personal is erased, and that is written into the log.
 flash-step-taken = Done, and written into the history.
 flash-view-kept = Filters kept.
 flash-view-forgotten = Filters deleted.

@@ -112,7 +112,7 @@ async fn line(visit: &Visit, page: &Page, atlas: &Atlas, duty: &Duty) -> Result<
     };
     let assisting: Vec<String> = duty.assisting.iter().map(|id| unit(*id)).collect();
     Ok(Line {
-        place: units::place_name(visit, &duty.place, lang).await?,
+        place: units::place_name(visit, page, &duty.place).await?,
         unit: unit(duty.unit),
         assisting: assisting.join(&page.t("desk-and")),
         limit: duty

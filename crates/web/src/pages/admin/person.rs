@@ -106,7 +106,7 @@ async fn post_line(
     Ok(PostLine {
         id: post.id.to_string(),
         role: format!("role-{}", post.role.word()),
-        place: units::place_name(visit, &post.place, page.lang.as_str()).await?,
+        place: units::place_name(visit, page, &post.place).await?,
         since: when.day_of(post.starts_at),
         until: post.ends_at.map(|at| when.day_of(at)).unwrap_or_default(),
         unit,

@@ -61,7 +61,7 @@ async fn draw(
             .map(|item| item.names.in_lang(lang).to_owned());
         duties.push(Line {
             item: item.unwrap_or_else(|| duty.item.to_string()),
-            place: units::place_name(visit, &duty.place, lang).await?,
+            place: units::place_name(visit, &page, &duty.place).await?,
             limit: duty
                 .limit_minutes
                 .map(|m| show::limit(&page, m))

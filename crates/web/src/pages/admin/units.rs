@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use huiyin_app::atlas::Atlas;
-use huiyin_app::places::look;
+use huiyin_app::places::look::{self, Found};
 use huiyin_app::units::put;
 use huiyin_app::{Error, Refusal};
 use huiyin_domain::case::FieldFault;
@@ -16,7 +16,7 @@ use crate::flash;
 use crate::form::Form;
 use crate::layout::{Page, Tone};
 use crate::pages::desk::inbox::Choice;
-use crate::pages::desk::saying;
+use crate::pages::desk::{saying, show};
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html_as, see};
 
@@ -75,7 +75,7 @@ async fn draw(visit: &Visit, q: &str, status: StatusCode, typed: (&Form, String)
             id: unit.id.to_string(),
             name: unit.names.in_lang(lang).to_owned(),
             category: format!("unit-category-{}", unit.category.word()),
-            place: place_name(visit, &unit.place, lang).await?,
+            place: place_name(visit, &page, &unit.place).await?,
             above: unit
                 .parent
                 .and_then(|above| atlas.unit(above))
@@ -93,13 +93,11 @@ async fn draw(visit: &Visit, q: &str, status: StatusCode, typed: (&Form, String)
     html_as(status, &drawn)
 }
 
-/// The name of a place, or its code.
-pub async fn place_name(visit: &Visit, code: &PlaceCode, lang: &str) -> Result<String, Problem> {
+/// The name of a place as it is told from others, or its code.
+pub async fn place_name(visit: &Visit, page: &Page, code: &PlaceCode) -> Result<String, Problem> {
     let found = look::path(&visit.state.app, code.clone()).await?;
-    Ok(found.map_or_else(
-        || code.to_string(),
-        |found| found.place.names.in_lang(lang).to_owned(),
-    ))
+    let named = |found: Found| show::found_word(page, &found);
+    Ok(found.map_or_else(|| code.to_string(), named))
 }
 
 /// The form with what was typed, or what the unit has.
