@@ -295,10 +295,7 @@ struct ProblemPage<'a> {
     page: &'a Page,
     title: String,
     text: String,
-    /// Where this page can be asked for again, when that may help.
     again: &'a str,
-    at_desk: bool,
-    is_lost: bool,
 }
 
 fn page(problem: &Problem, visit: &Visit) -> Response {
@@ -309,12 +306,11 @@ fn page(problem: &Problem, visit: &Visit) -> Response {
         text: shell
             .tn(&format!("{}.text", problem.key()), "seconds", seconds)
             .into_owned(),
-        again: match problem.retry_after_s() {
-            Some(_) if visit.is_asking => &visit.path,
-            _ => "",
+        // Where it can be asked for again, when that may help.
+        again: match seconds > 0 && visit.is_asking {
+            true => &visit.path,
+            false => "",
         },
-        at_desk: shell.is_at("/desk") || shell.is_at("/admin"),
-        is_lost: problem.status() == StatusCode::NOT_FOUND,
         page: &shell,
     };
     let answer = visit::html_as(problem.status(), &drawn);

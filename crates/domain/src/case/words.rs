@@ -150,7 +150,8 @@ impl Kind {
             add(self.clock_key(&clock.name), true);
         }
         let stages = self.stages.iter();
-        let next = stages.flat_map(|stage| [self.next_key(&stage.name), self.yours_key(&stage.name)]);
+        let next =
+            stages.flat_map(|stage| [self.next_key(&stage.name), self.yours_key(&stage.name)]);
         needs.extend(next.map(|key| WordNeed {
             key,
             required: false,

@@ -81,6 +81,7 @@ pub(super) fn steps(page: &CasePage, rng: &mut ChaCha8Rng) -> Vec<(String, Who)>
         let sensible = match called_for {
             Some(name) if name == step.name => 20.0,
             _ if Texts::get().call_for(&step.name) => 0.05,
+            Some(_) if step.weight == Weight::Main => 0.05,
             _ => 1.0,
         };
         for &who in &step.by {

@@ -133,7 +133,7 @@ pub(super) async fn page(visit: &Visit, id: CaseId, entered: Option<Entered<'_>>
         }),
         refused,
         steps,
-        place: letter.place().text,
+        place: place_in_words(&letter),
         since: when.day_of(case.case.opened_at),
         facts,
         history: history(&shell, &letter),
@@ -266,6 +266,15 @@ async fn step_form(
     })
 }
 
+/// Where it is, from the wider to the nearer.
+fn place_in_words(letter: &Letter<'_>) -> String {
+    let place = letter.place();
+    match place.small.is_empty() {
+        true => place.text,
+        false => format!("{} · {}", place.small, place.text),
+    }
+}
+
 /// The history as a conversation with whoever reads it.
 fn history(page: &Page, letter: &Letter<'_>) -> Vec<HistoryLine> {
     let mut lines = letter.history();
@@ -274,6 +283,9 @@ fn history(page: &Page, letter: &Letter<'_>) -> Vec<HistoryLine> {
         let said = letter.prose().into_iter();
         first.says = said.map(|said| Line::new(String::new(), said)).collect();
         first.photos = letter.photos();
+        if first.kind == "machine" && !first.says.is_empty() {
+            first.kind = "said";
+        }
     }
     for (line, entry) in lines.iter_mut().zip(&letter.case.entries) {
         line.took = String::new();
