@@ -67,6 +67,8 @@ pub(super) fn steps(page: &CasePage, rng: &mut ChaCha8Rng) -> Vec<(String, Who)>
     let matter = page.values.get(&page.kind.title_field);
     let matter = matter.and_then(Value::as_text).unwrap_or_default();
     let called_for = Texts::get().behind(matter).and_then(|text| text.step);
+    // Once it has been taken, the case is of another kind.
+    let called_for = called_for.filter(|step| page.kind.step(step).is_some());
     let mut wanted: Vec<(f64, String, Who)> = Vec::new();
     for step in &page.kind.steps {
         if !step.from.contains(&page.case.stage) {
