@@ -50,4 +50,4 @@ pub mod verify;
 pub mod views;
 
 pub use dialect::{DbError, Engine, FromColumn, Row, Statement, Tx, Val, Value};
-pub use engine::{Loss, OpenError, Options, ReadError, Store, WriteError};
+pub use engine::{Durability, Loss, OpenError, Options, ReadError, Store, WriteError};

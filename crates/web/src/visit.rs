@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::FromRequestParts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header, request};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header, request};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use huiyin_app::identity::session::Visitor;
 use huiyin_app::identity::token::Machine;
@@ -56,6 +56,8 @@ pub struct Visit {
     pub browser: Browser,
     /// Path and query, as asked for.
     pub path: String,
+    /// Whether it only asks for something, so that asking again does no harm.
+    pub is_asking: bool,
     /// Scheme and host under which this house was reached.
     pub origin: String,
     flash: Option<Flash>,
@@ -87,6 +89,7 @@ impl Visit {
             nonce: nonce.iter().map(|byte| format!("{byte:02x}")).collect(),
             browser: Browser::of(headers, transport, || state.chance()),
             path: path.to_owned(),
+            is_asking: parts.method == Method::GET,
             origin: origin(state, headers),
             flash: flash::read(headers, transport),
             actor: known.actor,

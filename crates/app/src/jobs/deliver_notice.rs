@@ -16,6 +16,7 @@ use huiyin_store::{Tx, cases, entries, persons, petitioners, places, public_case
 
 use crate::cases::{Reader, spoken};
 use crate::outside::{Letter, SendError, TextMessage};
+use crate::words::dates::Dates;
 use crate::{App, Error};
 
 /// A letter that is ready to go.
@@ -160,7 +161,7 @@ async fn send(app: &App, ready: &Ready) -> Result<(), SendError> {
 }
 
 /// A part of the letter, with what letters may speak of: the heading, the place, what was said,
-/// the outcome, the code, the link, the owner, the day by which something is promised.
+/// the outcome, the code, the link, the owner, until when something is promised.
 fn say(app: &App, ready: &Ready, key: &str) -> String {
     let code = ready
         .code
@@ -171,11 +172,14 @@ fn say(app: &App, ready: &Ready, key: &str) -> String {
         Some(code) => format!("{}/t/{}", app.config.base_url, code.as_str()),
         None => app.config.base_url.clone(),
     };
-    let due = ready
-        .case
-        .clock
-        .as_ref()
-        .map(|clock| app.config.day(clock.due_at).to_string());
+    let dates = Dates {
+        words: &app.words,
+        lang: ready.language,
+        now: app.now(),
+        zone: app.config.time_zone.clone(),
+    };
+    let clock = ready.case.clock.as_ref();
+    let due = clock.map(|clock| dates.moment(clock.due_at));
     let house = app.config.name.in_lang(ready.language.as_str()).to_owned();
     let outcome = ready.case.outcome.as_ref().map(|outcome| {
         let key = format!("{}-outcome-{outcome}", ready.kind.slug);

@@ -44,6 +44,8 @@ struct ProblemPage<'a> {
     text: String,
     /// What was written and cannot be sent again: it can be copied.
     written: Vec<&'a str>,
+    /// Where it can be asked for again, when that may help.
+    again: &'a str,
 }
 
 #[derive(Template)]
@@ -68,7 +70,17 @@ pub fn page(problem: &Problem, typed: Option<&Form>, visit: &Visit) -> Response 
             visit::html_as(problem.status(), &drawn)
         }
         false => {
-            let drawn = ProblemPage { page, title, text, written };
+            let again = match problem.retry_after_s().is_some() && visit.is_asking {
+                true => visit.path.as_str(),
+                false => "",
+            };
+            let drawn = ProblemPage {
+                page,
+                title,
+                text,
+                written,
+                again,
+            };
             visit::html_as(problem.status(), &drawn)
         }
     };

@@ -48,6 +48,8 @@ problem-busy = Many people are here just now
 problem-broken = Something broke on our side
     .text = Nothing was kept, and we have made a note of the fault. Please try again later, or telephone your community.
 
+problem-again = Try again
+
 settings-about = Kept in this browser only; change it whenever you like.
 settings-language = Language
 settings-view = Size

@@ -45,6 +45,8 @@ problem-busy = 现在人有点多
 problem-broken = 我们这边出错了
     .text = 什么都没有存下，我们已经记下这个错误。请过一会儿再试，或者打电话告诉社区。
 
+problem-again = 再试一次
+
 settings-about = 只存在这个浏览器里，随时可以改。
 settings-language = 语言
 settings-view = 字号

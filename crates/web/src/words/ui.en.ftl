@@ -20,7 +20,7 @@ shell-sign-out = Sign out
 shell-nav = Main sections
 shell-demo = Demo: all of it is made up.
 shell-demo-lives = Played people act while you look.
-shell-demo-outbox = Messages it sent
+shell-demo-outbox = Read the letters
 
 # Fields
 field-required = required

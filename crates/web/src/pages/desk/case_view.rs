@@ -171,7 +171,7 @@ impl Letter<'_> {
         facts
     }
 
-    fn place(&self) -> Line {
+    pub fn place(&self) -> Line {
         let own = &self.case.case.place;
         let told = own.told_by();
         let around = self.case.places.iter();
@@ -248,6 +248,17 @@ impl Letter<'_> {
         effects.any(|effect| is_it(&effect.what))
     }
 
+    /// Yes or no, in the kind's own words where it has some.
+    fn yes_or_no(&self, kind: &Kind, field: &str, yes: bool) -> String {
+        let word = if yes { "yes" } else { "no" };
+        let own = format!("{}-choice-{field}-{word}", kind.slug);
+        let own = self.page.words.find(self.page.lang, &own, &[]);
+        own.map_or_else(
+            || self.said(&format!("desk-{word}")),
+            std::borrow::Cow::into_owned,
+        )
+    }
+
     /// A value in words; none for photos, which are shown, and for what is empty.
     pub fn text_of(&self, kind: &Kind, field: &str, value: &Value) -> Option<String> {
         if value.is_empty() {
@@ -285,8 +296,7 @@ impl Letter<'_> {
                     .collect::<Vec<_>>();
                 names.join(&self.said("desk-and"))
             }
-            Value::YesNo(true) => self.said("desk-yes"),
-            Value::YesNo(false) => self.said("desk-no"),
+            Value::YesNo(yes) => self.yes_or_no(kind, field, *yes),
             Value::Rating(rating) => self.said(&format!("rating-{rating}")),
             Value::Case(case) => case.to_string(),
             Value::Files(_) => return None,
