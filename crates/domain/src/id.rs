@@ -130,6 +130,14 @@ ids! {
     ViewId,
     /// A token with which a machine speaks for a unit.
     TokenId,
+    /// That one reader is told of one notice by one way.
+    TellingId,
+    /// A message that leaves the house.
+    MessageId,
+    /// A span in which somebody is on duty.
+    ShiftId,
+    /// An address elsewhere that is told what happens here.
+    WebhookId,
 }
 
 #[cfg(test)]
