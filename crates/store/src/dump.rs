@@ -48,6 +48,10 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("public_cases", None),
     ("files", None),
     ("notices", None),
+    ("preferences", None),
+    ("shifts", None),
+    ("tellings", None),
+    ("webhooks", None),
     ("looks", None),
     ("erasures", None),
 ];

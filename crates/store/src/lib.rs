@@ -29,6 +29,7 @@ pub mod persons;
 pub mod petitioners;
 pub mod places;
 pub mod posts;
+pub mod preferences;
 pub mod public_cases;
 pub mod recovery_codes;
 pub mod rollups;
@@ -39,14 +40,17 @@ pub mod scratch;
 pub mod search;
 pub mod sessions;
 pub mod settings;
+pub mod shifts;
 pub mod sign_in_codes;
 pub mod statements;
 #[cfg(test)]
 mod tests;
+pub mod tellings;
 pub mod tokens;
 pub mod units;
 pub mod verify;
 pub mod views;
+pub mod webhooks;
 
 pub use dialect::{DbError, Engine, FromColumn, Row, Statement, Tx, Val, Value};
 pub use engine::{Loss, OpenError, Options, ReadError, Store, WriteError};

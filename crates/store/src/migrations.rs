@@ -12,6 +12,10 @@ use crate::vals;
 const ALL: &[(&str, &str)] = &[
     ("0001_house", include_str!("../migrations/0001_house.sql")),
     ("0002_cases", include_str!("../migrations/0002_cases.sql")),
+    (
+        "0004_telling",
+        include_str!("../migrations/0004_telling.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

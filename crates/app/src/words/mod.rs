@@ -30,6 +30,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("refusals"),
     area!("identity"),
     area!("administration"),
+    area!("telling"),
 ];
 
 /// What `Words::load` reads; an operator's own sources come after.

@@ -20,3 +20,4 @@ pub mod poster;
 pub mod tokens;
 pub mod unit;
 pub mod units;
+pub mod webhooks;
