@@ -18,6 +18,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/admin/looks', 'auditor'],
   ['/admin/log', 'auditor'],
   ['/admin/jobs', 'system'],
+  ['/admin/webhooks', 'system'],
   ['/admin/duties', 'duties'],
   ['/admin/items', 'duties'],
   ['/admin', 'office'],

@@ -12,8 +12,8 @@ use huiyin_domain::person::{Post, Role};
 use huiyin_domain::place::Place;
 use huiyin_domain::unit::{Unit, UnitCategory};
 use huiyin_domain::words::{Source, Words};
-use huiyin_store::scratch::Scratch;
 use huiyin_store::persons::Person;
+use huiyin_store::scratch::Scratch;
 use huiyin_store::{DbError, Store, Tx, outbox, persons, places, posts, units};
 use jiff::SignedDuration;
 

@@ -131,6 +131,15 @@ pub enum Circumstance {
     Otherwise,
 }
 
+/// When something happened, and when it is asked who is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment<'a> {
+    pub happened: Timestamp,
+    pub now: Timestamp,
+    /// In which days and hours are counted.
+    pub zone: &'a TimeZone,
+}
+
 impl Preferences {
     /// What somebody gets who said nothing.
     pub fn usual(audience: Audience) -> Preferences {
@@ -192,17 +201,22 @@ impl Preferences {
         &self,
         (importance, channel): (Importance, Channel),
         circumstance: Circumstance,
-        now: Timestamp,
-        zone: &TimeZone,
+        moment: &Moment<'_>,
     ) -> Option<Timestamp> {
+        let &Moment {
+            happened,
+            now,
+            zone,
+        } = moment;
+        let awake = |at: Timestamp| Some(self.waking(at.max(now), zone));
         let pace = self.pace(importance, channel);
         match (pace, circumstance, importance) {
             (Pace::Never, ..) => None,
             (_, Circumstance::Answering, _) => Some(now),
-            (Pace::Daily, ..) => Some(self.waking(next(now, self.daily_at, zone), zone)),
+            (Pace::Daily, ..) => awake(next(happened, self.daily_at, zone)),
             (Pace::Now, Circumstance::OnDuty, Importance::Urgent) => Some(now),
-            (Pace::Now, _, Importance::Urgent) => Some(self.waking(now, zone)),
-            (Pace::Now, ..) => Some(self.waking(later(now, TOGETHER), zone)),
+            (Pace::Now, _, Importance::Urgent) => awake(happened),
+            (Pace::Now, ..) => awake(later(happened, TOGETHER)),
         }
     }
 

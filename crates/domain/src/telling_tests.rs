@@ -12,6 +12,33 @@ fn at(text: &str) -> Timestamp {
     format!("{text}:00+08:00").parse().unwrap()
 }
 
+/// When it is due if it is asked as it happens.
+fn due(
+    own: &Preferences,
+    weight: (Importance, Channel),
+    circumstance: Circumstance,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let moment = Moment {
+        happened: now,
+        now,
+        zone: &zone(),
+    };
+    own.due(weight, circumstance, &moment)
+}
+
+#[test]
+fn what_is_found_out_late_is_not_told_at_night() {
+    let moment = Moment {
+        happened: at("2026-03-02T20:00"),
+        now: at("2026-03-02T22:00"),
+        zone: &zone(),
+    };
+    let weight = (Importance::Act, Channel::Mail);
+    let got = staff().due(weight, Circumstance::Otherwise, &moment);
+    assert_eq!(got, Some(at("2026-03-03T08:00")));
+}
+
 fn staff() -> Preferences {
     Preferences::usual(Audience::Staff)
 }
@@ -22,7 +49,7 @@ fn nobody_is_disturbed_at_night_but_whoever_is_on_duty() {
     use Importance::{Act, Info, Urgent};
     let night = at("2026-03-02T23:30");
     let day = at("2026-03-02T14:00");
-    for (importance, circumstance, now, due) in [
+    for (importance, circumstance, now, wanted) in [
         (Urgent, Otherwise, night, "2026-03-03T08:00"),
         (Urgent, OnDuty, night, "2026-03-02T23:30"),
         (Act, OnDuty, night, "2026-03-03T08:00"),
@@ -33,8 +60,12 @@ fn nobody_is_disturbed_at_night_but_whoever_is_on_duty() {
         (Info, Otherwise, day, "2026-03-03T08:30"),
         (Act, Otherwise, at("2026-03-02T20:58"), "2026-03-03T08:00"),
     ] {
-        let got = staff().due((importance, Channel::Mail), circumstance, now, &zone());
-        assert_eq!(got, Some(at(due)), "{importance:?} {circumstance:?} {now}");
+        let got = due(&staff(), (importance, Channel::Mail), circumstance, now);
+        assert_eq!(
+            got,
+            Some(at(wanted)),
+            "{importance:?} {circumstance:?} {now}"
+        );
     }
 }
 
@@ -44,7 +75,7 @@ fn what_nobody_wants_does_not_come() {
     own.set_pace(Importance::Act, Channel::Mail, Pace::Never);
     let ask = |importance, channel| {
         let now = at("2026-03-02T14:00");
-        own.due((importance, channel), Circumstance::OnDuty, now, &zone())
+        due(&own, (importance, channel), Circumstance::OnDuty, now)
     };
     assert_eq!(ask(Importance::Act, Channel::Mail), None);
     assert!(ask(Importance::Act, Channel::Sms).is_some());
@@ -55,21 +86,27 @@ fn what_nobody_wants_does_not_come() {
 fn a_daily_message_that_would_come_at_night_comes_in_the_morning() {
     let mut own = staff();
     own.daily_at = Time::constant(23, 0, 0, 0);
-    let due = own.due(
+    let got = due(
+        &own,
         (Importance::Info, Channel::Mail),
         Circumstance::Otherwise,
         at("2026-03-02T14:00"),
-        &zone(),
     );
-    assert_eq!(due, Some(at("2026-03-03T08:00")));
+    assert_eq!(got, Some(at("2026-03-03T08:00")));
 }
 
 #[test]
 fn the_same_end_twice_is_no_quiet_at_all() {
     let noon = Time::constant(12, 0, 0, 0);
-    let none = Quiet { from: noon, until: noon };
+    let none = Quiet {
+        from: noon,
+        until: noon,
+    };
     assert!(!none.holds(noon) && !none.holds(Time::midnight()));
-    let nap = Quiet { from: noon, until: Time::constant(14, 0, 0, 0) };
+    let nap = Quiet {
+        from: noon,
+        until: Time::constant(14, 0, 0, 0),
+    };
     assert!(nap.holds(noon) && !nap.holds(Time::constant(14, 0, 0, 0)));
 }
 
@@ -96,7 +133,7 @@ proptest! {
         importance in prop::sample::select(Importance::ALL),
         channel in prop::sample::select(Channel::ALL),
         pace in prop::sample::select(Pace::ALL),
-        on_duty in any::<bool>(),
+        (on_duty, late) in (any::<bool>(), 0_i64..2_000),
     ) {
         let zone = TimeZone::get(named).unwrap();
         let now = at("2026-01-01T00:00") + SignedDuration::from_mins(minute);
@@ -106,7 +143,8 @@ proptest! {
             true => Circumstance::OnDuty,
             false => Circumstance::Otherwise,
         };
-        let due = own.due((importance, channel), circumstance, now, &zone);
+        let moment = Moment { happened: now - SignedDuration::from_mins(late), now, zone: &zone };
+        let due = own.due((importance, channel), circumstance, &moment);
         prop_assert_eq!(due.is_none(), pace == Pace::Never);
         if let Some(due) = due {
             prop_assert!(due >= now);

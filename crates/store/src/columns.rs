@@ -98,7 +98,15 @@ macro_rules! words {
     )*};
 }
 
-words!(Role, UnitCategory, CallRole, CallState, Channel, Importance, Pace);
+words!(
+    Role,
+    UnitCategory,
+    CallRole,
+    CallState,
+    Channel,
+    Importance,
+    Pace
+);
 
 impl From<Timestamp> for Val<'_> {
     fn from(at: Timestamp) -> Self {

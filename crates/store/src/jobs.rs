@@ -107,8 +107,7 @@ pub fn add(
 
 /// Whether anything is due; ask in a read before taking in a write.
 pub fn any_due(tx: &mut Tx<'_>, lane: Lane, now: Timestamp) -> Result<bool, DbError> {
-    let due: Option<JobId> =
-        tx.query_one(&ANY_DUE, vals![now, lane.number()], |row| row.get(0))?;
+    let due: Option<JobId> = tx.query_one(&ANY_DUE, vals![now, lane.number()], |row| row.get(0))?;
     Ok(due.is_some())
 }
 
@@ -120,14 +119,18 @@ pub fn take(
     lease: SignedDuration,
     limit: i64,
 ) -> Result<Vec<Job>, DbError> {
-    let mut jobs = tx.change(&TAKE, vals![now + lease, now, lane.number(), limit], |row| {
-        Ok(Job {
-            id: row.get(0)?,
-            name: row.get(1)?,
-            subject: row.get(2)?,
-            tries: row.get(3)?,
-        })
-    })?;
+    let mut jobs = tx.change(
+        &TAKE,
+        vals![now + lease, now, lane.number(), limit],
+        |row| {
+            Ok(Job {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                subject: row.get(2)?,
+                tries: row.get(3)?,
+            })
+        },
+    )?;
     jobs.sort_by_key(|job| job.id);
     Ok(jobs)
 }
@@ -144,7 +147,8 @@ pub fn retry(
     run_at: Timestamp,
     (fault, tries): (Option<&str>, i64),
 ) -> Result<(), DbError> {
-    tx.execute(&RETRY, vals![run_at, fault, tries, id]).map(drop)
+    tx.execute(&RETRY, vals![run_at, fault, tries, id])
+        .map(drop)
 }
 
 /// The job of this name about `subject` is due now.

@@ -43,9 +43,9 @@ pub mod settings;
 pub mod shifts;
 pub mod sign_in_codes;
 pub mod statements;
+pub mod tellings;
 #[cfg(test)]
 mod tests;
-pub mod tellings;
 pub mod tokens;
 pub mod units;
 pub mod verify;

@@ -132,12 +132,7 @@ pub fn read(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Message>, DbError> 
 }
 
 /// It is gone.
-pub fn sent(
-    tx: &mut Tx<'_>,
-    id: MessageId,
-    now: Timestamp,
-    copies: Copies,
-) -> Result<(), DbError> {
+pub fn sent(tx: &mut Tx<'_>, id: MessageId, now: Timestamp, copies: Copies) -> Result<(), DbError> {
     let statement = match copies {
         Copies::Kept => &SENT,
         Copies::Gone => &GONE,
@@ -159,13 +154,16 @@ fn read_recorded(row: &Row<'_>) -> Result<Recorded, DbError> {
 /// The newest letters and text messages first, those before `before` when there is a page
 /// before.
 pub fn newest(tx: &mut Tx<'_>, before: Option<i64>, limit: i64) -> Result<Vec<Recorded>, DbError> {
-    tx.query(&NEWEST, vals![before.unwrap_or(i64::MAX), limit], read_recorded)
+    tx.query(
+        &NEWEST,
+        vals![before.unwrap_or(i64::MAX), limit],
+        read_recorded,
+    )
 }
 
 /// Whether an earlier message to the same address still waits.
 pub fn is_behind(tx: &mut Tx<'_>, target: WebhookId, id: MessageId) -> Result<bool, DbError> {
-    let earlier: Option<MessageId> =
-        tx.query_one(&EARLIER, vals![target, id], |row| row.get(0))?;
+    let earlier: Option<MessageId> = tx.query_one(&EARLIER, vals![target, id], |row| row.get(0))?;
     Ok(earlier.is_some())
 }
 

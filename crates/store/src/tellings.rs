@@ -48,7 +48,7 @@ statements! {
     TOLD = "UPDATE tellings SET due_at = NULL, message = $1 WHERE id = $2 AND due_at IS NOT NULL";
     DROPPED = "UPDATE tellings SET due_at = NULL WHERE id = $1";
     UNREAD = "SELECT count(*) FROM (SELECT id FROM tellings \
-        WHERE person = $1 AND channel = 'product' AND read_at IS NULL LIMIT $2) AS some";
+        WHERE person = $1 AND channel = 'product' AND read_at IS NULL LIMIT $2) AS unread";
     OF_PERSON = concat!("SELECT ", columns!(), " FROM tellings t \
         WHERE t.person = $1 AND t.channel = 'product' AND t.id < $2 ORDER BY t.id DESC LIMIT $3");
     SEEN = "UPDATE tellings SET read_at = $1 \
@@ -121,7 +121,11 @@ pub fn waiting(
         channel,
         pace,
     } = who;
-    tx.query(&WAITING, vals![reader, channel, pace, until, limit], read_row)
+    tx.query(
+        &WAITING,
+        vals![reader, channel, pace, until, limit],
+        read_row,
+    )
 }
 
 /// It has gone into a message; told before, it is [`DbError::Conflict`].

@@ -1,9 +1,7 @@
 //! The one place where a decision becomes rows: the case, its entry, its letters, its public
 //! page, its search row, its counts and its jobs, all inside the caller's transaction.
 
-use huiyin_domain::case::{
-    Decision, FIRST, Hash, Kind, PetitionerPart, Publication, Show, Value,
-};
+use huiyin_domain::case::{Decision, FIRST, Hash, Kind, PetitionerPart, Publication, Show, Value};
 use huiyin_domain::code::TrackingCode;
 use huiyin_domain::id::{CaseId, NoticeId, PersonId};
 use huiyin_domain::words::Lang;

@@ -77,7 +77,10 @@ async fn arrived(app: &App, target: WebhookId, id: MessageId) -> Result<(), Erro
         webhooks::worked(tx, target)?;
         wake_next(tx, target, now)
     };
-    app.store.write(target.get(), write).await.map_err(Error::from)
+    app.store
+        .write(target.get(), write)
+        .await
+        .map_err(Error::from)
 }
 
 /// It did not get through. After a day of that nothing more is tried.
@@ -95,7 +98,10 @@ async fn failed(app: &App, target: WebhookId, fault: &SendError) -> Result<(), E
             _ => Ok(()),
         }
     };
-    app.store.write(target.get(), write).await.map_err(Error::from)
+    app.store
+        .write(target.get(), write)
+        .await
+        .map_err(Error::from)
 }
 
 /// The next event for this address is due now.

@@ -45,7 +45,10 @@ enum Ran {
     /// It is not its time.
     Later(Timestamp),
     /// Earlier events for the same address go first.
-    Behind { target: WebhookId, id: MessageId },
+    Behind {
+        target: WebhookId,
+        id: MessageId,
+    },
 }
 
 impl Job {

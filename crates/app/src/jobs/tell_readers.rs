@@ -3,7 +3,8 @@
 use huiyin_domain::access::Scope;
 use huiyin_domain::contact::Contact;
 use huiyin_domain::id::{NoticeId, TellingId};
-use huiyin_domain::telling::{Channel, Circumstance, Importance, Pace, Preferences};
+use huiyin_domain::telling::{Channel, Circumstance, Importance, Moment, Pace, Preferences};
+use huiyin_store::notices::Notice;
 use huiyin_store::tellings::{self, Telling};
 use huiyin_store::{Tx, cases, entries, notices, preferences};
 
@@ -52,7 +53,12 @@ fn found(app: &App, tx: &mut Tx<'_>, id: NoticeId) -> Result<Vec<Telling>, Error
             None => None,
         };
         let own = said.unwrap_or_else(|| Preferences::usual(reader.audience()));
-        found.extend(of_reader(app, id, &reader, (&own, importance, circumstance)));
+        found.extend(of_reader(
+            app,
+            &notice,
+            &reader,
+            (&own, importance, circumstance),
+        ));
     }
     Ok(found)
 }
@@ -61,7 +67,7 @@ fn found(app: &App, tx: &mut Tx<'_>, id: NoticeId) -> Result<Vec<Telling>, Error
 /// allows.
 fn of_reader(
     app: &App,
-    notice: NoticeId,
+    notice: &Notice,
     reader: &Reader,
     (own, importance, circumstance): (&Preferences, Importance, Circumstance),
 ) -> Vec<Telling> {
@@ -72,12 +78,17 @@ fn of_reader(
         Some(Contact::Landline(_)) | None => None,
     };
     let product = reader.person.map(|_| Channel::Product);
+    let moment = Moment {
+        happened: notice.made_at,
+        now: app.now(),
+        zone: &app.config.time_zone,
+    };
     let telling = |channel: Channel| {
         let weight = (importance, channel);
-        let due = own.due(weight, circumstance, app.now(), &app.config.time_zone)?;
+        let due = own.due(weight, circumstance, &moment)?;
         Some(Telling {
             id: TellingId::from_raw(app.mint()),
-            notice,
+            notice: notice.id,
             reader: reader.key,
             person: reader.person,
             channel,

@@ -111,7 +111,10 @@ async fn run_one(app: &App, kept: &jobs::Job) -> Result<Outcome, Error> {
         }
         Ok(Ran::Behind { target, id }) => {
             let park = move |tx: &mut Tx<'_>| call_webhook::park(tx, &job, (target, id), now);
-            app.store.write(target.get(), park).await.map_err(Error::from)?;
+            app.store
+                .write(target.get(), park)
+                .await
+                .map_err(Error::from)?;
             Ok(Outcome::Waits)
         }
         Err(fault) => {
@@ -280,9 +283,18 @@ mod tests {
         assert_eq!(backoff(1), SignedDuration::from_secs(10));
         assert_eq!(backoff(3), SignedDuration::from_mins(20));
         assert_eq!(backoff(60), SignedDuration::from_hours(3));
-        assert_eq!(patience(SignedDuration::ZERO), SignedDuration::from_secs(10));
-        assert_eq!(patience(SignedDuration::from_mins(30)), SignedDuration::from_mins(15));
-        assert_eq!(patience(SignedDuration::from_hours(30)), SignedDuration::from_hours(1));
+        assert_eq!(
+            patience(SignedDuration::ZERO),
+            SignedDuration::from_secs(10)
+        );
+        assert_eq!(
+            patience(SignedDuration::from_mins(30)),
+            SignedDuration::from_mins(15)
+        );
+        assert_eq!(
+            patience(SignedDuration::from_hours(30)),
+            SignedDuration::from_hours(1)
+        );
     }
 
     #[test]
@@ -309,6 +321,9 @@ mod tests {
             name: jobs::CALL_WEBHOOK.to_owned(),
             ..job(73, 1)
         };
-        assert!(matches!(next(&webhook, &away(), now), Next::Again { tries: 0, .. }));
+        assert!(matches!(
+            next(&webhook, &away(), now),
+            Next::Again { tries: 0, .. }
+        ));
     }
 }

@@ -300,13 +300,24 @@ mod tests {
     #[test]
     fn a_letter_is_a_text_and_a_page_that_says_the_same() {
         let page = page_of("<b>三</b> & 四\n看：https://x.example/t/1。\n\n再见 http://y.example.");
-        assert!(page.contains("<p>&lt;b&gt;三&lt;/b&gt; &amp; 四<br>"), "{page}");
+        assert!(
+            page.contains("<p>&lt;b&gt;三&lt;/b&gt; &amp; 四<br>"),
+            "{page}"
+        );
         let link = "看：<a href=\"https://x.example/t/1\">https://x.example/t/1</a>。";
         assert!(page.contains(link), "{page}");
-        assert!(page.contains("<a href=\"http://y.example\">http://y.example</a>."), "{page}");
+        assert!(
+            page.contains("<a href=\"http://y.example\">http://y.example</a>."),
+            "{page}"
+        );
         let message = smtp(1).message(&letter()).unwrap();
         let written = String::from_utf8(message.formatted()).unwrap();
-        for part in ["multipart/alternative", "text/plain", "text/html", "Message-ID: <0000000000007@example.org>"] {
+        for part in [
+            "multipart/alternative",
+            "text/plain",
+            "text/html",
+            "Message-ID: <0000000000007@example.org>",
+        ] {
             assert!(written.contains(part), "{part}\n{written}");
         }
     }

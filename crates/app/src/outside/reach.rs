@@ -25,11 +25,7 @@ pub enum Inside {
 
 /// A client that speaks to this address alone. Its name is looked up once and held, so that
 /// what was checked is what is spoken to.
-pub(super) async fn client(
-    url: &Url,
-    inside: Inside,
-    wait: Duration,
-) -> Result<Client, SendError> {
+pub(super) async fn client(url: &Url, inside: Inside, wait: Duration) -> Result<Client, SendError> {
     let away = |what: &str| SendError::Away(what.to_owned());
     let found = addresses(url).await?;
     let is_inside = found.iter().any(|address| is_private(address.ip()));

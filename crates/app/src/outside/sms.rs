@@ -163,9 +163,7 @@ impl GatewaySms {
                 || status.is_redirection()
                 || matches!(
                     status,
-                    StatusCode::REQUEST_TIMEOUT
-                        | StatusCode::UNAUTHORIZED
-                        | StatusCode::FORBIDDEN
+                    StatusCode::REQUEST_TIMEOUT | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN
                 );
             return Err(match again {
                 true => SendError::Temporary(what),

@@ -39,8 +39,8 @@ impl Call {
 
     /// What the header `webhook-signature` says.
     pub fn signature(&self) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret)
-            .expect("HMAC takes a key of any length");
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.secret).expect("HMAC takes a key of any length");
         let signed = format!("{}.{}.{}", self.name(), self.at.as_second(), self.body);
         mac.update(signed.as_bytes());
         format!("v1,{}", BASE64.encode(mac.finalize().into_bytes()))
@@ -97,7 +97,10 @@ impl HttpWebhooks {
         let client = reach::client(&url, self.inside, self.wait).await?;
         let answer = client
             .post(url)
-            .header("content-type", "application/cloudevents+json; charset=utf-8")
+            .header(
+                "content-type",
+                "application/cloudevents+json; charset=utf-8",
+            )
             .header("webhook-id", call.name())
             .header("webhook-timestamp", call.at.as_second().to_string())
             .header("webhook-signature", call.signature())
@@ -160,21 +163,52 @@ mod tests {
             body: r#"{"specversion":"1.0"}"#.to_owned(),
         };
         assert_eq!(call.name(), "msg_0000000000007");
-        assert_eq!(call.signature(), "v1,yq+MIZZh5AxjIx5eueRR/t0ZpqEmneLoRw0FQCgLJZk=");
+        assert_eq!(
+            call.signature(),
+            "v1,yq+MIZZh5AxjIx5eueRR/t0ZpqEmneLoRw0FQCgLJZk="
+        );
     }
 
     #[test]
     fn addresses_are_looked_at_before_they_are_kept() {
         for (url, inside, wanted) in [
             ("https://hooks.example.org/a", Inside::Refused, None),
-            ("http://hooks.example.org/a", Inside::Refused, Some("fault-url-https")),
+            (
+                "http://hooks.example.org/a",
+                Inside::Refused,
+                Some("fault-url-https"),
+            ),
             ("http://10.0.0.1/a", Inside::Allowed, None),
-            ("https://10.0.0.1/a", Inside::Refused, Some("fault-url-private")),
-            ("https://[::1]/a", Inside::Refused, Some("fault-url-private")),
-            ("https://[::ffff:127.0.0.1]/a", Inside::Refused, Some("fault-url-private")),
-            ("https://0x7f.1/a", Inside::Refused, Some("fault-url-private")),
-            ("https://ana:word@example.org/", Inside::Allowed, Some("fault-url")),
-            ("ftp://example.org/", Inside::Allowed, Some("fault-url-https")),
+            (
+                "https://10.0.0.1/a",
+                Inside::Refused,
+                Some("fault-url-private"),
+            ),
+            (
+                "https://[::1]/a",
+                Inside::Refused,
+                Some("fault-url-private"),
+            ),
+            (
+                "https://[::ffff:127.0.0.1]/a",
+                Inside::Refused,
+                Some("fault-url-private"),
+            ),
+            (
+                "https://0x7f.1/a",
+                Inside::Refused,
+                Some("fault-url-private"),
+            ),
+            (
+                "https://ana:word@example.org/",
+                Inside::Allowed,
+                Some("fault-url"),
+            ),
+            (
+                "ftp://example.org/",
+                Inside::Allowed,
+                Some("fault-url-https"),
+            ),
             ("nonsense", Inside::Allowed, Some("fault-url")),
         ] {
             assert_eq!(fault(url, inside), wanted, "{url}");

@@ -42,11 +42,7 @@ fn person(actor: &Actor) -> Result<PersonId, Refusal> {
 }
 
 /// A page of what the actor was told, before `before` if there is a page before.
-pub async fn list(
-    app: &App,
-    actor: &Actor,
-    before: Option<TellingId>,
-) -> Result<Vec<Line>, Error> {
+pub async fn list(app: &App, actor: &Actor, before: Option<TellingId>) -> Result<Vec<Line>, Error> {
     let (person, inner) = (person(actor)?, app.clone());
     let read = move |tx: &mut Tx<'_>| {
         let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
@@ -116,5 +112,8 @@ pub async fn seen(app: &App, actor: &Actor, seen: Seen) -> Result<u64, Error> {
         Seen::UpTo(last) => tellings::seen_all(tx, person, last, now),
         Seen::Case(case) => tellings::seen_of_case(tx, person, case, now),
     };
-    app.store.write(person.get(), write).await.map_err(Error::from)
+    app.store
+        .write(person.get(), write)
+        .await
+        .map_err(Error::from)
 }

@@ -63,7 +63,10 @@ pub async fn begin(app: &App, actor: &Actor, request: Request) -> Result<ShiftId
         // --- everything is checked; from here on we write ---
         Ok(shifts::insert(tx, &shift)?)
     };
-    app.store.write(person.get(), write).await.map_err(Error::from)?;
+    app.store
+        .write(person.get(), write)
+        .await
+        .map_err(Error::from)?;
     Ok(id)
 }
 
@@ -74,5 +77,8 @@ pub async fn end(app: &App, actor: &Actor, id: ShiftId) -> Result<(), Error> {
         0 => Err(Error::from(Refusal::NotFound(Thing::Shift))),
         _ => Ok(()),
     };
-    app.store.write(person.get(), write).await.map_err(Error::from)
+    app.store
+        .write(person.get(), write)
+        .await
+        .map_err(Error::from)
 }

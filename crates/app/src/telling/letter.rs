@@ -98,7 +98,9 @@ fn ready(
     let title = match to.as_whom {
         AsWhom::Petitioner(_) | AsWhom::Staff(_) => held.title.clone(),
         // A volunteer knows of a case what the public knows.
-        AsWhom::Helper => public_cases::read(tx, notice.case)?.map_or_else(String::new, |public| public.title),
+        AsWhom::Helper => {
+            public_cases::read(tx, notice.case)?.map_or_else(String::new, |public| public.title)
+        }
     };
     let place = places::read(tx, &held.view.place)?;
     let place = place.map(|place| place.names.in_lang(language.as_str()).to_owned());
@@ -175,7 +177,11 @@ fn say(app: &App, ready: &Ready, key: &str) -> String {
         .clock
         .as_ref()
         .map(|clock| app.config.day(clock.due_at).to_string());
-    let house = app.config.name.in_lang(ready.to.language.as_str()).to_owned();
+    let house = app
+        .config
+        .name
+        .in_lang(ready.to.language.as_str())
+        .to_owned();
     let outcome = ready.case.outcome.as_ref().map(|outcome| {
         let key = format!("{}-outcome-{outcome}", ready.kind.slug);
         app.words.get(ready.to.language, &key, &[]).into_owned()

@@ -57,5 +57,8 @@ pub async fn set(app: &App, actor: &Actor, mut wanted: Preferences) -> Result<()
         }
     }
     let write = move |tx: &mut Tx<'_>| preferences::put(tx, person, &wanted, now);
-    app.store.write(person.get(), write).await.map_err(Error::from)
+    app.store
+        .write(person.get(), write)
+        .await
+        .map_err(Error::from)
 }

@@ -81,9 +81,18 @@ async fn staff_are_told_outside_the_product_and_nobody_of_their_own_acts() {
         let body = &letter.body;
         assert!(body.contains("/desk/cases/0000000000001"), "{body}");
         let last = body.lines().last().unwrap();
-        assert!(last.contains("your unit") && last.ends_with("/desk/me/telling"), "{last}");
-        assert!(to(&bench, "ana@example.org").await.is_empty(), "her own act");
-        assert!(to(&bench, "root@example.org").await.is_empty(), "sees no content");
+        assert!(
+            last.contains("your unit") && last.ends_with("/desk/me/telling"),
+            "{last}"
+        );
+        assert!(
+            to(&bench, "ana@example.org").await.is_empty(),
+            "her own act"
+        );
+        assert!(
+            to(&bench, "root@example.org").await.is_empty(),
+            "sees no content"
+        );
         // Nothing more is due, and nothing is told twice.
         bench.clock.advance(minutes(60));
         assert_eq!(run_due(&app).await.unwrap(), crate::jobs::Done::default());
@@ -108,7 +117,11 @@ async fn five_events_become_one_message_also_when_two_servers_work() {
         let [letter] = &letters[..] else {
             panic!("{letters:?}")
         };
-        assert!(letter.subject.starts_with("5 messages"), "{}", letter.subject);
+        assert!(
+            letter.subject.starts_with("5 messages"),
+            "{}",
+            letter.subject
+        );
         for number in 1..=5 {
             let link = format!("/desk/cases/{}", CaseId::from_raw(number));
             assert!(letter.body.contains(&link), "{}", letter.body);
@@ -146,7 +159,10 @@ async fn at_night_only_what_is_urgent_reaches_whoever_is_on_duty() {
         assert_eq!(to(&bench, "ben@example.org").await.len(), 0);
         bench.clock.advance(minutes(4));
         run_due(&app).await.unwrap();
-        let told = [to(&bench, "ana@example.org").await.len(), to(&bench, "ben@example.org").await.len()];
+        let told = [
+            to(&bench, "ana@example.org").await.len(),
+            to(&bench, "ben@example.org").await.len(),
+        ];
         assert_eq!(told, [2, 1], "in the morning, the night in one message");
     }
 }
@@ -172,7 +188,9 @@ async fn once_a_day_is_one_message_with_lines() {
             run_due(&app).await.unwrap();
         }
         assert!(to(&bench, "ben@example.org").await.is_empty());
-        bench.clock.set("2026-03-02T17:45:00+08:00".parse().unwrap());
+        bench
+            .clock
+            .set("2026-03-02T17:45:00+08:00".parse().unwrap());
         run_due(&app).await.unwrap();
         let letters = to(&bench, "ben@example.org").await;
         let [letter] = &letters[..] else {
@@ -180,8 +198,14 @@ async fn once_a_day_is_one_message_with_lines() {
         };
         assert_eq!(letter.subject, "Today’s 7 messages");
         assert_eq!(letter.body.matches("\n· ").count(), 7, "{}", letter.body);
-        assert!(to(&bench, "+8613912345678").await.is_empty(), "she wants none");
-        assert!(bell::unread(&app, &ana).await.unwrap() == 7, "but reads them here");
+        assert!(
+            to(&bench, "+8613912345678").await.is_empty(),
+            "she wants none"
+        );
+        assert!(
+            bell::unread(&app, &ana).await.unwrap() == 7,
+            "but reads them here"
+        );
     }
 }
 
@@ -191,7 +215,9 @@ async fn what_cannot_go_out_by_day_does_not_go_out_at_night() {
     struct Away;
     impl Mail for Away {
         fn send<'a>(&'a self, _: &'a Letter) -> Pending<'a, Result<(), SendError>> {
-            Box::pin(std::future::ready(Err(SendError::Away("nobody".to_owned()))))
+            Box::pin(std::future::ready(Err(SendError::Away(
+                "nobody".to_owned(),
+            ))))
         }
     }
     for bench in benches() {
@@ -201,15 +227,24 @@ async fn what_cannot_go_out_by_day_does_not_go_out_at_night() {
         });
         let app = house(&bench);
         bench.employ(ANA, Role::Community, "ana@example.org").await;
-        bench.clock.set("2026-03-02T20:50:00+08:00".parse().unwrap());
+        bench
+            .clock
+            .set("2026-03-02T20:50:00+08:00".parse().unwrap());
         says(&away, &Actor::anyone(), 1, &[]).await;
         run_due(&away).await.unwrap();
         bench.clock.advance(minutes(4));
         assert_eq!(run_due(&away).await.unwrap().failed, 1);
-        bench.clock.set("2026-03-02T21:30:00+08:00".parse().unwrap());
+        bench
+            .clock
+            .set("2026-03-02T21:30:00+08:00".parse().unwrap());
         run_due(&app).await.unwrap();
-        assert!(to(&bench, "ana@example.org").await.is_empty(), "it is quiet");
-        bench.clock.set("2026-03-03T08:00:00+08:00".parse().unwrap());
+        assert!(
+            to(&bench, "ana@example.org").await.is_empty(),
+            "it is quiet"
+        );
+        bench
+            .clock
+            .set("2026-03-03T08:00:00+08:00".parse().unwrap());
         run_due(&app).await.unwrap();
         assert_eq!(to(&bench, "ana@example.org").await.len(), 1);
     }
@@ -300,7 +335,10 @@ async fn nobody_is_on_duty_in_anothers_post_or_backwards() {
             (&ana, ask(ANA, 0, 60 * 24 * 15)),
             (&ana, ask(ANA, -60, -30)),
         ] {
-            assert!(duty::begin(&app, actor, request).await.is_err(), "{request:?}");
+            assert!(
+                duty::begin(&app, actor, request).await.is_err(),
+                "{request:?}"
+            );
         }
         let id = duty::begin(&app, &ana, ask(ANA, 0, 60)).await.unwrap();
         assert_eq!(duty::list(&app, &ana).await.unwrap().len(), 1);

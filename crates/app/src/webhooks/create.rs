@@ -77,7 +77,10 @@ pub async fn create(app: &App, actor: &Actor, request: Request) -> Result<Made, 
         webhooks::insert(tx, &webhook, &secret)?;
         record.keep(tx)
     };
-    app.store.write(id.get(), write).await.map_err(Error::from)?;
+    app.store
+        .write(id.get(), write)
+        .await
+        .map_err(Error::from)?;
     let secret = format!("whsec_{}", BASE64.encode(secret));
     Ok(Made { id, secret })
 }

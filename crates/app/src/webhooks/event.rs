@@ -88,9 +88,8 @@ pub(crate) fn tell(
 
 /// Whether an address is told of this event of this case.
 fn asks(webhook: &Webhook, event: EventType, case: &CaseView) -> bool {
-    let takes_part = |unit| {
-        case.owner.unit() == Some(unit) || case.calls.iter().any(|call| call.unit == unit)
-    };
+    let takes_part =
+        |unit| case.owner.unit() == Some(unit) || case.calls.iter().any(|call| call.unit == unit);
     case.place.is_within(&webhook.place)
         && webhook.unit.is_none_or(takes_part)
         && (webhook.events.is_empty() || webhook.events.iter().any(|word| word == event.word()))

@@ -59,8 +59,14 @@ fn write_to(
     let say = |part: &str| {
         let args = [
             ("name", Value::from(webhook.name.clone())),
-            ("link", Value::from(format!("{}/admin/webhooks", app.config.base_url))),
-            ("house", Value::from(app.config.name.in_lang(lang.as_str()).to_owned())),
+            (
+                "link",
+                Value::from(format!("{}/admin/webhooks", app.config.base_url)),
+            ),
+            (
+                "house",
+                Value::from(app.config.name.in_lang(lang.as_str()).to_owned()),
+            ),
         ];
         let key = format!("letter-webhook-off.{part}");
         app.words.get(lang, &key, &args).into_owned()

@@ -211,7 +211,10 @@ async fn events_are_signed_and_say_nothing_of_anybody() {
             .unwrap();
         run_due(&app).await.unwrap();
         let heard = there.take();
-        let types: Vec<Json> = heard.iter().map(|heard| heard.event()["type"].clone()).collect();
+        let types: Vec<Json> = heard
+            .iter()
+            .map(|heard| heard.event()["type"].clone())
+            .collect();
         assert_eq!(types, [EventType::Opened.word(), EventType::Closed.word()]);
         for heard in &heard {
             let event = heard.event();
@@ -234,7 +237,9 @@ async fn events_are_signed_and_say_nothing_of_anybody() {
             };
             assert_eq!(heard.header("webhook-signature"), call.signature());
         }
-        turn::turn(&app, &actor(Role::System), id, Turn::Test).await.unwrap();
+        turn::turn(&app, &actor(Role::System), id, Turn::Test)
+            .await
+            .unwrap();
         run_due(&app).await.unwrap();
         let tested = there.take();
         assert_eq!(tested[0].event()["type"], EventType::Tested.word());
@@ -255,7 +260,11 @@ async fn an_address_that_changes_its_mind_hears_everything_in_order() {
         there.answers(move |_| {
             let mut count = count.lock().unwrap();
             *count += 1;
-            status(if *count % 2 == 1 { "500 Broken" } else { "200 OK" })
+            status(if *count % 2 == 1 {
+                "500 Broken"
+            } else {
+                "200 OK"
+            })
         });
         for number in 1..=6 {
             says(&app, number).await;
@@ -265,7 +274,11 @@ async fn an_address_that_changes_its_mind_hears_everything_in_order() {
             bench.clock.advance(SignedDuration::from_secs(11));
         }
         let twice = [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6];
-        assert_eq!(there.cases(), named(&twice), "each once refused, then taken");
+        assert_eq!(
+            there.cases(),
+            named(&twice),
+            "each once refused, then taken"
+        );
         assert_eq!(standing(&app).await.webhook.failing_since, None);
     }
 }
@@ -288,18 +301,31 @@ async fn what_is_refused_five_times_is_put_aside_and_holds_up_nothing() {
             run_due(&app).await.unwrap();
             bench.clock.advance(SignedDuration::from_hours(4));
         }
-        assert_eq!(there.cases(), named(&[1, 1, 1, 1]), "the second waits for the first");
+        assert_eq!(
+            there.cases(),
+            named(&[1, 1, 1, 1]),
+            "the second waits for the first"
+        );
         run_due(&app).await.unwrap();
         assert_eq!(there.cases(), named(&[1, 2]));
         says(&app, 3).await;
         run_due(&app).await.unwrap();
         assert_eq!(there.cases(), named(&[3]));
-        let seen = dead_letters::list(&app, &actor(Role::System)).await.unwrap();
+        let seen = dead_letters::list(&app, &actor(Role::System))
+            .await
+            .unwrap();
         let [dead] = &seen.dead[..] else {
             panic!("{seen:?}")
         };
-        assert_eq!((dead.job.name.as_str(), dead.job.tries), ("call-webhook", 5));
-        assert!(dead.fault.contains("the address answers 400"), "{}", dead.fault);
+        assert_eq!(
+            (dead.job.name.as_str(), dead.job.tries),
+            ("call-webhook", 5)
+        );
+        assert!(
+            dead.fault.contains("the address answers 400"),
+            "{}",
+            dead.fault
+        );
         // Mended, it is told after all.
         there.answers(|_| status("200 OK"));
         let system = actor(Role::System);
@@ -361,7 +387,8 @@ async fn an_address_that_is_away_for_a_day_is_turned_off_and_whoever_runs_the_ho
         assert!(line.webhook.off_at.is_some());
         assert_eq!(line.waiting, 0);
         let letters = bench.outbox().await;
-        let told = |letter: &&huiyin_store::outbox::Recorded| letter.recipient == "root@example.org";
+        let told =
+            |letter: &&huiyin_store::outbox::Recorded| letter.recipient == "root@example.org";
         let told: Vec<_> = letters.iter().filter(told).collect();
         assert_eq!(told.len(), 1, "{letters:?}");
         assert!(told[0].body.contains("data platform"), "{}", told[0].body);

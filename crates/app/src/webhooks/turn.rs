@@ -37,7 +37,10 @@ pub async fn turn(app: &App, actor: &Actor, id: WebhookId, to: Turn) -> Result<(
         webhooks::lock(tx, id)?;
         let webhook = webhooks::by_id(tx, id)?.ok_or(Refusal::NotFound(Thing::Webhook))?;
         if to == Turn::Test && webhook.off_at.is_some() {
-            return Err(Error::from(Refusal::rule(Class::Conflict, "webhook-is-off")));
+            return Err(Error::from(Refusal::rule(
+                Class::Conflict,
+                "webhook-is-off",
+            )));
         }
         // --- everything is checked; from here on we write ---
         let touched = match to {

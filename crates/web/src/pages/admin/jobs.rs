@@ -70,5 +70,10 @@ pub async fn decide(visit: Visit, Path(job): Path<JobId>, form: Form) -> Answer 
 pub async fn all_again(visit: Visit) -> Answer {
     dead_letters::all_again(&visit.state.app, &visit.actor).await?;
     let back = see("/admin/jobs");
-    Ok(flash::say(back, Tone::Done, "jobs-again", visit.transport()))
+    Ok(flash::say(
+        back,
+        Tone::Done,
+        "jobs-again",
+        visit.transport(),
+    ))
 }

@@ -83,7 +83,11 @@ pub struct Back<'a> {
 pub async fn show(visit: Visit, Path(case): Path<CaseId>) -> Answer {
     let answer = draw(&visit, case, Back::default()).await?;
     // Whoever looks at the case has seen what they were told of it.
-    if visit.visitor.as_ref().is_some_and(|visitor| visitor.unread > 0) {
+    if visit
+        .visitor
+        .as_ref()
+        .is_some_and(|visitor| visitor.unread > 0)
+    {
         bell::seen(&visit.state.app, &visit.actor, Seen::Case(case)).await?;
     }
     Ok(answer)

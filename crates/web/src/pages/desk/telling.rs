@@ -100,7 +100,12 @@ pub async fn set(visit: Visit, form: Form) -> Answer {
     let wanted = telling_form::read(&form, &held.preferences)?;
     prefer::set(app, &visit.actor, wanted).await?;
     let back = see(PATH);
-    Ok(flash::say(back, Tone::Done, "telling-kept", visit.transport()))
+    Ok(flash::say(
+        back,
+        Tone::Done,
+        "telling-kept",
+        visit.transport(),
+    ))
 }
 
 /// Notes a span in which the reader is on duty.
@@ -146,5 +151,10 @@ fn instant(visit: &Visit, text: &str) -> Result<Timestamp, Problem> {
 pub async fn end_shift(visit: Visit, Path(shift): Path<ShiftId>) -> Answer {
     duty::end(&visit.state.app, &visit.actor, shift).await?;
     let back = see(PATH);
-    Ok(flash::say(back, Tone::Done, "shift-ended", visit.transport()))
+    Ok(flash::say(
+        back,
+        Tone::Done,
+        "shift-ended",
+        visit.transport(),
+    ))
 }

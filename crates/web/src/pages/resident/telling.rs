@@ -33,5 +33,10 @@ pub async fn set(visit: Visit, form: Form) -> Answer {
     let wanted = telling_form::read(&form, &held.preferences)?;
     prefer::set(app, &visit.actor, wanted).await?;
     let back = see(PATH);
-    Ok(flash::say(back, Tone::Done, "telling-kept", visit.transport()))
+    Ok(flash::say(
+        back,
+        Tone::Done,
+        "telling-kept",
+        visit.transport(),
+    ))
 }
