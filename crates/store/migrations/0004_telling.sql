@@ -35,8 +35,8 @@ CREATE TABLE tellings (
 ) /* rows */;
 CREATE INDEX tellings_by_time ON tellings (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX tellings_to_tell ON tellings (reader, channel) WHERE due_at IS NOT NULL;
-CREATE INDEX tellings_to_read ON tellings (person, id) WHERE channel = 'product';
-CREATE INDEX tellings_unread ON tellings (person, id) WHERE channel = 'product' AND read_at IS NULL;
+CREATE INDEX tellings_to_read ON tellings (person, notice) WHERE channel = 'product';
+CREATE INDEX tellings_unread ON tellings (person, notice) WHERE channel = 'product' AND read_at IS NULL;
 
 -- Everybody reads their own now, and nothing is read for a whole unit.
 DROP INDEX notices_of_unit;

@@ -44,17 +44,18 @@ statements! {
     DUE = "SELECT reader, channel, pace FROM tellings WHERE due_at <= $1 \
         GROUP BY reader, channel, pace ORDER BY min(due_at), reader LIMIT $2";
     WAITING = concat!("SELECT ", columns!(), " FROM tellings t WHERE t.reader = $1 \
-        AND t.channel = $2 AND t.pace = $3 AND t.due_at <= $4 ORDER BY t.id LIMIT $5");
+        AND t.channel = $2 AND t.pace = $3 AND t.due_at <= $4 ORDER BY t.notice LIMIT $5");
     TOLD = "UPDATE tellings SET due_at = NULL, message = $1 WHERE id = $2 AND due_at IS NOT NULL";
     DROPPED = "UPDATE tellings SET due_at = NULL WHERE id = $1";
     UNREAD = "SELECT count(*) FROM (SELECT id FROM tellings \
         WHERE person = $1 AND channel = 'product' AND read_at IS NULL LIMIT $2) AS unread";
     OF_PERSON = concat!("SELECT ", columns!(), " FROM tellings t \
-        WHERE t.person = $1 AND t.channel = 'product' AND t.id < $2 ORDER BY t.id DESC LIMIT $3");
+        WHERE t.person = $1 AND t.channel = 'product' AND t.notice < $2 \
+        ORDER BY t.notice DESC LIMIT $3");
     SEEN = "UPDATE tellings SET read_at = $1 \
         WHERE person = $2 AND channel = 'product' AND read_at IS NULL AND id = $3";
     SEEN_ALL = "UPDATE tellings SET read_at = $1 \
-        WHERE person = $2 AND channel = 'product' AND read_at IS NULL AND id <= $3";
+        WHERE person = $2 AND channel = 'product' AND read_at IS NULL AND notice <= $3";
     SEEN_OF_CASE = "UPDATE tellings SET read_at = $1 \
         WHERE person = $2 AND channel = 'product' AND read_at IS NULL \
         AND notice IN (SELECT n.id FROM notices n WHERE n.case_id = $3)";
@@ -149,10 +150,10 @@ pub fn unread(tx: &mut Tx<'_>, person: PersonId, limit: i64) -> Result<i64, DbEr
 pub fn of_person(
     tx: &mut Tx<'_>,
     person: PersonId,
-    before: Option<TellingId>,
+    before: Option<NoticeId>,
     limit: i64,
 ) -> Result<Vec<Telling>, DbError> {
-    let before = before.map_or(i64::MAX, TellingId::get);
+    let before = before.map_or(i64::MAX, NoticeId::get);
     tx.query(&OF_PERSON, vals![person, before, limit], read_row)
 }
 
@@ -170,7 +171,7 @@ pub fn seen(
 pub fn seen_all(
     tx: &mut Tx<'_>,
     person: PersonId,
-    last: TellingId,
+    last: NoticeId,
     now: Timestamp,
 ) -> Result<u64, DbError> {
     tx.execute(&SEEN_ALL, vals![now, person, last])

@@ -85,7 +85,12 @@ fn of_reader(
     };
     let telling = |channel: Channel| {
         let weight = (importance, channel);
-        let due = own.due(weight, circumstance, &moment)?;
+        let pace = own.pace(importance, channel);
+        let due = match own.due(weight, circumstance, &moment)? {
+            // Whoever tries the played town does not wait until its morning.
+            _ if app.config.demo.is_on() && pace == Pace::Now => moment.now,
+            due => due,
+        };
         Some(Telling {
             id: TellingId::from_raw(app.mint()),
             notice: notice.id,
@@ -95,7 +100,7 @@ fn of_reader(
             importance,
             pace: match circumstance {
                 Circumstance::Answering => Pace::Now,
-                _ => own.pace(importance, channel),
+                _ => pace,
             },
             due_at: (channel != Channel::Product).then_some(due),
             read_at: None,

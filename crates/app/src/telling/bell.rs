@@ -2,7 +2,7 @@
 //! reads their own and nobody else's.
 
 use huiyin_domain::access::{Actor, Scope};
-use huiyin_domain::id::{CaseId, PersonId, TellingId};
+use huiyin_domain::id::{CaseId, NoticeId, PersonId, TellingId};
 use huiyin_domain::telling::Importance;
 use huiyin_store::tellings::{self, Telling};
 use huiyin_store::{Tx, cases, notices};
@@ -28,6 +28,7 @@ pub enum Door {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     pub id: TellingId,
+    pub notice: NoticeId,
     pub case: CaseId,
     pub door: Door,
     pub importance: Importance,
@@ -42,7 +43,7 @@ fn person(actor: &Actor) -> Result<PersonId, Refusal> {
 }
 
 /// A page of what the actor was told, before `before` if there is a page before.
-pub async fn list(app: &App, actor: &Actor, before: Option<TellingId>) -> Result<Vec<Line>, Error> {
+pub async fn list(app: &App, actor: &Actor, before: Option<NoticeId>) -> Result<Vec<Line>, Error> {
     let (person, inner) = (person(actor)?, app.clone());
     let read = move |tx: &mut Tx<'_>| {
         let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
@@ -75,6 +76,7 @@ fn line(app: &App, tx: &mut Tx<'_>, telling: &Telling) -> Result<Option<Line>, E
     let written = letter::write(app, tx, notice, reader.to)?;
     Ok(written.map(|written| Line {
         id: telling.id,
+        notice: telling.notice,
         case,
         door,
         importance: telling.importance,
@@ -99,7 +101,7 @@ pub async fn unread(app: &App, actor: &Actor) -> Result<i64, Error> {
 pub enum Seen {
     One(TellingId),
     /// This one and everything before it.
-    UpTo(TellingId),
+    UpTo(NoticeId),
     /// Everything about this case.
     Case(CaseId),
 }

@@ -264,7 +264,7 @@ async fn everybody_reads_their_own_and_what_was_read_is_read() {
         assert_eq!(lines.len(), 3);
         assert_eq!(lines[0].importance, Importance::Act);
         assert_eq!(lines[0].case, CaseId::from_raw(3), "the newest first");
-        let older = bell::list(&app, &ana, Some(lines[0].id)).await.unwrap();
+        let older = bell::list(&app, &ana, Some(lines[0].notice)).await.unwrap();
         assert_eq!(older.len(), 2);
         // Another's notice cannot be marked.
         let own = Seen::One(lines[0].id);
@@ -273,7 +273,7 @@ async fn everybody_reads_their_own_and_what_was_read_is_read() {
         assert_eq!(bell::unread(&app, &ana).await.unwrap(), 2);
         let of_case = Seen::Case(CaseId::from_raw(2));
         assert_eq!(bell::seen(&app, &ana, of_case).await.unwrap(), 1);
-        let all = Seen::UpTo(lines[0].id);
+        let all = Seen::UpTo(lines[0].notice);
         assert_eq!(bell::seen(&app, &ana, all).await.unwrap(), 1);
         assert_eq!(bell::unread(&app, &ana).await.unwrap(), 0);
         assert_eq!(bell::unread(&app, &ben).await.unwrap(), 3);

@@ -13,8 +13,8 @@ async fn desk(house: &House, login: &str) -> Browser {
 
 /// Keys of words that a page shows instead of the words.
 fn missing_words(body: &str) -> Vec<&str> {
-    const AREAS: [&str; 8] = [
-        "desk-", "admin-", "refused-", "fault-", "flash-", "when-", "role-", "level-",
+    const AREAS: [&str; 9] = [
+        "desk-", "admin-", "refused-", "fault-", "flash-", "when-", "role-", "level-", "telling-",
     ];
     let texts = body.split('>').filter_map(|part| part.split('<').next());
     let attributes = ["title=\"", "aria-label=\"", "placeholder=\""];
@@ -41,6 +41,8 @@ async fn every_page_is_drawn_with_all_its_words_in_both_languages() {
                 "/desk/search?q=x",
                 "/desk?state=closed",
                 "/desk/me",
+                "/desk/me/telling",
+                "/desk/notices",
                 "/desk/help",
                 "/desk/figures",
                 "/desk/new/appeal",
@@ -80,7 +82,7 @@ async fn every_page_is_drawn_with_all_its_words_in_both_languages() {
             "auditor",
             &["/admin", "/admin/looks", "/admin/log", "/desk/me"],
         ),
-        ("system", &["/admin", "/admin/jobs"]),
+        ("system", &["/admin", "/admin/jobs", "/admin/webhooks"]),
     ];
     for language in ["zh", "en"] {
         for (login, paths) in pages {

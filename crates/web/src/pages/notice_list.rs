@@ -2,7 +2,7 @@
 //! newest first, with what is unread marked.
 
 use huiyin_app::telling::bell::{self, Door, Line, Seen};
-use huiyin_domain::id::TellingId;
+use huiyin_domain::id::NoticeId;
 use huiyin_domain::telling::Importance;
 
 use crate::form::Form;
@@ -37,17 +37,19 @@ pub struct NoticeList {
 pub async fn load(visit: &Visit, page: &Page, path: &str) -> Result<NoticeList, Problem> {
     let query = visit.path.split_once('?').map_or("", |(_, query)| query);
     let query = Form::from_query(query).map_err(Problem::Form)?;
-    let before: Option<TellingId> = query.get("before").and_then(|id| id.parse().ok());
+    let before: Option<NoticeId> = query.get("before").and_then(|id| id.parse().ok());
     let lines = bell::list(&visit.state.app, &visit.actor, before).await?;
     let when = When::of(visit, page);
     let older = match lines.last() {
-        Some(last) if lines.len() == bell::PAGE => format!("{path}?before={}", last.id),
+        Some(last) if lines.len() == bell::PAGE => format!("{path}?before={}", last.notice),
         _ => String::new(),
     };
     let unread = lines.iter().any(|line| line.read_at.is_none());
     let newest = lines.first().filter(|_| unread);
     Ok(NoticeList {
-        newest_unread: newest.map(|line| line.id.to_string()).unwrap_or_default(),
+        newest_unread: newest
+            .map(|line| line.notice.to_string())
+            .unwrap_or_default(),
         rows: lines
             .into_iter()
             .map(|line| row(page, &when, line))
