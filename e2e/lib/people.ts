@@ -99,6 +99,18 @@ export async function letter(browser: Browser, town: string, to: string): Promis
   return text;
 }
 
+/** Signs in as a resident does: with a code that goes to a contact. */
+export async function signIn(page: Page, browser: Browser, town: string, contact: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByRole('textbox', { name: '手机号或邮箱' }).fill(contact);
+  await page.getByRole('button', { name: '发验证码给我' }).click();
+  await expect(page.getByRole('main')).toContainText('验证码已经发到');
+  const code = (await letter(browser, town, contact)).match(/\b\d{6}\b/)?.[0] ?? '';
+  await page.getByRole('textbox', { name: '验证码' }).fill(code);
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
 /** The case of the receipt or page that is open. */
 export function caseOf(page: Page): string {
   return new URL(page.url()).pathname.split('/')[2];

@@ -53,6 +53,8 @@ pub enum Thing {
     View,
     Invite,
     Job,
+    Shift,
+    Webhook,
 }
 
 impl Thing {
@@ -72,6 +74,8 @@ impl Thing {
             Thing::View => "view",
             Thing::Invite => "invite",
             Thing::Job => "job",
+            Thing::Shift => "shift",
+            Thing::Webhook => "webhook",
         }
     }
 }

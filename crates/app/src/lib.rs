@@ -36,11 +36,13 @@ pub mod people;
 pub mod places;
 pub mod public;
 pub mod restore;
+pub mod telling;
 #[cfg(test)]
 mod testing;
 pub mod units;
 pub mod verify;
 pub mod views;
+pub mod webhooks;
 pub mod words;
 
 pub use config::Config;

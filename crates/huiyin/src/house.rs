@@ -11,8 +11,8 @@ use clap::Args;
 use huiyin_app::config::Demo;
 use huiyin_app::limits::Strictness;
 use huiyin_app::outside::{
-    Clock, Files, FilesSettings, GatewaySms, LiveClock, LiveEntropy, Mail, MailSettings, Outside,
-    Recorded, Sms, SmsSettings, SmtpMail,
+    Clock, Files, FilesSettings, GatewaySms, HttpWebhooks, LiveClock, LiveEntropy, Mail,
+    MailSettings, Outside, Recorded, Sms, SmsSettings, SmtpMail, WebhookSettings, Webhooks,
 };
 use huiyin_app::{App, Config};
 use huiyin_domain::case::Kinds;
@@ -56,6 +56,7 @@ struct Settings {
     base_url: Option<String>,
     mail: Option<MailSettings>,
     sms: Option<SmsSettings>,
+    webhooks: WebhookSettings,
     files: Option<FilesSettings>,
 }
 
@@ -172,7 +173,7 @@ impl House {
         if let Some(base_url) = base_url {
             config.base_url = base_url.trim_end_matches('/').to_owned();
         }
-        let outside = outside(&said, &self.data, (&store, manner.clock()))?;
+        let outside = outside(&said, &self.data, (&store, &manner))?;
         let kinds = kinds::load(&self.kinds)?;
         let words = words(&kinds)?;
         let app = App::new(store, kinds, words, outside, config)?;
@@ -196,8 +197,9 @@ fn words(kinds: &Kinds) -> anyhow::Result<Words> {
 fn outside(
     said: &Settings,
     data: &Path,
-    (store, clock): (&Store, Arc<dyn Clock>),
+    (store, manner): (&Store, &Manner),
 ) -> anyhow::Result<Outside> {
+    let clock = manner.clock();
     let recorded = Recorded::new(store.clone(), clock.clone());
     let mail: Arc<dyn Mail> = match &said.mail {
         Some(settings) => Arc::new(SmtpMail::new(settings).map_err(|fault| anyhow!(fault))?),
@@ -205,7 +207,11 @@ fn outside(
     };
     let sms: Arc<dyn Sms> = match &said.sms {
         Some(settings) => Arc::new(GatewaySms::new(settings).map_err(|fault| anyhow!(fault))?),
-        None => Arc::new(recorded),
+        None => Arc::new(recorded.clone()),
+    };
+    let webhooks: Arc<dyn Webhooks> = match manner {
+        Manner::Real => Arc::new(HttpWebhooks::new(said.webhooks)),
+        Manner::Played(..) | Manner::Made(_) => Arc::new(recorded),
     };
     let files = files(said, data)?;
     Ok(Outside {
@@ -213,6 +219,7 @@ fn outside(
         entropy: Arc::new(LiveEntropy),
         mail,
         sms,
+        webhooks,
         files,
     })
 }

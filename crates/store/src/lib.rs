@@ -30,6 +30,7 @@ pub mod persons;
 pub mod petitioners;
 pub mod places;
 pub mod posts;
+pub mod preferences;
 pub mod public_cases;
 pub mod recovery_codes;
 pub mod rollups;
@@ -40,14 +41,17 @@ pub mod scratch;
 pub mod search;
 pub mod sessions;
 pub mod settings;
+pub mod shifts;
 pub mod sign_in_codes;
 pub mod statements;
+pub mod tellings;
 #[cfg(test)]
 mod tests;
 pub mod tokens;
 pub mod units;
 pub mod verify;
 pub mod views;
+pub mod webhooks;
 
 pub use dialect::{DbError, Engine, FromColumn, Row, Statement, Tx, Val, Value};
 pub use engine::{Durability, Loss, OpenError, Options, ReadError, Store, WriteError};

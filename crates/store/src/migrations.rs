@@ -17,6 +17,10 @@ const ALL: &[(&str, &str)] = &[
         include_str!("../migrations/0003_calendars.sql"),
     ),
     (
+        "0004_telling",
+        include_str!("../migrations/0004_telling.sql"),
+    ),
+    (
         "0008_counted_lists",
         include_str!("../migrations/0008_counted_lists.sql"),
     ),

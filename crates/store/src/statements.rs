@@ -45,17 +45,21 @@ pub fn all() -> impl Iterator<Item = &'static Statement> {
         crate::petitioners::ALL,
         crate::places::ALL,
         crate::posts::ALL,
+        crate::preferences::ALL,
         crate::public_cases::ALL,
         crate::recovery_codes::ALL,
         crate::rollups::ALL,
         crate::search::ALL,
         crate::sessions::ALL,
         crate::settings::ALL,
+        crate::shifts::ALL,
         crate::sign_in_codes::ALL,
+        crate::tellings::ALL,
         crate::tokens::ALL,
         crate::units::ALL,
         crate::verify::ALL,
         crate::views::ALL,
+        crate::webhooks::ALL,
     ]
     .into_iter()
     .flatten()

@@ -122,7 +122,8 @@ impl Visit {
             ..flash
         });
         page.demo = config.demo;
-        page.rail = rail::doors(&self.actor);
+        let unread = self.visitor.as_ref().map_or(0, |visitor| visitor.unread);
+        page.rail = rail::doors(&self.actor, unread);
         page
     }
 

@@ -1,9 +1,7 @@
 //! The one place where a decision becomes rows: the case, its entry, its letters, its public
 //! page, its search row, its counts and its jobs, all inside the caller's transaction.
 
-use huiyin_domain::case::{
-    Decision, FIRST, Hash, Kind, PetitionerPart, Publication, Recipient, Show, Value,
-};
+use huiyin_domain::case::{Decision, FIRST, Hash, Kind, PetitionerPart, Publication, Show, Value};
 use huiyin_domain::code::TrackingCode;
 use huiyin_domain::id::{CaseId, NoticeId, PersonId};
 use huiyin_domain::words::Lang;
@@ -15,6 +13,7 @@ use huiyin_store::{
 use jiff::Timestamp;
 
 use crate::jobs::Job;
+use crate::webhooks::event;
 use crate::{App, Error, Refusal};
 
 use super::{Channel, figures, publication};
@@ -137,6 +136,7 @@ fn write_rest(
     attach_files(tx, decision)?;
     publish(app, tx, kind, decision)?;
     write_letters(app, tx, decision, now)?;
+    event::tell(app, tx, (kind, decision), now)?;
     figures::count(tx, &app.config, (kind, decision), history.was_closed, now)?;
     if decision.followers.is_some() {
         Job::TellFollowers(decision.after.id).enqueue(app, tx, now)?;
@@ -232,10 +232,7 @@ fn write_letters(
             &draft.letter,
             now,
         )?;
-        // Units read theirs at the desk; only people are written to.
-        if !matches!(draft.whom, Recipient::Unit(_)) {
-            Job::DeliverNotice(id).enqueue(app, tx, now)?;
-        }
+        Job::DeliverNotice(id).enqueue(app, tx, now)?;
     }
     Ok(())
 }

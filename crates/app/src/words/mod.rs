@@ -33,6 +33,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("identity"),
     area!("administration"),
     area!("dates"),
+    area!("telling"),
 ];
 
 /// What `Words::load` reads; an operator's own sources come after.

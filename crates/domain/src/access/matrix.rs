@@ -67,6 +67,8 @@ actions! {
     LogRead = "log.read",
     /// See work that failed, try it again, give it up.
     JobsEdit = "jobs.edit",
+    /// Register addresses elsewhere that are told what happens.
+    WebhooksEdit = "webhooks.edit",
     /// Bring in cases from a file.
     CasesImport = "cases.import",
 }

@@ -6,6 +6,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::place::Level;
+use crate::telling::Importance;
 
 use super::effect::Effect;
 use super::field::FieldType;
@@ -254,6 +255,13 @@ pub struct PublicRule {
     pub place: Level,
 }
 
+/// Whether a case bears no delay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    Urgent,
+    Usual,
+}
+
 /// A kind of case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kind {
@@ -281,6 +289,8 @@ pub struct Kind {
     pub clocks: Vec<Clock>,
     pub outcomes: Vec<Outcome>,
     pub public: PublicRule,
+    /// Letters that are more than information.
+    pub weights: Vec<(String, Importance)>,
     /// The files it was read from, kept with the cases opened under it.
     pub files: KindFiles,
 }
@@ -342,6 +352,15 @@ impl Kind {
             .iter()
             .flat_map(|step| &step.effects)
             .filter_map(|effect| effect.what.converts_to())
+    }
+
+    /// How much a letter weighs: what asks for an act is urgent when the case is.
+    pub fn importance(&self, letter: &str, urgency: Urgency) -> Importance {
+        let said = self.weights.iter().find(|(name, _)| name == letter);
+        match (said.map(|(_, importance)| *importance), urgency) {
+            (Some(Importance::Act), Urgency::Urgent) => Importance::Urgent,
+            (said, _) => said.unwrap_or(Importance::Info),
+        }
     }
 
     /// Every letter that a step of this kind may write.

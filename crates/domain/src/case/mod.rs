@@ -44,7 +44,7 @@ pub use fault::{Fault, Severity};
 pub use field::{FAULT_KEYS, FieldType, JsonShape, PetitionerPart, Trouble, clean_text};
 pub use kind::{
     Asked, BadKindHash, Clock, ClockOf, Field, Kind, KindHash, Outcome, PublicRule, See, Show,
-    Stage, Step, Target, Weight,
+    Stage, Step, Target, Urgency, Weight,
 };
 pub use kinds::{Kinds, builtin_files};
 pub use moment::{after_minutes, day_of, end_of};

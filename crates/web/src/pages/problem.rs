@@ -66,7 +66,12 @@ pub fn page(problem: &Problem, typed: Option<&Form>, visit: &Visit) -> Response 
     let written = typed.map(written).unwrap_or_default();
     let answer = match is_at_desk(visit) {
         true => {
-            let drawn = DeskProblemPage { page, title, text, written };
+            let drawn = DeskProblemPage {
+                page,
+                title,
+                text,
+                written,
+            };
             visit::html_as(problem.status(), &drawn)
         }
         false => {

@@ -350,3 +350,53 @@ flash-item-kept = Item kept.
 flash-post-given = Post given; it counts from the next click.
 flash-post-ended = The post has ended.
 flash-token-ended = Token taken back.
+
+# Addresses elsewhere
+admin-webhooks = Webhooks
+admin-webhooks-about = Where other systems are told what happens here
+admin-webhooks-lead = When something happens to a case, these addresses are told: which case, of what kind, at which stage, whose, when. Never who brought it in, never what was said.
+admin-webhooks-none = No addresses yet
+admin-webhooks-none-text = When another system wants to follow, register its address below.
+admin-webhook-add = Register an address
+admin-webhook-name = Which system it is
+admin-webhook-name-help = So that whoever comes after you understands, such as “Prefecture data platform”.
+admin-webhook-url = Address
+admin-webhook-url-help = It begins with https://; redirects are not followed.
+admin-webhook-unit-help = Only cases in which this unit takes part; none means all of the place.
+admin-webhook-events = What it is told
+admin-webhook-events-help = None ticked means all of them.
+admin-webhook-do = Register
+admin-webhook-made = Registered
+admin-webhook-once = This is the key for the signatures. It is shown only this once; hand it to the other side. How to check them stands in docs/webhooks.md.
+admin-webhook-asks = What it is told
+admin-webhook-state = Now
+admin-webhook-on = Fine
+admin-webhook-off = Off since { $when }
+admin-webhook-failing = Nothing arrives since { $when }
+admin-webhook-waiting = { $count ->
+    [one] One waits
+   *[other] { $count } wait
+}
+admin-webhook-do-on = Turn on
+admin-webhook-do-off = Turn off
+admin-webhook-do-test = Try it
+admin-webhook-do-end = Take away
+admin-event-all = Everything
+admin-event-opened = Came in
+admin-event-advanced = Moved on
+admin-event-closed = Closed
+admin-event-reopened = Reopened
+admin-job-send-message = message { $subject }
+admin-job-call-webhook = webhook message { $subject }
+admin-jobs-again = Try all of it again
+admin-act-jobs-again = All failed work tried again
+admin-act-webhook-made = Webhook registered
+admin-act-webhook-on = Webhook turned on
+admin-act-webhook-off = Webhook turned off
+admin-act-webhook-tested = Webhook tried
+admin-act-webhook-ended = Webhook taken away
+flash-jobs-again = All of it will be tried again at once.
+flash-webhook-on = On again; it is told of what happens from now on.
+flash-webhook-off = Off; what waited is given up.
+flash-webhook-tested = An event is on its way; look again in a moment.
+flash-webhook-ended = Taken away.

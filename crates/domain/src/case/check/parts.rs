@@ -10,6 +10,7 @@ pub fn check(finder: &mut Finder<'_>) {
     let kind = finder.kind;
     check_head(finder);
     check_public(finder);
+    check_weights(finder);
     for step in std::iter::once(&kind.open).chain(&kind.steps) {
         check_stages_of(finder, step);
         check_by(finder, step);
@@ -97,6 +98,22 @@ fn check_public(finder: &mut Finder<'_>) {
     if publishes != (kind.public.show == Show::Published) {
         let what = "a step publishes if and only if [public] has show = \"published\"";
         finder.error("public", what.to_owned(), None);
+    }
+}
+
+/// Only letters that are written weigh anything, and each of them one thing.
+fn check_weights(finder: &mut Finder<'_>) {
+    let kind = finder.kind;
+    let letters: Vec<&str> = kind.letters().into_iter().collect();
+    for (at, (name, _)) in kind.weights.iter().enumerate() {
+        if !letters.contains(&name.as_str()) {
+            let what = format!("[letters] names `{name}`, which no step writes");
+            finder.error("letters", what, Some(suggest(name, &letters)));
+        }
+        if kind.weights[..at].iter().any(|(before, _)| before == name) {
+            let what = format!("[letters] names `{name}` twice");
+            finder.error("letters", what, Some("leave one of them out".to_owned()));
+        }
     }
 }
 

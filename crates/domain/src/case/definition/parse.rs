@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::{At, Node, Reader, Table, suggest};
-use super::{NAME_RULE, is_name, steps};
+use super::{NAME_RULE, is_name, letters, steps};
 use crate::case::field::FieldType;
 use crate::case::kind::{
     Asked, Clock, ClockOf, Field, Kind, Last, Outcome, PublicRule, See, Show, Stage, Step,
@@ -50,6 +50,7 @@ pub(super) fn read_kind(
     });
     let steps = read_steps(&table, &stages, places);
     let public = read_public(&table, places);
+    let weights = letters::read(&table, places);
     table.done();
     let open = open?;
     keep_what_opens(&mut fields, &open);
@@ -82,6 +83,7 @@ pub(super) fn read_kind(
         clocks,
         outcomes,
         public,
+        weights,
         files: files.clone(),
     })
 }

@@ -22,4 +22,5 @@ pub mod special_days;
 pub mod tokens;
 pub mod unit;
 pub mod units;
+pub mod webhooks;
 pub mod working_time;

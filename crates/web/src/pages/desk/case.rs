@@ -6,6 +6,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use huiyin_app::cases::petitioner::Petitioner;
 use huiyin_app::cases::read;
+use huiyin_app::telling::bell::{self, Seen};
 use huiyin_domain::id::CaseId;
 
 use crate::layout::Page;
@@ -82,7 +83,16 @@ pub struct Back<'a> {
 }
 
 pub async fn show(visit: Visit, Path(case): Path<CaseId>) -> Answer {
-    draw(&visit, case, Back::default()).await
+    let answer = draw(&visit, case, Back::default()).await?;
+    // Whoever looks at the case has seen what they were told of it.
+    if visit
+        .visitor
+        .as_ref()
+        .is_some_and(|visitor| visitor.unread > 0)
+    {
+        bell::seen(&visit.state.app, &visit.actor, Seen::Case(case)).await?;
+    }
+    Ok(answer)
 }
 
 /// The case as it is now, with what the reader has just tried.

@@ -136,7 +136,7 @@ async fn draw(visit: &Visit, slug: &str, back: Back<'_>) -> Answer {
         .typed
         .as_ref()
         .map(|typed| typed.form.text("channel").to_owned());
-    let new_id = || CaseId::make(app.now(), app.chance()).to_string();
+    let new_id = || CaseId::from_raw(app.mint()).to_string();
     let drawn = NewPage {
         kind: show::kind_word(&page, slug),
         kinds: tabs.collect(),

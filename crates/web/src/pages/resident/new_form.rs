@@ -106,7 +106,7 @@ pub(super) fn begun(kind: &Kind, text: &str, place: &str) -> Form {
 /// The id of the case that a form will open, made when the form was first drawn.
 pub(super) fn id_of(visit: &Visit, form: &Form) -> CaseId {
     let given = form.get("id").and_then(|id| id.parse().ok());
-    given.unwrap_or_else(|| CaseId::make(visit.state.now(), visit.state.app.chance()))
+    given.unwrap_or_else(|| CaseId::from_raw(visit.state.app.mint()))
 }
 
 /// Whether all that must be said is there, so that nothing but the sending is left.
