@@ -10,7 +10,7 @@ use crate::case::check::keeps_promise;
 use crate::case::decide::{Scene, decide, decide_open};
 use crate::case::kind::{Asked, Kind, Step};
 use crate::case::kinds::Kinds;
-use crate::case::moment::{after_minutes, day_of};
+use crate::case::moment::after_minutes;
 use crate::case::offer::steps_for;
 use crate::case::refusal::Refusal;
 use crate::case::value::{Input, Value};
@@ -64,7 +64,10 @@ fn value(kind: &Kind, field: &str, world: &mut World, dice: &mut Dice) -> Value 
         "yes-no" => Value::YesNo(dice.roll(3) > 0),
         "number" => Value::Number(dice.roll(60) as i64),
         "rating" => Value::Rating(dice.roll(6) as u8),
-        "date" => Value::Date(day_of(after_minutes(world.now, dice.roll(90_000) as i64))),
+        "date" => {
+            let day = after_minutes(world.now, dice.roll(90_000) as i64);
+            Value::Date(world.calendar().zone().date(day))
+        }
         "place" => Value::Place(HOME.parse().unwrap()),
         "item" => Value::Item("heating.indoor".parse().unwrap()),
         "unit" => Value::Unit(unit(dice)),
