@@ -364,3 +364,24 @@ CREATE TABLE erasures (
   case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
   at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE calendars (
+  place TEXT NOT NULL PRIMARY KEY REFERENCES places (code),
+  zone TEXT NOT NULL,
+  nation TEXT,
+  week TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE special_days (
+  id INTEGER NOT NULL PRIMARY KEY,
+  place TEXT REFERENCES places (code),
+  unit INTEGER REFERENCES units (id),
+  date INTEGER NOT NULL,
+  sort TEXT NOT NULL,
+  hours TEXT,
+  names TEXT NOT NULL,
+  CONSTRAINT special_days_are_somebodys CHECK ((place IS NULL) <> (unit IS NULL)),
+  CONSTRAINT special_days_have_a_sort CHECK ((sort = 'off' AND hours IS NULL) OR (sort = 'working'))
+) STRICT;
+CREATE UNIQUE INDEX special_days_of_place ON special_days (place, date) WHERE place IS NOT NULL;
+CREATE UNIQUE INDEX special_days_of_unit ON special_days (unit, date) WHERE unit IS NOT NULL;

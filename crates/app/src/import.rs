@@ -237,7 +237,8 @@ pub(crate) fn clean(text: &str) -> String {
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn decode(bytes: &[u8]) -> String {
+/// UTF-8, else what Chinese spreadsheets write.
+pub(crate) fn decode(bytes: &[u8]) -> String {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.into(),

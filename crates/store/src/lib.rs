@@ -6,6 +6,7 @@
 //! `statements.rs`; a new column is a migration (see `migrations.rs`).
 
 pub mod administration;
+pub mod calendars;
 pub mod calls;
 pub mod cases;
 mod columns;

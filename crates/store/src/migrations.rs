@@ -12,6 +12,10 @@ use crate::vals;
 const ALL: &[(&str, &str)] = &[
     ("0001_house", include_str!("../migrations/0001_house.sql")),
     ("0002_cases", include_str!("../migrations/0002_cases.sql")),
+    (
+        "0003_calendars",
+        include_str!("../migrations/0003_calendars.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

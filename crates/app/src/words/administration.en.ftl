@@ -2,6 +2,7 @@
 
 refused-import-no-table = This is not a table that can be read. Save it as CSV and try again.
 refused-import-column = The column { $column } is missing.
+refused-import-no-calendar = This is not a calendar. Hand in an iCalendar file (.ics).
 refused-unit-owns-cases = This unit still answers for open cases. Give them to another one first.
 refused-roles-exclude = An administrator holds no other role, and nobody else becomes one beside their role.
 refused-post-twice = The person holds this very post already.
@@ -20,6 +21,13 @@ fault-no-parent = The place around it is not known.
 fault-twice = This stands in the file twice; the first line counts.
 fault-circle = A unit cannot stand above itself.
 fault-contact-taken = This contact is another person's.
+
+fault-event = This event cannot be read.
+fault-event-open = This event does not end.
+fault-event-hours = Only events of whole days can be days off; this one has hours.
+fault-event-date = There is no such day.
+fault-event-end = It ends before it begins, or after more than 60 days.
+fault-event-rule = This rule for coming back cannot be understood, or it means far too many days.
 
 fault-file-type = Only pictures (JPEG, PNG, WebP, GIF), voice notes and PDF can be attached.
 fault-file-pixels = This picture has too many pixels (at most 40 million).

@@ -2,6 +2,7 @@
 
 refused-import-no-table = 读不出这个表格，请另存为 CSV 后再试。
 refused-import-column = 缺少 { $column } 这一列。
+refused-import-no-calendar = 这不是日历文件，请交 iCalendar 文件（.ics）。
 refused-unit-owns-cases = 这个单位还有未办结的事项，请先转给别的单位。
 refused-roles-exclude = 管理员不能兼任其他岗位，其他岗位也不能兼任管理员。
 refused-post-twice = 这个人已经在这个岗位上了。
@@ -20,6 +21,13 @@ fault-no-parent = 它的上级地方还没有。
 fault-twice = 文件里重复了，以第一行为准。
 fault-circle = 单位不能是自己的上级。
 fault-contact-taken = 这个联系方式是别人的。
+
+fault-event = 读不出这个日程。
+fault-event-open = 这个日程没有结尾。
+fault-event-hours = 只有整天的日程可以作为休息日，这个日程写了钟点。
+fault-event-date = 没有这一天。
+fault-event-end = 结束早于开始，或超过 60 天。
+fault-event-rule = 看不懂它的重复规则，或者重复得太多。
 
 fault-file-type = 只能附上图片（JPEG、PNG、WebP、GIF）、语音和 PDF。
 fault-file-pixels = 这张图片像素太多（最多四千万）。

@@ -145,12 +145,13 @@ impl Calendar {
         }
         for _ in 0..HORIZON_DAYS {
             date = date.tomorrow().map_err(|_| TooFar)?;
-            let Some(worked) = self.stretches(date).last() else {
+            if !self.is_working(date) {
                 continue;
-            };
+            }
             left -= 1;
             if left == 0 {
-                return Ok(worked.close);
+                let last = self.stretches(date).last();
+                return last.map(|stretch| stretch.close).ok_or(TooFar);
             }
         }
         Err(TooFar)

@@ -66,11 +66,6 @@ impl Hours {
         &self.0
     }
 
-    /// The minute at which the day closes for good; none on a day off.
-    pub fn close(&self) -> Option<u16> {
-        self.0.last().map(|interval| interval.to)
-    }
-
     /// How many minutes the day is open.
     pub fn minutes(&self) -> u32 {
         let minutes = |interval: &Interval| u32::from(interval.to - interval.from);
@@ -213,10 +208,9 @@ mod tests {
     }
 
     #[test]
-    fn a_day_has_its_close_and_its_length() {
+    fn a_day_has_its_length() {
         let day: Hours = "9-12 14-18".parse().unwrap();
-        assert_eq!((day.close(), day.minutes()), (Some(18 * 60), 7 * 60));
-        assert_eq!((Hours::NONE.close(), Hours::NONE.minutes()), (None, 0));
-        assert!(Hours::NONE.is_empty());
+        assert_eq!((day.minutes(), Hours::NONE.minutes()), (7 * 60, 0));
+        assert!(Hours::NONE.is_empty() && !day.is_empty());
     }
 }

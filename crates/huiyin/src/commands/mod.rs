@@ -9,6 +9,7 @@ mod dispatch;
 mod erase;
 mod import;
 mod import_cases;
+mod import_holidays;
 mod jobs;
 mod restore;
 mod serve;

@@ -91,6 +91,40 @@ fn lists_are_tried_told_and_taken_once() {
 }
 
 #[test]
+fn holidays_come_in_from_a_calendar_and_once() {
+    for house in houses() {
+        begun(&house);
+        let event = |day: &str, name: &str| {
+            format!("BEGIN:VEVENT\nDTSTART;VALUE=DATE:{day}\nSUMMARY:{name}\nEND:VEVENT\n")
+        };
+        let good = event("20270101", "新年");
+        let text = format!(
+            "BEGIN:VCALENDAR\n{good}{}END:VCALENDAR\n",
+            event("soon", "?")
+        );
+        let file = write(house.folder(), "days.ics", &text);
+        let import = ["import", "holidays", &file, "--place", "6529"];
+        let dry = house.refuses(&[&import[..], &["--dry-run"]].concat());
+        assert!(dry.contains("days.ics, line 7, DTSTART `soon`"), "{dry}");
+        assert!(dry.contains("2 events: 1 would be added"), "{dry}");
+        let real = house.refuses(&import);
+        assert!(
+            real.contains("2 events: 1 added, 0 changed, 0 unchanged, 1 not used"),
+            "{real}"
+        );
+        std::fs::write(&file, format!("BEGIN:VCALENDAR\n{good}END:VCALENDAR\n"))
+            .expect("a list can be written");
+        let again = house.does(&import);
+        assert!(
+            again.contains("1 events: 0 added, 0 changed, 1 unchanged"),
+            "{again}"
+        );
+        let nowhere = house.refuses(&["import", "holidays", &file, "--place", "1501"]);
+        assert!(nowhere.contains("no such place"), "{nowhere}");
+    }
+}
+
+#[test]
 fn messages_come_in_from_a_file_and_once() {
     for house in houses() {
         begun(&house);

@@ -15,3 +15,4 @@ mod own_kind;
 mod wall;
 mod who_may;
 mod who_sees;
+mod working_time;
