@@ -197,6 +197,13 @@ pub struct PublicRule {
     pub place: Level,
 }
 
+/// Of what somebody says the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReasonOf {
+    Pause,
+    Extension,
+}
+
 /// Something that a clock does by itself, and the step by which it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event<'k> {
@@ -336,6 +343,18 @@ impl Kind {
             .chain(public)
             .filter_map(|name| values.get(name)?.as_text());
         first_line(texts.into_iter().next())
+    }
+
+    /// The word for the reason of a pause or an extension.
+    pub fn reason_key(&self, of: ReasonOf, why: &str) -> String {
+        let field = match of {
+            ReasonOf::Pause => self.pause_field(),
+            ReasonOf::Extension => {
+                let mut effects = self.steps.iter().flat_map(|step| &step.effects);
+                effects.find_map(|effect| effect.what.extension_field())
+            }
+        };
+        self.choice_key(field.unwrap_or_default(), why)
     }
 
     /// The kinds into which a case of this kind can be converted.

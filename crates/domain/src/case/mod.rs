@@ -47,8 +47,8 @@ pub use facts::{Facts, TargetCase, UnitFacts, accused_units, item_and_place, uni
 pub use fault::{Fault, Severity};
 pub use field::{FAULT_KEYS, FieldType, JsonShape, PetitionerPart, Trouble, clean_text};
 pub use kind::{
-    Asked, BadKindHash, Event, Field, Kind, KindHash, Outcome, PublicRule, See, Show, Stage, Step,
-    Target, Weight,
+    Asked, BadKindHash, Event, Field, Kind, KindHash, Outcome, PublicRule, ReasonOf, See, Show,
+    Stage, Step, Target, Weight,
 };
 pub use kinds::{Kinds, builtin_files};
 pub use moment::after_minutes;

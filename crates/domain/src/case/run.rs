@@ -56,10 +56,15 @@ pub(super) fn set_clock(moment: &Moment<'_>, before: &CaseView, draft: &mut Draf
         clock,
         calendar: moment.calendar_of(draft.decision.after.owner),
     };
-    let view = match running {
+    let mut view = match running {
         Some(running) => run.go_on(running, before, draft),
         None => run.begin(draft),
     };
+    let extended = draft.orders.extended.as_ref();
+    let later = extended.map(|order| order.until.max(view.due_at));
+    if let Some(due_at) = draft.orders.promised.or(later) {
+        run.move_end(&mut view, due_at);
+    }
     draft.decision.after.clock = Some(ClockView {
         wake_at: run.wake_at(&view),
         ..view
@@ -139,7 +144,8 @@ impl Run<'_> {
         let due_at = least
             .map_or(rest, |least| rest.max(least))
             .min(fresh.due_at);
-        let mut view = match due_at == fresh.due_at {
+        let is_whole = due_at == fresh.due_at;
+        let mut view = match is_whole {
             true => fresh,
             false => ClockView {
                 due_at,
@@ -157,6 +163,7 @@ impl Run<'_> {
                 "left": as_micros(left),
                 "kept": as_micros(kept.left),
                 "least": due_at > rest,
+                "whole": is_whole,
             }),
         );
         view
@@ -187,11 +194,6 @@ impl Run<'_> {
         self.stand(&mut view, draft);
         if is_urgent_now {
             self.shorten(&mut view, &draft.decision.after);
-        }
-        let extended = draft.orders.extended.as_ref().map(|order| order.until);
-        let later = extended.map(|until| until.max(view.due_at));
-        if let Some(due_at) = draft.orders.promised.or(later) {
-            self.move_end(&mut view, due_at);
         }
         view
     }

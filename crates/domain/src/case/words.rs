@@ -10,7 +10,7 @@ pub const REFUSAL_WORDS: &[(&str, &str)] = &[
 
 /// What a letter may be filled with.
 pub const LETTER_ARGS: &[&str] = &[
-    "code", "title", "place", "owner", "due", "outcome", "said", "link", "house",
+    "code", "title", "place", "owner", "due", "until", "reason", "outcome", "said", "link", "house",
 ];
 
 /// A text that a kind must have, or may have, in every one of its languages.

@@ -110,6 +110,14 @@ impl Effect {
         }
     }
 
+    /// The field of the reasons for which it gives more time.
+    pub fn extension_field(&self) -> Option<&str> {
+        match self {
+            Effect::Extend(extend) => Some(&extend.why),
+            _ => None,
+        }
+    }
+
     /// Whether it writes to whoever brought the case in.
     pub fn tells_petitioner(&self) -> bool {
         matches!(self, Effect::Notify(notify) if notify.tells_petitioner())
