@@ -104,7 +104,10 @@ impl Batch {
             report.entries += chain.length.unsigned_abs();
             let terms = self.terms.get(&facts.id).map_or(&[][..], Vec::as_slice);
             let mut found = faults(kind, facts, chain);
-            found.extend(chain.time.faults(kind, facts, terms));
+            // What a broken history tells of time is not worth hearing.
+            if chain.faults.is_empty() && chain.length == facts.version {
+                found.extend(chain.time.faults(kind, facts, terms));
+            }
             for (invariant, what) in found {
                 if report.findings.len() < FINDINGS_MAX {
                     report.findings.push(Finding {

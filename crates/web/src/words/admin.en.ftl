@@ -346,3 +346,22 @@ flash-item-kept = Item kept.
 flash-post-given = Post given; it counts from the next click.
 flash-post-ended = The post has ended.
 flash-token-ended = Token taken back.
+
+# Norms
+admin-norms = Norms
+admin-norms-about = How long each sort of request may take, since when
+admin-norms-lead = The line for the most special item holds, then one for the sort of request, then the latest. A limit on the duty list goes before all of them. What counts already is never rewritten; add a line.
+admin-norm-clock = Clock
+admin-norm-for = Holds for
+admin-norm-all = All
+admin-norm-urgent = Urgent ones
+admin-norm-always = Always
+admin-norm-since = Counts from
+admin-norm-since-help = From today on, or from a later day.
+admin-norm-request = Sort of request
+admin-norm-limit-help = 5wd is five working days, 4wh four working hours, 3d three days, 30m thirty minutes.
+admin-norm-day-wrong = Write a day, such as 2027-01-01.
+admin-norm-add = Add a line
+admin-norm-add-do = Add it
+admin-act-norm-added = Norm added
+flash-norm-added = Added; it counts from that day.

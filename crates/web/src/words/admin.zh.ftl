@@ -330,3 +330,22 @@ flash-item-kept = 事项存好了。
 flash-post-given = 岗位给好了，从下一次点击开始生效。
 flash-post-ended = 岗位到此为止。
 flash-token-ended = 令牌收回了。
+
+# 办理时限标准
+admin-norms = 办理时限标准
+admin-norms-about = 哪类诉求多久办完，从哪天开始算
+admin-norms-lead = 先看最具体的事项，再看诉求类型，最后看最近生效的一行。责任清单上写了时限的，以责任清单为准。已经生效的不改写，只加新的一行。
+admin-norm-clock = 时限
+admin-norm-for = 适用于
+admin-norm-all = 全部
+admin-norm-urgent = 紧急的
+admin-norm-always = 一直有效
+admin-norm-since = 从哪天开始
+admin-norm-since-help = 从今天或以后的某一天开始。
+admin-norm-request = 诉求类型
+admin-norm-limit-help = 5wd 是五个工作日，4wh 是四个工作小时，3d 是三天，30m 是三十分钟。
+admin-norm-day-wrong = 请写日期，比如 2027-01-01。
+admin-norm-add = 加一行
+admin-norm-add-do = 加上
+admin-act-norm-added = 加时限标准
+flash-norm-added = 加好了，到那一天生效。
