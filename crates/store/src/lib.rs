@@ -24,6 +24,7 @@ pub mod kind_versions;
 pub mod lists;
 pub mod looks;
 mod migrations;
+pub mod norms;
 pub mod notices;
 pub mod outbox;
 pub mod persons;
@@ -47,6 +48,7 @@ pub mod statements;
 pub mod tellings;
 #[cfg(test)]
 mod tests;
+pub mod timing;
 pub mod tokens;
 pub mod units;
 pub mod verify;

@@ -20,6 +20,7 @@ const ALL: &[(&str, &str)] = &[
         "0004_telling",
         include_str!("../migrations/0004_telling.sql"),
     ),
+    ("0005_clocks", include_str!("../migrations/0005_clocks.sql")),
     (
         "0008_counted_lists",
         include_str!("../migrations/0008_counted_lists.sql"),

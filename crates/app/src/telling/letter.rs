@@ -6,12 +6,13 @@
 use std::sync::Arc;
 
 use huiyin_domain::access::Scope;
-use huiyin_domain::case::{CaseView, FieldType, Kind, Owner, Values};
+use huiyin_domain::case::{CaseView, FieldType, Kind, Owner, ReasonOf, Values};
 use huiyin_domain::code::TrackingCode;
 use huiyin_domain::id::UnitId;
 use huiyin_domain::words::{Lang, Value};
 use huiyin_store::notices::Notice;
 use huiyin_store::{Tx, cases, entries, places, public_cases};
+use jiff::Timestamp;
 
 use crate::cases::{Reader, spoken};
 use crate::words::dates::Dates;
@@ -57,6 +58,15 @@ struct Ready {
     place: String,
     /// What was said in the entry that the letter is about.
     said: String,
+    moved: Moved,
+}
+
+/// Why a clock stands or runs longer, as the entry tells it.
+#[derive(Default)]
+struct Moved {
+    /// The key of the reason's word.
+    reason: Option<String>,
+    until: Option<Timestamp>,
 }
 
 /// Writes the letter of a notice; none when the case is gone.
@@ -105,11 +115,12 @@ fn ready(
     };
     let place = places::read(tx, &held.view.place)?;
     let place = place.map(|place| place.names.in_lang(language.as_str()).to_owned());
-    let (kind, said) = told(app, tx, (&notice, &to.as_whom), (&held, kind))?;
+    let (kind, said, moved) = told(app, tx, (&notice, &to.as_whom), (&held, kind))?;
     Ok(Some(Ready {
         title,
         place: place.unwrap_or_default(),
         said,
+        moved,
         notice,
         case: held.view,
         kind,
@@ -125,16 +136,17 @@ fn told(
     tx: &mut Tx<'_>,
     (notice, as_whom): (&Notice, &AsWhom),
     (held, kind): (&cases::Loaded, Arc<Kind>),
-) -> Result<(Arc<Kind>, String), Error> {
+) -> Result<(Arc<Kind>, String, Moved), Error> {
     let entries = entries::list(tx, held)?;
     let kinds = spoken::kinds(app, &kind, &entries)?;
     let mut written = kinds.into_iter().zip(entries);
     let entry = written.find(|(_, entry)| entry.number == notice.entry);
     let Some((kind, entry)) = entry else {
-        return Ok((kind, String::new()));
+        return Ok((kind, String::new(), Moved::default()));
     };
+    let moved = moved(&kind, &entry.shape);
     let Some(text) = entry.text else {
-        return Ok((kind, String::new()));
+        return Ok((kind, String::new(), moved));
     };
     let all: Values = serde_json::from_str(&text)
         .map_err(|fault| Error::broken("reading an entry's text", fault))?;
@@ -152,7 +164,23 @@ fn told(
         .filter(|field| matches!(field.kind, FieldType::Text(_)))
         .filter_map(|field| seen.get(&field.name)?.as_text());
     let said = said.collect::<Vec<_>>().join("\n");
-    Ok((kind, said))
+    Ok((kind, said, moved))
+}
+
+fn moved(kind: &Kind, shape: &str) -> Moved {
+    let shape: serde_json::Value = serde_json::from_str(shape).unwrap_or_default();
+    let said = |key: &str, of: ReasonOf| {
+        let part = shape.get(key)?;
+        let until = part.get("until").and_then(serde_json::Value::as_i64);
+        let why = part.get("why")?.as_str();
+        Some(Moved {
+            reason: why.map(|why| kind.reason_key(of, why)),
+            until: until.and_then(|until| Timestamp::from_microsecond(until).ok()),
+        })
+    };
+    said("pause", ReasonOf::Pause)
+        .or_else(|| said("extended", ReasonOf::Extension))
+        .unwrap_or_default()
 }
 
 /// Where the reader looks at the case.
@@ -181,6 +209,9 @@ fn say(app: &App, ready: &Ready, key: &str) -> String {
     };
     let clock = ready.case.clock.as_ref();
     let due = clock.map(|clock| dates.moment(clock.due_at));
+    let until = ready.moved.until.map(|until| dates.moment(until));
+    let reason = ready.moved.reason.as_ref();
+    let reason = reason.map(|key| app.words.get(ready.to.language, key, &[]).into_owned());
     let house = app
         .config
         .name
@@ -196,6 +227,8 @@ fn say(app: &App, ready: &Ready, key: &str) -> String {
         ("link", Value::from(link)),
         ("owner", Value::from(ready.owner.clone())),
         ("due", Value::from(due.unwrap_or_default())),
+        ("until", Value::from(until.unwrap_or_default())),
+        ("reason", Value::from(reason.unwrap_or_default())),
         ("house", Value::from(house)),
         ("title", Value::from(ready.title.clone())),
         ("place", Value::from(ready.place.clone())),

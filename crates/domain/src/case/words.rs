@@ -10,7 +10,7 @@ pub const REFUSAL_WORDS: &[(&str, &str)] = &[
 
 /// What a letter may be filled with.
 pub const LETTER_ARGS: &[&str] = &[
-    "code", "title", "place", "owner", "due", "outcome", "said", "link", "house",
+    "code", "title", "place", "owner", "due", "until", "reason", "outcome", "said", "link", "house",
 ];
 
 /// What a sentence may be filled with that says who does what next: the owner, the moment by
@@ -100,6 +100,11 @@ impl Kind {
         format!("{}-clock-{clock}", self.slug)
     }
 
+    /// What is promised.
+    pub fn term_key(&self, term: &str) -> String {
+        format!("{}-term-{term}", self.slug)
+    }
+
     /// A letter: its attributes are `.subject`, `.body` and `.sms`.
     pub fn letter_key(&self, letter: &str) -> String {
         format!("{}-letter-{letter}", self.slug)
@@ -148,6 +153,9 @@ impl Kind {
         }
         for clock in &self.clocks {
             add(self.clock_key(&clock.name), true);
+        }
+        for term in &self.terms {
+            add(self.term_key(&term.name), true);
         }
         let stages = self.stages.iter();
         let next =

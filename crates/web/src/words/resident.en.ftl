@@ -58,6 +58,13 @@ my-sign-in-about = No password: we send you a code, and everything you brought i
 
 case-next = { $unit } has it and will answer by { $when }.
 case-next-late = { $unit } has it. { $when } was promised and has passed, and we are sorry. The level above knows and is pressing.
+case-paused-for = The clock stands: { $why }
+case-term-due = by { $moment }
+case-term-late = promised by { $moment }, which has passed
+case-term-kept = kept { $moment }
+case-term-kept-late = kept { $moment }, too late
+case-term-first = first promised by { $moment }
+case-next-paused = { $unit } has it. The clock stands and goes on by itself { $when }.
 case-next-yours = Now it is your turn: “{ $step }”. There is time until { $when }.
 case-next-done = This matter is settled; how it went stands below.
 case-next-again = This matter is settled. If it is not over for you, tell us with “{ $step }”.

@@ -270,7 +270,7 @@ fn why_duty(letter: &Letter<'_>, duty: &Duty) -> String {
         |item| item.names.in_lang(lang).to_owned(),
     );
     let place = letter.place_word(&duty.place);
-    let limit = duty.limit_minutes.map(|minutes| show::limit(page, minutes));
+    let limit = duty.limit.map(|limit| show::limit(page, limit));
     let key = if limit.is_some() {
         "desk-why-duty-limit"
     } else {

@@ -179,6 +179,11 @@ pub(super) async fn next_sentence(
     let Some(clock) = &view.clock else {
         return Ok(unit);
     };
+    if let Some(pause) = &clock.paused {
+        let until = When::of(visit, page).moment(pause.until);
+        let args = [("unit", unit.into()), ("when", until.into())];
+        return Ok(page.ta("case-next-paused", &args).into_owned());
+    }
     let is_late = clock.due_at < now;
     let verb = own_step.map(|offer| step_word(page, &case.kind, &offer.step));
     let key = match page.words.find(page.lang, &own, &[]) {
