@@ -217,11 +217,11 @@ CREATE TABLE cases (
 ) STRICT;
 CREATE INDEX cases_open_by_person ON cases (owner_person, due_at, id) WHERE closed_at IS NULL AND owner_person IS NOT NULL;
 CREATE INDEX cases_by_main ON cases (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX cases_open_by_wake ON cases (wake_at, id) WHERE closed_at IS NULL;
 CREATE INDEX cases_open_by_owner ON cases (owner_unit, due_at, id, urgent_at) WHERE closed_at IS NULL AND owner_unit IS NOT NULL;
 CREATE INDEX cases_open_by_opener ON cases (opened_unit, due_at, id, urgent_at) WHERE closed_at IS NULL AND opened_unit IS NOT NULL;
 CREATE INDEX cases_open_by_street ON cases (street, due_at, id, place, urgent_at) WHERE closed_at IS NULL;
 CREATE INDEX cases_open_by_due ON cases (due_at, id, place, urgent_at) WHERE closed_at IS NULL;
-CREATE INDEX cases_open_by_wake ON cases (wake_at, id) WHERE closed_at IS NULL;
 
 CREATE TABLE matters (
   case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
@@ -378,6 +378,7 @@ CREATE TABLE special_days (
 ) STRICT;
 CREATE UNIQUE INDEX special_days_of_place ON special_days (place, date) WHERE place IS NOT NULL;
 CREATE UNIQUE INDEX special_days_of_unit ON special_days (unit, date) WHERE unit IS NOT NULL;
+
 CREATE TABLE preferences (
   person INTEGER NOT NULL PRIMARY KEY REFERENCES persons (id),
   how TEXT NOT NULL,
