@@ -225,12 +225,12 @@ CREATE TABLE cases (
   CONSTRAINT cases_are_not_merged_into_themselves CHECK (merged_into <> id),
   CONSTRAINT cases_have_a_history CHECK (version >= 1)
 ) STRICT;
-CREATE INDEX cases_open_by_owner ON cases (owner_unit, due_at, id) WHERE closed_at IS NULL AND owner_unit IS NOT NULL;
 CREATE INDEX cases_open_by_person ON cases (owner_person, due_at, id) WHERE closed_at IS NULL AND owner_person IS NOT NULL;
-CREATE INDEX cases_open_by_opener ON cases (opened_unit, due_at, id) WHERE closed_at IS NULL AND opened_unit IS NOT NULL;
-CREATE INDEX cases_open_by_street ON cases (street, due_at, id, place) WHERE closed_at IS NULL;
-CREATE INDEX cases_open_by_due ON cases (due_at, id, place) WHERE closed_at IS NULL;
 CREATE INDEX cases_by_main ON cases (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX cases_open_by_owner ON cases (owner_unit, due_at, id, urgent_at) WHERE closed_at IS NULL AND owner_unit IS NOT NULL;
+CREATE INDEX cases_open_by_opener ON cases (opened_unit, due_at, id, urgent_at) WHERE closed_at IS NULL AND opened_unit IS NOT NULL;
+CREATE INDEX cases_open_by_street ON cases (street, due_at, id, place, urgent_at) WHERE closed_at IS NULL;
+CREATE INDEX cases_open_by_due ON cases (due_at, id, place, urgent_at) WHERE closed_at IS NULL;
 
 CREATE TABLE matters (
   case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
@@ -366,6 +366,27 @@ CREATE TABLE erasures (
   case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
   at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE calendars (
+  place TEXT NOT NULL PRIMARY KEY REFERENCES places (code),
+  zone TEXT NOT NULL,
+  nation TEXT,
+  week TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE special_days (
+  id INTEGER NOT NULL PRIMARY KEY,
+  place TEXT REFERENCES places (code),
+  unit INTEGER REFERENCES units (id),
+  date INTEGER NOT NULL,
+  sort TEXT NOT NULL,
+  hours TEXT,
+  names TEXT NOT NULL,
+  CONSTRAINT special_days_are_somebodys CHECK ((place IS NULL) <> (unit IS NULL)),
+  CONSTRAINT special_days_have_a_sort CHECK ((sort = 'off' AND hours IS NULL) OR (sort = 'working'))
+) STRICT;
+CREATE UNIQUE INDEX special_days_of_place ON special_days (place, date) WHERE place IS NOT NULL;
+CREATE UNIQUE INDEX special_days_of_unit ON special_days (unit, date) WHERE unit IS NOT NULL;
 
 CREATE TABLE preferences (
   person INTEGER NOT NULL PRIMARY KEY REFERENCES persons (id),

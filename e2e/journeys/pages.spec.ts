@@ -42,6 +42,7 @@ const NO_PAGES = [
   /^\/places$/, // a part of a form
   /^\/t\/\{code\}$/, // leads on to the case
   /^\/desk\/invite\/\{token\}$/, // the journey of a newcomer at the desk
+  /^\/desk\/cases\/\{case\}\/erase$/, // of a closed case: a journey at the desk
   /^\/desk\/sign-in\/code$/, // between password and second factor
   /^\/desk\/new$/, // leads on to the first kind
   /^\/desk\/new\/\{kind\}\/caller$/, // a part of a form

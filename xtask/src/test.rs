@@ -6,6 +6,7 @@ mod api;
 mod browser;
 mod bundle;
 mod counts;
+mod days;
 mod install;
 pub mod postgres;
 mod rust;
@@ -31,6 +32,7 @@ pub struct Options {
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Part {
     Rust,
+    Days,
     Browser,
     Api,
 }
@@ -45,6 +47,9 @@ pub fn run(options: &Options) -> ExitCode {
             install::for_rust()?;
             rust::run(filter)
         });
+    }
+    if asked(Part::Days) {
+        stages.run("public holidays", days::run);
     }
     if asked(Part::Browser) {
         stages.run("bundle", || {

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use huiyin_domain::case::Class;
+use huiyin_domain::case::{Args, Class};
 use huiyin_domain::names::Names;
 
 use crate::error::Refusal;
@@ -35,6 +35,8 @@ pub struct LineFault {
     pub value: String,
     /// The key of the sentence: `fault-…`.
     pub key: &'static str,
+    /// What the sentence is filled with.
+    pub args: Args,
 }
 
 /// What became of the lines.
@@ -164,6 +166,7 @@ impl Table {
                     column: String::new(),
                     value: String::new(),
                     key: "fault-line",
+                    args: Args::new(),
                 }),
             }
         }
@@ -223,6 +226,7 @@ impl Table {
             column: column.to_owned(),
             value: value.chars().take(VALUE_CHARS_MAX).collect(),
             key,
+            args: Args::new(),
         }
     }
 }
@@ -237,7 +241,8 @@ pub(crate) fn clean(text: &str) -> String {
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn decode(bytes: &[u8]) -> String {
+/// UTF-8, else what Chinese spreadsheets write.
+pub(crate) fn decode(bytes: &[u8]) -> String {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.into(),

@@ -14,8 +14,10 @@ use huiyin_store::{DbError, Store, Tx};
 use jiff::Timestamp;
 
 pub mod administration;
+pub mod almanac;
 pub mod atlas;
 pub mod backup;
+pub mod calendars;
 pub mod cases;
 pub mod config;
 pub mod duties;
@@ -46,6 +48,7 @@ pub mod words;
 pub use config::Config;
 pub use error::{Error, Refusal};
 
+use almanac::{Almanac, AlmanacShelf};
 use atlas::{Atlas, AtlasShelf};
 use files::Studio;
 use identity::Hasher;
@@ -68,6 +71,7 @@ pub struct Inside {
     minted: AtomicI64,
     kinds: RwLock<Arc<Kinds>>,
     atlas: AtlasShelf,
+    almanac: AlmanacShelf,
 }
 
 impl std::ops::Deref for App {
@@ -98,6 +102,7 @@ impl App {
             minted: AtomicI64::new(0),
             kinds: RwLock::new(Arc::new(kinds)),
             atlas: AtlasShelf::default(),
+            almanac: AlmanacShelf::default(),
         })))
     }
 
@@ -138,6 +143,11 @@ impl App {
         let app = self.clone();
         let read = move |tx: &mut Tx<'_>| app.atlas(tx);
         self.store.read(read).await.map_err(Error::from)
+    }
+
+    /// Working hours and special days as of this transaction.
+    pub fn almanac(&self, tx: &mut Tx<'_>) -> Result<Arc<Almanac>, DbError> {
+        self.almanac.current(tx)
     }
 
     /// The version of a kind under which a case goes on, read from the database when this

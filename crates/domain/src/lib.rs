@@ -4,6 +4,7 @@
 //! to know it gets as an argument, so that every rule can be tested with a table.
 
 pub mod access;
+pub mod calendar;
 pub mod case;
 pub mod code;
 pub mod contact;

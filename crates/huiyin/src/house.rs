@@ -1,6 +1,7 @@
 //! The house that commands work on: database, files, words and the world outside, put
 //! together from the command line, the environment and an optional `huiyin.toml`.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +18,7 @@ use huiyin_app::{App, Config};
 use huiyin_domain::case::Kinds;
 use huiyin_domain::names::Names;
 use huiyin_domain::words::{Source, Words};
-use huiyin_store::{DbError, Options, Store, settings};
+use huiyin_store::{DbError, Durability, Options, Store, settings};
 use huiyin_web::seal::Secret;
 use serde::Deserialize;
 
@@ -64,6 +65,8 @@ pub enum Manner {
     Real,
     /// The fictional town, with the clock by which it lives.
     Played(Arc<dyn Clock>, Demo),
+    /// The same town while its past is being made: nobody relies on it yet.
+    Made(Arc<dyn Clock>),
 }
 
 impl Manner {
@@ -76,6 +79,20 @@ impl Manner {
                 limits: Strictness::Off,
                 ..Config::default()
             },
+            Manner::Made(_) => Config {
+                limits: Strictness::Off,
+                ..Config::default()
+            },
+        }
+    }
+
+    fn options(&self) -> Options {
+        Options {
+            durability: match self {
+                Manner::Real | Manner::Played(..) => Durability::Full,
+                Manner::Made(_) => Durability::WhenShut,
+            },
+            ..Options::default()
         }
     }
 
@@ -83,14 +100,14 @@ impl Manner {
     fn name(&self) -> Names {
         match self {
             Manner::Real => Names::both("我们社区的", "Our town’s "),
-            Manner::Played(..) => Names::both("听溪县", "Tingxi "),
+            Manner::Played(..) | Manner::Made(_) => Names::both("听溪县", "Tingxi "),
         }
     }
 
     fn clock(&self) -> Arc<dyn Clock> {
         match self {
             Manner::Real => Arc::new(LiveClock),
-            Manner::Played(clock, _) => clock.clone(),
+            Manner::Played(clock, _) | Manner::Made(clock) => clock.clone(),
         }
     }
 }
@@ -116,8 +133,8 @@ impl House {
         toml::from_str(&text).with_context(|| format!("understanding {}", path.display()))
     }
 
-    fn store(&self) -> anyhow::Result<Store> {
-        Store::open(&self.database, &Options::default())
+    fn store(&self, options: &Options) -> anyhow::Result<Store> {
+        Store::open(&self.database, options)
             .with_context(|| format!("opening the database {}", without_password(&self.database)))
     }
 
@@ -125,7 +142,7 @@ impl House {
     /// taken in.
     pub fn open_bare(&self) -> anyhow::Result<(Store, Files)> {
         let said = self.settings()?;
-        Ok((self.store()?, files(&said, &self.data)?))
+        Ok((self.store(&Options::default())?, files(&said, &self.data)?))
     }
 
     /// Opens a house that is there already: a mistyped path is no new, empty house.
@@ -146,7 +163,7 @@ impl House {
     /// Opens everything, for real or to play with.
     pub fn open_as(&self, manner: Manner) -> anyhow::Result<Opened> {
         let said = self.settings()?;
-        let store = self.store()?;
+        let store = self.store(&manner.options())?;
         let secret = secret(&store)?;
         let mut config = Config {
             name: said.name.clone().unwrap_or_else(|| manner.name()),
@@ -194,7 +211,7 @@ fn outside(
     };
     let webhooks: Arc<dyn Webhooks> = match manner {
         Manner::Real => Arc::new(HttpWebhooks::new(said.webhooks)),
-        Manner::Played(..) => Arc::new(recorded),
+        Manner::Made(_) | Manner::Played(..) => Arc::new(recorded),
     };
     let files = files(said, data)?;
     Ok(Outside {
@@ -247,6 +264,8 @@ pub fn log() {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // A journal or a file keeps words, not colours.
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
     std::panic::set_hook(Box::new(|panic| {
         let place = panic

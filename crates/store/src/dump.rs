@@ -7,8 +7,6 @@
 //! search index is left out (it is made anew from the cases), and so are
 //! sessions and one-time codes. A new table is a line in `dump/tables.rs`.
 
-mod tables;
-
 use std::io::{self, BufRead, Write};
 
 use base64::Engine as _;
@@ -20,6 +18,8 @@ use crate::dialect::Value;
 use crate::engine::{Store, WriteError};
 use crate::statements::statements;
 use crate::{DbError, Tx, Val, migrations, vals};
+
+mod tables;
 
 #[cfg(test)]
 pub(crate) use tables::LEFT_OUT;

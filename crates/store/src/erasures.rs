@@ -10,6 +10,7 @@ use crate::{DbError, Tx, outbox, vals};
 statements! {
     NOTE = "INSERT INTO erasures (case_id, at) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     ALL_OF_THEM = "SELECT case_id FROM erasures ORDER BY case_id";
+    AT = "SELECT at FROM erasures WHERE case_id = $1";
     TITLE = "UPDATE cases SET title = $1 WHERE id = $2";
     MATTER = "UPDATE matters SET fields = '{}' WHERE case_id = $1";
 }
@@ -17,6 +18,11 @@ statements! {
 /// Notes that a case was erased; once is enough.
 pub fn note(tx: &mut Tx<'_>, case: CaseId, at: Timestamp) -> Result<(), DbError> {
     tx.execute(&NOTE, vals![case, at]).map(drop)
+}
+
+/// When a case was erased.
+pub fn at(tx: &mut Tx<'_>, case: CaseId) -> Result<Option<Timestamp>, DbError> {
+    tx.query_one(&AT, vals![case], |row| row.get(0))
 }
 
 /// Every case that was erased.

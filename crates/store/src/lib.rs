@@ -6,6 +6,7 @@
 //! `statements.rs`; a new column is a migration (see `migrations.rs`).
 
 pub mod administration;
+pub mod calendars;
 pub mod calls;
 pub mod cases;
 mod columns;
@@ -53,4 +54,4 @@ pub mod views;
 pub mod webhooks;
 
 pub use dialect::{DbError, Engine, FromColumn, Row, Statement, Tx, Val, Value};
-pub use engine::{Loss, OpenError, Options, ReadError, Store, WriteError};
+pub use engine::{Durability, Loss, OpenError, Options, ReadError, Store, WriteError};

@@ -13,8 +13,16 @@ const ALL: &[(&str, &str)] = &[
     ("0001_house", include_str!("../migrations/0001_house.sql")),
     ("0002_cases", include_str!("../migrations/0002_cases.sql")),
     (
+        "0003_calendars",
+        include_str!("../migrations/0003_calendars.sql"),
+    ),
+    (
         "0004_telling",
         include_str!("../migrations/0004_telling.sql"),
+    ),
+    (
+        "0008_counted_lists",
+        include_str!("../migrations/0008_counted_lists.sql"),
     ),
 ];
 

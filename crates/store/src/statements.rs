@@ -24,6 +24,7 @@ pub(crate) use statements;
 pub fn all() -> impl Iterator<Item = &'static Statement> {
     [
         crate::administration::ALL,
+        crate::calendars::ALL,
         crate::calls::ALL,
         crate::cases::ALL,
         crate::duties::ALL,

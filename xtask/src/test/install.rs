@@ -1,4 +1,4 @@
-//! What tests need beyond Rust: Debian packages, Node packages. What is there is left alone.
+//! What tests need beyond Rust: Debian packages, Node packages, Python packages. What is there is left alone.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,6 +10,8 @@ use crate::test::{browser, bundle, postgres};
 
 /// Pinned: a new version finds new things, and that should happen in a change of its own.
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
+/// Pinned likewise; each autumn a new version brings the next year.
+const CHINESECALENDAR: &str = "chinesecalendar==1.11.0";
 
 const CJK_FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 
@@ -65,10 +67,20 @@ fn node_packages(folder: &Path) -> anyhow::Result<()> {
 
 /// Schemathesis in a Python environment of its own; gives the program.
 pub fn schemathesis() -> anyhow::Result<PathBuf> {
-    let folder = shell::target_dir().join("schemathesis");
+    python_package("schemathesis", SCHEMATHESIS, "bin/schemathesis")
+}
+
+/// The list of Chinese holidays in a Python environment of its own; gives its Python.
+pub fn chinesecalendar() -> anyhow::Result<PathBuf> {
+    python_package("chinesecalendar", CHINESECALENDAR, "bin/python")
+}
+
+/// A package from PyPI in `folder` below the target; gives the program in it.
+fn python_package(folder: &str, package: &str, program: &str) -> anyhow::Result<PathBuf> {
+    let folder = shell::target_dir().join(folder);
     let stamp = folder.join("installed");
-    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == SCHEMATHESIS) {
-        return Ok(folder.join("bin/schemathesis"));
+    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == package) {
+        return Ok(folder.join(program));
     }
     let has_venv = Command::new("python3")
         .args(["-c", "import ensurepip, venv"])
@@ -86,10 +98,10 @@ pub fn schemathesis() -> anyhow::Result<PathBuf> {
         "--quiet",
         "--disable-pip-version-check",
         "--no-input",
-        SCHEMATHESIS,
+        package,
     ]))?;
-    std::fs::write(stamp, SCHEMATHESIS)?;
-    Ok(folder.join("bin/schemathesis"))
+    std::fs::write(stamp, package)?;
+    Ok(folder.join(program))
 }
 
 fn debian(missing: &[&str]) -> anyhow::Result<()> {

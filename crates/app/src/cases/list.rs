@@ -38,6 +38,7 @@ pub struct Reply {
     pub rows: Vec<CaseRow>,
     pub next: Option<Cursor>,
     pub units: BTreeMap<UnitId, Names>,
+    /// With what each is told by, see [`PlaceCode::told_by`].
     pub places: BTreeMap<PlaceCode, Names>,
 }
 
@@ -82,9 +83,7 @@ pub(crate) fn named(
     let units = ids
         .filter_map(|id| atlas.unit(id).map(|unit| (id, unit.names.clone())))
         .collect();
-    let mut codes: Vec<PlaceCode> = rows.iter().map(|row| row.place.clone()).collect();
-    codes.sort();
-    codes.dedup();
+    let codes: Vec<PlaceCode> = rows.iter().flat_map(|row| row.place.told_by()).collect();
     let places = named_places(tx, &codes)?;
     let places = places
         .into_iter()

@@ -14,6 +14,7 @@ use huiyin_store::notices::Notice;
 use huiyin_store::{Tx, cases, entries, places, public_cases};
 
 use crate::cases::{Reader, spoken};
+use crate::words::dates::Dates;
 use crate::{App, Error};
 
 /// For whom a letter is written.
@@ -165,18 +166,21 @@ fn link(app: &App, ready: &Ready) -> String {
 }
 
 /// A part of the letter, with what letters may speak of: the heading, the place, what was said,
-/// the outcome, the code, the link, the owner, the day by which something is promised.
+/// the outcome, the code, the link, the owner, until when something is promised.
 fn say(app: &App, ready: &Ready, key: &str) -> String {
     let code = match &ready.to.as_whom {
         AsWhom::Petitioner(Some(code)) => code.in_fours(),
         _ => String::new(),
     };
     let link = link(app, ready);
-    let due = ready
-        .case
-        .clock
-        .as_ref()
-        .map(|clock| app.config.day(clock.due_at).to_string());
+    let dates = Dates {
+        words: &app.words,
+        lang: ready.to.language,
+        now: app.now(),
+        zone: app.config.time_zone.clone(),
+    };
+    let clock = ready.case.clock.as_ref();
+    let due = clock.map(|clock| dates.moment(clock.due_at));
     let house = app
         .config
         .name

@@ -7,6 +7,8 @@
 use huiyin_domain::case::{Kinds, REFUSAL_WORDS};
 use huiyin_domain::words::{Lang, Source};
 
+pub mod dates;
+
 /// Both languages of one area, named by its files.
 macro_rules! area {
     ($name:literal) => {
@@ -31,6 +33,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("identity"),
     area!("administration"),
     area!("telling"),
+    area!("dates"),
 ];
 
 /// What `Words::load` reads; an operator's own sources come after.

@@ -13,6 +13,7 @@ use huiyin_domain::access::Actor;
 use huiyin_domain::words::Lang;
 
 use super::import_cases::ImportCases;
+use super::import_holidays::Holidays;
 use crate::house::House;
 
 #[derive(Args)]
@@ -23,14 +24,18 @@ pub struct Import {
 
 #[derive(Subcommand)]
 enum What {
-    /// Columns code, name, name_en …, shape.
+    /// Columns code (4 to 24 digits), name, and if you like name_en …, shape (GeoJSON).
     Places(Lists),
-    /// Columns name, name_en …, category, place, parent.
+    /// Columns category (prefecture, county, street, community, department, partner, hotline),
+    /// name, place (its code), and if you like name_en …, parent (its name), id (to rename one).
     Units(Lists),
-    /// Columns code, name, name_en …, keywords.
+    /// Columns code (such as heating.indoor), name, and if you like name_en …, keywords.
     Items(Lists),
-    /// Columns item, place, unit, assisting, limit.
+    /// Columns item and place (their codes), unit (its name or id), and if you like assisting
+    /// (several with ;), limit (30m, 4h, 3d).
     Duties(Lists),
+    /// Public holidays from iCalendar files (.ics): every all-day event is a day off.
+    Holidays(Holidays),
     /// Messages of any columns, with their answers if they have any.
     Cases(ImportCases),
 }
@@ -66,6 +71,7 @@ impl Import {
             What::Units(lists) => lists.run(List::Units),
             What::Items(lists) => lists.run(List::Items),
             What::Duties(lists) => lists.run(List::Duties),
+            What::Holidays(holidays) => holidays.run(),
             What::Cases(cases) => cases.run(),
         }
     }
@@ -92,24 +98,8 @@ impl Lists {
         let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
         let report = self.all(app, list, &files).await;
         let report = report.map_err(|error| super::told(app, Lang::EN, error))?;
-        for fault in &report.faults {
-            let why = app.words.get(Lang::EN, fault.key, &[]);
-            println!(
-                "{}, line {}, {} `{}`: {why}",
-                self.files[fault.file].display(),
-                fault.line,
-                fault.column,
-                fault.value
-            );
-        }
-        let (would, faults) = (
-            if self.dry_run { "would be " } else { "" },
-            report.faults.len(),
-        );
-        println!(
-            "{} lines: {} {would}added, {} {would}changed, {} unchanged, {faults} not used",
-            report.lines, report.added, report.changed, report.unchanged,
-        );
+        tell(app, &self.files, &report, (mode(self.dry_run), "lines"));
+        let faults = report.faults.len();
         if self.found_units && !self.dry_run {
             let founded = units::found::found(app, &Actor::system()).await;
             let founded = founded.map_err(|error| super::told(app, Lang::EN, error))?;
@@ -120,10 +110,7 @@ impl Lists {
 
     async fn all(&self, app: &App, list: List, files: &[&[u8]]) -> Result<Report, Error> {
         let actor = Actor::system();
-        let mode = match self.dry_run {
-            true => Mode::DryRun,
-            false => Mode::Real,
-        };
+        let mode = mode(self.dry_run);
         match list {
             List::Places => places::import::import(app, &actor, files, mode).await,
             List::Units => units::import::import(app, &actor, files, mode).await,
@@ -131,4 +118,33 @@ impl Lists {
             List::Duties => duties::import::import(app, &actor, files, mode).await,
         }
     }
+}
+
+/// Whether a command only says what would be done.
+pub(super) fn mode(dry_run: bool) -> Mode {
+    match dry_run {
+        true => Mode::DryRun,
+        false => Mode::Real,
+    }
+}
+
+/// Says of every bad line why, and what became of the others: lines, events.
+pub(super) fn tell(app: &App, files: &[PathBuf], report: &Report, (mode, what): (Mode, &str)) {
+    for fault in &report.faults {
+        let (file, told) = (&files[fault.file], super::told_of(app, fault));
+        println!("{}, line {}{told}", file.display(), fault.line);
+    }
+    let would = if mode == Mode::DryRun {
+        "would be "
+    } else {
+        ""
+    };
+    println!(
+        "{} {what}: {} {would}added, {} {would}changed, {} unchanged, {} not used",
+        report.lines,
+        report.added,
+        report.changed,
+        report.unchanged,
+        report.faults.len(),
+    );
 }

@@ -1,4 +1,4 @@
-//! The tables of a dump. A new table is a line below, behind those to which it refers.
+//! The tables of a dump, in the order in which they are taken in again.
 
 /// Every table that is copied, each after those it refers to; with it the
 /// column that refers to the table itself, and is filled in afterwards.
@@ -8,6 +8,8 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("units", Some("parent")),
     ("items", None),
     ("duties", None),
+    ("calendars", None),
+    ("special_days", None),
     ("persons", None),
     ("posts", None),
     ("recovery_codes", None),

@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod desk;
 mod notice_list;
+pub mod problem;
 pub mod public;
 pub mod resident;
 pub mod settings;

@@ -190,9 +190,6 @@ fn check_stages_of(finder: &mut Finder<'_>, step: &Step) {
 fn check_by(finder: &mut Finder<'_>, step: &Step) {
     let kind = finder.kind;
     let path = path_of(kind, step);
-    if step.by.is_empty() {
-        finder.error(&path, format!("nobody may take `{}`", step.name), None);
-    }
     if path == "open" {
         for who in step.by.iter().filter(|who| !who.can_open()) {
             let what = format!("`{who}` is nobody yet before there is a case");

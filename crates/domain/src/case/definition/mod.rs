@@ -2,10 +2,12 @@
 
 mod letters;
 mod parse;
+mod read;
 pub mod reader;
 mod steps;
 
-pub use parse::{Places, parse};
+pub use parse::Places;
+pub use read::{Read, parse};
 
 /// Names of fields, stages, steps, clocks, outcomes, choices, letters and kinds.
 pub fn is_name(word: &str) -> bool {

@@ -170,6 +170,7 @@ fn offered(
         .ok_or_else(|| format!("there is no step `{step}`"))?;
     let about = About {
         who,
+        actor: &actor,
         kind: &telling.kind,
         case: Some(case),
         step,

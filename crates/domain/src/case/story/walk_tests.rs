@@ -103,6 +103,7 @@ fn opened(kind: &Arc<Kind>, world: &mut World, dice: &mut Dice) -> CaseView {
         let input = input(kind, &asked, world, dice);
         let facts = world.facts(&About {
             who,
+            actor: &actor,
             kind,
             case: None,
             step,
@@ -129,6 +130,7 @@ fn offers(kind: &Kind, case: &CaseView, world: &mut World) -> Vec<(&'static str,
         let empty = Input::default();
         let about = About {
             who,
+            actor: &actor,
             kind,
             case: Some(case),
             step: &kind.open,
@@ -167,6 +169,7 @@ fn taken(
     let input = input(kind, &asked, world, dice);
     let about = About {
         who,
+        actor: &actor,
         kind,
         case: Some(case),
         step,

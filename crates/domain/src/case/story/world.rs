@@ -68,6 +68,7 @@ pub struct World {
 #[derive(Clone, Copy)]
 pub struct About<'a> {
     pub who: &'a str,
+    pub actor: &'a Actor,
     pub kind: &'a Kind,
     pub case: Option<&'a CaseView>,
     pub step: &'a Step,
@@ -140,8 +141,18 @@ impl World {
         }
     }
 
-    /// Somebody of the story: `resident`, `handler heating`, `dispatcher`, `clock`, …
+    /// Somebody of the story: `resident`, `handler heating`, `dispatcher`, `clock`, …; one
+    /// person who is several of these: `grid-worker and community`.
     pub fn actor(&mut self, who: &str, case: Option<&CaseView>) -> Result<Actor, String> {
+        let mut parts = who.split(" and ");
+        let mut actor = self.one(parts.next().unwrap_or(who), case)?;
+        for part in parts {
+            actor.posts.extend(self.one(part, case)?.posts);
+        }
+        Ok(actor)
+    }
+
+    fn one(&mut self, who: &str, case: Option<&CaseView>) -> Result<Actor, String> {
         let person = |name: &str| PEOPLE.iter().position(|known| *known == name);
         let plain = |who| {
             Ok(Actor {
@@ -252,6 +263,7 @@ impl World {
     pub fn facts(&self, about: &About<'_>) -> Facts {
         let About {
             who,
+            actor,
             kind,
             case,
             step,
@@ -292,6 +304,7 @@ impl World {
             place_unit,
             above_unit: owner.and_then(|owner| self.above(owner)),
             partner_units: self.partners(),
+            actor_posts: actor.posts.clone(),
             actor_open_claims: self.claims.get(who).copied().unwrap_or(0),
             petitioner_person: self.is_known.then_some(PersonId::from_raw(1)),
             accused_units: accused_units(kind, case, input),

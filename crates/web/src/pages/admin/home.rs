@@ -1,10 +1,13 @@
 //! What can be administered, as far as somebody's posts allow. To add a page: a line below.
 
 use askama::Template;
+use huiyin_app::calendars::look;
 use huiyin_domain::access::{Action, may_somewhere};
 
 use crate::layout::Page;
 use crate::visit::{Answer, Visit, html};
+
+use super::working_time;
 
 struct Door {
     action: Action,
@@ -26,7 +29,7 @@ macro_rules! door {
     };
 }
 
-const DOORS: [Door; 10] = [
+const DOORS: [Door; 11] = [
     door!(PlacesEdit, "/admin/places", "map-pin", "admin-places"),
     door!(UnitsEdit, "/admin/units", "building", "admin-units"),
     door!(
@@ -35,6 +38,7 @@ const DOORS: [Door; 10] = [
         "clipboard-list",
         "admin-duties"
     ),
+    door!(PlacesEdit, "/admin/working-time", "calendar", "admin-time"),
     door!(PeopleEdit, "/admin/people", "users", "admin-people"),
     door!(TokensEdit, "/admin/tokens", "key", "admin-tokens"),
     door!(LogRead, "/admin/looks", "eye", "admin-looks"),
@@ -49,14 +53,21 @@ const DOORS: [Door; 10] = [
 struct HomePage<'a> {
     page: &'a Page,
     doors: Vec<&'static Door>,
+    missing: String,
 }
 
 pub async fn show(visit: Visit) -> Answer {
+    let page = visit.page();
+    let missing = match may_somewhere(&visit.actor, Action::PlacesEdit) {
+        true => look::look(&visit.state.app).await?.1,
+        false => None,
+    };
     let doors = DOORS
         .iter()
         .filter(|door| may_somewhere(&visit.actor, door.action));
     html(&HomePage {
         doors: doors.collect(),
-        page: &visit.page(),
+        missing: working_time::missing_words(&page, missing),
+        page: &page,
     })
 }

@@ -1,4 +1,5 @@
-//! The administration: places, units, items, duty list, people, tokens, kinds, looks.
+//! The administration: places, units, working time, items, duty list, people, tokens,
+//! kinds, looks.
 //!
 //! To add a page: its handler and template here, its row in `routes.rs`, its door in
 //! `home.rs`, its words in `words/admin.*.ftl`.
@@ -17,7 +18,9 @@ pub mod people;
 pub mod person;
 pub mod places;
 pub mod poster;
+pub mod special_days;
 pub mod tokens;
 pub mod unit;
 pub mod units;
 pub mod webhooks;
+pub mod working_time;

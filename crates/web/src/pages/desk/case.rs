@@ -40,6 +40,8 @@ struct CaseHtml<'a> {
     sees: Vec<Line>,
     seal_open: bool,
     seal: Seal,
+    erased: Option<String>,
+    may_erase: bool,
 }
 
 #[derive(Template)]
@@ -137,6 +139,8 @@ pub async fn draw(visit: &Visit, id: CaseId, back: Back<'_>) -> Answer {
         clock: letter.clock(),
         waits_for: letter.waits_for(),
         sees: letter.sees(),
+        erased: letter.erased(),
+        may_erase: case.may_erase,
         seal_open: back.opened.is_some() || !back.purpose_error.is_empty(),
         said: back.said,
         kept,

@@ -153,6 +153,11 @@ impl Letter<'_> {
             };
             step.fields.iter().any(|asked| seen(&asked.field))
         });
+        // Sorting it anew is no news to anybody.
+        let speaks = entry
+            .says
+            .values()
+            .any(|value| matches!(value, Value::Text(_)));
         match entry.acting.as_str() {
             "clock" | "system" => "machine",
             "petitioner" | "anyone" | "person" => "said",
@@ -165,7 +170,7 @@ impl Letter<'_> {
             {
                 "answer"
             }
-            _ if stays && to_petitioner => "interim",
+            _ if stays && to_petitioner && speaks => "interim",
             _ if self.is_ours(entry) => "mine",
             _ => "said",
         }

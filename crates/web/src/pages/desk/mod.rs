@@ -8,6 +8,7 @@ pub mod bulk;
 pub mod case;
 pub(crate) mod case_history;
 pub(crate) mod case_view;
+pub mod erase;
 pub mod figures;
 pub mod help;
 pub mod inbox;

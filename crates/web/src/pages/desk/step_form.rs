@@ -7,7 +7,7 @@ use huiyin_domain::case::{
     Asked, Call, CallState, Effect, FieldFault, FieldType, Kind, Rule, Step, Value, Weight,
 };
 use huiyin_domain::id::UnitId;
-use huiyin_domain::unit::{Duty, UnitCategory};
+use huiyin_domain::unit::{Duty, ItemCode, UnitCategory};
 
 use crate::fields::{self, Read, Sheet, Suggested};
 use crate::form::Form;
@@ -122,7 +122,9 @@ pub fn sent_to(step: &Step) -> Vec<&str> {
 /// Whoever is complained of is left out.
 fn suggested(case: &CasePage, step: &Step, letter: &Letter<'_>) -> Suggested {
     let facts = &case.facts;
-    let units = called(case, step).unwrap_or_else(|| {
+    let called = called(case, step);
+    let are_all = called.as_ref().is_some_and(|units| !units.is_empty());
+    let units = called.unwrap_or_else(|| {
         let duty = facts.duty.iter();
         let listed = duty.flat_map(|duty| std::iter::once(&duty.unit).chain(&duty.assisting));
         let mut units: Vec<UnitId> = Vec::new();
@@ -136,8 +138,10 @@ fn suggested(case: &CasePage, step: &Step, letter: &Letter<'_>) -> Suggested {
     });
     Suggested {
         units,
-        items: case.case.item.iter().cloned().collect(),
+        are_all,
+        items: item(case).into_iter().collect(),
         near: Some(case.case.place.clone()),
+        case: Some(case.case.id),
     }
 }
 
@@ -147,18 +151,29 @@ fn called(case: &CasePage, step: &Step) -> Option<Vec<UnitId>> {
     let mut units = Vec::new();
     for effect in &step.effects {
         let fits = |call: &&Call| match &effect.what {
-            Effect::Rate(_) => call.rating.is_none() && call.state != CallState::Released,
+            Effect::Rate(_) => call.state != CallState::Released,
             Effect::Settle(settle) => settle.from.contains(&call.state),
             _ => false,
         };
         is_about_calls |= matches!(effect.what, Effect::Rate(_) | Effect::Settle(_));
-        for call in case.case.calls.iter().filter(fits) {
-            if !units.contains(&call.unit) {
+        let mut calls: Vec<&Call> = case.case.calls.iter().filter(fits).collect();
+        // Whoever has no rating yet comes first; a rating may be put right.
+        calls.sort_by_key(|call| call.rating.is_some());
+        for call in calls {
+            if !units.contains(&call.unit) && !is_own(case, step, call.unit) {
                 units.push(call.unit);
             }
         }
     }
     is_about_calls.then_some(units)
+}
+
+/// Whether a rule keeps the reader from judging this unit, because they sit in it.
+fn is_own(case: &CasePage, step: &Step, unit: UnitId) -> bool {
+    step.rules.iter().any(|rule| match &rule.what {
+        Rule::NotOwnUnit(rule) => rule.is_theirs(&case.facts.actor_posts, unit),
+        _ => false,
+    })
 }
 
 /// Whether the rules of a step let this actor call the unit.
@@ -199,7 +214,7 @@ fn prefilled(letter: &Letter<'_>, step: &Step) -> Form {
                 .map(|duty| duty.assisting.clone())
                 .filter(|units| !units.is_empty())
                 .map(Value::Units),
-            FieldType::Item(_) => case.case.item.clone().map(Value::Item),
+            FieldType::Item(_) => item(case).map(Value::Item),
             FieldType::Place(_) => Some(Value::Place(case.case.place.clone())),
             _ => None,
         };
@@ -210,8 +225,25 @@ fn prefilled(letter: &Letter<'_>, step: &Step) -> Form {
     form
 }
 
-/// Why a unit is proposed, in words.
+/// What the case is about, or seems to be.
+fn item(case: &CasePage) -> Option<ItemCode> {
+    let guessed = || case.guess.as_ref().map(|guess| guess.item.clone());
+    case.case.item.clone().or_else(guessed)
+}
+
+/// Why a unit is proposed, in words; first, by which words its item was guessed.
 fn why(letter: &Letter<'_>) -> String {
+    let Some(guess) = &letter.case.guess else {
+        return why_unit(letter);
+    };
+    let (page, item) = (letter.page, letter.atlas.item(&guess.item));
+    let item = item.map_or("", |item| item.names.in_lang(page.lang.as_str()));
+    let words = guess.because.join(&page.t("list-and"));
+    let args = [("item", item.into()), ("words", words.into())];
+    format!("{} {}", page.ta("desk-why-guess", &args), why_unit(letter))
+}
+
+fn why_unit(letter: &Letter<'_>) -> String {
     let (page, facts) = (letter.page, &letter.case.facts);
     if let Some(duty) = &facts.duty {
         if facts.accused_units.contains(&duty.unit) {
@@ -237,15 +269,7 @@ fn why_duty(letter: &Letter<'_>, duty: &Duty) -> String {
         || duty.item.to_string(),
         |item| item.names.in_lang(lang).to_owned(),
     );
-    let place = letter
-        .case
-        .places
-        .iter()
-        .find(|place| place.code == duty.place);
-    let place = place.map_or_else(
-        || duty.place.to_string(),
-        |place| place.names.in_lang(lang).to_owned(),
-    );
+    let place = letter.place_word(&duty.place);
     let limit = duty.limit_minutes.map(|minutes| show::limit(page, minutes));
     let key = if limit.is_some() {
         "desk-why-duty-limit"

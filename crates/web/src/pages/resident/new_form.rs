@@ -36,6 +36,23 @@ pub(super) fn openings(visit: &Visit, page: &Page) -> Vec<Opening> {
         .collect()
 }
 
+/// The kind with which somebody goes on who has said something and chosen nothing.
+pub(super) fn first(visit: &Visit) -> Option<Arc<Kind>> {
+    let kinds = visit.state.app.kinds();
+    let mut kinds = kinds.current().iter();
+    kinds.find(|kind| is_for_residents(kind)).cloned()
+}
+
+/// What was said in the form of another kind, to go on with in this one: text and place.
+pub(super) fn said_in(kind: &Kind, form: &Form) -> Form {
+    let text = form.text(&fields::input_name(&kind.title_field)).to_owned();
+    let place = form.text(&fields::input_name(&kind.place_field)).to_owned();
+    let mut said = Form::default();
+    said.put("text", [text]);
+    said.put("place", [place]);
+    said
+}
+
 fn is_for_residents(kind: &Kind) -> bool {
     let by_residents = |who: &Who| matches!(who, Who::Anyone | Who::SignedIn);
     !kind.internal && kind.open.by.iter().any(by_residents)
