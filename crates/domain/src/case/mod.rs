@@ -17,6 +17,7 @@ mod facts;
 mod fault;
 mod field;
 mod kind;
+mod kind_hash;
 mod kinds;
 mod moment;
 mod offer;

@@ -216,7 +216,7 @@ async fn units_items_and_duties_are_kept_and_dispatch_hears_of_them() {
             ("item", "lamps.broken"),
             ("place", county.as_str()),
             ("unit", id.as_str()),
-            ("limit_hours", "36"),
+            ("time_limit", "36"),
         ];
         let kept = office.post("/admin/duties", &duty).await;
         assert_eq!(kept.location(), "/admin/duties", "{}", kept.body);
@@ -226,7 +226,7 @@ async fn units_items_and_duties_are_kept_and_dispatch_hears_of_them() {
             .says("Lamp office")
             .says("36 hours");
         office.get(&path).await.says("36 hours");
-        let soon = [duty[0], duty[1], duty[2], ("limit_hours", "soon")];
+        let soon = [duty[0], duty[1], duty[2], ("time_limit", "soon")];
         let wrong = office.post("/admin/duties", &soon).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         wrong.says("value=\"soon\"");

@@ -145,7 +145,7 @@ async fn the_forms_of_the_administration_come_back_with_all_that_is_wrong() {
             ("system", "/admin/units", &[("category", "department"), ("place", "9901"), ("en", "")], &["Name", "fill this in"]),
             ("system", "/admin/places", &[("code", "987654321"), ("zh", WORDS)], &[WORDS, "987654321", "The place around it"]),
             ("system", &street, &[("zh", &long), ("en", WORDS)], &[WORDS, &long, "120"]),
-            ("system", "/admin/duties", &[("place", "9901"), ("limit_hours", "7")], &["9901", "value=\"7\"", "Choose an item and a unit"]),
+            ("system", "/admin/duties", &[("place", "9901"), ("time_limit", "7")], &["9901", "value=\"7\"", "Choose an item and a unit"]),
             ("security", &posts, &[("place", "990121")], &["990121", "Choose a unit and a role"]),
             ("security", "/admin/tokens", &[("name", WORDS)], &[WORDS, "Choose a unit and a role"]),
             ("security", "/admin/tokens", &[("name", &long), ("unit", &unit), ("role", "handler"), ("scope", "cases:read")], &[&long, "80"]),

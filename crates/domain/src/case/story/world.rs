@@ -388,14 +388,13 @@ impl World {
 
     /// The unit one level above: of a community its street, of a department its county.
     fn above(&self, unit: UnitId) -> Option<UnitId> {
-        let (_, facts) = self.unit_named(unit)?;
-        let above = match facts.category {
+        let above = match self.unit_named(unit)?.1.category {
             UnitCategory::Community | UnitCategory::Partner => "street",
             UnitCategory::Street | UnitCategory::Department | UnitCategory::Hotline => "county",
             UnitCategory::County => "prefecture",
             UnitCategory::Prefecture => return None,
         };
-        let at = self.units.iter().position(|(name, _)| name == above)?;
-        Some(UnitId::from_raw(at as i64 + 1))
+        let at = self.units.iter().position(|(name, _)| name == above);
+        at.map(|at| UnitId::from_raw(at as i64 + 1))
     }
 }

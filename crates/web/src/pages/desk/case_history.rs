@@ -8,7 +8,8 @@ use jiff::Timestamp;
 
 use crate::when::Left;
 
-use super::case_view::{Letter, Line, Photo};
+use super::case_photos::Photo;
+use super::case_view::{Letter, Line};
 use super::show;
 
 /// A unit that takes part beside the owner.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use huiyin_app::atlas::Atlas;
 use huiyin_app::cases::read::CasePage;
 use huiyin_domain::access::Actor;
-use huiyin_domain::case::{Effect, Kind, Owner, See, Value, Values, Weight, Who};
-use huiyin_domain::id::{FileId, UnitId};
+use huiyin_domain::case::{Effect, Kind, Owner, See, Value, Weight, Who};
+use huiyin_domain::id::UnitId;
 use huiyin_domain::place::PlaceCode;
 
 use crate::layout::Page;
@@ -44,12 +44,6 @@ impl Line {
             small: String::new(),
         }
     }
-}
-
-pub struct Photo {
-    pub href: String,
-    pub thumb: String,
-    pub alt: String,
 }
 
 /// Of the places around a place the nearest; everybody here knows the prefecture.
@@ -309,27 +303,6 @@ impl Letter<'_> {
             Value::Case(case) => case.to_string(),
             Value::Files(_) => return None,
         })
-    }
-
-    /// The photos of the matter.
-    pub fn photos(&self) -> Vec<Photo> {
-        self.photos_in(&self.case.values)
-    }
-
-    pub fn photos_in(&self, values: &Values) -> Vec<Photo> {
-        let files = values.values().filter_map(|value| match value {
-            Value::Files(files) => Some(files),
-            _ => None,
-        });
-        files.flatten().map(|file| self.photo(*file)).collect()
-    }
-
-    fn photo(&self, file: FileId) -> Photo {
-        Photo {
-            href: format!("/files/{file}"),
-            thumb: format!("/files/{file}/small"),
-            alt: self.said("desk-photo"),
-        }
     }
 
     /// Who sees which part of this case.
