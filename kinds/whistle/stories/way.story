@@ -40,9 +40,9 @@ dispatcher | rate: unit=water, rating=3             | rated water 3
 dispatcher | opens: description="A burst pipe.", place=home, units=water | stage whistled, owner street
 handler water | report_present                      | call water present
 supervisor | rate: unit=water, rating=5             | refused: not-yours
-after 1d   | clock gather                           | stage whistled
 after 2d   | clock gather                           | stage whistled
-after 4d   | clock gather                           | stage supervised, owner county
+after 4d   | clock gather                           | stage whistled
+after 8d   | clock gather                           | stage supervised, owner county
 dispatcher and handler water | rate: unit=water, rating=5 | refused: own-unit unit
 supervisor | rate: unit=water, rating=3             | rated water 3
 dispatcher | close: outcome=solved, answer="Done."  | stage closed

@@ -25,7 +25,6 @@ letter-webhook-off =
         You get this because you look after { $house }. How you are told is on your own page.
     .sms = [{ $house }] Nothing got through to “{ $name }” for a day; it is off: { $link } Sent because you look after the house; change it on your own page.
 
-refused-no-job = There is no such work, or somebody saw to it already.
 refused-no-shift = There is no such shift, or it is over.
 refused-no-webhook = There is no such address, or it was taken away.
 refused-webhook-is-off = This address is off. Turn it on first.

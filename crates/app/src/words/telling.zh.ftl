@@ -25,7 +25,6 @@ letter-webhook-off =
         收到这封信，是因为{ $house }由您维护。怎样告诉您，在“我”的页面里改。
     .sms = [{ $house }] 对外通知地址“{ $name }”一天送不到，已停用：{ $link } 因您维护本站而发，方式在“我”里改。
 
-refused-no-job = 没有这一项，或者已经处理过了。
 refused-no-shift = 没有这一班，或者已经结束了。
 refused-no-webhook = 没有这个地址，或者已经去掉了。
 refused-webhook-is-off = 这个地址停用了，先启用再试。

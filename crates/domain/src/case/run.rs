@@ -145,9 +145,18 @@ impl Run<'_> {
             .map_or(rest, |least| rest.max(least))
             .min(fresh.due_at);
         let is_whole = due_at == fresh.due_at;
-        let mut view = match is_whole {
-            true => fresh,
-            false => ClockView {
+        // What is given on top is measured as it is given: seven working hours may be a night
+        // and a day of natural time.
+        let given = keeps.least.filter(|_| due_at > rest).map(Measure::of);
+        let mut view = match (is_whole, given) {
+            (true, _) => fresh,
+            (false, Some(measure)) => ClockView {
+                due_at,
+                measure,
+                whole: measure.between(self.calendar, now, due_at),
+                ..fresh
+            },
+            (false, None) => ClockView {
                 due_at,
                 measure: kept.measure,
                 whole: kept.whole,
