@@ -294,11 +294,8 @@ impl Run<'_> {
     }
 }
 
-/// From when a clock that stood goes on: from now, or, by itself, from the end of its pause,
-/// however late the house looks at it.
+/// From when a clock that stood goes on: from now, or from the end of its pause, at which it goes
+/// on by itself, however late the house looks at it.
 pub(super) fn resumed_at(moment: &Moment<'_>, pause: &Pause) -> Timestamp {
-    match moment.acting {
-        Acting::Clock => pause.until.min(moment.now),
-        _ => moment.now,
-    }
+    pause.until.min(moment.now)
 }
