@@ -385,3 +385,23 @@ CREATE TABLE special_days (
 ) STRICT;
 CREATE UNIQUE INDEX special_days_of_place ON special_days (place, date) WHERE place IS NOT NULL;
 CREATE UNIQUE INDEX special_days_of_unit ON special_days (unit, date) WHERE unit IS NOT NULL;
+
+CREATE TABLE reads (
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  unit INTEGER NOT NULL REFERENCES units (id),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (case_id, unit)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rulings (
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  entry INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  item TEXT NOT NULL REFERENCES items (code),
+  place TEXT NOT NULL REFERENCES places (code),
+  unit INTEGER NOT NULL REFERENCES units (id),
+  duty_at INTEGER,
+  PRIMARY KEY (case_id, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rulings_by_time ON rulings (at, case_id, entry);
+CREATE INDEX rulings_by_item ON rulings (item, at);

@@ -12,5 +12,6 @@ pub mod id;
 pub mod names;
 pub mod person;
 pub mod place;
+pub mod supervision;
 pub mod unit;
 pub mod words;

@@ -51,6 +51,8 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("files", None),
     ("notices", None),
     ("looks", None),
+    ("reads", None),
+    ("rulings", None),
     ("erasures", None),
 ];
 

@@ -16,6 +16,10 @@ const ALL: &[(&str, &str)] = &[
         "0003_calendars",
         include_str!("../migrations/0003_calendars.sql"),
     ),
+    (
+        "0006_supervision",
+        include_str!("../migrations/0006_supervision.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -78,6 +78,7 @@ effects! {
     item::Item,
     place::Place,
     promise::Promise,
+    ruling::Ruling,
     notify::Notify,
 }
 
