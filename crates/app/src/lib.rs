@@ -36,6 +36,7 @@ pub mod people;
 pub mod places;
 pub mod public;
 pub mod restore;
+pub mod supervision;
 #[cfg(test)]
 mod testing;
 pub mod units;
@@ -52,6 +53,7 @@ use files::Studio;
 use identity::Hasher;
 use limits::Limits;
 use outside::Outside;
+use supervision::screen::ScreenShelf;
 
 /// Everything an operation needs. Cheap to clone.
 #[derive(Clone)]
@@ -70,6 +72,7 @@ pub struct Inside {
     kinds: RwLock<Arc<Kinds>>,
     atlas: AtlasShelf,
     almanac: AlmanacShelf,
+    pub(crate) screens: ScreenShelf,
 }
 
 impl std::ops::Deref for App {
@@ -101,6 +104,7 @@ impl App {
             kinds: RwLock::new(Arc::new(kinds)),
             atlas: AtlasShelf::default(),
             almanac: AlmanacShelf::default(),
+            screens: ScreenShelf::default(),
         })))
     }
 

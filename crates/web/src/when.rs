@@ -126,6 +126,12 @@ impl<'p> When<'p> {
         }
     }
 
+    /// `18:00`.
+    pub fn clock(&self, at: Timestamp) -> String {
+        let here = at.to_zoned(self.zone.clone());
+        here.strftime("%H:%M").to_string()
+    }
+
     fn said(&self, key: &str, day: Date, clock: &str) -> String {
         let weekday = format!("when-weekday-{}", day.weekday().to_monday_one_offset());
         let month = format!("when-month-{}", day.month());

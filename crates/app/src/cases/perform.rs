@@ -15,6 +15,7 @@ use huiyin_store::{
 use jiff::Timestamp;
 
 use crate::jobs::Job;
+use crate::supervision::precedents;
 use crate::{App, Error, Refusal};
 
 use super::{Channel, figures, publication};
@@ -137,6 +138,7 @@ fn write_rest(
     attach_files(tx, decision)?;
     publish(app, tx, kind, decision)?;
     write_letters(app, tx, decision, now)?;
+    precedents::keep(tx, decision, now)?;
     figures::count(tx, &app.config, (kind, decision), history.was_closed, now)?;
     if decision.followers.is_some() {
         Job::TellFollowers(decision.after.id).enqueue(app, tx, now)?;

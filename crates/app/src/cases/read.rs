@@ -12,6 +12,7 @@ use jiff::Timestamp;
 
 use super::names::named_places;
 use crate::error::Thing;
+use crate::supervision::opened;
 use crate::{App, Error, Refusal};
 
 use super::Reader;
@@ -46,6 +47,8 @@ pub struct CasePage {
     pub looks: Vec<looks::Look>,
     /// What the rules know of the world around the case: the suggested unit and its reason.
     pub facts: Facts,
+    /// Units of the reader that are to act on it and have not opened it since it last moved.
+    pub unread_by: Vec<UnitId>,
 }
 
 /// A step that the reader may take now.
@@ -147,6 +150,7 @@ fn page(
     };
     let values = reader.visible(&kind, &held.view.values);
     let may_unseal = may(actor, Action::PetitionerRead, Some(&standing(&held.view)));
+    let unread_by = opened::unread_by(tx, actor, &held.view, held.changed_at)?;
     let path = held.view.place.with_ancestors();
     let mut places: Vec<Place> = named_places(tx, &path)?;
     places.sort_by_key(|place| place.code.as_str().len());
@@ -169,6 +173,7 @@ fn page(
         may_unseal,
         looks,
         facts,
+        unread_by,
     })
 }
 

@@ -31,6 +31,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("resident"),
     area!("public"),
     area!("desk"),
+    area!("supervision"),
     area!("admin"),
     area!("fields"),
     area!("when"),

@@ -128,7 +128,11 @@ async fn draw(visit: &Visit, asked: ListQuery, action: &'static str) -> Answer {
         select("kind", "desk-kind", kind_choices(&page, &kinds, &asked)),
         select("stage", "desk-stage", stage_choices(&page, &kinds, &asked)),
         select("item", "desk-item", item_choices(&page, &atlas, &asked)),
-        select("place", "desk-place", place_choices(&page, &nearby, &asked)),
+        select(
+            "place",
+            "desk-place",
+            place_choices(&page, &nearby, &asked.place),
+        ),
     ];
     let drawn = InboxPage {
         title: if action == INBOX {
@@ -273,7 +277,7 @@ fn item_choices(page: &Page, atlas: &Atlas, asked: &ListQuery) -> Vec<Choice> {
 }
 
 /// The places of one's posts and those right inside them.
-async fn near(visit: &Visit) -> Result<Vec<Place>, Problem> {
+pub(super) async fn near(visit: &Visit) -> Result<Vec<Place>, Problem> {
     let app = &visit.state.app;
     let mut near: Vec<Place> = Vec::new();
     for post in visit.actor.posts.iter().take(POSTS_MAX) {
@@ -286,11 +290,11 @@ async fn near(visit: &Visit) -> Result<Vec<Place>, Problem> {
     Ok(near)
 }
 
-fn place_choices(page: &Page, near: &[Place], asked: &ListQuery) -> Vec<Choice> {
+pub(super) fn place_choices(page: &Page, near: &[Place], asked: &str) -> Vec<Choice> {
     let choice = |place: &Place| Choice {
         value: place.code.to_string(),
         label: place.names.in_lang(page.lang.as_str()).to_owned(),
-        chosen: place.code.as_str() == asked.place,
+        chosen: place.code.as_str() == asked,
     };
     near.iter().map(choice).collect()
 }
