@@ -10,6 +10,7 @@ pub mod code;
 pub mod contact;
 pub mod id;
 pub mod names;
+pub mod norm;
 pub mod person;
 pub mod place;
 pub mod supervision;

@@ -24,6 +24,7 @@ pub mod kind_versions;
 pub mod lists;
 pub mod looks;
 mod migrations;
+pub mod norms;
 pub mod notices;
 pub mod outbox;
 pub mod persons;
@@ -46,6 +47,7 @@ pub mod sign_in_codes;
 pub mod statements;
 #[cfg(test)]
 mod tests;
+pub mod timing;
 pub mod tokens;
 pub mod units;
 pub mod verify;

@@ -134,3 +134,34 @@ impl AppState {
         self.app.outside.entropy.bytes()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn seats_are_few_free_again_and_empty_when_the_house_closes() {
+        let screens = Screens::default();
+        let mut seats: Vec<Seat> = std::iter::from_fn(|| screens.take()).collect();
+        assert_eq!(seats.len(), SCREENS_MAX);
+        let mut seat = seats.pop().expect("somebody sits there");
+        assert!(screens.take().is_none(), "the seat is still held");
+        let soon = Instant::now() + Duration::from_secs(5);
+        assert!(!seat.is_closed_by(soon).await);
+        screens.close();
+        assert!(seat.is_closed_by(soon + Duration::from_secs(3600)).await);
+        assert!(Instant::now() < soon + Duration::from_secs(1), "at once");
+        drop(seats);
+        assert!(screens.take().is_none(), "nobody comes in any more");
+    }
+
+    #[test]
+    fn a_seat_that_is_left_is_free() {
+        let screens = Screens::default();
+        let seats: Vec<Seat> = std::iter::from_fn(|| screens.take()).collect();
+        drop(seats);
+        assert!(screens.take().is_some());
+    }
+}

@@ -35,7 +35,7 @@ pub async fn adopt(app: &App, actor: &Actor, case: CaseId, entry: i64) -> Result
                 .iter()
                 .flat_map(|held| held.assisting.clone())
                 .collect(),
-            limit_minutes: held.and_then(|held| held.limit_minutes),
+            limit: held.and_then(|held| held.limit),
         };
         let duty = without_twice(duty);
         let faults = faults(tx, &duty)?;

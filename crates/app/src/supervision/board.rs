@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use huiyin_domain::access::{Action, Actor, Scope, scope};
-use huiyin_domain::case::{Kind, Relation, Who};
+use huiyin_domain::case::{Kind, Relation, Step, Weight, Who};
 use huiyin_domain::id::{CaseId, UnitId};
 use huiyin_domain::names::Names;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
-use huiyin_domain::supervision::{Known, Reason, need, reasons};
+use huiyin_domain::supervision::{Known, Reason, Turn, need, reasons};
 use huiyin_store::lists::{self, Past};
 use huiyin_store::{DbError, Tx};
 use jiff::{Timestamp, ToSpan};
@@ -120,7 +120,8 @@ pub async fn board(app: &App, actor: &Actor, request: Request) -> Result<Board, 
             let kind = kinds.by_slug(&row.kind);
             let steps = kind.map(|kind| steps(kind, row, &actor, &atlas));
             let steps = steps.unwrap_or_default();
-            watched.insert(row.id, watch(row, &past, steps, now));
+            let turn = kind.map_or(Turn::OnDuty, |kind| turn(kind, row));
+            watched.insert(row.id, watch((row, turn), &past, steps, now));
         }
         Ok(Board {
             lines,
@@ -166,13 +167,30 @@ fn rows(
     Ok(lists::list(tx, scope, &filter, after, ROWS_MAX)?.rows)
 }
 
-fn watch(row: &CaseRow, past: &Past, steps: Vec<String>, now: Timestamp) -> Watched {
+/// Whose turn it is where a case stands: that of whoever may take its main step.
+fn turn(kind: &Kind, row: &CaseRow) -> Turn {
+    let here = kind.steps.iter();
+    let mut here = here.filter(|step| step.from.contains(&row.stage));
+    let is_theirs = |step: &Step| step.weight == Weight::Main && step.by.contains(&Who::Petitioner);
+    match here.any(is_theirs) {
+        true => Turn::Petitioner,
+        false => Turn::OnDuty,
+    }
+}
+
+fn watch(
+    (row, turn): (&CaseRow, Turn),
+    past: &Past,
+    steps: Vec<String>,
+    now: Timestamp,
+) -> Watched {
     let known = Known {
         owner: row.owner,
         urgent: row.urgent,
         due_at: row.due_at,
         read_at: past.read_at,
-        paused: None,
+        paused: past.paused.clone(),
+        turn,
         history: &past.history,
         calls: &past.calls,
     };

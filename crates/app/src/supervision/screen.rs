@@ -26,8 +26,8 @@ use crate::{App, Error, Refusal};
 pub const FRESH: SignedDuration = SignedDuration::from_secs(5);
 /// So many areas are told apart; the rest is in the sums.
 const AREAS_MAX: usize = 8;
-const URGENT_MAX: usize = 6;
-const EVENTS_MAX: usize = 6;
+const URGENT_MAX: usize = 5;
+const EVENTS_MAX: usize = 4;
 /// Pictures of so many different areas are kept.
 const SHOWN_MAX: usize = 64;
 /// What happened is told no nearer than this.

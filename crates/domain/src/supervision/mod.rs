@@ -30,6 +30,15 @@ pub struct Standstill {
     pub until: Timestamp,
 }
 
+/// Whose turn it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Somebody on duty must do the next thing.
+    OnDuty,
+    /// Whoever brought it in has been answered, and says whether that will do.
+    Petitioner,
+}
+
 /// What is known of an open case.
 #[derive(Debug, Clone)]
 pub struct Known<'a> {
@@ -39,6 +48,7 @@ pub struct Known<'a> {
     /// When somebody of the owner last opened it.
     pub read_at: Option<Timestamp>,
     pub paused: Option<Standstill>,
+    pub turn: Turn,
     /// The end of its history, the oldest first.
     pub history: &'a [Line],
     pub calls: &'a [Call],
@@ -59,6 +69,8 @@ pub enum Reason {
     AssistLate { units: Vec<UnitId> },
     /// It has stood at the same stage for long.
     SameStage { since: Timestamp },
+    /// It was answered, and waits for whoever brought it in to judge.
+    TheirTurn,
     /// Its clock stands: for a part, for a person, for a court.
     Waits(Standstill),
 }
@@ -78,6 +90,7 @@ impl Reason {
             Reason::ToAndFro { .. } => "to-and-fro",
             Reason::AssistLate { .. } => "assist-late",
             Reason::SameStage { .. } => "same-stage",
+            Reason::TheirTurn => "their-turn",
             Reason::Waits(_) => "waits",
         }
     }
@@ -91,7 +104,7 @@ impl Reason {
             Reason::Unmoved { .. } | Reason::ToAndFro { .. } => 4,
             Reason::AssistLate { .. } => 3,
             Reason::SameStage { .. } => 2,
-            Reason::Waits(_) => -6,
+            Reason::TheirTurn | Reason::Waits(_) => -8,
         }
     }
 }
@@ -108,8 +121,10 @@ pub fn reasons(known: &Known<'_>, now: Timestamp) -> Vec<Reason> {
         (returns >= RETURNS_MIN).then_some(Reason::ToAndFro { times: returns }),
         (!late.is_empty()).then_some(Reason::AssistLate { units: late }),
         same_stage(known.history)
+            .filter(|_| known.turn == Turn::OnDuty)
             .filter(|since| now.duration_since(*since) >= LONG)
             .map(|since| Reason::SameStage { since }),
+        (known.turn == Turn::Petitioner).then_some(Reason::TheirTurn),
         known.paused.clone().map(Reason::Waits),
     ]
     .into_iter()

@@ -31,6 +31,7 @@ fn known(history: &[Line]) -> Known<'_> {
         due_at: Some(at(30)),
         read_at: None,
         paused: None,
+        turn: Turn::OnDuty,
         history,
         calls: &[],
     }
@@ -119,6 +120,15 @@ fn every_other_reason_is_told_and_a_good_one_asks_for_nobody() {
             Reason::SameStage { since: at(0) },
             Reason::Waits(standstill.clone()),
         ]
+    );
+    let theirs = Known {
+        turn: Turn::Petitioner,
+        ..known(&history[..1])
+    };
+    assert_eq!(
+        reasons(&theirs, at(90)),
+        [Reason::TheirTurn],
+        "it may take its time"
     );
     assert_eq!(need(&[], Some(at(100)), at(90)), 0);
     assert!(need(&[Reason::Waits(standstill)], Some(at(100)), at(90)) < 0);

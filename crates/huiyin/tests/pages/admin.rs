@@ -64,9 +64,6 @@ async fn every_page_is_drawn_with_all_its_words_in_both_languages() {
                 "/admin/places/import",
                 "/admin/units",
                 "/admin/units/import",
-                "/admin",
-                "/admin/working-time",
-                "/admin/working-time?place=x",
             ],
         ),
         (

@@ -283,3 +283,37 @@ async fn what_is_erased_is_gone_from_the_precedents_too() {
         assert!(!list.body.contains("by the contract"), "the words are gone");
     }
 }
+
+/// The first large figure: what came in today.
+fn came_in(answer: &Answer) -> i64 {
+    let number = "class=\"screen-number\">";
+    let at = answer.body.find(number).expect("a large figure") + number.len();
+    let figure = answer.body[at..].split('<').next().unwrap_or_default();
+    figure.parse().expect("a figure")
+}
+
+#[tokio::test]
+async fn the_wall_screen_is_drawn_once_for_all_and_names_nobody() {
+    for house in houses(76) {
+        let mut supervisor = desk(&house, "county-supervisor").await;
+        let before = supervisor.get("/desk/screen").await;
+        before.says("By area").says("http-equiv=\"refresh\"");
+        calls(&house, TEXT).await;
+        let mut other = desk(&house, "county-dispatcher").await;
+        let same = other.get("/desk/screen").await;
+        assert_eq!(came_in(&same), came_in(&before), "the picture is seconds old");
+        house.town.passes(SignedDuration::from_secs(6)).await;
+        let live = supervisor.get("/desk/screen/live").await;
+        assert_eq!(live.headers["content-type"], "text/event-stream");
+        assert_eq!(live.headers["x-accel-buffering"], "no");
+        assert!(live.body.starts_with("event: picture\n"), "{}", live.body);
+        assert_eq!(came_in(&live), came_in(&before) + 1);
+        live.says("Appeal came in");
+        assert!(!live.body.contains("Lift"), "nobody's words");
+        // Whoever looks after a street sees that street, and nothing of the next.
+        let street = desk(&house, "supervisor").await.get("/desk/screen").await;
+        assert!(came_in(&street) <= came_in(&live));
+        let handler = desk(&house, "handler").await.get("/desk/screen").await;
+        assert_eq!(handler.status, StatusCode::FORBIDDEN, "a department has no area");
+    }
+}

@@ -1,13 +1,13 @@
-//! What lies behind the cases of a page: the ends of their histories, their calls, and whether
-//! their owners have opened them. Read for many cases at once, so that a board costs the same
-//! few statements however long it is.
+//! What lies behind the cases of a page: the ends of their histories, their calls, whether their
+//! owners have opened them and whether their clocks stand. Read for many cases at once, so that
+//! a board costs the same few statements however long it is.
 
 use std::collections::BTreeMap;
 
 use huiyin_domain::access::Scope;
 use huiyin_domain::case::{Call, Owner};
 use huiyin_domain::id::{CaseId, UnitId};
-use huiyin_domain::supervision::Line;
+use huiyin_domain::supervision::{Line, Standstill};
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -35,8 +35,8 @@ statements! {
     CALLS = concat!("SELECT k.case_id, k.unit, k.role, k.state, k.due_at, k.late_at, k.rating \
         FROM calls k WHERE k.ended_at IS NULL AND k.case_id IN ", these!(),
         " ORDER BY k.case_id, k.unit");
-    READS = concat!("SELECT r.case_id, r.at FROM cases c \
-        JOIN reads r ON r.case_id = c.id AND r.unit = c.owner_unit WHERE c.id IN ", these!());
+    NOW = concat!("SELECT c.id, r.at, c.paused_for, c.paused_until FROM cases c \
+        LEFT JOIN reads r ON r.case_id = c.id AND r.unit = c.owner_unit WHERE c.id IN ", these!());
 }
 
 /// What lies behind one case.
@@ -47,6 +47,8 @@ pub struct Past {
     pub calls: Vec<Call>,
     /// When somebody of the owner last opened it.
     pub read_at: Option<Timestamp>,
+    /// When its clock stands.
+    pub paused: Option<Standstill>,
 }
 
 /// Of an entry's shape, what is looked at.
@@ -81,9 +83,11 @@ pub fn pasts(
             }
             Ok(())
         })?;
-        tx.each(&READS, &ids, |row| {
+        tx.each(&NOW, &ids, |row| {
+            let (why, until) = (row.get(2)?, row.get(3)?);
             if let Some(past) = pasts.get_mut(&row.get(0)?) {
                 past.read_at = row.get(1)?;
+                past.paused = Option::zip(why, until).map(|(why, until)| Standstill { why, until });
             }
             Ok(())
         })?;

@@ -28,6 +28,7 @@ supervision-why-to-and-fro = { $times ->
  }
 supervision-why-assist-late = { $units } should have helped by now
 supervision-why-same-stage = { $span } at this stage
+supervision-why-their-turn = Answered, and waiting for whoever brought it in to judge
 supervision-why-waits = The clock stands: { $why }, until { $until }
 
 # Rulings

@@ -22,6 +22,7 @@ supervision-why-unmoved = 时限到了 { $times } 次，一直没人动
 supervision-why-to-and-fro = 来回派了 { $times } 次
 supervision-why-assist-late = 协助的{ $units }超时没有回应
 supervision-why-same-stage = 在这个环节停了 { $span }
+supervision-why-their-turn = 已答复，在等来件人评价
 supervision-why-waits = 时限暂停：{ $why }，到{ $until }
 
 # 裁定

@@ -29,7 +29,7 @@ macro_rules! door {
     };
 }
 
-const DOORS: [Door; 10] = [
+const DOORS: [Door; 11] = [
     door!(PlacesEdit, "/admin/places", "map-pin", "admin-places"),
     door!(UnitsEdit, "/admin/units", "building", "admin-units"),
     door!(
@@ -38,6 +38,7 @@ const DOORS: [Door; 10] = [
         "clipboard-list",
         "admin-duties"
     ),
+    door!(DutiesEdit, "/admin/norms", "hourglass", "admin-norms"),
     door!(PlacesEdit, "/admin/working-time", "calendar", "admin-time"),
     door!(PeopleEdit, "/admin/people", "users", "admin-people"),
     door!(TokensEdit, "/admin/tokens", "key", "admin-tokens"),

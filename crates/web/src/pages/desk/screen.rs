@@ -15,12 +15,14 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use huiyin_app::supervision::screen::{self, Counts, Picture};
 use huiyin_domain::place::PlaceCode;
+use jiff::Timestamp;
 use tokio::time::Instant;
 
 use crate::layout::{Page, Theme};
 use crate::problem::Problem;
 use crate::state::Seat;
 use crate::visit::{Answer, Visit, html};
+use crate::when::When;
 
 use super::show;
 
@@ -133,6 +135,15 @@ impl Watching {
     }
 }
 
+/// The clock alone while it is today.
+fn told(when: &When<'_>, at: Timestamp) -> String {
+    let day = |at: Timestamp| at.to_zoned(when.zone.clone()).date();
+    match day(at) == day(when.now) {
+        true => when.clock(at),
+        false => when.ago(at),
+    }
+}
+
 fn drawn(visit: &Visit, page: &Page, picture: &Picture) -> Result<String, Problem> {
     let when = show::when(visit, page);
     let area = |code: &PlaceCode| {
@@ -153,7 +164,7 @@ fn drawn(visit: &Visit, page: &Page, picture: &Picture) -> Result<String, Proble
             ("count", event.count.into()),
         ];
         let key = format!("screen-event-{}", event.what.word());
-        (when.clock(event.at), page.ta(&key, &args).into_owned())
+        (told(&when, event.at), page.ta(&key, &args).into_owned())
     });
     let areas = picture
         .areas

@@ -8,7 +8,7 @@ use axum::extract::RawQuery;
 use huiyin_app::atlas::Atlas;
 use huiyin_app::cases::list::BoardLine;
 use huiyin_app::supervision::board::{self, Board, ROWS_MAX, Request, Span, Watched};
-use huiyin_domain::case::Kinds;
+use huiyin_domain::case::{Kinds, ReasonOf};
 use huiyin_domain::id::UnitId;
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
@@ -235,10 +235,17 @@ impl Teller<'_> {
         let nothing = Watched::default();
         let cases = self.board.list.rows.iter().zip(views);
         cases
-            .map(|(case, row)| {
+            .map(|(case, mut row)| {
                 let watched = self.board.watched.get(&case.id).unwrap_or(&nothing);
+                let stands = |reason: &Reason| matches!(reason, Reason::Waits(_));
+                if let Some(left) = &mut row.left
+                    && watched.reasons.iter().any(stands)
+                {
+                    left.state = "pause";
+                    left.words = self.said("when-paused");
+                }
                 Row {
-                    reasons: self.reasons(&watched.reasons),
+                    reasons: self.reasons(&case.kind, &watched.reasons),
                     steps: self.steps(&case.kind, &row.id, &watched.steps),
                     row,
                 }
@@ -255,17 +262,20 @@ impl Teller<'_> {
     }
 
     /// Why, in sentences; that it is simply due when nothing else is known.
-    fn reasons(&self, reasons: &[Reason]) -> Vec<ReasonView> {
+    fn reasons(&self, slug: &str, reasons: &[Reason]) -> Vec<ReasonView> {
         if reasons.is_empty() {
             return vec![ReasonView {
                 sign: "clock",
                 text: self.said("supervision-why-due"),
             }];
         }
-        reasons.iter().map(|reason| self.reason(reason)).collect()
+        reasons
+            .iter()
+            .map(|reason| self.reason(slug, reason))
+            .collect()
     }
 
-    fn reason(&self, reason: &Reason) -> ReasonView {
+    fn reason(&self, slug: &str, reason: &Reason) -> ReasonView {
         let key = format!("supervision-why-{}", reason.word());
         let times = |times: &u32| self.page.tn(&key, "times", i64::from(*times)).into_owned();
         let (sign, text) = match reason {
@@ -291,14 +301,21 @@ impl Teller<'_> {
                     self.page.ts(&key, "span", &span).into_owned(),
                 )
             }
-            Reason::Waits(standstill) => ("player-pause", self.waits(&key, standstill)),
+            Reason::TheirTurn => ("message", self.said(&key)),
+            Reason::Waits(standstill) => ("player-pause", self.waits(&key, slug, standstill)),
         };
         ReasonView { sign, text }
     }
 
-    fn waits(&self, key: &str, standstill: &Standstill) -> String {
+    /// For what a clock stands, in the words of its kind.
+    fn waits(&self, key: &str, slug: &str, standstill: &Standstill) -> String {
+        let kind = self.kinds.by_slug(slug);
+        let why = kind.map_or_else(
+            || standstill.why.clone(),
+            |kind| self.said(&kind.reason_key(ReasonOf::Pause, &standstill.why)),
+        );
         let args = [
-            ("why", standstill.why.clone().into()),
+            ("why", why.into()),
             ("until", self.when.moment(standstill.until).into()),
         ];
         self.page.ta(key, &args).into_owned()
