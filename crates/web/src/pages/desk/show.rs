@@ -119,6 +119,18 @@ pub fn left(when: &When<'_>, started_at: Timestamp, due_at: Timestamp) -> Left {
     when.left(&ClockView::plain("", started_at, due_at))
 }
 
+/// A clock that stands, and until when.
+fn standing(when: &When<'_>, until: Timestamp) -> Left {
+    let by = when.page.ts("when-by", "moment", &when.moment(until));
+    Left {
+        state: "pause",
+        words: when.page.t("when-paused").into_owned(),
+        by: by.into_owned(),
+        share: 0,
+        first: String::new(),
+    }
+}
+
 /// The still clock of something that took from `started` to `ended`.
 pub fn took(when: &When<'_>, started: Timestamp, ended: Timestamp) -> Left {
     let span = when.span(ended.duration_since(started));
@@ -183,7 +195,10 @@ fn row_view(when: &When<'_>, kinds: &Kinds, list: &Reply, row: &CaseRow) -> RowV
             .map(|names| names.in_lang(page.lang.as_str()).to_owned())
             .unwrap_or_default(),
         owner: owner_word(page, &list.units, row.owner),
-        left: clock.map(|(started, due)| left(when, started, due)),
+        left: clock.map(|(started, due)| match row.paused_until {
+            Some(until) => standing(when, until),
+            None => left(when, started, due),
+        }),
         when: when.ago(row.closed_at.unwrap_or(row.opened_at)),
     }
 }
