@@ -301,7 +301,11 @@ async fn the_wall_screen_is_drawn_once_for_all_and_names_nobody() {
         calls(&house, TEXT).await;
         let mut other = desk(&house, "county-dispatcher").await;
         let same = other.get("/desk/screen").await;
-        assert_eq!(came_in(&same), came_in(&before), "the picture is seconds old");
+        assert_eq!(
+            came_in(&same),
+            came_in(&before),
+            "the picture is seconds old"
+        );
         house.town.passes(SignedDuration::from_secs(6)).await;
         let live = supervisor.get("/desk/screen/live").await;
         assert_eq!(live.headers["content-type"], "text/event-stream");
@@ -314,6 +318,10 @@ async fn the_wall_screen_is_drawn_once_for_all_and_names_nobody() {
         let street = desk(&house, "supervisor").await.get("/desk/screen").await;
         assert!(came_in(&street) <= came_in(&live));
         let handler = desk(&house, "handler").await.get("/desk/screen").await;
-        assert_eq!(handler.status, StatusCode::FORBIDDEN, "a department has no area");
+        assert_eq!(
+            handler.status,
+            StatusCode::FORBIDDEN,
+            "a department has no area"
+        );
     }
 }

@@ -235,15 +235,8 @@ impl Teller<'_> {
         let nothing = Watched::default();
         let cases = self.board.list.rows.iter().zip(views);
         cases
-            .map(|(case, mut row)| {
+            .map(|(case, row)| {
                 let watched = self.board.watched.get(&case.id).unwrap_or(&nothing);
-                let stands = |reason: &Reason| matches!(reason, Reason::Waits(_));
-                if let Some(left) = &mut row.left
-                    && watched.reasons.iter().any(stands)
-                {
-                    left.state = "pause";
-                    left.words = self.said("when-paused");
-                }
                 Row {
                     reasons: self.reasons(&case.kind, &watched.reasons),
                     steps: self.steps(&case.kind, &row.id, &watched.steps),
