@@ -420,6 +420,7 @@ BEGIN SELECT RAISE(ABORT, 'norms stay'); END;
 
 CREATE TRIGGER norms_are_not_deleted BEFORE DELETE ON norms
 BEGIN SELECT RAISE(ABORT, 'norms stay'); END;
+
 CREATE TABLE reads (
   case_id INTEGER NOT NULL REFERENCES cases (id),
   unit INTEGER NOT NULL REFERENCES units (id),
