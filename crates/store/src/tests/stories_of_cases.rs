@@ -140,7 +140,7 @@ fn a_clock_stands_until_an_instant_and_promises_stay() {
             .write_blocking(5, move |tx| open(tx, &view, &[]))
             .unwrap();
         let before = loaded(store, 5);
-        assert_eq!(before.view.terms, [term.clone()]);
+        assert_eq!(before.view.terms, [term]);
         let left = Duration::from_micros(1_234_567);
         let pause = Pause {
             since: at(10),
