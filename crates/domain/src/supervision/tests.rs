@@ -53,7 +53,7 @@ fn what_nobody_has_opened_since_it_came_is_unread() {
             at(2),
         )
     };
-    assert_eq!(of(None), [unread.clone()]);
+    assert_eq!(of(None), vec![unread.clone()]);
     assert_eq!(
         of(Some(at(0))),
         [unread],
