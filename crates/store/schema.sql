@@ -471,3 +471,23 @@ BEGIN SELECT RAISE(ABORT, 'norms stay'); END;
 
 CREATE TRIGGER norms_are_not_deleted BEFORE DELETE ON norms
 BEGIN SELECT RAISE(ABORT, 'norms stay'); END;
+
+CREATE TABLE reads (
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  unit INTEGER NOT NULL REFERENCES units (id),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (case_id, unit)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rulings (
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  entry INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  item TEXT NOT NULL REFERENCES items (code),
+  place TEXT NOT NULL REFERENCES places (code),
+  unit INTEGER NOT NULL REFERENCES units (id),
+  duty_at INTEGER,
+  PRIMARY KEY (case_id, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rulings_by_time ON rulings (at, case_id, entry);
+CREATE INDEX rulings_by_item ON rulings (item, at);

@@ -47,6 +47,7 @@ const NO_PAGES = [
   /^\/desk\/sign-in\/code$/, // between password and second factor
   /^\/desk\/new$/, // leads on to the first kind
   /^\/desk\/new\/\{kind\}\/caller$/, // a part of a form
+  /^\/desk\/screen\/live$/, // a stream, for the wall screen
 ];
 
 /** To these leads no link: the first stands on a poster, the second behind a button. */

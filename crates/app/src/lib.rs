@@ -37,6 +37,7 @@ pub mod people;
 pub mod places;
 pub mod public;
 pub mod restore;
+pub mod supervision;
 pub mod telling;
 #[cfg(test)]
 mod testing;
@@ -55,6 +56,7 @@ use files::Studio;
 use identity::Hasher;
 use limits::Limits;
 use outside::Outside;
+use supervision::screen::ScreenShelf;
 
 /// Everything an operation needs. Cheap to clone.
 #[derive(Clone)]
@@ -73,6 +75,7 @@ pub struct Inside {
     kinds: RwLock<Arc<Kinds>>,
     atlas: AtlasShelf,
     almanac: AlmanacShelf,
+    pub(crate) screens: ScreenShelf,
 }
 
 impl std::ops::Deref for App {
@@ -104,6 +107,7 @@ impl App {
             kinds: RwLock::new(Arc::new(kinds)),
             atlas: AtlasShelf::default(),
             almanac: AlmanacShelf::default(),
+            screens: ScreenShelf::default(),
         })))
     }
 

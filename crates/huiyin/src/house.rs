@@ -20,6 +20,7 @@ use huiyin_domain::names::Names;
 use huiyin_domain::words::{Source, Words};
 use huiyin_store::{DbError, Durability, Options, Store, settings};
 use huiyin_web::seal::Secret;
+use huiyin_web::state::AppState;
 use serde::Deserialize;
 
 use crate::kinds;
@@ -276,8 +277,14 @@ pub fn log() {
     }));
 }
 
+/// Waits until the house is told to stop, then sends home whoever only watches.
+pub async fn closing(state: AppState) {
+    told_to_stop().await;
+    state.screens.close();
+}
+
 /// Waits for Ctrl-C or for the signal with which services are stopped.
-pub async fn told_to_stop() {
+async fn told_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut terminated) = signal(SignalKind::terminate()) else {
         return std::future::pending().await;

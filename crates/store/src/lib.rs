@@ -33,8 +33,10 @@ pub mod places;
 pub mod posts;
 pub mod preferences;
 pub mod public_cases;
+pub mod reads;
 pub mod recovery_codes;
 pub mod rollups;
+pub mod rulings;
 #[cfg(test)]
 mod schema_tests;
 #[cfg(any(test, feature = "scratch"))]

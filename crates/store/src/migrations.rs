@@ -22,6 +22,10 @@ const ALL: &[(&str, &str)] = &[
     ),
     ("0005_clocks", include_str!("../migrations/0005_clocks.sql")),
     (
+        "0006_supervision",
+        include_str!("../migrations/0006_supervision.sql"),
+    ),
+    (
         "0008_counted_lists",
         include_str!("../migrations/0008_counted_lists.sql"),
     ),

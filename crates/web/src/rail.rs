@@ -5,7 +5,7 @@ use huiyin_domain::access::{Action, Actor, may_somewhere};
 use crate::layout::RailDoor;
 
 /// Action that opens the door, address, icon, word, keys.
-const DOORS: [(Action, &str, &str, &str, &str); 6] = [
+const DOORS: [(Action, &str, &str, &str, &str); 7] = [
     (Action::CaseList, "/desk", "inbox", "desk-inbox", "g i"),
     (
         Action::CaseOpen,
@@ -22,6 +22,13 @@ const DOORS: [(Action, &str, &str, &str, &str); 6] = [
         "g s",
     ),
     (Action::CaseList, NOTICES, "bell", "desk-notices", "g b"),
+    (
+        Action::SupervisionRead,
+        "/desk/supervision",
+        "hourglass",
+        "supervision",
+        "g l",
+    ),
     (
         Action::FiguresRead,
         "/desk/figures",

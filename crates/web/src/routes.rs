@@ -162,6 +162,11 @@ fn for_the_desk() -> Vec<Route> {
         post("/desk/new/{kind}", Staff(Action::CaseOpen), desk::new::open),
         get("/desk/new/{kind}/caller", Staff(Action::CallerFind), desk::new::find_caller),
         get("/desk/figures", Staff(Action::FiguresRead), desk::figures::show),
+        get("/desk/screen", Staff(Action::FiguresRead), desk::screen::show),
+        get("/desk/screen/live", Staff(Action::FiguresRead), desk::screen::live),
+        get("/desk/supervision", Staff(Action::SupervisionRead), desk::supervision::show),
+        get("/desk/precedents", Staff(Action::SupervisionRead), desk::precedents::list),
+        post("/desk/precedents/{case}/{entry}/duty", Staff(Action::PrecedentsAdopt), desk::precedents::adopt),
     ]
 }
 

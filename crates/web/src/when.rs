@@ -179,6 +179,12 @@ impl<'p> When<'p> {
         }
     }
 
+    /// `18:00`.
+    pub fn clock(&self, at: Timestamp) -> String {
+        let here = at.to_zoned(self.zone.clone());
+        here.strftime("%H:%M").to_string()
+    }
+
     fn dates(&self) -> Dates<'_> {
         Dates {
             words: &self.page.words,

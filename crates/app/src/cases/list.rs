@@ -12,10 +12,11 @@ use huiyin_store::{DbError, Tx};
 use jiff::{SignedDuration, Timestamp};
 
 use super::names::named_places;
+use crate::supervision::board::horizons;
 use crate::{App, Error, Refusal};
 
 use huiyin_store::lists::Head;
-pub use huiyin_store::lists::{BoardLine, CaseRow, Cursor, Filter, Order, State};
+pub use huiyin_store::lists::{BoardLine, CaseRow, Cursor, Filter, Horizons, Order, State};
 
 /// How many rows one page may have.
 pub const ROWS_MAX: usize = 200;
@@ -147,10 +148,9 @@ pub async fn board(app: &App, actor: &Actor) -> Result<Vec<BoardLine>, Error> {
         return Err(Refusal::NotPermitted.into());
     }
     let now = app.now();
-    let soon = now
-        .saturating_add(SignedDuration::from_hours(24))
-        .unwrap_or(now);
-    let read = move |tx: &mut Tx<'_>| -> Result<_, DbError> { lists::board(tx, &scope, now, soon) };
+    let horizons = horizons(&app.config, now);
+    let read =
+        move |tx: &mut Tx<'_>| -> Result<_, DbError> { lists::board(tx, &scope, now, horizons) };
     app.store.read(read).await.map_err(Error::from)
 }
 

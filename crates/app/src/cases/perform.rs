@@ -13,6 +13,7 @@ use huiyin_store::{
 use jiff::Timestamp;
 
 use crate::jobs::Job;
+use crate::supervision::precedents;
 use crate::webhooks::event;
 use crate::{App, Error, Refusal};
 
@@ -136,6 +137,7 @@ fn write_rest(
     attach_files(tx, decision)?;
     publish(app, tx, kind, decision)?;
     write_letters(app, tx, decision, now)?;
+    precedents::keep(tx, decision, now)?;
     event::tell(app, tx, (kind, decision), now)?;
     figures::count(tx, &app.config, (kind, decision), history.was_closed, now)?;
     if decision.followers.is_some() {

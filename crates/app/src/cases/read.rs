@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use super::names::named_places;
 use crate::atlas::SuggestedItem;
 use crate::error::Thing;
+use crate::supervision::opened;
 use crate::{App, Error, Refusal};
 
 use super::Reader;
@@ -56,6 +57,8 @@ pub struct CasePage {
     pub facts: Facts,
     /// What it seems to be about, as long as nobody has said so; the facts count with it.
     pub guess: Option<SuggestedItem>,
+    /// Units of the reader that are to act on it and have not opened it since it last moved.
+    pub unread_by: Vec<UnitId>,
 }
 
 /// A step that the reader may take now.
@@ -169,6 +172,7 @@ fn page(
     };
     let is_ripe = held.view.closed_at.is_some() && erased_at.is_none();
     let may_erase = is_ripe && may(actor, Action::CaseErase, Some(&stands));
+    let unread_by = opened::unread_by(tx, actor, &held.view, held.changed_at)?;
     let path = held.view.place.with_ancestors();
     let mut places: Vec<Place> = named_places(tx, &path)?;
     places.sort_by_key(|place| place.code.as_str().len());
@@ -194,6 +198,7 @@ fn page(
         looks,
         facts,
         guess,
+        unread_by,
     })
 }
 

@@ -51,6 +51,10 @@ actions! {
     CallerFind = "caller.find",
     /// See the figures of the desk.
     FiguresRead = "figures.read",
+    /// See what will be late and why, and what was ruled.
+    SupervisionRead = "supervision.read",
+    /// Make a line of the duty list out of a ruling.
+    PrecedentsAdopt = "precedents.adopt",
     /// Change places.
     PlacesEdit = "places.edit",
     /// Change units.

@@ -129,8 +129,9 @@ impl Demo {
         let state = AppState::new(opened.app, config, opened.secret);
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
+        let open = state.clone();
         let router = huiyin_web::routes::router(state);
-        huiyin_web::serve::serve(listener, router, house::told_to_stop()).await;
+        huiyin_web::serve::serve(listener, router, house::closing(open)).await;
         jobs.abort();
         if let Some(living) = living {
             living.abort();

@@ -13,6 +13,7 @@ mod journey;
 mod kinds;
 mod nothing_lost;
 mod own_kind;
+mod supervision;
 mod telling;
 mod wall;
 mod who_may;

@@ -39,6 +39,8 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("tellings", None),
     ("webhooks", None),
     ("looks", None),
+    ("reads", None),
+    ("rulings", None),
     ("erasures", None),
 ];
 

@@ -294,6 +294,7 @@ admin-act-day-put = Special day kept
 admin-act-day-removed = Special day taken away
 admin-act-duties-imported = Duty list imported
 admin-act-duty-put = Duty kept
+admin-act-precedent-adopted = Ruling made a duty
 admin-act-duty-removed = Duty removed
 admin-act-holidays-imported = Holidays imported
 admin-act-hours-put = Working hours kept

@@ -279,6 +279,7 @@ admin-act-day-put = 改特别的日子
 admin-act-day-removed = 去掉特别的日子
 admin-act-duties-imported = 导入责任清单
 admin-act-duty-put = 改责任清单
+admin-act-precedent-adopted = 把裁定写进责任清单
 admin-act-duty-removed = 删责任清单一行
 admin-act-holidays-imported = 导入节假日
 admin-act-hours-put = 改工作时间

@@ -32,6 +32,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("public"),
     area!("desk"),
     area!("telling"),
+    area!("supervision"),
     area!("admin"),
     area!("fields"),
     area!("when"),

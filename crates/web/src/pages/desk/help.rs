@@ -6,7 +6,7 @@ use crate::layout::Page;
 use crate::visit::{Answer, Visit, html};
 
 /// Key and the word that says what it does.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 11] = [
     ("j", "keys-next"),
     ("k", "keys-previous"),
     ("Enter", "desk-keys-enter"),
@@ -14,6 +14,7 @@ const KEYS: [(&str, &str); 10] = [
     ("/", "keys-search"),
     ("g i", "keys-inbox"),
     ("g n", "keys-new"),
+    ("g l", "supervision-keys"),
     ("g f", "desk-keys-figures"),
     ("Tab", "desk-keys-tab"),
     ("?", "keys-help"),

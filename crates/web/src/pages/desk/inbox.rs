@@ -127,7 +127,11 @@ async fn draw(visit: &Visit, asked: ListQuery, action: &'static str) -> Answer {
         select("kind", "desk-kind", kind_choices(&page, &kinds, &asked)),
         select("stage", "desk-stage", stage_choices(&page, &kinds, &asked)),
         select("item", "desk-item", item_choices(&page, &atlas, &asked)),
-        select("place", "desk-place", place_choices(&page, &nearby, &asked)),
+        select(
+            "place",
+            "desk-place",
+            place_choices(&page, &nearby, &asked.place),
+        ),
     ];
     let drawn = InboxPage {
         title: if action == INBOX {
@@ -272,7 +276,7 @@ fn item_choices(page: &Page, atlas: &Atlas, asked: &ListQuery) -> Vec<Choice> {
 }
 
 /// The places of one's posts and those right inside them.
-async fn near(visit: &Visit) -> Result<Vec<Found>, Problem> {
+pub(super) async fn near(visit: &Visit) -> Result<Vec<Found>, Problem> {
     let app = &visit.state.app;
     let mut near: Vec<Found> = Vec::new();
     for post in visit.actor.posts.iter().take(POSTS_MAX) {
@@ -285,11 +289,11 @@ async fn near(visit: &Visit) -> Result<Vec<Found>, Problem> {
     Ok(near)
 }
 
-fn place_choices(page: &Page, near: &[Found], asked: &ListQuery) -> Vec<Choice> {
+pub(super) fn place_choices(page: &Page, near: &[Found], asked: &str) -> Vec<Choice> {
     let choice = |found: &Found| Choice {
         value: found.place.code.to_string(),
         label: show::found_word(page, found),
-        chosen: found.place.code.as_str() == asked.place,
+        chosen: found.place.code.as_str() == asked,
     };
     near.iter().map(choice).collect()
 }

@@ -2,6 +2,7 @@
 //! back. The fields themselves are drawn and read by `crate::fields`.
 
 use huiyin_app::cases::read::CasePage;
+use huiyin_app::supervision::precedents;
 use huiyin_domain::access::Actor;
 use huiyin_domain::case::{
     Asked, Call, CallState, Effect, FieldFault, FieldType, Kind, Rule, Step, Value, Weight,
@@ -25,6 +26,8 @@ pub struct StepForm {
     pub help: String,
     /// Why a unit is proposed.
     pub why: String,
+    /// What was ruled before in such a case.
+    pub precedents: Vec<String>,
     pub fields: String,
     pub is_main: bool,
     pub open: bool,
@@ -44,12 +47,17 @@ pub async fn forms(
     typed: Option<&Typed<'_>>,
 ) -> Result<Vec<StepForm>, Problem> {
     let mut forms = Vec::with_capacity(letter.case.offers.len());
+    let ruled = ruled(visit, letter).await?;
     for offer in &letter.case.offers {
         let Some(step) = letter.case.kind.step(&offer.step) else {
             continue;
         };
         let typed = typed.filter(|typed| typed.step == step.name);
-        forms.push(form(visit, letter, (step, &offer.asked), typed).await?);
+        let mut form = form(visit, letter, (step, &offer.asked), typed).await?;
+        if !sent_to(step).is_empty() {
+            form.precedents.clone_from(&ruled);
+        }
+        forms.push(form);
     }
     if let Some(at) = forms.iter().position(|form| form.is_main) {
         forms[..=at].rotate_right(1);
@@ -95,11 +103,37 @@ async fn form(
         } else {
             String::new()
         },
+        precedents: Vec::new(),
         is_main: step.weight == Weight::Main,
         open: typed.is_some(),
         step: step.name.clone(),
         fields,
     })
+}
+
+/// What was ruled for the same item in the same place, when a step of this case may send it
+/// to a unit.
+async fn ruled(visit: &Visit, letter: &Letter<'_>) -> Result<Vec<String>, Problem> {
+    let case = &letter.case.case;
+    let steps = letter.case.offers.iter();
+    let mut steps = steps.filter_map(|offer| letter.case.kind.step(&offer.step));
+    let (Some(item), true) = (&case.item, steps.any(|step| !sent_to(step).is_empty())) else {
+        return Ok(Vec::new());
+    };
+    let (app, actor) = (&visit.state.app, &visit.actor);
+    let beside = precedents::beside(app, actor, item, &case.place).await?;
+    let precedents = beside.precedents.iter();
+    Ok(precedents
+        .map(|precedent| {
+            let teller = super::precedents::Teller {
+                page: letter.page,
+                when: letter.when,
+                atlas: letter.atlas,
+                places: &beside.places,
+            };
+            teller.sentence(precedent)
+        })
+        .collect())
 }
 
 /// The fields of a step that name who shall act: the new owner, whoever helps, whoever is
