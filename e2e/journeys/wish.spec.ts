@@ -76,7 +76,9 @@ test('a wish is seen on the wall without its name, claimed, brought and thanked 
     await volunteer.getByRole('textbox', { name: '送达的情况' }).fill('眼镜配好了，在社区大厅交给了本人。');
     await volunteer.getByRole('button', { name: '送到了' }).click();
     await expect(volunteer.getByRole('main')).toContainText('眼镜配好了');
-    expect(await letter(browser, town.url, 'qinghe')).toContain('送到');
+    await expect(async () => {
+      expect(await letter(browser, town.url, 'qinghe')).toContain('送到');
+    }).toPass({ timeout: 20_000 });
   });
 
   await test.step('whoever wished says that it came, and says thanks', async () => {
