@@ -81,7 +81,7 @@ fn line(app: &App, tx: &mut Tx<'_>, telling: &Telling) -> Result<Option<Line>, E
         door,
         importance: telling.importance,
         subject: written.subject,
-        body: written.body,
+        body: without_door(&written.body, &written.link),
         made_at,
         read_at: telling.read_at,
     }))
@@ -118,4 +118,25 @@ pub async fn seen(app: &App, actor: &Actor, seen: Seen) -> Result<u64, Error> {
         .write(person.get(), write)
         .await
         .map_err(Error::from)
+}
+
+/// In the product the heading leads to the case: a line that is nothing but the address is for
+/// mail.
+fn without_door(body: &str, link: &str) -> String {
+    let lines = body.lines().filter(|line| line.trim() != link);
+    lines.collect::<Vec<_>>().join("\n").trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_stands_alone_is_left_to_mail() {
+        let link = "https://h.example/desk/cases/1";
+        let body = format!("请看看卡在哪里。\n{link}\n");
+        assert_eq!(without_door(&body, link), "请看看卡在哪里。");
+        let within = format!("随时可以看：{link}");
+        assert_eq!(without_door(&within, link), within);
+    }
 }
