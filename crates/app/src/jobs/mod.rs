@@ -28,8 +28,8 @@ pub use worker::{Done, run_due, spawn};
 /// A piece of work that waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Job {
-    /// Find out who is told of a notice, how and when.
-    DeliverNotice(NoticeId),
+    /// Find out who is told of a notice and of those beside it, how and when.
+    DeliverNotices(NoticeId),
     /// Send a letter or a text message.
     SendMessage(MessageId),
     /// Tell an address elsewhere of an event.
@@ -37,6 +37,8 @@ pub enum Job {
     /// Let the cases that follow this one take the step that it took.
     TellFollowers(CaseId),
 }
+
+const DELIVER_NOTICES: &str = "deliver-notice";
 
 /// What came of a job that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +56,7 @@ enum Ran {
 impl Job {
     fn name(self) -> &'static str {
         match self {
-            Job::DeliverNotice(_) => "deliver-notice",
+            Job::DeliverNotices(_) => DELIVER_NOTICES,
             Job::SendMessage(_) => jobs::SEND_MESSAGE,
             Job::CallWebhook(_) => jobs::CALL_WEBHOOK,
             Job::TellFollowers(_) => "tell-followers",
@@ -63,7 +65,7 @@ impl Job {
 
     fn subject(self) -> i64 {
         match self {
-            Job::DeliverNotice(notice) => notice.get(),
+            Job::DeliverNotices(notice) => notice.get(),
             Job::SendMessage(message) | Job::CallWebhook(message) => message.get(),
             Job::TellFollowers(case) => case.get(),
         }
@@ -74,7 +76,7 @@ impl Job {
         match kept.name.as_str() {
             jobs::SEND_MESSAGE => Some(Job::SendMessage(MessageId::from_raw(kept.subject))),
             jobs::CALL_WEBHOOK => Some(Job::CallWebhook(MessageId::from_raw(kept.subject))),
-            "deliver-notice" => Some(Job::DeliverNotice(NoticeId::from_raw(kept.subject))),
+            DELIVER_NOTICES => Some(Job::DeliverNotices(NoticeId::from_raw(kept.subject))),
             "tell-followers" => Some(Job::TellFollowers(CaseId::from_raw(kept.subject))),
             _ => None,
         }
@@ -88,7 +90,7 @@ impl Job {
 
     async fn run(self, app: &App) -> Result<Ran, Error> {
         match self {
-            Job::DeliverNotice(notice) => tell_readers::run(app, notice).await?,
+            Job::DeliverNotices(notice) => tell_readers::run(app, notice).await?,
             Job::TellFollowers(case) => tell_followers::run(app, case).await?,
             Job::SendMessage(message) => return send_message::run(app, message).await,
             Job::CallWebhook(message) => return call_webhook::run(app, message).await,
