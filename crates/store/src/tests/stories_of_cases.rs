@@ -282,18 +282,25 @@ fn history_is_chained_and_stays_but_for_its_texts() {
 
         let erased = store.write_blocking(5, |tx| entries::erase_texts(tx, CaseId::from_raw(5)));
         assert_eq!(erased.unwrap(), 1);
-        for sql in [
-            "UPDATE entries SET step = 'other'",
-            "UPDATE entries SET text = 'other'",
-            "UPDATE entries SET hash = salt",
-            "DELETE FROM entries",
-        ] {
-            let answer = store.write_blocking(5, move |tx| {
-                tx.execute(&crate::Statement::both("test::tamper", sql), &[])
-            });
+        let tamper = |sql| crate::Statement::both("test::tamper", sql);
+        let statements = [
+            tamper("UPDATE entries SET step = 'other'"),
+            tamper("UPDATE entries SET text = 'other'"),
+            tamper("UPDATE entries SET hash = salt"),
+            tamper("DELETE FROM entries"),
+            crate::Statement::split(
+                "test::replace",
+                "INSERT OR REPLACE INTO entries SELECT * FROM entries",
+                "INSERT INTO entries SELECT * FROM entries \
+                 ON CONFLICT (case_id, number) DO UPDATE SET step = 'other'",
+            ),
+        ];
+        for statement in statements {
+            let said = format!("{statement:?}");
+            let answer = store.write_blocking(5, move |tx| tx.execute(&statement, &[]));
             assert!(
                 matches!(&answer, Err(WriteError::Refused(DbError::Check { constraint, .. })) if constraint == "entries stay"),
-                "{sql}: {answer:?}"
+                "{said}: {answer:?}"
             );
         }
         let case = loaded(store, 5);
