@@ -23,8 +23,8 @@ use super::{Sheet, input_name};
 #[derive(Clone, Debug, Default)]
 pub struct Suggested {
     pub units: Vec<UnitId>,
-    /// No other unit can be meant: the form is about those who were called.
-    pub are_all: bool,
+    /// No other unit can be meant: those who were called, or whom this reader may call.
+    pub only: Option<Vec<UnitId>>,
     pub items: Vec<ItemCode>,
     /// Where the case is: units far away are not offered.
     pub near: Option<PlaceCode>,
@@ -143,7 +143,8 @@ pub(super) fn apart(
 fn units(visit: &Visit, atlas: &Atlas, suggested: &Suggested) -> Vec<Group> {
     let page = visit.page();
     let near = suggested.near.as_ref();
-    let is_meant = |unit: &&Unit| !suggested.are_all || suggested.units.contains(&unit.id);
+    let only = suggested.only.as_ref();
+    let is_meant = |unit: &&Unit| only.is_none_or(|only| only.contains(&unit.id));
     let county = near.and_then(|near| near.at(Level::County));
     let counts = |unit: &&Unit| match (near, &county) {
         (Some(near), Some(county)) => near.is_within(&unit.place) || unit.place.is_within(county),
@@ -233,7 +234,11 @@ async fn like_cases(visit: &Visit, case: CaseId) -> Result<Vec<LikeCase>, Proble
     Ok(cases)
 }
 
-async fn place_state(visit: &Visit, name: &str, form: &Form) -> Result<PlaceState, Problem> {
+pub(super) async fn place_state(
+    visit: &Visit,
+    name: &str,
+    form: &Form,
+) -> Result<PlaceState, Problem> {
     let app = &visit.state.app;
     let mut state = PlaceState {
         looking: Looking::of(name, form),
