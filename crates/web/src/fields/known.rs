@@ -12,6 +12,7 @@ use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::unit::{ItemCode, Unit, UnitCategory};
 
 use crate::form::Form;
+use crate::pages::desk::show;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::when::When;
@@ -219,7 +220,7 @@ async fn like_cases(visit: &Visit, case: CaseId) -> Result<Vec<LikeCase>, Proble
     let mut cases = Vec::new();
     for similar in similar::similar_to(app, &visit.actor, case).await? {
         let place = look::path(app, similar.place).await?;
-        let place = place.map(|found| found.place.names.in_lang(page.lang.as_str()).to_owned());
+        let place = place.map(|found| show::found_word(&page, &found));
         let about = [
             ("place", place.unwrap_or_default().into()),
             ("when", when.ago(similar.opened_at).into()),
