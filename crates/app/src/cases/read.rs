@@ -175,12 +175,7 @@ fn page(
     let is_ripe = held.view.closed_at.is_some() && erased_at.is_none();
     let may_erase = is_ripe && may(actor, Action::CaseErase, Some(&stands));
     let unread_by = opened::unread_by(tx, actor, &held.view, held.changed_at)?;
-    let path = held.view.place.with_ancestors();
-    let mut places: Vec<Place> = named_places(tx, &path)?;
-    places.sort_by_key(|place| place.code.as_str().len());
-    let before = spoken_of(&entries);
-    let before: Vec<PlaceCode> = before.filter(|code| !path.contains(code)).collect();
-    let places_before = named_places(tx, &before)?;
+    let (places, places_before) = places(tx, &held.view.place, &entries)?;
     Ok(CasePage {
         files: files::of_case(tx, id)?,
         followers: cases::merged_into(tx, id, FOLLOWERS_MAX)?,
@@ -209,6 +204,20 @@ fn page(
 }
 
 const FOLLOWERS_MAX: i64 = 200;
+
+/// The path of the place, and the places that the history names besides.
+fn places(
+    tx: &mut Tx<'_>,
+    place: &PlaceCode,
+    entries: &[EntryView],
+) -> Result<(Vec<Place>, Vec<Place>), Error> {
+    let path = place.with_ancestors();
+    let mut places = named_places(tx, &path)?;
+    places.sort_by_key(|place| place.code.as_str().len());
+    let before = spoken_of(entries).filter(|code| !path.contains(code));
+    let before = named_places(tx, &before.collect::<Vec<_>>())?;
+    Ok((places, before))
+}
 
 /// The places that a history names, with those around them.
 fn spoken_of(entries: &[EntryView]) -> impl Iterator<Item = PlaceCode> {

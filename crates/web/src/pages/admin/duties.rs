@@ -158,6 +158,18 @@ struct Wrong {
     limit: String,
 }
 
+impl Wrong {
+    /// Says everything that the line lacks; `limit` is the key of what is wrong with that.
+    fn lacks(&mut self, page: &Page, form: &Form, limit: Option<&'static str>) {
+        let said = |key: &'static str| page.t(key).into_owned();
+        if [form.text("item"), form.text("unit")].contains(&"") {
+            self.error = said("admin-duty-lacks");
+        }
+        self.place = pick::needed(form).err().map(said).unwrap_or_default();
+        self.limit = limit.map(said).unwrap_or_default();
+    }
+}
+
 async fn draw(visit: &Visit, form: &Form, wrong: Wrong) -> Answer {
     let atlas = visit.state.app.atlas_now().await?;
     let page = visit.page();
@@ -211,17 +223,7 @@ pub async fn keep(visit: Visit, mut form: Form) -> Answer {
         unit => unit,
     };
     let (Ok(item), Ok(place), Ok(limit), Ok(unit)) = (item, place, limit, unit) else {
-        if [form.text("item"), form.text("unit")].contains(&"") {
-            wrong.error = page.t("admin-duty-lacks").into_owned();
-        }
-        wrong.place = pick::needed(&form)
-            .err()
-            .map(|key| page.t(key).into_owned())
-            .unwrap_or_default();
-        wrong.limit = limit
-            .err()
-            .map(|key| page.t(key).into_owned())
-            .unwrap_or_default();
+        wrong.lacks(&page, &form, limit.err());
         return draw(&visit, &form, wrong).await;
     };
     let kept = match is_old {
