@@ -29,6 +29,10 @@ const ALL: &[(&str, &str)] = &[
         "0008_counted_lists",
         include_str!("../migrations/0008_counted_lists.sql"),
     ),
+    (
+        "0010_no_replace",
+        include_str!("../migrations/0010_no_replace.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

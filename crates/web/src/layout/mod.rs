@@ -107,6 +107,13 @@ pub struct RailDoor {
     pub waiting: Option<u32>,
 }
 
+/// Pages that lie behind another door than their address says, or, with no name, behind none.
+const ELSEWHERE: [(&str, &str); 3] = [
+    ("/desk/precedents", "/desk/supervision"),
+    ("/desk/me", ""),
+    ("/desk/help", ""),
+];
+
 /// Shell data of one answer.
 #[derive(Clone)]
 pub struct Page {
@@ -208,6 +215,9 @@ impl Page {
 
     /// Whether this door of the rail is the one that is open: the closest of all that match.
     pub fn is_behind(&self, door: &RailDoor) -> bool {
+        if let Some((_, room)) = ELSEWHERE.iter().find(|(path, _)| self.is_at(path)) {
+            return door.href == *room;
+        }
         let closest = self
             .rail
             .iter()
@@ -254,12 +264,18 @@ mod tests {
         };
         let open = |path| {
             let mut page = page(path);
-            page.rail = vec![door("/desk"), door("/desk/search")];
+            page.rail = vec![
+                door("/desk"),
+                door("/desk/search"),
+                door("/desk/supervision"),
+            ];
             let open = page.rail.iter().filter(|door| page.is_behind(door));
             open.map(|door| door.href).collect::<Vec<_>>()
         };
         assert_eq!(open("/desk/search?q=1"), ["/desk/search"]);
         assert_eq!(open("/desk/cases/0abc"), ["/desk"]);
+        assert_eq!(open("/desk/precedents?item=heat"), ["/desk/supervision"]);
+        assert_eq!(open("/desk/me/telling"), Vec::<&str>::new());
         assert_eq!(open("/admin"), Vec::<&str>::new());
     }
 
