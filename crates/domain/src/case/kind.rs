@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 
 use crate::place::Level;
+use crate::planted::{self, Fault};
 use crate::telling::Importance;
 
 use super::clock::{Clock, TermRule};
@@ -253,8 +254,16 @@ impl Kind {
 
     /// What a clock of a case does by itself now: nothing before its time.
     pub fn event(&self, clock: &ClockView, now: Timestamp) -> Option<Event<'_>> {
+        let now = if planted::is(Fault::FiredEarly) {
+            super::after_minutes(now, 60)
+        } else {
+            now
+        };
         if let Some(pause) = &clock.paused {
             let step = self.resuming_step()?;
+            if planted::is(Fault::PauseWithoutEnd) {
+                return None;
+            }
             return (pause.until <= now).then_some(Event::Resume { step });
         }
         if clock.due_at <= now {
