@@ -29,6 +29,10 @@ const ALL: &[(&str, &str)] = &[
         "0008_counted_lists",
         include_str!("../migrations/0008_counted_lists.sql"),
     ),
+    (
+        "0011_late_again",
+        include_str!("../migrations/0011_late_again.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

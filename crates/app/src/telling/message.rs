@@ -56,7 +56,7 @@ pub(crate) fn compose(
     let Some(reader) = last else {
         return Ok(None);
     };
-    let quiet = quiet(app, tx, &reader, now)?;
+    let quiet = quiet(app, tx, &reader, tellings)?;
     let text = Text {
         app,
         lang: reader.to.language,
@@ -82,21 +82,23 @@ fn fits(channel: Channel, reader: &Reader) -> bool {
     )
 }
 
-/// The reader's quiet hours, unless the message is let through them now. In the played town
-/// nobody sleeps.
+/// The reader's quiet hours, unless something in the message is let through them: that falls due
+/// within them, and nothing else does. What was due by day and is put together at night, because
+/// the house stood still meanwhile, waits for the morning. In the played town nobody sleeps.
 fn quiet(
     app: &App,
     tx: &mut Tx<'_>,
     reader: &Reader,
-    now: Timestamp,
+    tellings: &[Telling],
 ) -> Result<Option<Quiet>, Error> {
     let said = match reader.person {
         Some(person) => preferences::read(tx, person)?,
         None => None,
     };
     let quiet = said.map_or(Quiet::USUAL, |own: Preferences| own.quiet);
-    let time = now.to_zoned(app.config.time_zone.clone()).time();
-    let passes = app.config.demo.is_on() || quiet.holds(time);
+    let time = |at: Timestamp| at.to_zoned(app.config.time_zone.clone()).time();
+    let mut dues = tellings.iter().filter_map(|telling| telling.due_at);
+    let passes = app.config.demo.is_on() || dues.any(|due| quiet.holds(time(due)));
     Ok((!passes).then_some(quiet))
 }
 
