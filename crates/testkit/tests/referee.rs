@@ -18,7 +18,7 @@ fn try_some() {
     let mut steps = std::collections::BTreeMap::<String, usize>::new();
     let (mut acts, mut refused, mut entries, mut messages) = (0, 0, 0, 0);
     for seed in from..from + n {
-        match play(Engine::Sqlite, seed, Size::SMALL).unwrap() {
+        match play(Engine::Sqlite, seed, if std::env::var("ONE").is_ok() { Size { acts: (1, 1), pause_days: 9 } } else { Size::SMALL }).unwrap() {
             Ok(report) => {
                 acts += report.acts;
                 refused += report.refused;

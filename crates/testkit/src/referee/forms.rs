@@ -8,11 +8,12 @@ use huiyin_domain::access::Actor;
 use huiyin_domain::case::{Kind, Step, Values, Who};
 use huiyin_domain::id::CaseId;
 use rand::Rng;
-use rand::seq::{IndexedRandom, IteratorRandom, SliceRandom};
+use rand::seq::{IndexedRandom, IteratorRandom};
 
 use super::Game;
 use super::audit::broken;
 use super::finding::Fault;
+use super::model::rules::Rules;
 use crate::life::choose;
 use crate::life::fill::Writer;
 
@@ -59,18 +60,24 @@ impl Game {
         if self.rng.random_bool(0.55) {
             return choose::steps(page, &mut self.rng);
         }
+        let rules = self.model.book.of(&page.kind.slug);
         let steps = page.kind.steps.iter();
         let leads = steps.filter(|step| step.from.contains(&page.case.stage));
-        let mut all: Vec<(String, Who)> = leads
-            .flat_map(|step| step.by.iter().map(|who| (step.name.clone(), *who)))
-            .collect();
-        all.shuffle(&mut self.rng);
-        // What was done once is done again: that is where rules about twice are tried.
-        let again = |(step, _): &(String, Who)| page.case.times(step) == 0;
-        if self.rng.random_ratio(1, 3) {
-            all.sort_by_key(again);
+        let again = self.rng.random_ratio(1, 3);
+        let mut all: Vec<(f64, String, Who)> = Vec::new();
+        for step in leads {
+            let done = again && page.case.times(&step.name) > 0;
+            let weight = rarity(rules, &step.name) * if done { 6.0 } else { 1.0 };
+            let weight = weight / step.by.len() as f64;
+            for who in &step.by {
+                // The greater the weight, the nearer to one: a draw without replacement.
+                let drawn = self.rng.random_range(0.0..1.0f64).powf(1.0 / weight);
+                all.push((drawn, step.name.clone(), *who));
+            }
         }
-        all
+        all.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let each = all.into_iter();
+        each.map(|(_, step, who)| (step, who)).collect()
     }
 
     pub fn somebody(&mut self, who: Who, page: &CasePage) -> Option<Actor> {
@@ -119,5 +126,23 @@ impl Game {
     pub fn key(&mut self, request: &str) -> IdempotencyKey {
         let token: u64 = self.rng.random();
         IdempotencyKey::new("town", &token.to_string(), request.as_bytes())
+    }
+}
+
+/// How much a step that moves clocks and owners is sought for: those are where things go wrong.
+fn rarity(rules: &Rules, step: &str) -> f64 {
+    let Some(step) = rules.step(step) else {
+        return 1.0;
+    };
+    let asks = rules.rules(step).iter().any(|rule| rule.word == "stands");
+    let effects = rules.effects(step);
+    let moves = |word: &str| effects.iter().any(|effect| effect.word == word);
+    match () {
+        () if asks || moves("pause") => 8.0,
+        () if moves("extend") || moves("refill") || moves("merge") => 6.0,
+        () if moves("resume") || moves("promise") || moves("publish") => 4.0,
+        () if moves("assign") || moves("call") || moves("take_over") => 3.0,
+        () if effects.is_empty() || moves("close") => 0.4,
+        () => 1.0,
     }
 }
