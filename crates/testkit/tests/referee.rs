@@ -40,3 +40,20 @@ fn try_some() {
         start.elapsed()
     );
 }
+
+#[test]
+fn try_faults() {
+    use huiyin_domain::planted::{self, Fault};
+    let only = std::env::var("FAULT").ok();
+    for fault in Fault::ALL {
+        if only.as_ref().is_some_and(|o| *o != format!("{fault:?}")) { continue; }
+        let mut found = None;
+        for seed in 0..150 {
+            planted::plant(Some(*fault));
+            let played = play(Engine::Sqlite, seed, Size::SMALL).unwrap();
+            planted::plant(None);
+            if let Err(f) = played { found = Some((seed, f)); break; }
+        }
+        match found { Some((seed, f)) => println!("{fault:?}: seed {seed} {:?} {}", f.fault.rule, &f.to_string().chars().take(260).collect::<String>()), None => println!("{fault:?}: NOT FOUND") }
+    }
+}

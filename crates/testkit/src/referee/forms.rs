@@ -67,7 +67,11 @@ impl Game {
         let mut all: Vec<(f64, String, Who)> = Vec::new();
         for step in leads {
             let done = again && page.case.times(&step.name) > 0;
-            let weight = rarity(rules, &step.name) * if done { 6.0 } else { 1.0 };
+            let waited = !page.case.memory.paused_for.is_empty();
+            let twice = waited && rules.step(&step.name).is_some_and(|step| pauses(rules, step));
+            let weight = rarity(rules, &step.name)
+                * if done { 6.0 } else { 1.0 }
+                * if twice { 10.0 } else { 1.0 };
             let weight = weight / step.by.len() as f64;
             for who in &step.by {
                 // The greater the weight, the nearer to one: a draw without replacement.
@@ -127,6 +131,10 @@ impl Game {
         let token: u64 = self.rng.random();
         IdempotencyKey::new("town", &token.to_string(), request.as_bytes())
     }
+}
+
+fn pauses(rules: &Rules, step: &toml::Table) -> bool {
+    rules.effects(step).iter().any(|effect| effect.word == "pause")
 }
 
 /// How much a step that moves clocks and owners is sought for: those are where things go wrong.
