@@ -254,17 +254,12 @@ impl Kind {
 
     /// What a clock of a case does by itself now: nothing before its time.
     pub fn event(&self, clock: &ClockView, now: Timestamp) -> Option<Event<'_>> {
-        let now = if planted::is(Fault::FiredEarly) {
-            super::after_minutes(now, 60)
-        } else {
-            now
-        };
+        let early = i64::from(planted::is(Fault::FiredEarly));
+        let now = super::after_minutes(now, 60 * early);
         if let Some(pause) = &clock.paused {
+            let goes_on = pause.until <= now && !planted::is(Fault::PauseWithoutEnd);
             let step = self.resuming_step()?;
-            if planted::is(Fault::PauseWithoutEnd) {
-                return None;
-            }
-            return (pause.until <= now).then_some(Event::Resume { step });
+            return goes_on.then_some(Event::Resume { step });
         }
         if clock.due_at <= now {
             let step = self.step_at_end(clock)?;

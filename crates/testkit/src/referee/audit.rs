@@ -80,7 +80,7 @@ impl Game {
         for entry in seen.entries.iter().filter(|entry| entry.number > version) {
             let after = self.model.follow(case.as_ref(), entry, now)?;
             self.figures
-                .count(&self.model, case.as_ref(), &after, entry, now);
+                .count(&self.model, (case.as_ref(), &after), entry, now);
             let step = format!("{} {}", after.kind, entry.step);
             *self.report.steps.entry(step).or_default() += 1;
             self.report.entries += 1;

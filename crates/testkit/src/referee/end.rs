@@ -25,8 +25,7 @@ impl Figures {
     pub fn count(
         &mut self,
         model: &Model,
-        before: Option<&Case>,
-        after: &Case,
+        (before, after): (Option<&Case>, &Case),
         entry: &Entry,
         now: Timestamp,
     ) {

@@ -68,7 +68,10 @@ impl Game {
         for step in leads {
             let done = again && page.case.times(&step.name) > 0;
             let waited = !page.case.memory.paused_for.is_empty();
-            let twice = waited && rules.step(&step.name).is_some_and(|step| pauses(rules, step));
+            let twice = waited
+                && rules
+                    .step(&step.name)
+                    .is_some_and(|step| pauses(rules, step));
             let weight = rarity(rules, &step.name)
                 * if done { 6.0 } else { 1.0 }
                 * if twice { 10.0 } else { 1.0 };
@@ -134,7 +137,10 @@ impl Game {
 }
 
 fn pauses(rules: &Rules, step: &toml::Table) -> bool {
-    rules.effects(step).iter().any(|effect| effect.word == "pause")
+    rules
+        .effects(step)
+        .iter()
+        .any(|effect| effect.word == "pause")
 }
 
 /// How much a step that moves clocks and owners is sought for: those are where things go wrong.

@@ -10,7 +10,7 @@ use toml::{Table, Value as Toml};
 use super::clocks::{self, fires};
 use super::hours::{Limit, hours};
 use super::rules::{Effect, Rules, either, strings};
-use super::{Case, Doer, Happened, Map, Model};
+use super::{Call, Case, Doer, Happened, Map, Model};
 use crate::referee::finding::{Fault, Rule};
 
 /// Whether a post stands to a case in one of these ways.
@@ -159,96 +159,113 @@ impl Model {
         super::effects::accused(self.rules(case), &nothing, &case.values)
     }
 
-    /// Whether a rule of a step held when it was taken.
+    /// Whether a rule of a step held when it was taken. Who else holds what, and how many claims
+    /// somebody has, is asked elsewhere.
     fn holds(&self, rule: &Effect<'_>, case: &Case, happened: &Happened<'_>) -> bool {
-        let (handed, now) = (happened.handed, happened.now);
-        let text = rule.says.as_str();
-        let of = |field: Option<&str>| field.and_then(|field| handed.get(field));
-        let own_call = happened.doer.unit.and_then(|unit| case.calls.get(&unit));
         match rule.word {
-            "taken" => {
-                let times = i64::from(
-                    *case
-                        .counts
-                        .get(rule.says("step").unwrap_or_default())
-                        .unwrap_or(&0),
-                );
-                let bound = |key: &str| rule.says.get(key).and_then(Toml::as_integer);
-                bound("at_least").is_none_or(|least| times >= least)
-                    && bound("at_most").is_none_or(|most| times <= most)
-            }
-            "clock" => case.clock.as_ref().is_some_and(|clock| match text {
-                Some("running") => clock.paused.is_none() && clock.due_at > now,
-                _ => clock.paused.is_some(),
-            }),
-            "new_reason" => {
-                let named = either(handed, &case.values, rule.says("field").unwrap_or_default());
-                let word = named.and_then(|value| value.word());
-                let word = rule.says("as").map(str::to_owned).or(word);
-                let used = match rule.says("of") {
-                    Some("pause") => &case.paused_for,
-                    _ => &case.extended_for,
-                };
-                Map::supervises(&happened.doer) || word.is_none_or(|word| !used.contains(&word))
-            }
-            "within" => {
-                let since = match rule.says("of") {
-                    Some("closed") => case.closed_at,
-                    _ => Some(case.opened_at),
-                };
-                let time = Limit::read(rule.says("time").unwrap_or("0m"));
-                since.is_some_and(|since| now <= hours().due(since, time))
-            }
-            "differs" => match of(text) {
-                Some(Value::Unit(unit)) => case.owner != Owner::Unit(*unit),
-                _ => true,
-            },
-            "urgent" => rule.says.as_bool() == Some(case.urgent),
-            "stands" => table(rule).all(|(field, wanted)| {
-                let found = case.values.get(field).filter(|value| !value.is_empty());
-                match wanted {
-                    "given" => found.is_some(),
-                    "missing" => found.is_none(),
-                    word => found.and_then(Value::word).as_deref() == Some(word),
-                }
-            }),
-            "future" => match of(rule.says("field")) {
-                Some(Value::Date(day)) => {
-                    let most = rule.says("at_most").map(Limit::read);
-                    let last = most.map(|most| hours().day(hours().due(now, most)));
-                    *day > hours().day(now) && last.is_none_or(|last| *day <= last)
-                }
-                _ => true,
-            },
-            "consent" => {
-                let said = either(handed, &case.values, text.unwrap_or_default());
-                said == Some(Value::YesNo(true))
-            }
-            "needs" => of(text).is_some(),
-            "calls_answered" => !case
-                .calls
-                .values()
-                .any(|call| call.is_awaited() || call.state == CallState::Objecting),
-            "calls_rated" => case.calls.values().all(|call| {
-                call.role != CallRole::Summoned
-                    || call.state == CallState::Released
-                    || call.rating.is_some()
-            }),
-            "call_state" => own_call
-                .is_some_and(|call| strings(Some(rule.says)).any(|word| word == call.state.word())),
+            "clock" | "new_reason" | "within" | "future" => in_time(rule, case, happened),
+            "calls_answered" | "calls_rated" | "call_state" => of_calls(rule, case, happened),
             "not_owner" => match case.owner {
                 Owner::Unit(unit) => {
-                    let person = happened.doer.person;
-                    let mut posts = person
-                        .into_iter()
-                        .flat_map(|person| self.map.posts_of(person));
+                    let person = happened.doer.person.into_iter();
+                    let mut posts = person.flat_map(|person| self.map.posts_of(person));
                     !posts.any(|post| post.unit == unit)
                 }
                 Owner::Person(person) => happened.doer.person != Some(person),
             },
-            // Who else holds what, and how many claims somebody has, is asked elsewhere.
-            _ => true,
+            _ => of_matter(rule, case, happened),
         }
+    }
+}
+
+/// The field of a form that a rule names.
+fn of<'h>(happened: &'h Happened<'_>, field: Option<&str>) -> Option<&'h Value> {
+    field.and_then(|field| happened.handed.get(field))
+}
+
+fn in_time(rule: &Effect<'_>, case: &Case, happened: &Happened<'_>) -> bool {
+    let now = happened.now;
+    match rule.word {
+        "clock" => case
+            .clock
+            .as_ref()
+            .is_some_and(|clock| match rule.says.as_str() {
+                Some("running") => clock.paused.is_none() && clock.due_at > now,
+                _ => clock.paused.is_some(),
+            }),
+        "new_reason" => {
+            let field = rule.says("field").unwrap_or_default();
+            let named = either(happened.handed, &case.values, field);
+            let word = named.and_then(|value| value.word());
+            let word = rule.says("as").map(str::to_owned).or(word);
+            let used = match rule.says("of") {
+                Some("pause") => &case.paused_for,
+                _ => &case.extended_for,
+            };
+            Map::supervises(&happened.doer) || word.is_none_or(|word| !used.contains(&word))
+        }
+        "within" => {
+            let since = match rule.says("of") {
+                Some("closed") => case.closed_at,
+                _ => Some(case.opened_at),
+            };
+            let time = Limit::read(rule.says("time").unwrap_or("0m"));
+            since.is_some_and(|since| now <= hours().due(since, time))
+        }
+        _ => match of(happened, rule.says("field")) {
+            Some(Value::Date(day)) => {
+                let most = rule.says("at_most").map(Limit::read);
+                let last = most.map(|most| hours().day(hours().due(now, most)));
+                *day > hours().day(now) && last.is_none_or(|last| *day <= last)
+            }
+            _ => true,
+        },
+    }
+}
+
+fn of_calls(rule: &Effect<'_>, case: &Case, happened: &Happened<'_>) -> bool {
+    let own = happened.doer.unit.and_then(|unit| case.calls.get(&unit));
+    let is_open = |call: &Call| call.is_awaited() || call.state == CallState::Objecting;
+    let mut calls = case.calls.values();
+    match rule.word {
+        "calls_answered" => !calls.any(is_open),
+        "calls_rated" => calls.all(|call| {
+            let had_to_come = call.role == CallRole::Summoned && call.state != CallState::Released;
+            !had_to_come || call.rating.is_some()
+        }),
+        _ => own.is_some_and(|call| strings(Some(rule.says)).any(|word| word == call.state.word())),
+    }
+}
+
+fn of_matter(rule: &Effect<'_>, case: &Case, happened: &Happened<'_>) -> bool {
+    let text = rule.says.as_str();
+    match rule.word {
+        "taken" => {
+            let step = rule.says("step").unwrap_or_default();
+            let times = i64::from(*case.counts.get(step).unwrap_or(&0));
+            let bound = |key: &str| rule.says.get(key).and_then(Toml::as_integer);
+            bound("at_least").is_none_or(|least| times >= least)
+                && bound("at_most").is_none_or(|most| times <= most)
+        }
+        "differs" => match of(happened, text) {
+            Some(Value::Unit(unit)) => case.owner != Owner::Unit(*unit),
+            _ => true,
+        },
+        "urgent" => rule.says.as_bool() == Some(case.urgent),
+        "stands" => table(rule).all(|(field, wanted)| {
+            let found = case.values.get(field).filter(|value| !value.is_empty());
+            match wanted {
+                "given" => found.is_some(),
+                "missing" => found.is_none(),
+                word => found.and_then(Value::word).as_deref() == Some(word),
+            }
+        }),
+        "consent" => {
+            let said = either(happened.handed, &case.values, text.unwrap_or_default());
+            said == Some(Value::YesNo(true))
+        }
+        "needs" => of(happened, text).is_some(),
+        _ => true,
     }
 }
 

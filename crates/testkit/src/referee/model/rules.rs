@@ -132,10 +132,6 @@ impl Rules {
         strings(public.and_then(|public| public.get("fields"))).collect()
     }
 
-    pub fn is_internal(&self) -> bool {
-        self.table.get("internal").is_some()
-    }
-
     /// A word at the top of the file: which field plays which part.
     pub fn part_of(&self, part: &str) -> Option<&str> {
         self.table.get(part)?.as_str()
@@ -158,10 +154,6 @@ impl Rules {
             .filter(|asked| is_staff || !asked.starts_with("staff:"))
             .map(bare)
             .collect()
-    }
-
-    pub fn asks(&self, step: &Table, field: &str) -> bool {
-        strings(step.get("fields")).any(|asked| bare(asked) == field)
     }
 
     pub fn outcome_solves(&self, outcome: &str) -> bool {
