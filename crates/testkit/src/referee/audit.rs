@@ -82,10 +82,12 @@ impl Game {
             self.figures
                 .count(&self.model, (case.as_ref(), &after), entry, now);
             let step = format!("{} {}", after.kind, entry.step);
+            let line = format!("{now} {step} by {}, now {}", entry.acting, after.stage);
+            self.told.push((id, line));
             *self.report.steps.entry(step).or_default() += 1;
             self.report.entries += 1;
             self.expect_followers(&after);
-            self.followers.remove(&(id, entry.step.clone()));
+            self.no_longer_follows(&after, &entry.step);
             case = Some(after);
         }
         let case = case.ok_or_else(|| Fault::new(Rule::History, "it has no history"))?;
@@ -107,6 +109,17 @@ impl Game {
         });
         let waiting = waiting.map(|case| (case.id, step.clone()));
         self.followers.extend(waiting);
+    }
+
+    /// Whoever was told, or goes their own way by now, is not waited for.
+    fn no_longer_follows(&mut self, case: &super::model::Case, taken: &str) {
+        let model = &self.model;
+        self.followers.retain(|(id, step)| {
+            let rules = model.rules(case);
+            let table = rules.step(step);
+            let may = table.is_some_and(|table| rules.leaves(table, &case.stage));
+            *id != case.id || step != taken && may && case.merged_into.is_some()
+        });
     }
 
     /// Follows every case that has moved.

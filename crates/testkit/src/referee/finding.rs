@@ -70,13 +70,20 @@ impl Fault {
 
 /// What was found in a seed, after how many acts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("seed {seed}, act {act} ({doing}): {:?} does not hold{}: {}", fault.rule, told(fault), fault.what)]
+#[error("seed {seed}, act {act} ({doing}): {:?} does not hold{}: {}{}", fault.rule, told(fault), fault.what, before(history))]
 pub struct Finding {
     pub seed: u64,
     pub act: usize,
     /// What was just done.
     pub doing: String,
     pub fault: Fault,
+    /// What had happened to the case before, as far as that was in order.
+    pub history: Vec<String>,
+}
+
+fn before(history: &[String]) -> String {
+    let lines = history.iter().map(|line| format!("\n    {line}"));
+    lines.collect()
 }
 
 fn told(fault: &Fault) -> String {

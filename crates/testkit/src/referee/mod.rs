@@ -85,9 +85,13 @@ pub fn play(engine: Engine, seed: u64, size: Size) -> Option<Result<Report, Find
         seed,
         act: game.act,
         doing: game.doing.clone(),
+        history: game.history_of(fault.case),
         fault,
     }))
 }
+
+/// So much of a case's history is told with a finding.
+const LINES: usize = 12;
 
 /// One game: the house, those who act in it, and what the referee knows.
 struct Game {
@@ -105,6 +109,8 @@ struct Game {
     /// Cases that must hear what another one was told, and by which step.
     followers: BTreeSet<(CaseId, String)>,
     last: Option<Done>,
+    /// What happened to which case, in a line each.
+    told: Vec<(CaseId, String)>,
     began: Timestamp,
     act: usize,
     doing: String,
@@ -140,6 +146,7 @@ impl Game {
             figures: Figures::default(),
             followers: BTreeSet::new(),
             last: None,
+            told: Vec::new(),
             began,
             act: 0,
             doing: "opening the house".to_owned(),
@@ -156,6 +163,19 @@ impl Game {
         }
         self.ends()?;
         Ok(std::mem::take(&mut self.report))
+    }
+
+    /// The last that happened to a case.
+    fn history_of(&self, case: Option<CaseId>) -> Vec<String> {
+        let told = self.told.iter();
+        let own = told.filter(|(id, _)| Some(*id) == case);
+        let mut lines: Vec<String> = own
+            .rev()
+            .take(LINES)
+            .map(|(_, line)| line.clone())
+            .collect();
+        lines.reverse();
+        lines
     }
 
     fn now(&self) -> Timestamp {
