@@ -75,21 +75,17 @@ pub const fn is(_: Fault) -> bool {
 #[cfg(feature = "planted")]
 pub use held::{is, plant};
 
-/// What is planted on this thread, for a thread that it begins.
-#[must_use]
-pub fn here() -> Option<Fault> {
+/// The work of a thread that begins here: what is planted here is planted there, too.
+pub fn carried<T>(work: impl FnOnce() -> T + Send) -> impl FnOnce() -> T + Send {
     #[cfg(feature = "planted")]
-    return held::here();
-    #[cfg(not(feature = "planted"))]
-    None
-}
-
-/// Begins a thread with what was planted on the one that began it.
-pub fn follow(planted: Option<Fault>) {
-    #[cfg(feature = "planted")]
-    plant(planted);
-    #[cfg(not(feature = "planted"))]
-    debug_assert!(planted.is_none(), "nothing is planted in the product");
+    let work = {
+        let planted = held::here();
+        move || {
+            plant(planted);
+            work()
+        }
+    };
+    work
 }
 
 #[cfg(feature = "planted")]

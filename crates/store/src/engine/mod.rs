@@ -395,9 +395,6 @@ impl Drop for Inner {
 }
 
 fn spawn(name: String, serve: impl FnOnce() + Send + 'static) -> std::io::Result<JoinHandle<()>> {
-    let planted = planted::here();
-    thread::Builder::new().name(name).spawn(move || {
-        planted::follow(planted);
-        serve();
-    })
+    let serve = planted::carried(serve);
+    thread::Builder::new().name(name).spawn(serve)
 }

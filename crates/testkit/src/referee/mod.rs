@@ -14,6 +14,7 @@ mod end;
 mod finding;
 mod forms;
 mod house;
+mod looks;
 mod model;
 mod mouth;
 

@@ -5,6 +5,7 @@
 //! slow and simple on purpose. One more thing that must be true: a field of [`Case`], its line in
 //! the file that follows it, and a comparison in `compare.rs`.
 
+mod calls;
 mod clocks;
 mod compare;
 mod effects;
