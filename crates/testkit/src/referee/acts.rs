@@ -128,9 +128,10 @@ impl Game {
         let mut contacts = fields
             .filter(|(field, _)| matches!(rules.field_type(field), Some("contact" | "phone")));
         let contact = contacts.find_map(|(_, value)| value.as_text());
+        let now = self.house.app.now();
         if let Some(contact) = contact {
             if !actor.is_staff() {
-                self.mouth.asked(contact);
+                self.mouth.asked(contact, now);
             }
             self.mouth.belongs(request.id, contact);
         }
@@ -241,10 +242,11 @@ impl Game {
         let mark = self.written()?;
         match self.runtime.block_on(advance(&app, actor, request.clone())) {
             Ok(reply) => {
+                let now = self.now();
                 match actor.who {
-                    ActorWho::Petitioner(case) => self.mouth.case_asked(case),
+                    ActorWho::Petitioner(case) => self.mouth.case_asked(case, now),
                     ActorWho::Person(person) if !actor.is_staff() => {
-                        self.mouth.person_asked(person);
+                        self.mouth.person_asked(person, now);
                     }
                     _ => {}
                 }

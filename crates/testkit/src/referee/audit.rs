@@ -139,7 +139,6 @@ impl Game {
     /// The house looks at its clocks and does its work; afterwards nothing may be due.
     pub fn house_works(&mut self) -> Result<(), Fault> {
         "the house works".clone_into(&mut self.doing);
-        self.mouth.works_at(self.now());
         let mut sweeps = 0;
         loop {
             let app = self.house.app.clone();

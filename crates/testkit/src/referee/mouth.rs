@@ -13,6 +13,8 @@ use crate::town::Town;
 
 /// From nine in the evening to eight in the morning.
 const QUIET: (Time, Time) = (Time::constant(21, 0, 0, 0), Time::constant(8, 0, 0, 0));
+/// So long somebody who did something waits for an answer.
+const A_MOMENT: SignedDuration = SignedDuration::from_hours(1);
 /// What was put together at one look of the house bears an instant so near to it.
 const AT_ONCE: SignedDuration = SignedDuration::from_secs(1);
 
@@ -22,10 +24,8 @@ pub(super) struct Mouth {
     people: BTreeMap<String, PersonId>,
     quiet: BTreeMap<PersonId, (Time, Time)>,
     shifts: BTreeMap<PersonId, Vec<(Timestamp, Timestamp)>>,
-    /// Who has just acted for themselves and waits for an answer.
-    asked: BTreeSet<String>,
-    /// When the house next looked after somebody had acted for themselves.
-    answered: BTreeMap<String, Vec<Timestamp>>,
+    /// When whom acted for themselves, and waited for an answer.
+    asked: BTreeMap<String, Vec<Timestamp>>,
     said: BTreeSet<i64>,
     /// How whoever brought a case in can be reached.
     contacts: BTreeMap<CaseId, String>,
@@ -39,16 +39,15 @@ impl Mouth {
             people: people.collect(),
             quiet: BTreeMap::new(),
             shifts: BTreeMap::new(),
-            asked: BTreeSet::new(),
-            answered: BTreeMap::new(),
+            asked: BTreeMap::new(),
             said: BTreeSet::new(),
             contacts: BTreeMap::new(),
         }
     }
 
     /// Somebody acted for themselves and may be answered at any hour.
-    pub fn asked(&mut self, contact: &str) {
-        self.asked.insert(contact.to_owned());
+    pub fn asked(&mut self, contact: &str, now: Timestamp) {
+        self.asked.entry(contact.to_owned()).or_default().push(now);
     }
 
     /// A case came with this contact.
@@ -57,21 +56,17 @@ impl Mouth {
     }
 
     /// Whoever brought a case in acted.
-    pub fn case_asked(&mut self, case: CaseId) {
-        self.asked.extend(self.contacts.get(&case).cloned());
+    pub fn case_asked(&mut self, case: CaseId, now: Timestamp) {
+        if let Some(contact) = self.contacts.get(&case).cloned() {
+            self.asked(&contact, now);
+        }
     }
 
     /// The same of somebody who signs in.
-    pub fn person_asked(&mut self, person: PersonId) {
+    pub fn person_asked(&mut self, person: PersonId, now: Timestamp) {
         let contact = self.people.iter().find(|(_, known)| **known == person);
-        self.asked
-            .extend(contact.map(|(contact, _)| contact.clone()));
-    }
-
-    /// The house looks at what is to be told.
-    pub fn works_at(&mut self, now: Timestamp) {
-        for contact in std::mem::take(&mut self.asked) {
-            self.answered.entry(contact).or_default().push(now);
+        if let Some((contact, _)) = contact {
+            self.asked(&contact.clone(), now);
         }
     }
 
@@ -105,9 +100,9 @@ impl Mouth {
             false => from <= time || time < until,
         };
         let made_at = id::made_at(gone.id);
-        let answers = self.answered.get(&gone.to).is_some_and(|times| {
+        let answers = self.asked.get(&gone.to).is_some_and(|times| {
             let mut times = times.iter();
-            times.any(|at| made_at.duration_since(*at).abs() <= AT_ONCE)
+            times.any(|at| made_at.duration_since(*at) <= A_MOMENT && *at <= made_at)
         });
         let shifts = person.and_then(|person| self.shifts.get(person));
         let on_duty = shifts.is_some_and(|shifts| {
