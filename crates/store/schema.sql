@@ -285,7 +285,7 @@ CREATE TABLE calls (
   CONSTRAINT calls_are_rated_one_to_five CHECK (rating BETWEEN 1 AND 5)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX calls_open_by_unit ON calls (unit, case_id) WHERE ended_at IS NULL;
-CREATE INDEX calls_by_due ON calls (due_at, case_id) WHERE due_at IS NOT NULL AND late_at IS NULL AND ended_at IS NULL;
+CREATE INDEX calls_by_due ON calls (due_at, case_id) WHERE due_at IS NOT NULL AND ended_at IS NULL;
 
 CREATE TABLE case_units (
   unit INTEGER NOT NULL,

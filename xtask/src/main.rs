@@ -11,6 +11,7 @@ mod schema;
 mod shell;
 mod test;
 mod tidy;
+mod town;
 mod tree;
 
 use std::process::ExitCode;
@@ -36,6 +37,8 @@ enum Command {
     Schema,
     /// Check the house rules
     Tidy,
+    /// Let the town play many seeds, and say what its referee finds
+    Town(town::Options),
     /// Measure speed and memory
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -55,6 +58,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::NewKind { name } => new_kind::run(&name)?,
         Command::Schema => schema::run()?,
         Command::Tidy => tidy::run()?,
+        Command::Town(options) => town::run(&options)?,
         Command::Bench(bench) => bench::run(&bench)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -32,6 +32,7 @@ const RULES: &[(&str, Rule)] = &[
     ("crates stand in one line", packages::layers),
     ("licences are compatible", packages::licences),
     ("banned crates stay out", packages::bans),
+    ("nothing is planted in the product", packages::planted),
     ("paths in documents exist", documents::paths),
     ("links in documents lead somewhere", documents::links),
     ("no path of one machine", documents::machine_paths),

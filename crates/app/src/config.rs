@@ -41,6 +41,8 @@ pub struct Config {
     pub password_cost: Cost,
     /// Whether tries are counted.
     pub limits: Strictness,
+    /// How many pieces of work go on at once: letters wait for mail servers.
+    pub jobs_at_once: usize,
 }
 
 impl Default for Config {
@@ -52,6 +54,7 @@ impl Default for Config {
             demo: Demo::Off,
             password_cost: Cost::Real,
             limits: Strictness::Kept,
+            jobs_at_once: 16,
         }
     }
 }

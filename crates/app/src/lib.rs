@@ -90,14 +90,14 @@ impl App {
     pub fn new(
         store: Store,
         kinds: Kinds,
-        words: Words,
+        words: impl Into<Arc<Words>>,
         outside: Outside,
         config: Config,
     ) -> Result<App, Error> {
         cases::kind_versions::keep(&store, &kinds)?;
         Ok(App(Arc::new(Inside {
             store,
-            words: Arc::new(words),
+            words: words.into(),
             limits: Limits::new(config.limits),
             hasher: Hasher::new(config.password_cost),
             studio: Studio::new(),

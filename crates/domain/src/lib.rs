@@ -13,6 +13,7 @@ pub mod names;
 pub mod norm;
 pub mod person;
 pub mod place;
+pub mod planted;
 pub mod supervision;
 pub mod telling;
 pub mod unit;

@@ -9,6 +9,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::planted::{self, Fault};
+
 /// What happens within so short a time is told in one message.
 pub const TOGETHER: SignedDuration = SignedDuration::from_mins(3);
 
@@ -223,7 +225,7 @@ impl Preferences {
     /// The instant itself, or the end of the quiet hours in which it lies.
     pub fn waking(&self, at: Timestamp, zone: &TimeZone) -> Timestamp {
         let time = at.to_zoned(zone.clone()).time();
-        match self.quiet.holds(time) {
+        match self.quiet.holds(time) && !planted::is(Fault::NightWoken) {
             true => next(at, self.quiet.until, zone),
             false => at,
         }

@@ -15,7 +15,7 @@ statements! {
         due_at = excluded.due_at, late_at = excluded.late_at, rating = excluded.rating";
     END_ALL = "UPDATE calls SET ended_at = $1 WHERE case_id = $2";
     OVERDUE = "SELECT due_at, case_id, unit FROM calls \
-        WHERE due_at IS NOT NULL AND late_at IS NULL AND ended_at IS NULL \
+        WHERE due_at IS NOT NULL AND ended_at IS NULL \
         AND (due_at, case_id) > ($1, $2) AND due_at <= $3 \
         ORDER BY due_at, case_id LIMIT $4";
 }

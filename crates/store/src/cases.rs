@@ -7,7 +7,8 @@ use huiyin_domain::access::{Relation, Scope};
 use huiyin_domain::case::{Call, CaseView, ClockView, Hash, Owner, Values};
 use huiyin_domain::id::{CaseId, PersonId, UnitId};
 use huiyin_domain::person::Role;
-use jiff::Timestamp;
+use huiyin_domain::planted::{self, Fault};
+use jiff::{SignedDuration, Timestamp};
 
 use crate::columns::json;
 use crate::places::street_of;
@@ -291,6 +292,9 @@ pub fn update(
         tx.execute(&UNCONCERN, vals![*unit, after.id])?;
     }
     for unit in are.difference(&were) {
+        if planted::is(Fault::ListForgets) {
+            break;
+        }
         tx.execute(&CONCERN, vals![*unit, after.id])?;
     }
     Ok(())
@@ -337,6 +341,10 @@ pub fn awake(
     limit: i64,
 ) -> Result<Vec<(Timestamp, CaseId)>, DbError> {
     let (wake_at, id) = last.map_or((i64::MIN, 0), |(at, id)| (at.as_microsecond(), id.get()));
+    let now = match planted::is(Fault::FiredEarly) {
+        true => now + SignedDuration::from_hours(1),
+        false => now,
+    };
     tx.query(&AWAKE, vals![wake_at, id, now, limit], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })

@@ -33,6 +33,10 @@ const ALL: &[(&str, &str)] = &[
         "0010_no_replace",
         include_str!("../migrations/0010_no_replace.sql"),
     ),
+    (
+        "0011_late_again",
+        include_str!("../migrations/0011_late_again.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -61,6 +61,19 @@ impl Harm {
     }
 }
 
+/// A number that moves whenever anything is written to a scratch database; none where the engine
+/// keeps no such number.
+pub fn written(tx: &mut Tx<'_>) -> Result<Option<i64>, crate::DbError> {
+    let mut number = None;
+    if tx.engine() == Engine::Sqlite {
+        tx.each_of_text("PRAGMA data_version", &[], "written", |row| {
+            number = Some(row.get(0)?);
+            Ok(())
+        })?;
+    }
+    Ok(number)
+}
+
 enum Keep {
     Folder { _folder: TempDir },
     Database { server: Target, name: String },

@@ -60,6 +60,7 @@ statements! {
         WHERE c.id > $1 ORDER BY c.id LIMIT $2";
     COUNTS = "SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM entries), \
         (SELECT count(*) FROM files WHERE erased_at IS NULL)";
+    VERSIONS = "SELECT id, version FROM cases ORDER BY id";
     TERMS = "SELECT case_id, name, started_at, time_limit, first_due_at, due_at, met_at, left_us \
         FROM terms WHERE case_id > $1 AND case_id <= $2 ORDER BY case_id, name";
     ENTRIES = "SELECT case_id, number, at, step, acting, post, unit, person, from_stage, to_stage, \
@@ -85,6 +86,12 @@ pub fn counts(tx: &mut Tx<'_>) -> Result<Counts, DbError> {
         })
     })?;
     Ok(counts.unwrap_or_default())
+}
+
+/// How far each case has come.
+pub fn versions(tx: &mut Tx<'_>) -> Result<BTreeMap<CaseId, i64>, DbError> {
+    let versions = tx.query(&VERSIONS, &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(versions.into_iter().collect())
 }
 
 /// Cases in the order of their ids behind `last`.

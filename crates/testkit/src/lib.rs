@@ -6,5 +6,6 @@
 
 pub mod actors;
 pub mod life;
+pub mod referee;
 pub mod settle;
 pub mod town;

@@ -357,3 +357,33 @@ async fn what_waits_for_a_part_goes_on_by_itself_and_the_person_is_told_why() {
         town.verify();
     }
 }
+
+#[tokio::test]
+async fn a_unit_that_is_late_and_is_given_new_time_can_be_late_again() {
+    for town in TestTown::each(98) {
+        let dispatcher = town.staff("dispatcher");
+        let handler = town.staff("handler");
+        let unit = handler.actor.unit().expect("handlers have a unit");
+        let values = [
+            ("description", text("路灯都不亮")),
+            ("place", Value::Place(home(&town))),
+            ("units", Value::Units(vec![unit])),
+        ];
+        let whistle = dispatcher.opens("whistle", &values).await;
+        let whistle = whistle.expect("a dispatcher whistles");
+        let late = async || {
+            let page = dispatcher.reads(&whistle).await.expect("it is theirs");
+            let entries = page.entries.iter();
+            entries.filter(|entry| entry.step == "late_report").count()
+        };
+        town.passes(SignedDuration::from_hours(5)).await;
+        assert_eq!(late().await, 1);
+        let minutes = [("minutes", Value::Number(20))];
+        does(&handler, &whistle, "report_coming", &minutes).await;
+        town.passes(SignedDuration::from_mins(10)).await;
+        assert_eq!(late().await, 1, "it is on its way");
+        town.passes(SignedDuration::from_mins(15)).await;
+        assert_eq!(late().await, 2, "it did not come");
+        town.verify();
+    }
+}

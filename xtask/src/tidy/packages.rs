@@ -132,6 +132,41 @@ pub fn bans(_: &Tree) -> anyhow::Result<Vec<Fault>> {
     Ok(faults)
 }
 
+/// The feature with which faults can be planted.
+const PLANTED: &str = "planted";
+
+/// Only tests turn on what lets faults be planted: no feature does, and no dependency but one of
+/// tests.
+pub fn planted(_: &Tree) -> anyhow::Result<Vec<Fault>> {
+    let metadata = metadata()?;
+    Ok(packages(&metadata).flat_map(plants).collect())
+}
+
+pub(super) fn plants(package: &Value) -> Vec<Fault> {
+    let name = text(&package["name"]);
+    let is_planted = |feature: &str| feature.rsplit('/').next() == Some(PLANTED);
+    let mut faults = Vec::new();
+    let features = package["features"].as_object().into_iter().flatten();
+    for (feature, turns_on) in features {
+        if strings(turns_on).any(is_planted) {
+            let what =
+                format!("the feature `{feature}` turns on `{PLANTED}`, which only tests may");
+            faults.push(Fault::of(name, what));
+        }
+    }
+    let dependencies = list(&package["dependencies"]);
+    for used in dependencies.filter(|used| text(&used["kind"]) != "dev") {
+        if strings(&used["features"]).any(is_planted) {
+            let what = format!(
+                "uses {} with `{PLANTED}`: make it a dependency of tests",
+                text(&used["name"])
+            );
+            faults.push(Fault::of(name, what));
+        }
+    }
+    faults
+}
+
 /// Packages that are really built here, each with those that use it.
 fn used(metadata: &Value) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut used: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! Each rule complains about what it is there for, and about nothing else.
 
-use super::{documents, source, spdx};
+use super::{documents, packages, source, spdx};
 use crate::tree::{File, Tree};
 
 fn tree(files: &[(&str, &str)]) -> Tree {
@@ -174,4 +174,25 @@ fn licence_expressions_are_understood() {
     ] {
         assert!(!spdx::is_met(unmet, &allowed), "{unmet}");
     }
+}
+
+#[test]
+fn whatever_plants_faults_in_the_product_is_named() {
+    let package = |kind: serde_json::Value, features: serde_json::Value| {
+        serde_json::json!({
+            "name": "huiyin-app",
+            "features": { "planted": [], "default": features },
+            "dependencies": [
+                { "name": "huiyin-domain", "kind": kind, "features": ["planted"] },
+            ],
+        })
+    };
+    let none = serde_json::json!([]);
+    let of_tests = package("dev".into(), none.clone());
+    assert_eq!(packages::plants(&of_tests), []);
+    let of_product = package(serde_json::Value::Null, none);
+    assert_eq!(packages::plants(&of_product).len(), 1);
+    let by_default = serde_json::json!(["huiyin-domain/planted"]);
+    let by_default = package("dev".into(), by_default);
+    assert_eq!(packages::plants(&by_default).len(), 1);
 }

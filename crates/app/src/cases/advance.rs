@@ -5,6 +5,7 @@ use std::sync::Arc;
 use huiyin_domain::access::{Action, Actor, Thing as Standing, Who, may};
 use huiyin_domain::case::{self, CaseView, Decision, FieldFault, Input, Kind, Owner, Step};
 use huiyin_domain::id::{CaseId, PersonId};
+use huiyin_domain::planted::{self, Fault};
 use huiyin_store::{Tx, cases, public_cases};
 use jiff::Timestamp;
 
@@ -106,23 +107,30 @@ impl Advanced {
         let held = cases::load(tx, &reach(&self.actor, request.id), request.id)?;
         let held = held.ok_or(Refusal::NotFound(Thing::Case))?;
         let kind = self.app.kind_of(tx, held.view.kind_hash)?;
-        let decision = self.decide(tx, &kind, &held.view)?;
+        let decision = self.decide(tx, &kind, &held.view);
+        if decision.is_err() && planted::is(Fault::RefusalKept) {
+            self.keep(tx, held.view.version)?;
+        }
+        let decision = decision?;
         perform::check_files(tx, &decision)?;
 
         // --- everything is checked; from here on we write ---
         perform::advance(&self.app, tx, (&kind, &decision), &held, self.now)?;
-        if let Some(key) = &request.key {
-            let answer = Answer {
-                case: request.id,
-                version: decision.after.version,
-            };
-            key.keep(tx, answer, self.now)?;
-        }
+        self.keep(tx, decision.after.version)?;
         Ok(Reply {
             id: request.id,
             version: decision.after.version,
             stage: decision.after.stage.clone(),
             repeated: false,
+        })
+    }
+
+    /// Keeps what the request led to, for whoever makes it again.
+    fn keep(&self, tx: &mut Tx<'_>, version: i64) -> Result<(), Error> {
+        let case = self.request.id;
+        let key = self.request.key.as_ref();
+        key.map_or(Ok(()), |key| {
+            key.keep(tx, Answer { case, version }, self.now)
         })
     }
 
@@ -146,7 +154,8 @@ impl Advanced {
         };
         let facts = gather(&self.app, tx, &about)?;
         self.permit(tx, case, step, facts.petitioner_person)?;
-        if request.version.is_some_and(|seen| seen != case.version) {
+        let is_latest = |seen| seen == case.version || planted::is(Fault::StaleTaken);
+        if request.version.is_some_and(|seen| !is_latest(seen)) {
             let version = case.version;
             return Err(Refusal::Stale { version }.into());
         }

@@ -1,6 +1,7 @@
 //! Counts of what happens, kept in the transaction in which it happens.
 
 use huiyin_domain::case::{Decision, Kind};
+use huiyin_domain::planted::{self, Fault};
 use huiyin_store::rollups::{self, Count};
 use huiyin_store::{DbError, Tx};
 use jiff::Timestamp;
@@ -39,7 +40,10 @@ pub(crate) fn count(
         (measure::OPENED, decision.from.is_none()),
         (measure::CLOSED, is_closed && !was_closed),
         (measure::SOLVED, is_closed && !was_closed && solved()),
-        (measure::REOPENED, was_closed && !is_closed),
+        (
+            measure::REOPENED,
+            was_closed && !is_closed && !planted::is(Fault::CountDrifts),
+        ),
         (
             measure::OVERDUE,
             decision.acting == huiyin_domain::case::Acting::Clock,

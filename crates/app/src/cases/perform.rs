@@ -4,6 +4,7 @@
 use huiyin_domain::case::{Decision, FIRST, Hash, Kind, PetitionerPart, Publication, Show, Value};
 use huiyin_domain::code::TrackingCode;
 use huiyin_domain::id::{CaseId, NoticeId, PersonId};
+use huiyin_domain::planted::{self, Fault};
 use huiyin_domain::words::Lang;
 use huiyin_store::entries::{NewEntry, Text};
 use huiyin_store::petitioners::Petitioner;
@@ -140,7 +141,7 @@ fn write_rest(
     precedents::keep(tx, decision, now)?;
     event::tell(app, tx, (kind, decision), now)?;
     figures::count(tx, &app.config, (kind, decision), history.was_closed, now)?;
-    if decision.followers.is_some() {
+    if decision.followers.is_some() && !planted::is(Fault::FollowersForgotten) {
         Job::TellFollowers(decision.after.id).enqueue(app, tx, now)?;
     }
     Ok(())
@@ -163,10 +164,14 @@ fn append_entry(
     };
     let mut salt = [0; 16];
     app.outside.entropy.fill(&mut salt);
+    let at = match planted::is(Fault::EntryOutOfOrder) {
+        true => now - jiff::SignedDuration::from_hours(24),
+        false => now,
+    };
     let entry = NewEntry {
         case: decision.after.id,
         number: decision.after.version,
-        at: now,
+        at,
         step: &decision.step,
         acting: &decision.acting,
         from: decision.from.as_deref(),

@@ -4,6 +4,7 @@
 use huiyin_domain::access::{Action, Actor, may};
 use huiyin_domain::case::Owner;
 use huiyin_domain::id::{CaseId, LookId};
+use huiyin_domain::planted::{self, Fault};
 use huiyin_store::{Tx, looks, petitioners};
 
 use crate::{App, Error, Refusal};
@@ -45,6 +46,7 @@ pub async fn unseal(
         let (held, _) = find(tx, &actor, request.case)?;
         // A volunteer who has promised to deliver must know to whom.
         let delivers = held.view.owner == Owner::Person(person) && held.view.closed_at.is_none();
+        let delivers = delivers || planted::is(Fault::SealOpened);
         if !delivers && !may(&actor, Action::PetitionerRead, Some(&standing(&held.view))) {
             return Err(Refusal::NotPermitted.into());
         }

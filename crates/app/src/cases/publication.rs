@@ -3,6 +3,7 @@
 
 use huiyin_domain::case::{CaseView, Kind, See, Values};
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::planted::{self, Fault};
 use huiyin_store::public_cases::{self, PublicCase};
 use huiyin_store::{DbError, Tx};
 
@@ -49,7 +50,10 @@ fn row(config: &Config, kind: &Kind, case: &CaseView, values: Values) -> PublicC
         stage: case.stage.clone(),
         place: coarse(kind, &case.place),
         item: case.item.clone(),
-        title: kind.public_title(&values),
+        title: match planted::is(Fault::PublicTellsAll) {
+            true => kind.title_of(&case.values),
+            false => kind.public_title(&values),
+        },
         values,
         opened_on: config.day(case.opened_at),
         changed_on: config.day(case.opened_at),

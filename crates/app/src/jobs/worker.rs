@@ -25,8 +25,6 @@ const EVERY: Duration = Duration::from_secs(1);
 const SWEEP_EVERY: u32 = 5;
 /// What nobody needs is put away every so many rounds.
 const KEEP_HOUSE_EVERY: u32 = 15 * 60;
-/// Letters wait for mail servers, so several go at once.
-const AT_ONCE: usize = 16;
 
 /// What a round did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,7 +69,7 @@ async fn run_lane(app: &App, lane: Lane, total: &mut Done) -> Result<(), Error> 
         let taken = deliver_together(app, taken, total).await;
         let mut running = futures_util::stream::iter(taken)
             .map(|job| async move { run_one(app, &job).await })
-            .buffer_unordered(AT_ONCE);
+            .buffer_unordered(app.config.jobs_at_once.max(1));
         while let Some(outcome) = running.next().await {
             match outcome? {
                 Outcome::Done => total.done += 1,

@@ -3,10 +3,10 @@
 
 use huiyin_domain::access::Scope;
 use huiyin_domain::contact::Contact;
-use huiyin_domain::telling::{Channel, Pace, Preferences, Quiet};
+use huiyin_domain::telling::{Channel, Circumstance, Importance, Pace, Preferences, Quiet};
 use huiyin_domain::words::{Lang, Value};
 use huiyin_store::tellings::{Telling, Waiting};
-use huiyin_store::{Tx, cases, notices, preferences};
+use huiyin_store::{Tx, cases, entries, notices, preferences};
 use jiff::Timestamp;
 
 use super::letter::{self, AsWhom, Written};
@@ -36,7 +36,7 @@ pub(crate) fn compose(
 ) -> Result<Option<Composed>, Error> {
     let now = app.now();
     let mut letters: Vec<Written> = Vec::new();
-    let mut last: Option<Reader> = None;
+    let mut sources: Vec<Source> = Vec::new();
     for telling in tellings {
         let Some(notice) = notices::read(tx, telling.notice)? else {
             continue;
@@ -48,15 +48,21 @@ pub(crate) fn compose(
         let Some(reader) = reader.filter(|reader| fits(who.channel, reader)) else {
             continue;
         };
+        let entry = notice.entry;
         if let Some(written) = letter::write(app, tx, notice, reader.to.clone())? {
             letters.push(written);
-            last = Some(reader);
+            sources.push(Source {
+                importance: telling.importance,
+                entry,
+                held,
+                reader,
+            });
         }
     }
-    let Some(reader) = last else {
+    let quiet = quiet(app, tx, &sources, now)?;
+    let Some(Source { reader, .. }) = sources.pop() else {
         return Ok(None);
     };
-    let quiet = quiet(app, tx, &reader, now)?;
     let text = Text {
         app,
         lang: reader.to.language,
@@ -82,22 +88,59 @@ fn fits(channel: Channel, reader: &Reader) -> bool {
     )
 }
 
-/// The reader's quiet hours, unless the message is let through them now. In the played town
-/// nobody sleeps.
+/// Where a letter of a message comes from.
+struct Source {
+    importance: Importance,
+    /// The number of the entry that caused it.
+    entry: i64,
+    held: cases::Loaded,
+    reader: Reader,
+}
+
+impl Source {
+    /// Whether it may come in quiet hours: it answers what the reader did a moment ago, or is
+    /// urgent to whoever is on duty.
+    fn is_let_through(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, Error> {
+        let entries = entries::list(tx, &self.held)?;
+        let entry = entries.iter().find(|entry| entry.number == self.entry);
+        let circumstance = match entry {
+            Some(entry) => readers::circumstance(tx, &self.reader, entry, now)?,
+            None => None,
+        };
+        Ok(match circumstance {
+            Some(Circumstance::Answering) => true,
+            Some(Circumstance::OnDuty) => self.importance == Importance::Urgent,
+            Some(Circumstance::Otherwise) | None => false,
+        })
+    }
+}
+
+/// The reader's quiet hours, unless something in the message is let through them. What was due
+/// by day and is put together at night, because the house stood still meanwhile, waits for the
+/// morning. In the played town nobody sleeps.
 fn quiet(
     app: &App,
     tx: &mut Tx<'_>,
-    reader: &Reader,
+    sources: &[Source],
     now: Timestamp,
 ) -> Result<Option<Quiet>, Error> {
-    let said = match reader.person {
+    let person = sources.last().and_then(|source| source.reader.person);
+    let said = match person {
         Some(person) => preferences::read(tx, person)?,
         None => None,
     };
     let quiet = said.map_or(Quiet::USUAL, |own: Preferences| own.quiet);
-    let time = now.to_zoned(app.config.time_zone.clone()).time();
-    let passes = app.config.demo.is_on() || quiet.holds(time);
-    Ok((!passes).then_some(quiet))
+    if app.config.demo.is_on() {
+        return Ok(None);
+    }
+    if quiet.holds(now.to_zoned(app.config.time_zone.clone()).time()) {
+        for source in sources {
+            if source.is_let_through(tx, now)? {
+                return Ok(None);
+            }
+        }
+    }
+    Ok(Some(quiet))
 }
 
 /// Writes in one language.

@@ -11,10 +11,13 @@ use huiyin_store::entries::Entry;
 use huiyin_store::notices::Notice;
 use huiyin_store::persons::Person;
 use huiyin_store::{DbError, Tx, persons, petitioners, posts, shifts};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::letter::{Addressee, AsWhom};
 use crate::cases::advance::standing;
+
+/// Whoever did something longer ago than this no longer waits for an answer, and may be asleep.
+const A_MOMENT: SignedDuration = SignedDuration::from_hours(1);
 
 /// Somebody who is told of a notice.
 #[derive(Debug, Clone)]
@@ -150,11 +153,14 @@ pub(crate) fn circumstance(
         None => entry.person,
     };
     let is_own = author.is_some() && author == reader.person;
+    let is_fresh = now.duration_since(entry.at) <= A_MOMENT;
     Ok(match reader.to.as_whom {
-        AsWhom::Petitioner(_) if is_own || matches!(&*entry.acting, "petitioner" | "anyone") => {
+        AsWhom::Petitioner(_)
+            if is_fresh && (is_own || matches!(&*entry.acting, "petitioner" | "anyone")) =>
+        {
             Some(Circumstance::Answering)
         }
-        AsWhom::Helper if is_own => Some(Circumstance::Answering),
+        AsWhom::Helper if is_fresh && is_own => Some(Circumstance::Answering),
         AsWhom::Petitioner(_) | AsWhom::Helper => Some(Circumstance::Otherwise),
         AsWhom::Staff(_) if is_own => None,
         AsWhom::Staff(_) => match reader.person {

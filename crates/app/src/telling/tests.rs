@@ -251,6 +251,30 @@ async fn what_cannot_go_out_by_day_does_not_go_out_at_night() {
 }
 
 #[tokio::test]
+async fn what_was_due_by_day_waits_for_the_morning_when_the_house_stood_still() {
+    for bench in benches() {
+        let app = house(&bench);
+        bench.employ(ANA, Role::Community, "ana@example.org").await;
+        let at = |time: &str| bench.clock.set(time.parse().unwrap());
+        at("2026-03-02T16:00:00+08:00");
+        says(&app, &Actor::anyone(), 1, &[]).await;
+        run_due(&app).await.unwrap();
+        let contact = Value::Text("dan@example.org".to_owned());
+        says(&app, &Actor::anyone(), 2, &[("contact", contact)]).await;
+        at("2026-03-03T03:00:00+08:00");
+        run_due(&app).await.unwrap();
+        for address in ["ana@example.org", "dan@example.org"] {
+            let told = to(&bench, address).await;
+            assert!(told.is_empty(), "it is three in the morning: {told:?}");
+        }
+        at("2026-03-03T08:03:00+08:00");
+        run_due(&app).await.unwrap();
+        assert_eq!(to(&bench, "ana@example.org").await.len(), 2, "two cases");
+        assert_eq!(to(&bench, "dan@example.org").await.len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn everybody_reads_their_own_and_what_was_read_is_read() {
     for bench in benches() {
         let app = house(&bench);

@@ -5,6 +5,8 @@ use std::time::Duration;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::planted::{self, Fault};
+
 use super::days::{Days, SpecialDay, What};
 use super::hours::Hours;
 use super::span::Span;
@@ -64,6 +66,7 @@ impl Calendar {
     /// The hours of a day, and what is special about it.
     pub fn day(&self, date: Date) -> Day<'_> {
         let special = self.days.get(date);
+        let special = special.filter(|_| !planted::is(Fault::HolidayWorked));
         let hours = match special.map(|day| &day.what) {
             None => self.week.on(date.weekday()),
             Some(What::Off) => const { &Hours::NONE },

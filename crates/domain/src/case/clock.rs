@@ -3,6 +3,7 @@
 
 use crate::calendar::Span;
 use crate::norm::Line;
+use crate::planted::{self, Fault};
 
 /// What a clock runs against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,7 +90,7 @@ impl Clock {
     /// The step taken when it runs out for the first (`round` 0), second, third time in a row.
     pub fn step_at(&self, round: u32) -> &str {
         match &self.last {
-            Some(last) if round >= last.times => &last.step,
+            Some(last) if round >= last.times || planted::is(Fault::RungSkipped) => &last.step,
             _ => &self.then,
         }
     }

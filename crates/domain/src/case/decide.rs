@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::access::{Actor, Who as ActorWho};
 use crate::id::CaseId;
+use crate::planted::{self, Fault};
 
 use super::decision::{Acting, Decision};
 use super::facts::Facts;
@@ -207,6 +208,7 @@ fn read_input(scene: &Scene<'_>, step: &Step, input: &Input) -> Result<Values, R
     for asked in step.fields.iter().filter(|asked| asked.required) {
         let is_faulty = faults.iter().any(|fault| fault.field == asked.field);
         let is_asked = is_staff || !asked.staff_only;
+        let is_asked = is_asked && !planted::is(Fault::FormUnread);
         if is_asked && !is_faulty && !values.contains_key(&asked.field) {
             faults.push(FieldFault::new(&asked.field, "fault-required"));
         }

@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 
 use crate::place::Level;
+use crate::planted::{self, Fault};
 use crate::telling::Importance;
 
 use super::clock::{Clock, TermRule};
@@ -253,9 +254,12 @@ impl Kind {
 
     /// What a clock of a case does by itself now: nothing before its time.
     pub fn event(&self, clock: &ClockView, now: Timestamp) -> Option<Event<'_>> {
+        let early = i64::from(planted::is(Fault::FiredEarly));
+        let now = super::after_minutes(now, 60 * early);
         if let Some(pause) = &clock.paused {
+            let goes_on = pause.until <= now && !planted::is(Fault::PauseWithoutEnd);
             let step = self.resuming_step()?;
-            return (pause.until <= now).then_some(Event::Resume { step });
+            return goes_on.then_some(Event::Resume { step });
         }
         if clock.due_at <= now {
             let step = self.step_at_end(clock)?;

@@ -10,6 +10,7 @@ use crate::calendar::{Calendar, Span};
 use crate::id::UnitId;
 use crate::norm::{Norms, Question, Urgency};
 use crate::place::PlaceCode;
+use crate::planted::{self, Fault};
 
 use super::clock::{Allowance, Clock, TermRule};
 use super::decision::{Acting, Decision};
@@ -57,7 +58,7 @@ impl<'a> Moment<'a> {
 
     /// Whether a unit may be given this case: it is not one complained of.
     pub fn is_fit(&self, unit: UnitId) -> bool {
-        !self.facts.accused_units.contains(&unit)
+        !self.facts.accused_units.contains(&unit) || planted::is(Fault::AccusedOwns)
     }
 
     /// The calendar by which time counts for an owner: that of the place, with the special days

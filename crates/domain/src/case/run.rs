@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::calendar::Calendar;
+use crate::planted::{self, Fault};
 
 use super::clock::Clock;
 use super::decision::Acting;
@@ -74,6 +75,9 @@ pub(super) fn set_clock(moment: &Moment<'_>, before: &CaseView, draft: &mut Draf
 /// What is left of a clock that will go on when the case comes back to it.
 fn remember(moment: &Moment<'_>, before: &CaseView, draft: &mut Draft) {
     let Some(running) = &before.clock else { return };
+    if planted::is(Fault::ClockRefilled) {
+        return;
+    }
     let clock = moment.kind.clock(&running.name);
     if clock.is_none_or(|clock| clock.keeps.is_none()) {
         return;
@@ -297,5 +301,8 @@ impl Run<'_> {
 /// From when a clock that stood goes on: from now, or from the end of its pause, at which it goes
 /// on by itself, however late the house looks at it.
 pub(super) fn resumed_at(moment: &Moment<'_>, pause: &Pause) -> Timestamp {
+    if planted::is(Fault::ResumedLate) {
+        return moment.now;
+    }
     pause.until.min(moment.now)
 }

@@ -6,6 +6,8 @@
 use jiff::Timestamp;
 use serde_json::json;
 
+use crate::planted::{self, Fault};
+
 use super::clock::TermRule;
 use super::moment::{Draft, Given, Moment};
 use super::run::{kind_after, resumed_at};
@@ -127,6 +129,9 @@ fn after_step(
         }
         if let Some(order) = &draft.orders.extended {
             term.due_at = term.due_at.max(order.until);
+            if planted::is(Fault::PromiseRewritten) {
+                term.first_due_at = term.due_at;
+            }
         }
     }
     let known = |case: &CaseView| {

@@ -6,6 +6,7 @@
 use crate::access::{Actor, HeldPost, Who as ActorWho};
 use crate::person::Role;
 use crate::place::PlaceCode;
+use crate::planted::{self, Fault};
 
 use super::decision::Acting;
 use super::facts::Facts;
@@ -211,7 +212,9 @@ fn stands(
     match relation {
         Relation::Any => true,
         Relation::Place => place.is_some_and(|place| place.is_within(&post.place)),
-        Relation::Own => case.is_some_and(|case| case.owner == Owner::Unit(post.unit)),
+        Relation::Own => case.is_some_and(|case| {
+            case.owner == Owner::Unit(post.unit) || planted::is(Fault::StrangerLetIn)
+        }),
         Relation::Called => case
             .and_then(|case| case.call_of(post.unit))
             .is_some_and(|call| call.state != super::view::CallState::Released),

@@ -18,6 +18,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
+use huiyin_domain::planted;
 use tokio::sync::oneshot;
 
 use self::checkpoint::Checkpointer;
@@ -394,5 +395,6 @@ impl Drop for Inner {
 }
 
 fn spawn(name: String, serve: impl FnOnce() + Send + 'static) -> std::io::Result<JoinHandle<()>> {
+    let serve = planted::carried(serve);
     thread::Builder::new().name(name).spawn(serve)
 }

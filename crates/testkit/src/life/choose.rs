@@ -14,7 +14,7 @@ use rand_chacha::ChaCha8Rng;
 use crate::town::{Texts, Town, Townsperson};
 
 /// A kind to bring in: the first of the pages the most often.
-pub(super) fn kind<'k>(kinds: &'k [Arc<Kind>], rng: &mut ChaCha8Rng) -> Option<&'k Arc<Kind>> {
+pub(crate) fn kind<'k>(kinds: &'k [Arc<Kind>], rng: &mut ChaCha8Rng) -> Option<&'k Arc<Kind>> {
     let weighted: Vec<(usize, &Arc<Kind>)> = kinds.iter().enumerate().collect();
     let weight = |(number, _): &(usize, &Arc<Kind>)| 1.0 / (1.0 + *number as f64).powf(1.1);
     weighted
@@ -24,7 +24,7 @@ pub(super) fn kind<'k>(kinds: &'k [Arc<Kind>], rng: &mut ChaCha8Rng) -> Option<&
 }
 
 /// Somebody who may bring in a case of this kind, and the way it comes.
-pub(super) fn opener(town: &Town, kind: &Kind, rng: &mut ChaCha8Rng) -> Option<(Actor, Channel)> {
+pub(crate) fn opener(town: &Town, kind: &Kind, rng: &mut ChaCha8Rng) -> Option<(Actor, Channel)> {
     let by = &kind.open.by;
     let is_open_to_all = by.contains(&Who::Anyone) || by.contains(&Who::Petitioner);
     if is_open_to_all && rng.random_bool(0.6) {
@@ -63,7 +63,7 @@ pub(super) fn opener(town: &Town, kind: &Kind, rng: &mut ChaCha8Rng) -> Option<(
 
 /// Steps that lead on from where the case stands, each with somebody who might take it, in the
 /// order in which they are tried: the likelier first, but not always.
-pub(super) fn steps(page: &CasePage, rng: &mut ChaCha8Rng) -> Vec<(String, Who)> {
+pub(crate) fn steps(page: &CasePage, rng: &mut ChaCha8Rng) -> Vec<(String, Who)> {
     let matter = page.values.get(&page.kind.title_field);
     let matter = matter.and_then(Value::as_text).unwrap_or_default();
     let called_for = Texts::get().behind(matter).and_then(|text| text.step);
@@ -102,7 +102,7 @@ pub(super) fn steps(page: &CasePage, rng: &mut ChaCha8Rng) -> Vec<(String, Who)>
 }
 
 /// Somebody in the town who stands towards the case as a step wants it.
-pub(super) fn actor(town: &Town, who: Who, page: &CasePage, rng: &mut ChaCha8Rng) -> Option<Actor> {
+pub(crate) fn actor(town: &Town, who: Who, page: &CasePage, rng: &mut ChaCha8Rng) -> Option<Actor> {
     let case = &page.case;
     let person = match who {
         Who::Clock | Who::System | Who::Anyone => return None,

@@ -27,7 +27,7 @@ use super::pools::pool;
 const PUBLIC_TEXT: &str = "public_text";
 
 /// Somebody who fills in a form.
-pub(super) struct Writer<'l> {
+pub(crate) struct Writer<'l> {
     life: &'l mut Life,
     language: Lang,
     /// What they have come to say, when they bring something in.

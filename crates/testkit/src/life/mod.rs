@@ -4,8 +4,8 @@
 //! step, and what it is offered, as a page would. So a new kind of case is lived at once.
 //! Random tests audit it after each act; the demo shows three weeks of it.
 
-mod choose;
-mod fill;
+pub(crate) mod choose;
+pub(crate) mod fill;
 mod history;
 mod pools;
 
@@ -90,9 +90,9 @@ pub struct Life {
     pace: Pace,
     items: ItemSuggester,
     /// Somebody who sees every case: only to look where something can be done.
-    watcher: Actor,
+    pub(crate) watcher: Actor,
     album: Album,
-    open: Vec<CaseId>,
+    pub(crate) open: Vec<CaseId>,
     closed: Vec<CaseId>,
 }
 

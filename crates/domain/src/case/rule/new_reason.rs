@@ -5,6 +5,7 @@
 use super::{Broken, Checking, FieldFault, Moment, Node, RuleWord};
 use crate::case::{Acting, Value};
 use crate::person::Role;
+use crate::planted::{self, Fault};
 
 /// The reason is a new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +49,7 @@ impl RuleWord for NewReason {
             true => case.memory.extended_for.contains(&reason),
             false => case.memory.paused_for.contains(&reason),
         });
+        let used = used && !planted::is(Fault::PausedTwice);
         match used && !supervises {
             false => Ok(()),
             true if self.reason.is_some() => Err(Broken::conflict()),
