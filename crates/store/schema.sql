@@ -385,3 +385,26 @@ CREATE TABLE special_days (
 ) STRICT;
 CREATE UNIQUE INDEX special_days_of_place ON special_days (place, date) WHERE place IS NOT NULL;
 CREATE UNIQUE INDEX special_days_of_unit ON special_days (unit, date) WHERE unit IS NOT NULL;
+
+CREATE TABLE supervision_rules (
+  id INTEGER NOT NULL PRIMARY KEY,
+  sort TEXT NOT NULL,
+  starts_on INTEGER NOT NULL,
+  rules TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  CONSTRAINT supervision_rules_have_a_sort CHECK (sort IN ('rates', 'follow-ups', 'inspections'))
+) STRICT;
+
+CREATE TABLE follow_ups (
+  case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
+  kind TEXT NOT NULL,
+  place TEXT NOT NULL,
+  chosen_at INTEGER NOT NULL,
+  why TEXT NOT NULL,
+  tries INTEGER NOT NULL,
+  tried_at INTEGER,
+  done_at INTEGER,
+  result TEXT,
+  CONSTRAINT follow_ups_end_with_a_result CHECK ((done_at IS NULL) = (result IS NULL))
+) STRICT;
+CREATE INDEX follow_ups_waiting ON follow_ups (place, chosen_at) WHERE done_at IS NULL;

@@ -23,6 +23,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/admin', 'office'],
   ['/desk/sign-in', 'anyone'],
   ['/desk/new', 'operator'],
+  ['/desk/follow-ups', 'operator'],
   ['/desk', 'dispatcher'],
   ['/my', 'resident'],
   ['/', 'anyone'],
@@ -40,6 +41,7 @@ const NO_PAGES = [
   /^\/t\/\{code\}$/, // leads on to the case
   /^\/desk\/invite\/\{token\}$/, // the journey of a newcomer at the desk
   /^\/desk\/sign-in\/code$/, // between password and second factor
+  /^\/desk\/rates\.csv$/, // a file to download
   /^\/desk\/new$/, // leads on to the first kind
   /^\/desk\/new\/\{kind\}\/caller$/, // a part of a form
 ];

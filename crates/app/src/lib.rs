@@ -36,6 +36,7 @@ pub mod people;
 pub mod places;
 pub mod public;
 pub mod restore;
+pub mod supervision;
 #[cfg(test)]
 mod testing;
 pub mod units;

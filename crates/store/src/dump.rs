@@ -29,6 +29,7 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("duties", None),
     ("calendars", None),
     ("special_days", None),
+    ("supervision_rules", None),
     ("persons", None),
     ("posts", None),
     ("recovery_codes", None),
@@ -51,6 +52,7 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("files", None),
     ("notices", None),
     ("looks", None),
+    ("follow_ups", None),
     ("erasures", None),
 ];
 

@@ -17,6 +17,8 @@ pub mod engine;
 pub mod entries;
 pub mod erasures;
 pub mod files;
+pub mod follow_ups;
+pub mod histories;
 pub mod idempotency;
 pub mod invites;
 pub mod jobs;
@@ -42,6 +44,7 @@ pub mod sessions;
 pub mod settings;
 pub mod sign_in_codes;
 pub mod statements;
+pub mod supervision_rules;
 #[cfg(test)]
 mod tests;
 pub mod tokens;

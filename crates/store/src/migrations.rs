@@ -16,6 +16,10 @@ const ALL: &[(&str, &str)] = &[
         "0003_calendars",
         include_str!("../migrations/0003_calendars.sql"),
     ),
+    (
+        "0007_follow_ups",
+        include_str!("../migrations/0007_follow_ups.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -5,7 +5,7 @@ use huiyin_domain::access::{Action, Actor, may_somewhere};
 use crate::layout::RailDoor;
 
 /// Action that opens the door, address, icon, word, keys.
-const DOORS: [(Action, &str, &str, &str, &str); 5] = [
+const DOORS: [(Action, &str, &str, &str, &str); 6] = [
     (Action::CaseList, "/desk", "inbox", "desk-inbox", "g i"),
     (
         Action::CaseOpen,
@@ -27,6 +27,13 @@ const DOORS: [(Action, &str, &str, &str, &str); 5] = [
         "chart-bar",
         "desk-figures",
         "g f",
+    ),
+    (
+        Action::FollowUpCall,
+        "/desk/follow-ups",
+        "phone",
+        "follow-ups-title",
+        "g u",
     ),
     (
         Action::KindsRead,

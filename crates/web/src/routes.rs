@@ -150,6 +150,9 @@ fn for_the_desk() -> Vec<Route> {
         post("/desk/new/{kind}", Staff(Action::CaseOpen), desk::new::open),
         get("/desk/new/{kind}/caller", Staff(Action::CallerFind), desk::new::find_caller),
         get("/desk/figures", Staff(Action::FiguresRead), desk::figures::show),
+        get("/desk/rates", Staff(Action::FiguresRead), desk::rates::show),
+        get("/desk/rates.csv", Staff(Action::FiguresRead), desk::rates::csv),
+        get("/desk/follow-ups", Staff(Action::FollowUpCall), desk::follow_ups::show),
     ]
 }
 
@@ -177,6 +180,9 @@ fn for_the_administration() -> Vec<Route> {
         get("/admin/working-time/{place}", Staff(Action::PlacesEdit), admin::working_time::show),
         post("/admin/working-time/{place}", Staff(Action::PlacesEdit), admin::working_time::keep),
         post("/admin/working-time/{place}/days", Staff(Action::PlacesEdit), admin::special_days::keep_of_place),
+        get("/admin/supervision", Staff(Action::SupervisionEdit), admin::supervision::show),
+        post("/admin/supervision/rates", Staff(Action::SupervisionEdit), admin::supervision::keep_rates),
+        post("/admin/supervision/follow-ups", Staff(Action::SupervisionEdit), admin::supervision::keep_follow_ups),
         get("/admin/duties", Staff(Action::DutiesEdit), admin::duties::list),
         post("/admin/duties", Staff(Action::DutiesEdit), admin::duties::keep),
         get("/admin/duties/line", Staff(Action::DutiesEdit), admin::duties::show),

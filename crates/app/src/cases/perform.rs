@@ -15,6 +15,7 @@ use huiyin_store::{
 use jiff::Timestamp;
 
 use crate::jobs::Job;
+use crate::supervision::follow_ups;
 use crate::{App, Error, Refusal};
 
 use super::{Channel, figures, publication};
@@ -138,6 +139,7 @@ fn write_rest(
     publish(app, tx, kind, decision)?;
     write_letters(app, tx, decision, now)?;
     figures::count(tx, &app.config, (kind, decision), history.was_closed, now)?;
+    follow_ups::note(app, tx, (kind, decision), history.was_closed, now)?;
     if decision.followers.is_some() {
         Job::TellFollowers(decision.after.id).enqueue(app, tx, now)?;
     }

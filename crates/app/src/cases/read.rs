@@ -146,7 +146,9 @@ fn page(
         _ => Vec::new(),
     };
     let values = reader.visible(&kind, &held.view.values);
-    let may_unseal = may(actor, Action::PetitionerRead, Some(&standing(&held.view)));
+    let standing = standing(&held.view);
+    let calls = facts.awaits_call && may(actor, Action::FollowUpCall, Some(&standing));
+    let may_unseal = calls || may(actor, Action::PetitionerRead, Some(&standing));
     let path = held.view.place.with_ancestors();
     let mut places: Vec<Place> = named_places(tx, &path)?;
     places.sort_by_key(|place| place.code.as_str().len());

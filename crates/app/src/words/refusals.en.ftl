@@ -23,3 +23,6 @@ fault-no-place = There is no such place, or it is closed.
 refused-no-remark = Nothing can be added to this case now.
 refused-erase-open = This case is still open. It can be erased when it is closed.
 refused-key-in-use = The same request is being handled at this moment. Send it again in a second.
+refused-rules-past = A rule counts from today on, or later. What held on a past day stays as it was.
+refused-rates-period = Choose a first and a last day, at most a year apart, neither of them later than the day as of which you ask.
+fault-weights = The three weights must add up to 100.

@@ -51,6 +51,10 @@ actions! {
     CallerFind = "caller.find",
     /// See the figures of the desk.
     FiguresRead = "figures.read",
+    /// Call back whoever brought a case in, where a rule has chosen it.
+    FollowUpCall = "follow-up.call",
+    /// Change the rules of rates and follow-up calls.
+    SupervisionEdit = "supervision.edit",
     /// Change places.
     PlacesEdit = "places.edit",
     /// Change units.

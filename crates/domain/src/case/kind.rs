@@ -11,6 +11,7 @@ use super::effect::Effect;
 use super::field::FieldType;
 use super::rule::Rule;
 use super::source::KindFiles;
+use super::supervision::Supervision;
 use super::value::{Value, Values};
 use super::view::ClockView;
 use super::who::Who;
@@ -281,6 +282,8 @@ pub struct Kind {
     pub clocks: Vec<Clock>,
     pub outcomes: Vec<Outcome>,
     pub public: PublicRule,
+    /// How its cases are looked at from above; none when they are not.
+    pub supervision: Option<Supervision>,
     /// The files it was read from, kept with the cases opened under it.
     pub files: KindFiles,
 }

@@ -27,6 +27,7 @@ mod rule;
 mod shape;
 mod source;
 mod story;
+mod supervision;
 
 mod value;
 mod view;
@@ -52,6 +53,7 @@ pub use offer::{Offer, steps_for};
 pub use refusal::{Args, Class, FieldFault, Refusal};
 pub use rule::Rule;
 pub use source::KindFiles;
+pub use supervision::{CONTENT, FollowUpSteps, Judged, SOLVED, Supervision};
 pub use value::{Input, Value, Values};
 pub use view::{Call, CallRole, CallState, CaseView, ClockView, Owner};
 pub use who::{Relation, Who, is_open_to};

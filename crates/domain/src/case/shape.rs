@@ -27,6 +27,7 @@ pub(super) fn finish(moment: &Moment<'_>, before: &CaseView, mut decision: Decis
         "place": after.place,
         "urgent": after.urgent,
         "merged_into": after.merged_into,
+        "judged": judged(moment),
         "kind": decision.conversion.as_ref().map(|to| &to.to_kind),
         "kind_before": decision.conversion.as_ref().map(|to| &to.from_kind),
         "says": decision.says.keys().collect::<Vec<_>>(),
@@ -47,6 +48,18 @@ pub(super) fn finish(moment: &Moment<'_>, before: &CaseView, mut decision: Decis
         moment.kind.slug,
     );
     decision
+}
+
+/// How the answer was judged, as words of a list: kept with what happened, so that rates can be
+/// counted anew when the text has been erased.
+fn judged(moment: &Moment<'_>) -> Option<serde_json::Value> {
+    let supervision = moment.kind.supervision.as_ref()?;
+    let words = supervision.judgements().filter_map(|(word, judged)| {
+        let said = moment.values.get(&judged.field)?.word()?;
+        Some((word.to_owned(), serde_json::Value::from(said)))
+    });
+    let words: serde_json::Map<_, _> = words.collect();
+    (!words.is_empty()).then(|| words.into())
 }
 
 fn without_nulls(shape: serde_json::Value) -> serde_json::Value {

@@ -74,6 +74,11 @@ impl Kind {
         format!("{}-clock-{clock}", self.slug)
     }
 
+    /// What to say on the telephone when an answer is followed up.
+    pub fn call_script_key(&self) -> String {
+        format!("{}--call-script", self.slug)
+    }
+
     /// A letter: its attributes are `.subject`, `.body` and `.sms`.
     pub fn letter_key(&self, letter: &str) -> String {
         format!("{}-letter-{letter}", self.slug)
@@ -91,6 +96,10 @@ impl Kind {
         };
         add(self.name_key(), true);
         add(self.intro_key(), true);
+        let supervision = self.supervision.as_ref();
+        if supervision.is_some_and(|supervision| supervision.follow_up.is_some()) {
+            add(self.call_script_key(), true);
+        }
         for field in &self.fields {
             add(self.field_key(&field.name), true);
             add(self.field_help_key(&field.name), false);

@@ -13,8 +13,17 @@ pub async fn desk(house: &House, login: &str) -> Browser {
 
 /// Keys of words that a page shows instead of the words.
 pub fn missing_words(body: &str) -> Vec<&str> {
-    const AREAS: [&str; 8] = [
-        "desk-", "admin-", "refused-", "fault-", "flash-", "when-", "role-", "level-",
+    const AREAS: [&str; 10] = [
+        "desk-",
+        "admin-",
+        "refused-",
+        "fault-",
+        "flash-",
+        "when-",
+        "role-",
+        "level-",
+        "rates-",
+        "follow-ups-",
     ];
     let texts = body.split('>').filter_map(|part| part.split('<').next());
     let attributes = ["title=\"", "aria-label=\"", "placeholder=\""];
@@ -43,6 +52,8 @@ async fn every_page_is_drawn_with_all_its_words_in_both_languages() {
                 "/desk/me",
                 "/desk/help",
                 "/desk/figures",
+                "/desk/rates",
+                "/desk/rates?by=item",
                 "/desk/new/appeal",
                 "/desk/new/whistle",
                 "/admin",
@@ -67,6 +78,7 @@ async fn every_page_is_drawn_with_all_its_words_in_both_languages() {
                 "/admin",
                 "/admin/working-time",
                 "/admin/working-time?place=x",
+                "/admin/supervision",
             ],
         ),
         (

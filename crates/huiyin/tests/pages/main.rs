@@ -12,6 +12,7 @@ mod journey;
 #[path = "../../src/kinds.rs"]
 mod kinds;
 mod own_kind;
+mod supervision;
 mod wall;
 mod who_may;
 mod who_sees;

@@ -32,6 +32,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("public"),
     area!("desk"),
     area!("admin"),
+    area!("supervision"),
     area!("fields"),
     area!("when"),
     area!("api"),

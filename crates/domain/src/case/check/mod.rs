@@ -3,6 +3,7 @@
 mod clocks;
 mod model;
 mod parts;
+mod supervision;
 mod words;
 
 use std::sync::Arc;
@@ -79,6 +80,7 @@ fn found(kind: &Kind, places: &Places) -> Vec<Fault> {
     };
     parts::check(&mut finder);
     clocks::check_parts(&mut finder);
+    supervision::check(&mut finder);
     if !finder.faults.iter().any(Fault::is_error) {
         model::check(&mut finder);
         clocks::check_patience(&mut finder);

@@ -3,6 +3,7 @@
 mod parse;
 pub mod reader;
 mod steps;
+mod supervision;
 
 pub use parse::{Places, parse};
 

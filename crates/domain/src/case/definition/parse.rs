@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 use super::reader::{At, Node, Reader, Table, suggest};
-use super::{NAME_RULE, is_name, steps};
+use super::{NAME_RULE, is_name, steps, supervision};
 use crate::case::fault::Fault;
 use crate::case::field::FieldType;
 use crate::case::kind::{
@@ -81,6 +81,7 @@ fn read_kind(table: Table<'_, '_>, files: &KindFiles, places: &mut Places) -> Op
     });
     let steps = read_steps(&table, &stages, places);
     let public = read_public(&table, places);
+    let supervision = supervision::read(&table, places);
     table.done();
     let open = open?;
     keep_what_opens(&mut fields, &open);
@@ -113,6 +114,7 @@ fn read_kind(table: Table<'_, '_>, files: &KindFiles, places: &mut Places) -> Op
         clocks,
         outcomes,
         public,
+        supervision,
         files: files.clone(),
     })
 }

@@ -59,6 +59,8 @@ pub struct World {
     duties: Vec<Duty>,
     claims: BTreeMap<String, u32>,
     target: Option<TargetCase>,
+    /// Whether the case waits for a follow-up call.
+    awaits_call: bool,
     /// Whether the resident brought the case in while signed in.
     is_known: bool,
     kinds: Arc<Kinds>,
@@ -101,6 +103,7 @@ impl World {
                 is_open: true,
                 merged_into: None,
             }),
+            awaits_call: false,
             is_known: false,
             kinds: kinds.clone(),
         }
@@ -197,7 +200,7 @@ impl World {
     }
 
     /// `duty heating.indoor heating assisting housing+water limit 2d`, `claims volunteer 2`,
-    /// `other closed`, `other follows`, `other of another kind`.
+    /// `chosen for a call`, `other closed`, `other follows`, `other of another kind`.
     pub fn given(&mut self, words: &str) -> Result<(), String> {
         let parts: Vec<&str> = words.split_whitespace().collect();
         match parts.as_slice() {
@@ -227,6 +230,10 @@ impl World {
                     .parse()
                     .map_err(|_| format!("`{count}` is no number"))?;
                 self.claims.insert(who.join(" "), count);
+                Ok(())
+            }
+            ["chosen", "for", "a", "call"] => {
+                self.awaits_call = true;
                 Ok(())
             }
             ["other", state @ ..] => self.other(&state.join(" ")),
@@ -299,6 +306,7 @@ impl World {
                 .map(|(at, (_, unit))| (UnitId::from_raw(at as i64 + 1), unit.clone()))
                 .collect(),
             target,
+            awaits_call: self.awaits_call,
             kinds: Some(self.kinds.clone()),
         }
     }

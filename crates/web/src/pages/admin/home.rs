@@ -29,7 +29,7 @@ macro_rules! door {
     };
 }
 
-const DOORS: [Door; 10] = [
+const DOORS: [Door; 11] = [
     door!(PlacesEdit, "/admin/places", "map-pin", "admin-places"),
     door!(UnitsEdit, "/admin/units", "building", "admin-units"),
     door!(
@@ -39,6 +39,12 @@ const DOORS: [Door; 10] = [
         "admin-duties"
     ),
     door!(PlacesEdit, "/admin/working-time", "calendar", "admin-time"),
+    door!(
+        SupervisionEdit,
+        "/admin/supervision",
+        "chart-bar",
+        "admin-supervision"
+    ),
     door!(PeopleEdit, "/admin/people", "users", "admin-people"),
     door!(TokensEdit, "/admin/tokens", "key", "admin-tokens"),
     door!(LogRead, "/admin/looks", "eye", "admin-looks"),

@@ -19,6 +19,7 @@ pub mod person;
 pub mod places;
 pub mod poster;
 pub mod special_days;
+pub mod supervision;
 pub mod tokens;
 pub mod unit;
 pub mod units;

@@ -6,7 +6,7 @@ use crate::layout::Page;
 use crate::visit::{Answer, Visit, html};
 
 /// Key and the word that says what it does.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 11] = [
     ("j", "keys-next"),
     ("k", "keys-previous"),
     ("Enter", "desk-keys-enter"),
@@ -15,6 +15,7 @@ const KEYS: [(&str, &str); 10] = [
     ("g i", "keys-inbox"),
     ("g n", "keys-new"),
     ("g f", "desk-keys-figures"),
+    ("g u", "follow-ups-title"),
     ("Tab", "desk-keys-tab"),
     ("?", "keys-help"),
 ];
