@@ -408,3 +408,23 @@ CREATE TABLE follow_ups (
   CONSTRAINT follow_ups_end_with_a_result CHECK ((done_at IS NULL) = (result IS NULL))
 ) STRICT;
 CREATE INDEX follow_ups_waiting ON follow_ups (place, chosen_at) WHERE done_at IS NULL;
+
+CREATE TABLE inspections (
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  entry INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  place TEXT NOT NULL,
+  unit INTEGER,
+  answered_at INTEGER NOT NULL,
+  print INTEGER,
+  flags TEXT NOT NULL,
+  flags_count INTEGER NOT NULL,
+  chosen_at INTEGER,
+  checks TEXT,
+  checks_yes INTEGER NOT NULL,
+  checks_of INTEGER NOT NULL,
+  done_at INTEGER,
+  PRIMARY KEY (case_id, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX inspections_by_print ON inspections (print) WHERE print IS NOT NULL;
+CREATE INDEX inspections_by_place ON inspections (place, answered_at);

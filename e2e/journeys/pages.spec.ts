@@ -24,6 +24,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/sign-in', 'anyone'],
   ['/desk/new', 'operator'],
   ['/desk/follow-ups', 'operator'],
+  ['/desk/inspections', 'supervisor'],
   ['/desk', 'dispatcher'],
   ['/my', 'resident'],
   ['/', 'anyone'],

@@ -285,20 +285,20 @@ appeal-letter-lapsed =
 
 # ---- Looked at from above ----
 appeal--call-script = Good day, this is the service hotline. You brought something in with us, and we answered. May I ask two things? Is it solved? And are you content with how it was handled? If not, please tell me what is missing: then it is opened again today.
-appeal-field-finding = How the answer is
+appeal-field-verdict = How the answer is
 appeal-field-feedback = What to do better
 appeal-field-feedback-help = For the unit, not for a person: what was missing, and how it would be good.
-appeal-choice-finding-good = Good as it is
-appeal-choice-finding-improve = To be made better
+appeal-choice-verdict-good = Good as it is
+appeal-choice-verdict-improve = To be made better
 appeal-step-follow_up = Note what they said
 appeal-step-follow_up-help = Somebody answered the telephone. If they are not content, it is opened again.
 appeal-done-follow_up = called back and noted what was said
 appeal-step-not_reached = Nobody answered
 appeal-step-not_reached-help = Noted as one more try; it stays on the list until it was tried often enough.
 appeal-done-not_reached = called back, and nobody answered
-appeal-step-inspected = Say how the answer is
-appeal-done-inspected = looked the answer over
-appeal-letter-inspected =
+appeal-step-read_over = Say how the answer is
+appeal-done-read_over = looked the answer over
+appeal-letter-read_over =
     .subject = Your answer was looked over: { $title }
     .body =
         { $said }

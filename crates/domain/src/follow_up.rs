@@ -86,7 +86,7 @@ impl FollowUpRules {
 
     /// Whether, and why, a case is called about.
     pub fn chooses(&self, closed: &Closed<'_>) -> Option<Why> {
-        let number = number_of(closed.case);
+        let number = number_of("follow-up 1", closed.case);
         if closed.is_judged == Judgement::Missing && number < self.unjudged_percent * 100 {
             return Some(Why::Unjudged);
         }
@@ -104,10 +104,12 @@ impl FollowUpRules {
     }
 }
 
-/// A number below ten thousand that only the id makes.
-fn number_of(case: CaseId) -> u32 {
+/// A number below ten thousand that only the id makes, another one for each purpose.
+pub(crate) fn number_of(purpose: &str, case: CaseId) -> u32 {
     let mut sum = Sha256::new();
-    sum.update(b"huiyin follow-up 1\n");
+    sum.update(b"huiyin ");
+    sum.update(purpose.as_bytes());
+    sum.update(b"\n");
     sum.update(case.get().to_be_bytes());
     let sum = sum.finalize();
     u32::from_be_bytes([sum[0], sum[1], sum[2], sum[3]]) % 10_000

@@ -11,6 +11,7 @@ pub mod contact;
 pub mod dated;
 pub mod follow_up;
 pub mod id;
+pub mod inspection;
 pub mod names;
 pub mod person;
 pub mod place;

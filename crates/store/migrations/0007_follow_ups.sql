@@ -23,3 +23,24 @@ CREATE TABLE follow_ups (
   CONSTRAINT follow_ups_end_with_a_result CHECK ((done_at IS NULL) = (result IS NULL))
 ) /* rows */;
 CREATE INDEX follow_ups_waiting ON follow_ups (place, chosen_at) WHERE done_at IS NULL;
+
+-- One for each answer: what a program noticed, and what somebody found who read it.
+CREATE TABLE inspections (
+  case_id BIGINT NOT NULL REFERENCES cases (id),
+  entry BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  place TEXT NOT NULL,
+  unit BIGINT,
+  answered_at BIGINT NOT NULL,
+  print BIGINT,
+  flags TEXT NOT NULL,
+  flags_count BIGINT NOT NULL,
+  chosen_at BIGINT,
+  checks TEXT,
+  checks_yes BIGINT NOT NULL,
+  checks_of BIGINT NOT NULL,
+  done_at BIGINT,
+  PRIMARY KEY (case_id, entry)
+) /* clustered */;
+CREATE INDEX inspections_by_print ON inspections (print) WHERE print IS NOT NULL;
+CREATE INDEX inspections_by_place ON inspections (place, answered_at);

@@ -53,6 +53,7 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("notices", None),
     ("looks", None),
     ("follow_ups", None),
+    ("inspections", None),
     ("erasures", None),
 ];
 

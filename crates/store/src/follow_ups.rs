@@ -6,6 +6,7 @@ use huiyin_domain::id::CaseId;
 use huiyin_domain::place::PlaceCode;
 use jiff::Timestamp;
 
+use crate::places::ranges;
 use crate::statements::statements;
 use crate::{DbError, Row, Tx, vals};
 
@@ -66,17 +67,6 @@ pub fn tried(tx: &mut Tx<'_>, case: CaseId, at: Timestamp) -> Result<(), DbError
 /// The case waits no longer; whether it did.
 pub fn end(tx: &mut Tx<'_>, case: CaseId, result: &str, at: Timestamp) -> Result<bool, DbError> {
     Ok(tx.execute(&END, vals![at, result, case])? > 0)
-}
-
-/// The ranges of places of a scope; follow-up calls are made for places only.
-fn ranges(scope: &Scope) -> Vec<(String, String)> {
-    if scope.is_everything() {
-        return vec![(String::new(), ":".to_owned())];
-    }
-    let places = scope.places().iter();
-    places
-        .map(|place| (place.to_string(), place.range_end()))
-        .collect()
 }
 
 /// The cases in the scope that wait for a call, those that wait longest first.

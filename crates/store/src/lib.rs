@@ -20,6 +20,7 @@ pub mod files;
 pub mod follow_ups;
 pub mod histories;
 pub mod idempotency;
+pub mod inspections;
 pub mod invites;
 pub mod jobs;
 pub mod kind_versions;

@@ -35,6 +35,7 @@ pub fn all() -> impl Iterator<Item = &'static Statement> {
         crate::follow_ups::ALL,
         crate::histories::ALL,
         crate::idempotency::ALL,
+        crate::inspections::ALL,
         crate::invites::ALL,
         crate::jobs::ALL,
         crate::kind_versions::ALL,

@@ -5,7 +5,7 @@ use huiyin_domain::access::{Action, Actor, may_somewhere};
 use crate::layout::RailDoor;
 
 /// Action that opens the door, address, icon, word, keys.
-const DOORS: [(Action, &str, &str, &str, &str); 6] = [
+const DOORS: [(Action, &str, &str, &str, &str); 7] = [
     (Action::CaseList, "/desk", "inbox", "desk-inbox", "g i"),
     (
         Action::CaseOpen,
@@ -34,6 +34,13 @@ const DOORS: [(Action, &str, &str, &str, &str); 6] = [
         "phone",
         "follow-ups-title",
         "g u",
+    ),
+    (
+        Action::AnswersInspect,
+        "/desk/inspections",
+        "clipboard-list",
+        "inspections-title",
+        "g q",
     ),
     (
         Action::KindsRead,

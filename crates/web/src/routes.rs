@@ -152,6 +152,9 @@ fn for_the_desk() -> Vec<Route> {
         get("/desk/figures", Staff(Action::FiguresRead), desk::figures::show),
         get("/desk/rates", Staff(Action::FiguresRead), desk::rates::show),
         get("/desk/rates.csv", Staff(Action::FiguresRead), desk::rates::csv),
+        get("/desk/inspections", Staff(Action::AnswersInspect), desk::inspections::list),
+        get("/desk/inspections/{case}", Staff(Action::AnswersInspect), desk::inspections::show),
+        post("/desk/inspections/{case}", Staff(Action::AnswersInspect), desk::inspections::keep),
         get("/desk/follow-ups", Staff(Action::FollowUpCall), desk::follow_ups::show),
     ]
 }
@@ -183,6 +186,7 @@ fn for_the_administration() -> Vec<Route> {
         get("/admin/supervision", Staff(Action::SupervisionEdit), admin::supervision::show),
         post("/admin/supervision/rates", Staff(Action::SupervisionEdit), admin::supervision::keep_rates),
         post("/admin/supervision/follow-ups", Staff(Action::SupervisionEdit), admin::supervision::keep_follow_ups),
+        post("/admin/supervision/inspections", Staff(Action::SupervisionEdit), admin::supervision::keep_inspections),
         get("/admin/duties", Staff(Action::DutiesEdit), admin::duties::list),
         post("/admin/duties", Staff(Action::DutiesEdit), admin::duties::keep),
         get("/admin/duties/line", Staff(Action::DutiesEdit), admin::duties::show),

@@ -31,8 +31,8 @@ supervisor | not_reached                            | refused: rule-chosen
 resident   | opens: description="The lamp is out.", place=home | owner community
 community  | take                                   | stage in_hand
 community  | answer: outcome=explained, answer="It will be seen to." | stage answered
-supervisor | inspected: finding=improve             | refused: required feedback
-supervisor | inspected: finding=improve, feedback="Say who comes, and on which day." | stage answered, letter inspected to community
-community  | inspected: finding=good                | refused: not-yours
+supervisor | read_over: verdict=improve             | refused: required feedback
+supervisor | read_over: verdict=improve, feedback="Say who comes, and on which day." | stage answered, letter read_over to community
+community  | read_over: verdict=good                | refused: not-yours
 resident   | judge: solved=no, content=yes          | stage closed
-supervisor | inspected: finding=good                | stage closed, outcome explained
+supervisor | read_over: verdict=good                | stage closed, outcome explained

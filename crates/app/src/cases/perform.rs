@@ -15,7 +15,7 @@ use huiyin_store::{
 use jiff::Timestamp;
 
 use crate::jobs::Job;
-use crate::supervision::follow_ups;
+use crate::supervision::{follow_ups, inspections};
 use crate::{App, Error, Refusal};
 
 use super::{Channel, figures, publication};
@@ -140,6 +140,7 @@ fn write_rest(
     write_letters(app, tx, decision, now)?;
     figures::count(tx, &app.config, (kind, decision), history.was_closed, now)?;
     follow_ups::note(app, tx, (kind, decision), history.was_closed, now)?;
+    inspections::note(app, tx, (kind, decision), now)?;
     if decision.followers.is_some() {
         Job::TellFollowers(decision.after.id).enqueue(app, tx, now)?;
     }

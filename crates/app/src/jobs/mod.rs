@@ -7,6 +7,7 @@
 pub mod dead_letters;
 mod deliver_notice;
 mod keep_house;
+mod look_over;
 mod run_clocks;
 mod tell_followers;
 mod worker;
@@ -29,6 +30,8 @@ pub enum Job {
     DeliverNotice(NoticeId),
     /// Let the cases that follow this one take the step that it took.
     TellFollowers(CaseId),
+    /// Read an answer over.
+    LookOver(CaseId),
 }
 
 impl Job {
@@ -36,13 +39,14 @@ impl Job {
         match self {
             Job::DeliverNotice(_) => "deliver-notice",
             Job::TellFollowers(_) => "tell-followers",
+            Job::LookOver(_) => "look-over",
         }
     }
 
     fn subject(self) -> i64 {
         match self {
             Job::DeliverNotice(notice) => notice.get(),
-            Job::TellFollowers(case) => case.get(),
+            Job::TellFollowers(case) | Job::LookOver(case) => case.get(),
         }
     }
 
@@ -51,6 +55,7 @@ impl Job {
         match kept.name.as_str() {
             "deliver-notice" => Some(Job::DeliverNotice(NoticeId::from_raw(kept.subject))),
             "tell-followers" => Some(Job::TellFollowers(CaseId::from_raw(kept.subject))),
+            "look-over" => Some(Job::LookOver(CaseId::from_raw(kept.subject))),
             _ => None,
         }
     }
@@ -65,6 +70,7 @@ impl Job {
         match self {
             Job::DeliverNotice(notice) => deliver_notice::run(app, notice).await,
             Job::TellFollowers(case) => tell_followers::run(app, case).await,
+            Job::LookOver(case) => look_over::run(app, case).await,
         }
     }
 }

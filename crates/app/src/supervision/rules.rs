@@ -5,6 +5,7 @@ use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::case::Class;
 use huiyin_domain::dated::Dated;
 use huiyin_domain::follow_up::FollowUpRules;
+use huiyin_domain::inspection::InspectionRules;
 use huiyin_domain::rates::{BadRules, RateRules};
 use huiyin_store::supervision_rules::{self, Sort};
 use huiyin_store::{DbError, Tx};
@@ -19,6 +20,7 @@ use crate::{App, Error, Refusal};
 pub struct Rules {
     pub rates: Dated<RateRules>,
     pub follow_ups: Dated<FollowUpRules>,
+    pub inspections: Dated<InspectionRules>,
 }
 
 /// Reads it all.
@@ -27,6 +29,7 @@ pub async fn look(app: &App) -> Result<Rules, Error> {
         Ok(Rules {
             rates: of_rates(tx)?,
             follow_ups: of_follow_ups(tx)?,
+            inspections: of_inspections(tx)?,
         })
     };
     app.store.read(read).await.map_err(Error::from)
@@ -40,6 +43,11 @@ pub(crate) fn of_rates(tx: &mut Tx<'_>) -> Result<Dated<RateRules>, DbError> {
 pub(crate) fn of_follow_ups(tx: &mut Tx<'_>) -> Result<Dated<FollowUpRules>, DbError> {
     let rules = supervision_rules::of_sort(tx, Sort::FollowUps)?;
     Ok(Dated::new(FollowUpRules::default(), rules))
+}
+
+pub(crate) fn of_inspections(tx: &mut Tx<'_>) -> Result<Dated<InspectionRules>, DbError> {
+    let rules = supervision_rules::of_sort(tx, Sort::Inspections)?;
+    Ok(Dated::new(InspectionRules::default(), rules))
 }
 
 /// Rules rates anew, from a day on.
@@ -75,6 +83,20 @@ pub async fn put_follow_ups(
         return Err(Refusal::field("percent", "fault-not-number").into());
     }
     let sort = (Sort::FollowUps, "follow-up-rules-put");
+    put(app, actor, sort, starts_on, rules).await
+}
+
+/// Rules inspections anew, from a day on.
+pub async fn put_inspections(
+    app: &App,
+    actor: &Actor,
+    starts_on: Date,
+    rules: InspectionRules,
+) -> Result<(), Error> {
+    if !rules.is_sound() {
+        return Err(Refusal::field("percent", "fault-not-number").into());
+    }
+    let sort = (Sort::Inspections, "inspection-rules-put");
     put(app, actor, sort, starts_on, rules).await
 }
 

@@ -53,7 +53,9 @@ actions! {
     FiguresRead = "figures.read",
     /// Call back whoever brought a case in, where a rule has chosen it.
     FollowUpCall = "follow-up.call",
-    /// Change the rules of rates and follow-up calls.
+    /// Read answers over, and tell the unit what could be better.
+    AnswersInspect = "answers.inspect",
+    /// Change the rules of rates, follow-up calls and inspections.
     SupervisionEdit = "supervision.edit",
     /// Change places.
     PlacesEdit = "places.edit",

@@ -13,7 +13,7 @@ pub async fn desk(house: &House, login: &str) -> Browser {
 
 /// Keys of words that a page shows instead of the words.
 pub fn missing_words(body: &str) -> Vec<&str> {
-    const AREAS: [&str; 10] = [
+    const AREAS: [&str; 11] = [
         "desk-",
         "admin-",
         "refused-",
@@ -24,6 +24,7 @@ pub fn missing_words(body: &str) -> Vec<&str> {
         "level-",
         "rates-",
         "follow-ups-",
+        "inspections-",
     ];
     let texts = body.split('>').filter_map(|part| part.split('<').next());
     let attributes = ["title=\"", "aria-label=\"", "placeholder=\""];

@@ -175,3 +175,88 @@ async fn rules_count_from_a_day_on_and_the_past_stays() {
             .says("at most 2 calls. appeal explained 50");
     }
 }
+
+#[tokio::test]
+async fn an_answer_that_only_thanks_is_read_over_and_the_unit_is_told() {
+    for house in houses(74) {
+        let town = &house.town;
+        let mut office = desk(&house, "office").await;
+        let rules = |questions: &'static str| {
+            [
+                ("read_percent", "100"),
+                ("flagged_percent", "100"),
+                ("questions", questions),
+                ("from", "2026-11-02"),
+            ]
+        };
+        let address = "/admin/supervision/inspections";
+        let none = office.post(address, &rules("")).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let kept = office
+            .post(
+                address,
+                &rules("说了做什么 | It says what was done\n说了时间 | It says when"),
+            )
+            .await;
+        assert_eq!(kept.location(), "/admin/supervision");
+
+        let community = town.staff("community");
+        let place = community.actor.posts[0].place.clone();
+        let values = [
+            ("description", text("The lamp in the yard is out.")),
+            ("place", Value::Place(place)),
+        ];
+        let case = town.resident("ana").opens("appeal", &values).await;
+        let case = case.expect("anybody may");
+        let answer = [
+            ("outcome", Value::Choice("explained".to_owned())),
+            ("answer", text("Received, thank you for telling us.")),
+        ];
+        community
+            .takes(&case, "take", &[])
+            .await
+            .expect("it is theirs");
+        community
+            .takes(&case, "answer", &answer)
+            .await
+            .expect("it is theirs");
+        town.does_its_work().await;
+
+        let mut supervisor = desk(&house, "supervisor").await;
+        let list = supervisor.get("/desk/inspections").await;
+        list.says("The lamp in the yard is out.")
+            .says("It names nothing that was done or can be done.")
+            .says("Because of: received, thank");
+        let sheet = format!("/desk/inspections/{}", case.id);
+        supervisor
+            .get(&sheet)
+            .await
+            .says("Received, thank you for telling us.")
+            .says("It says what was done");
+        let half = supervisor.post(&sheet, &[("check-1", "no")]).await;
+        assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+        half.says("Please answer every question.");
+        let checks = [("check-1", "no"), ("check-2", "yes")];
+        let kept = supervisor.post(&sheet, &checks).await;
+        let page = format!("/desk/cases/{}", case.id);
+        assert_eq!(kept.location(), page);
+        let told = [
+            ("f-verdict", "improve"),
+            ("f-feedback", "Say who comes, and on which day."),
+        ];
+        let step = format!("{page}/steps/read_over");
+        let told = supervisor.post(&step, &told).await;
+        assert_eq!(told.location(), page, "{}", told.body);
+        let list = supervisor.get("/desk/inspections").await;
+        list.says("Nothing to read now").says("1/2");
+        assert_eq!(missing_words(&list.body), Vec::<&str>::new());
+        let mut unit = desk(&house, "community").await;
+        unit.get(&page)
+            .await
+            .says("Say who comes, and on which day.");
+        assert_eq!(unit.get(&sheet).await.status, StatusCode::FORBIDDEN);
+        let seen = town.resident("ana").reads(&case).await.expect("it is hers");
+        let said = &seen.entries.last().expect("an entry").says;
+        assert!(said.is_empty(), "what is told to the unit stays there");
+    }
+}

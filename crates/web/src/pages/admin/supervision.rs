@@ -1,4 +1,4 @@
-//! The rules of rates and follow-up calls: what holds now, what was ruled for later, and a form
+//! The rules of rates, follow-up calls and inspections: what holds now, what was ruled for later, and a form
 //! for each to rule anew from a day on.
 
 use askama::Template;
@@ -6,6 +6,8 @@ use axum::http::StatusCode;
 use huiyin_app::supervision::rules::{self, Rules};
 use huiyin_domain::case::Kinds;
 use huiyin_domain::follow_up::{FollowUpRules, Share};
+use huiyin_domain::inspection::{InspectionRules, Question};
+use huiyin_domain::names::Names;
 use huiyin_domain::rates::{RateRules, Weights};
 use jiff::civil::Date;
 
@@ -22,7 +24,7 @@ const ADDRESS: &str = "/admin/supervision";
 struct SupervisionPage<'a> {
     page: &'a Page,
     said: String,
-    parts: [Part; 2],
+    parts: [Part; 3],
 }
 
 /// One sort of rules with its form.
@@ -33,7 +35,7 @@ struct Part {
     now: String,
     later: Vec<String>,
     numbers: Vec<Number>,
-    shares: Option<Shares>,
+    lines: Option<Lines>,
     from: String,
     from_id: &'static str,
 }
@@ -45,7 +47,11 @@ struct Number {
     max: i64,
 }
 
-struct Shares {
+/// A field of several lines.
+struct Lines {
+    name: &'static str,
+    label: &'static str,
+    help: &'static str,
     text: String,
     error: String,
 }
@@ -54,7 +60,7 @@ struct Shares {
 #[derive(Default)]
 struct Back {
     said: String,
-    shares_error: String,
+    lines_error: String,
     form: Form,
 }
 
@@ -64,6 +70,10 @@ const RATES: [(&str, &str, i64); 5] = [
     ("satisfaction", "admin-supervision-satisfaction", 100),
     ("sample_min", "admin-supervision-sample", 1000),
     ("response_hours", "admin-supervision-hours", 2160),
+];
+const INSPECTIONS: [(&str, &str, i64); 2] = [
+    ("read_percent", "admin-supervision-read", 100),
+    ("flagged_percent", "admin-supervision-flagged", 100),
 ];
 const CALLS: [(&str, &str, i64); 3] = [
     ("percent", "admin-supervision-percent", 100),
@@ -82,6 +92,7 @@ async fn draw(visit: &Visit, status: StatusCode, back: Back) -> Answer {
     let parts = [
         of_rates(visit, &page, &rules, today, &back),
         of_calls(visit, &page, &rules, today, &back),
+        of_inspections(visit, &page, &rules, today, &back),
     ];
     let said = back.said;
     let page = &page;
@@ -138,7 +149,7 @@ fn of_rates(visit: &Visit, page: &Page, rules: &Rules, today: Date, back: &Back)
             .map(|(from, rules)| later(visit, page, from, rates::rules_in_words(page, rules)))
             .collect(),
         numbers: numbers(page, &RATES, &held, &back.form),
-        shares: None,
+        lines: None,
         from: today.to_string(),
         from_id: "rates-from",
     }
@@ -162,13 +173,98 @@ fn of_calls(visit: &Visit, page: &Page, rules: &Rules, today: Date, back: &Back)
             .map(|(from, rules)| later(visit, page, from, calls_in_words(page, rules)))
             .collect(),
         numbers: numbers(page, &CALLS, &held, &back.form),
-        shares: Some(Shares {
+        lines: Some(Lines {
+            name: "shares",
+            label: "admin-supervision-shares",
+            help: "admin-supervision-shares-help",
+            error: match typed.is_some() {
+                true => back.lines_error.clone(),
+                false => String::new(),
+            },
             text: typed.unwrap_or_else(|| written(&now.shares).join("\n")),
-            error: back.shares_error.clone(),
         }),
         from: today.to_string(),
         from_id: "calls-from",
     }
+}
+
+fn of_inspections(visit: &Visit, page: &Page, rules: &Rules, today: Date, back: &Back) -> Part {
+    let now = rules.inspections.on(today);
+    let held = [now.percent.into(), now.flagged_percent.into()];
+    let to_come = rules.inspections.all().filter(|(from, _)| *from > today);
+    let typed = back.form.get("questions").map(str::to_owned);
+    let questions = now.questions.iter().map(|question| {
+        let names = &question.names;
+        format!("{} | {}", names.in_lang("zh"), names.in_lang("en"))
+    });
+    let written: Vec<String> = questions.collect();
+    Part {
+        id: "inspections",
+        title: page.t("admin-supervision-inspections").into_owned(),
+        action: "/admin/supervision/inspections",
+        now: inspections_in_words(page, now),
+        later: to_come
+            .map(|(from, rules)| later(visit, page, from, inspections_in_words(page, rules)))
+            .collect(),
+        numbers: numbers(page, &INSPECTIONS, &held, &back.form),
+        lines: Some(Lines {
+            name: "questions",
+            label: "admin-supervision-questions",
+            help: "admin-supervision-questions-help",
+            error: match typed.is_some() {
+                true => back.lines_error.clone(),
+                false => String::new(),
+            },
+            text: typed.unwrap_or_else(|| written.join("\n")),
+        }),
+        from: today.to_string(),
+        from_id: "inspections-from",
+    }
+}
+
+fn inspections_in_words(page: &Page, rules: &InspectionRules) -> String {
+    let args = [
+        ("percent", rules.percent.into()),
+        ("flagged", rules.flagged_percent.into()),
+        ("count", rules.questions.len().into()),
+    ];
+    page.ta("admin-supervision-read-rules", &args).into_owned()
+}
+
+/// The questions as they were typed, each with the number of its line as its key.
+fn read_questions(text: &str) -> Vec<Question> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let question = |(number, line): (usize, &str)| {
+        let (zh, en) = line.split_once('|').unwrap_or((line, line));
+        Question {
+            key: (number + 1).to_string(),
+            names: Names::both(zh.trim(), en.trim()),
+        }
+    };
+    lines.enumerate().map(question).collect()
+}
+
+pub async fn keep_inspections(visit: Visit, form: Form) -> Answer {
+    let today = visit.state.app.config.day(visit.state.now());
+    let questions = read_questions(form.text("questions"));
+    if !(1..=20).contains(&questions.len()) {
+        let page = visit.page();
+        let error = page.t("admin-supervision-questions-wrong").into_owned();
+        let back = Back {
+            lines_error: error,
+            form,
+            ..Back::default()
+        };
+        return draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, back).await;
+    }
+    let rules = InspectionRules {
+        percent: number(&form, "read_percent", u32::MAX),
+        flagged_percent: number(&form, "flagged_percent", u32::MAX),
+        questions,
+    };
+    let day = from(&form, today);
+    let put = rules::put_inspections(&visit.state.app, &visit.actor, day, rules).await;
+    answer(&visit, put, form).await
 }
 
 fn calls_in_words(page: &Page, rules: &FollowUpRules) -> String {
@@ -249,7 +345,7 @@ pub async fn keep_follow_ups(visit: Visit, form: Form) -> Answer {
             let page = visit.page();
             let error = page.ts("admin-supervision-shares-wrong", "line", &line);
             let back = Back {
-                shares_error: error.into_owned(),
+                lines_error: error.into_owned(),
                 form,
                 ..Back::default()
             };

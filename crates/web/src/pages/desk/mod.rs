@@ -12,6 +12,7 @@ pub mod figures;
 pub mod follow_ups;
 pub mod help;
 pub mod inbox;
+pub mod inspections;
 pub mod invite;
 mod list_query;
 pub mod new;
