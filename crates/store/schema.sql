@@ -36,16 +36,6 @@ CREATE TABLE items (
   closed_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE duties (
-  item TEXT NOT NULL REFERENCES items (code),
-  place TEXT NOT NULL REFERENCES places (code),
-  unit INTEGER NOT NULL REFERENCES units (id),
-  assisting TEXT NOT NULL,
-  limit_minutes INTEGER,
-  PRIMARY KEY (item, place),
-  CONSTRAINT duties_have_time CHECK (limit_minutes > 0)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE persons (
   id INTEGER NOT NULL PRIMARY KEY,
   login TEXT UNIQUE,
@@ -215,7 +205,7 @@ CREATE TABLE cases (
   due_at INTEGER,
   counts TEXT NOT NULL,
   title TEXT NOT NULL,
-  merged_into INTEGER REFERENCES cases (id),
+  merged_into INTEGER REFERENCES cases (id), wake_at INTEGER, timing TEXT CONSTRAINT open_cases_wake CHECK (closed_at IS NOT NULL OR clock IS NULL OR (wake_at IS NOT NULL AND wake_at <= due_at)), paused_at INTEGER, paused_until INTEGER, paused_for TEXT, paused_left INTEGER CONSTRAINT paused_cases_go_on CHECK ((paused_at IS NULL AND paused_until IS NULL AND paused_for IS NULL AND paused_left IS NULL) OR (paused_at IS NOT NULL AND paused_for IS NOT NULL AND paused_left >= 0 AND paused_until > paused_at AND paused_until = wake_at AND closed_at IS NULL)),
   CONSTRAINT cases_have_exactly_one_owner CHECK ((owner_unit IS NULL) <> (owner_person IS NULL)),
   CONSTRAINT open_cases_have_a_clock CHECK (closed_at IS NOT NULL OR (clock IS NOT NULL AND clock_started_at IS NOT NULL AND due_at IS NOT NULL)),
   CONSTRAINT closed_cases_have_an_outcome CHECK (closed_at IS NULL OR (outcome IS NOT NULL AND due_at IS NULL)),
@@ -228,6 +218,7 @@ CREATE INDEX cases_open_by_opener ON cases (opened_unit, due_at, id) WHERE close
 CREATE INDEX cases_open_by_street ON cases (street, due_at, id, place) WHERE closed_at IS NULL;
 CREATE INDEX cases_open_by_due ON cases (due_at, id, place) WHERE closed_at IS NULL;
 CREATE INDEX cases_by_main ON cases (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX cases_open_by_wake ON cases (wake_at, id) WHERE closed_at IS NULL;
 
 CREATE TABLE matters (
   case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
@@ -385,6 +376,50 @@ CREATE TABLE special_days (
 ) STRICT;
 CREATE UNIQUE INDEX special_days_of_place ON special_days (place, date) WHERE place IS NOT NULL;
 CREATE UNIQUE INDEX special_days_of_unit ON special_days (unit, date) WHERE unit IS NOT NULL;
+
+CREATE TABLE duties (
+  item TEXT NOT NULL REFERENCES items (code),
+  place TEXT NOT NULL REFERENCES places (code),
+  unit INTEGER NOT NULL REFERENCES units (id),
+  assisting TEXT NOT NULL,
+  time_limit TEXT,
+  PRIMARY KEY (item, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE terms (
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  name TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  time_limit TEXT NOT NULL,
+  first_due_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,
+  met_at INTEGER,
+  left_us INTEGER,
+  PRIMARY KEY (case_id, name),
+  CONSTRAINT terms_have_time_left_or_none CHECK (left_us >= 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER first_promises_stay BEFORE UPDATE OF case_id, name, started_at, first_due_at ON terms
+BEGIN SELECT RAISE(ABORT, 'first promises stay'); END;
+
+CREATE TABLE norms (
+  kind TEXT NOT NULL,
+  clock TEXT NOT NULL,
+  item TEXT NOT NULL,
+  request TEXT NOT NULL,
+  urgency TEXT NOT NULL,
+  from_day INTEGER NOT NULL,
+  time_limit TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  PRIMARY KEY (kind, clock, item, request, urgency, from_day),
+  CONSTRAINT norms_are_urgent_or_plain CHECK (urgency IN ('plain', 'urgent'))
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER norms_are_not_changed BEFORE UPDATE ON norms
+BEGIN SELECT RAISE(ABORT, 'norms stay'); END;
+
+CREATE TRIGGER norms_are_not_deleted BEFORE DELETE ON norms
+BEGIN SELECT RAISE(ABORT, 'norms stay'); END;
 
 CREATE TABLE supervision_rules (
   id INTEGER NOT NULL PRIMARY KEY,

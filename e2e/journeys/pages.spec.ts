@@ -20,6 +20,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/admin/jobs', 'system'],
   ['/admin/duties', 'duties'],
   ['/admin/items', 'duties'],
+  ['/admin/norms', 'duties'],
   ['/admin', 'office'],
   ['/desk/sign-in', 'anyone'],
   ['/desk/new', 'operator'],

@@ -132,9 +132,8 @@ appeal-step-unmerge = Handle it by itself
 appeal-done-unmerge = goes on by itself
 appeal-done-remind = time ran out; a reminder went out and the level above was told
 appeal-done-escalate = reminders did not help; the level above has it now and says who does it
-appeal-done-raise_higher = no ruling in time; a level higher has it now
 appeal-done-lapse = nobody took it on in time; it is back with whoever was asked first
-appeal-done-overdue = time for the answer ran out; now under supervision
+appeal-done-overdue = time for the answer ran out; now the head of the unit answers for it
 appeal-done-overdue_again = still no answer; the level above was told again
 appeal-done-unjudged = seven days without a word; closed as answered
 appeal-done-late_assist = a helping unit did not report in time
@@ -282,6 +281,216 @@ appeal-letter-lapsed =
     .subject = Back with you: { $title }
     .body = Nobody took it on in time. Please pass it on or keep it by { $due }. { $link }
     .sms = Nobody took a matter on in time; it is back with you until { $due }.
+
+# Time, and the ways of handling.
+appeal-field-request_type = What sort of request
+appeal-field-wait_why = What it waits for
+appeal-field-wait_until = Until when, at the latest
+appeal-field-wait_note = What there is to say about it
+appeal-field-more_why = Why it takes longer
+appeal-field-more_until = Until when
+appeal-field-more_note = What there is to say about it
+appeal-field-misdirected = It was sent to the wrong unit
+appeal-field-misdirected-help = Then the next unit has the whole time; else what is left of it.
+appeal-field-meeting_on = When
+appeal-field-participants = Who comes
+appeal-field-agenda = What is to be decided
+appeal-field-minutes = What was said
+appeal-field-who_does_what = Who does what
+appeal-field-instruction = What is to be done
+appeal-field-finding = What was found
+appeal-choice-request_type-enquiry = Enquiry
+appeal-choice-request_type-help = Request for help
+appeal-choice-request_type-complaint = Complaint
+appeal-choice-request_type-suggestion = Suggestion
+appeal-choice-wait_why-person = The person
+appeal-choice-wait_why-parts = Parts or materials
+appeal-choice-wait_why-weather = Weather or season
+appeal-choice-wait_why-court = A court or an arbitration
+appeal-choice-wait_why-others = Another unit
+appeal-choice-more_why-complex = Several units are needed
+appeal-choice-more_why-funds = Funds must be granted
+appeal-choice-more_why-season = It can only be done in season
+appeal-choice-more_why-others = Something else, see the note
+appeal-stage-pressed = With the head of the unit
+appeal-stage-hastened = Raised for speed
+appeal-stage-meeting = Joint meeting
+appeal-stage-led = A leader has it
+appeal-stage-congress = Supervised by the people's congress
+appeal-stage-instructed = Done as instructed
+appeal-stage-inspected = Being inspected
+appeal-clock-press = Answer, by the head of the unit
+appeal-clock-hasten = Answer at once
+appeal-clock-meeting = Hold the joint meeting
+appeal-clock-lead = Answer, by the leader
+appeal-clock-congress = Answer to the people's congress
+appeal-clock-instruct = Carry out
+appeal-clock-inspect = Inspection
+appeal-term-response = First word to the person
+appeal-term-resolution = Answer promised
+appeal-step-rule_misdirected = Rule that it went to the wrong unit
+appeal-done-rule_misdirected = ruled that it had gone to the wrong unit; the next one has the whole time
+appeal-step-wait_for_person = Wait for the person
+appeal-step-wait_for_person-help = Once, and for ten working days at most. Say what you need.
+appeal-done-wait_for_person = stopped the clock to wait for the person
+appeal-step-ask_wait = Ask to stop the clock
+appeal-step-ask_wait-help = The level above says yes or no.
+appeal-done-ask_wait = asked to stop the clock
+appeal-step-grant_wait = Let the clock stand
+appeal-done-grant_wait = let the clock stand
+appeal-step-refuse_wait = Let the clock run on
+appeal-done-refuse_wait = did not let the clock stand
+appeal-step-go_on = Go on
+appeal-done-go_on = the clock goes on
+appeal-step-ask_more_time = Ask for more time
+appeal-step-ask_more_time-help = The level above says yes or no, and the person is told why.
+appeal-done-ask_more_time = asked for more time
+appeal-step-grant_more_time = Give more time
+appeal-done-grant_more_time = gave more time
+appeal-step-refuse_more_time = Give no more time
+appeal-done-refuse_more_time = gave no more time
+appeal-step-hasten = Raise it for speed
+appeal-done-hasten = raised it a level for speed
+appeal-step-call_meeting = Call a joint meeting
+appeal-done-call_meeting = called a joint meeting
+appeal-step-record_meeting = Write the minutes
+appeal-done-record_meeting = held the joint meeting
+appeal-step-take_charge = Take charge
+appeal-done-take_charge = took charge
+appeal-step-congress_asks = Put it under the people's congress
+appeal-done-congress_asks = the people's congress supervises it now
+appeal-step-instruct = Instruct
+appeal-done-instruct = instructed what is to be done
+appeal-step-inspect = Ask for an inspection
+appeal-done-inspect = discipline inspection checks how it was handled
+appeal-step-report_finding = Report what was found
+appeal-done-report_finding = reported what was found
+appeal-done-warn = half of the time is over
+appeal-done-warn_above = the time is nearly over; the level above was told
+appeal-done-warn_leader = the time is nearly over
+appeal-done-overdue_pressed = the head of the unit did not answer in time; now under supervision
+appeal-done-call_joint_meeting = no ruling in time; a level higher has it now and calls a joint meeting
+appeal-done-lead_on = no answer in time; the level above asks
+
+appeal-letter-misdirected =
+    .subject = No longer with you: { $title }
+    .body =
+        It was ruled that “{ $title }” had been sent to the wrong unit. { $owner } has it now.
+    .sms = “{ $title }” is with { $owner } now.
+appeal-letter-wait_for_you =
+    .subject = We need a word from you: { $title }
+    .body =
+        { $owner } needs something from you to go on: { $said }
+        Until then the clock stands, until { $until } at the latest; then it goes on by itself. Answer here: { $link }
+    .sms = { $owner } waits for a word from you until { $until }: { $said }
+appeal-letter-wait_asked =
+    .subject = To decide: may the clock stand? { $title }
+    .body =
+        { $owner } asks to stop the clock of “{ $title }”: { $said }
+    .sms = May the clock of “{ $title }” stand? Please decide.
+appeal-letter-wait_granted =
+    .subject = The clock stands: { $title }
+    .body =
+        The clock of “{ $title }” stands until { $until } ({ $reason }). Then it goes on by itself.
+    .sms = The clock of “{ $title }” stands until { $until }.
+appeal-letter-waits =
+    .subject = It has to wait: { $title }
+    .body =
+        Your matter has to wait. What for: { $reason }. It goes on { $until } by itself. { $said }
+        See how it goes: { $link }
+    .sms = Your matter has to wait ({ $reason }). It goes on { $until } by itself.
+appeal-letter-wait_refused =
+    .subject = The clock runs on: { $title }
+    .body =
+        The level above did not let the clock of “{ $title }” stand: { $said }
+    .sms = The clock of “{ $title }” runs on.
+appeal-letter-goes_on =
+    .subject = It goes on: { $title }
+    .body =
+        “{ $title }” goes on. { $owner } answers by { $due }.
+    .sms = “{ $title }” goes on. { $owner } answers by { $due }.
+appeal-letter-more_time_asked =
+    .subject = To decide: more time? { $title }
+    .body =
+        { $owner } asks for more time for “{ $title }”: { $said }
+    .sms = More time for “{ $title }”? Please decide.
+appeal-letter-more_time_granted =
+    .subject = More time: { $title }
+    .body =
+        There is time for “{ $title }” until { $due } ({ $reason }).
+    .sms = Time for “{ $title }” until { $due }.
+appeal-letter-takes_longer =
+    .subject = It takes longer: { $title }
+    .body =
+        Your matter takes longer than we promised. Why: { $reason }. { $owner } answers by { $due }. { $said }
+        See how it goes: { $link }
+    .sms = Your matter takes longer ({ $reason }). { $owner } answers by { $due }.
+appeal-letter-more_time_refused =
+    .subject = No more time: { $title }
+    .body =
+        There is no more time for “{ $title }”: { $said }
+    .sms = No more time for “{ $title }”.
+appeal-letter-pressed =
+    .subject = For the head of the unit: { $title }
+    .body =
+        The time for “{ $title }” is over. The head of the unit answers for it now, by { $due }.
+    .sms = Head of the unit: “{ $title }” is late, answer by { $due }.
+appeal-letter-half_over =
+    .subject = Half of the time is over: { $title }
+    .body =
+        Half of the time for “{ $title }” is over. It runs out { $due }.
+    .sms = Half of the time for “{ $title }” is over.
+appeal-letter-nearly_over =
+    .subject = Nearly late: { $title }
+    .body =
+        The time for “{ $title }” is nearly over. { $owner } answers by { $due }.
+    .sms = “{ $title }” is nearly late: { $due }.
+appeal-letter-hastened =
+    .subject = At once, please: { $title }
+    .body =
+        “{ $title }” was raised to you for speed: { $said } Please see to it that it has its answer by { $due }.
+    .sms = At once, please: “{ $title }”, by { $due }.
+appeal-letter-meeting =
+    .subject = Joint meeting: { $title }
+    .body =
+        There is a joint meeting about “{ $title }”. { $said }
+    .sms = Joint meeting about “{ $title }”.
+appeal-letter-minutes =
+    .subject = Minutes: { $title }
+    .body =
+        What the joint meeting about “{ $title }” came to: { $said }
+    .sms = Minutes of the meeting about “{ $title }”.
+appeal-letter-met_about_it =
+    .subject = They sat down about it: { $title }
+    .body =
+        Those concerned sat down together about your matter. { $said } { $owner } sees to it by { $due }.
+    .sms = Those concerned sat down about your matter. { $owner } sees to it by { $due }.
+appeal-letter-instructed =
+    .subject = Instructed: { $title }
+    .body =
+        What is to be done about “{ $title }”: { $said } By { $due }.
+    .sms = Instructed about “{ $title }”, by { $due }.
+appeal-letter-led =
+    .subject = A leader has it: { $title }
+    .body =
+        { $owner } takes charge of “{ $title }”. Please help where you are asked.
+    .sms = { $owner } takes charge of “{ $title }”.
+appeal-letter-congress =
+    .subject = The people's congress asks: { $title }
+    .body =
+        The people's congress supervises “{ $title }”: { $said } Please answer by { $due }.
+    .sms = The people's congress asks about “{ $title }”, by { $due }.
+appeal-letter-inspected =
+    .subject = Inspection: { $title }
+    .body =
+        Discipline inspection checks how “{ $title }” is handled: { $said } Please go on meanwhile.
+    .sms = Inspection of “{ $title }”. Please go on meanwhile.
+appeal-letter-finding =
+    .subject = What was found: { $title }
+    .body =
+        What was found about “{ $title }”: { $said } Please answer by { $due }.
+    .sms = Found about “{ $title }”: answer by { $due }.
+appeal-done-raise_higher = no meeting in time; a level higher has it now
 
 # ---- Looked at from above ----
 appeal--call-script = Good day, this is the service hotline. You brought something in with us, and we answered. May I ask two things? Is it solved? And are you content with how it was handled? If not, please tell me what is missing: then it is opened again today.

@@ -132,9 +132,8 @@ appeal-step-unmerge = 分出来单独办
 appeal-done-unmerge = 分出来单独办
 appeal-done-remind = 过了时限还没有动，已提醒并告知上一级
 appeal-done-escalate = 提醒几次仍没有动，交上一级来定由谁办
-appeal-done-raise_higher = 上级也没有按时定，再上一级接过去
 appeal-done-lapse = 没有按时接手，回到首接单位
-appeal-done-overdue = 过了答复时限，转入督办
+appeal-done-overdue = 过了答复时限，请单位负责人过问
 appeal-done-overdue_again = 督办后仍没有答复，再次告知上一级
 appeal-done-unjudged = 七天没有评价，按答复办结
 appeal-done-late_assist = 协助单位没有按时回报
@@ -282,6 +281,216 @@ appeal-letter-lapsed =
     .subject = 没有人按时接手，回到您这里：{ $title }
     .body = 请在{ $due }前重新派出，或者自己留下。{ $link }
     .sms = 一件没有人按时接手，回到您这里，请在{ $due }前处理。
+
+# 时限，和几种办理方式。
+appeal-field-request_type = 诉求类型
+appeal-field-wait_why = 在等什么
+appeal-field-wait_until = 最晚等到
+appeal-field-wait_note = 说明
+appeal-field-more_why = 为什么要延长
+appeal-field-more_until = 延长到
+appeal-field-more_note = 说明
+appeal-field-misdirected = 当初派错了单位
+appeal-field-misdirected-help = 选“是”，新单位的时限从头算；否则只有剩下的时间。
+appeal-field-meeting_on = 什么时候开
+appeal-field-participants = 谁来参加
+appeal-field-agenda = 要定什么事
+appeal-field-minutes = 会上说了什么
+appeal-field-who_does_what = 谁做什么
+appeal-field-instruction = 要怎么办
+appeal-field-finding = 查到了什么
+appeal-choice-request_type-enquiry = 咨询
+appeal-choice-request_type-help = 求助
+appeal-choice-request_type-complaint = 投诉
+appeal-choice-request_type-suggestion = 建议
+appeal-choice-wait_why-person = 等来件人
+appeal-choice-wait_why-parts = 等配件或材料
+appeal-choice-wait_why-weather = 等天气或季节
+appeal-choice-wait_why-court = 等法院或仲裁
+appeal-choice-wait_why-others = 等其他单位
+appeal-choice-more_why-complex = 涉及好几个单位
+appeal-choice-more_why-funds = 要等资金批下来
+appeal-choice-more_why-season = 要到季节才能办
+appeal-choice-more_why-others = 其他，见说明
+appeal-stage-pressed = 单位负责人在盯
+appeal-stage-hastened = 提级提速办理
+appeal-stage-meeting = 联席会议
+appeal-stage-led = 领导包案
+appeal-stage-congress = 人大监督
+appeal-stage-instructed = 按批示办理
+appeal-stage-inspected = 纪检监察在查
+appeal-clock-press = 单位负责人答复
+appeal-clock-hasten = 提速答复
+appeal-clock-meeting = 开联席会议
+appeal-clock-lead = 包案领导答复
+appeal-clock-congress = 答复人大
+appeal-clock-instruct = 按批示落实
+appeal-clock-inspect = 检查
+appeal-term-response = 第一次回应
+appeal-term-resolution = 答应的答复时间
+appeal-step-rule_misdirected = 裁定派错了单位
+appeal-done-rule_misdirected = 裁定当初派错了单位，新单位时限从头算
+appeal-step-wait_for_person = 等来件人补充
+appeal-step-wait_for_person-help = 只能用一次，最多十个工作日。请写清需要什么。
+appeal-done-wait_for_person = 暂停计时，等来件人补充
+appeal-step-ask_wait = 申请暂停计时
+appeal-step-ask_wait-help = 由上一级决定。
+appeal-done-ask_wait = 申请暂停计时
+appeal-step-grant_wait = 同意暂停
+appeal-done-grant_wait = 同意暂停计时
+appeal-step-refuse_wait = 不同意暂停
+appeal-done-refuse_wait = 没有同意暂停计时
+appeal-step-go_on = 继续办理
+appeal-done-go_on = 恢复计时，继续办理
+appeal-step-ask_more_time = 申请延期
+appeal-step-ask_more_time-help = 由上一级决定，并会告诉来件人原因。
+appeal-done-ask_more_time = 申请延期
+appeal-step-grant_more_time = 同意延期
+appeal-done-grant_more_time = 同意延期
+appeal-step-refuse_more_time = 不同意延期
+appeal-done-refuse_more_time = 没有同意延期
+appeal-step-hasten = 提级提速
+appeal-done-hasten = 提级提速办理
+appeal-step-call_meeting = 召集联席会议
+appeal-done-call_meeting = 召集了联席会议
+appeal-step-record_meeting = 写会议纪要
+appeal-done-record_meeting = 开了联席会议
+appeal-step-take_charge = 领导包案
+appeal-done-take_charge = 领导包案
+appeal-step-congress_asks = 请人大监督
+appeal-done-congress_asks = 请人大监督
+appeal-step-instruct = 批示
+appeal-done-instruct = 作了批示
+appeal-step-inspect = 请纪检监察检查
+appeal-done-inspect = 请纪检监察检查办理情况
+appeal-step-report_finding = 反馈检查结果
+appeal-done-report_finding = 反馈了检查结果
+appeal-done-warn = 时限过半
+appeal-done-warn_above = 时限快到了，已提醒上一级
+appeal-done-warn_leader = 时限快到了
+appeal-done-overdue_pressed = 单位负责人没有按时答复，转为督办
+appeal-done-call_joint_meeting = 没有按时裁定，提到再上一级，召集联席会议
+appeal-done-lead_on = 没有按时答复，上一级过问
+
+appeal-letter-misdirected =
+    .subject = 不再由你们办：{ $title }
+    .body =
+        经裁定，“{ $title }”当初派错了单位，现在由{ $owner }办。
+    .sms = “{ $title }”现在由{ $owner }办。
+appeal-letter-wait_for_you =
+    .subject = 需要您补充：{ $title }
+    .body =
+        { $owner }需要您补充后才能继续办：{ $said }
+        在此期间暂停计时，最晚到{ $until }自动继续。在这里补充：{ $link }
+    .sms = { $owner }请您在{ $until }前补充：{ $said }
+appeal-letter-wait_asked =
+    .subject = 请决定能否暂停：{ $title }
+    .body =
+        { $owner }申请“{ $title }”暂停计时：{ $said }
+    .sms = “{ $title }”申请暂停计时，请决定。
+appeal-letter-wait_granted =
+    .subject = 已暂停计时：{ $title }
+    .body =
+        “{ $title }”暂停计时到{ $until }（{ $reason }），到时自动继续。
+    .sms = “{ $title }”暂停计时到{ $until }。
+appeal-letter-waits =
+    .subject = 要等一等：{ $title }
+    .body =
+        您的事要等一等，原因：{ $reason }。到{ $until }自动继续。{ $said }
+        随时查看：{ $link }
+    .sms = 您的事要等一等（{ $reason }），到{ $until }自动继续。
+appeal-letter-wait_refused =
+    .subject = 没有同意暂停：{ $title }
+    .body =
+        上一级没有同意“{ $title }”暂停计时：{ $said }
+    .sms = “{ $title }”继续计时。
+appeal-letter-goes_on =
+    .subject = 继续办理：{ $title }
+    .body =
+        “{ $title }”继续办理，{ $owner }在{ $due }前答复。
+    .sms = “{ $title }”继续办理，{ $owner }在{ $due }前答复。
+appeal-letter-more_time_asked =
+    .subject = 请决定能否延期：{ $title }
+    .body =
+        { $owner }申请“{ $title }”延期：{ $said }
+    .sms = “{ $title }”申请延期，请决定。
+appeal-letter-more_time_granted =
+    .subject = 同意延期：{ $title }
+    .body =
+        “{ $title }”延期到{ $due }（{ $reason }）。
+    .sms = “{ $title }”延期到{ $due }。
+appeal-letter-takes_longer =
+    .subject = 要多花些时间：{ $title }
+    .body =
+        您的事比原来答应的要多花些时间，原因：{ $reason }。{ $owner }在{ $due }前答复。{ $said }
+        随时查看：{ $link }
+    .sms = 您的事要多花些时间（{ $reason }），{ $owner }在{ $due }前答复。
+appeal-letter-more_time_refused =
+    .subject = 没有同意延期：{ $title }
+    .body =
+        “{ $title }”没有同意延期：{ $said }
+    .sms = “{ $title }”没有同意延期。
+appeal-letter-pressed =
+    .subject = 请单位负责人过问：{ $title }
+    .body =
+        “{ $title }”时限已到，现在请单位负责人在{ $due }前答复。
+    .sms = 请单位负责人过问：“{ $title }”已超时，{ $due }前答复。
+appeal-letter-half_over =
+    .subject = 时限过半：{ $title }
+    .body =
+        “{ $title }”时限已过半，{ $due }到期。
+    .sms = “{ $title }”时限已过半。
+appeal-letter-nearly_over =
+    .subject = 快要超时：{ $title }
+    .body =
+        “{ $title }”时限快到了，{ $owner }在{ $due }前答复。
+    .sms = “{ $title }”快要超时：{ $due }。
+appeal-letter-hastened =
+    .subject = 请马上办：{ $title }
+    .body =
+        “{ $title }”提级到你们提速办理：{ $said }请在{ $due }前给出答复。
+    .sms = 请马上办：“{ $title }”，{ $due }前。
+appeal-letter-meeting =
+    .subject = 联席会议：{ $title }
+    .body =
+        “{ $title }”要开联席会议。{ $said }
+    .sms = “{ $title }”要开联席会议。
+appeal-letter-minutes =
+    .subject = 会议纪要：{ $title }
+    .body =
+        “{ $title }”联席会议的结果：{ $said }
+    .sms = “{ $title }”的会议纪要。
+appeal-letter-met_about_it =
+    .subject = 几家坐下来商量过了：{ $title }
+    .body =
+        有关单位一起商量了您的事。{ $said }由{ $owner }在{ $due }前办。
+    .sms = 有关单位商量了您的事，由{ $owner }在{ $due }前办。
+appeal-letter-instructed =
+    .subject = 请按批示办：{ $title }
+    .body =
+        “{ $title }”请这样办：{ $said }{ $due }前办完。
+    .sms = “{ $title }”请按批示在{ $due }前办。
+appeal-letter-led =
+    .subject = 领导包案：{ $title }
+    .body =
+        { $owner }包办“{ $title }”，需要时请配合。
+    .sms = { $owner }包办“{ $title }”。
+appeal-letter-congress =
+    .subject = 人大过问：{ $title }
+    .body =
+        人大监督“{ $title }”：{ $said }请在{ $due }前答复。
+    .sms = 人大过问“{ $title }”，{ $due }前答复。
+appeal-letter-inspected =
+    .subject = 纪检监察检查：{ $title }
+    .body =
+        纪检监察检查“{ $title }”的办理情况：{ $said }在此期间请继续办理。
+    .sms = “{ $title }”正在检查，请继续办理。
+appeal-letter-finding =
+    .subject = 检查结果：{ $title }
+    .body =
+        “{ $title }”的检查结果：{ $said }请在{ $due }前答复。
+    .sms = “{ $title }”有检查结果，{ $due }前答复。
+appeal-done-raise_higher = 没有按时开会，提到再上一级
 
 # ---- 从上面看 ----
 appeal--call-script = 您好，这里是服务热线。您反映的事我们答复过了，想问您两句：事情解决了吗？对办理的过程您满意吗？如果不满意，请告诉我还差什么，我们今天就重新办。

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use huiyin_domain::id::UnitId;
+use huiyin_domain::norm::{Norm, Norms};
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::unit::{Duty, Item, ItemCode, Unit, UnitCategory};
 use huiyin_insight::{ItemNames, ItemSuggester};
-use huiyin_store::{DbError, Tx, duties, settings, units};
+use huiyin_store::{DbError, Tx, duties, norms, settings, units};
 
 /// The setting that moves whenever units, items or duties change.
 pub const VERSION: &str = "atlas-version";
@@ -23,6 +24,7 @@ pub struct Atlas {
     territorial: HashMap<PlaceCode, UnitId>,
     items: BTreeMap<ItemCode, Item>,
     duties: HashMap<ItemCode, Vec<Duty>>,
+    norms: Arc<Norms>,
     suggester: OnceLock<ItemSuggester>,
 }
 
@@ -59,6 +61,7 @@ impl Atlas {
                 .map(|item| (item.code.clone(), item))
                 .collect(),
             duties: by_item,
+            norms: Arc::default(),
             suggester: OnceLock::new(),
         }
     }
@@ -90,6 +93,19 @@ impl Atlas {
                 })
             })
             .collect()
+    }
+
+    /// The same, with the published norms.
+    pub fn with_norms(self, norms: Vec<Norm>) -> Atlas {
+        Atlas {
+            norms: Arc::new(Norms::new(norms)),
+            ..self
+        }
+    }
+
+    /// How long something may take, as published.
+    pub fn norms(&self) -> &Arc<Norms> {
+        &self.norms
     }
 
     /// A unit, also one that has been closed.
@@ -185,7 +201,8 @@ impl AtlasShelf {
             units::read_all(tx)?,
             duties::read_items(tx)?,
             duties::read_all(tx)?,
-        );
+        )
+        .with_norms(norms::read_all(tx)?);
         let fresh = Arc::new(fresh);
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = fresh.clone();
         Ok(fresh)
@@ -232,7 +249,7 @@ mod tests {
             place: "6529".parse().unwrap(),
             unit: UnitId::from_raw(3),
             assisting: vec![],
-            limit_minutes: None,
+            limit: None,
         };
         Atlas::new(1, units, vec![], vec![duty])
     }

@@ -30,6 +30,7 @@ pub mod import_cases;
 pub mod jobs;
 pub mod limits;
 pub mod looks;
+pub mod norms;
 pub mod outbox;
 pub mod outside;
 pub mod people;

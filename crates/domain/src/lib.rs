@@ -13,6 +13,7 @@ pub mod follow_up;
 pub mod id;
 pub mod inspection;
 pub mod names;
+pub mod norm;
 pub mod person;
 pub mod place;
 pub mod rates;

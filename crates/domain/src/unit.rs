@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::Span;
 use crate::id::UnitId;
 use crate::names::Names;
 use crate::place::PlaceCode;
@@ -155,7 +156,8 @@ pub struct Duty {
     pub place: PlaceCode,
     pub unit: UnitId,
     pub assisting: Vec<UnitId>,
-    pub limit_minutes: Option<i64>,
+    /// How much time there is; none when the kind or a norm says.
+    pub limit: Option<Span>,
 }
 
 /// The line that holds for `item` in `place`: the most special item wins, then the nearest place.
@@ -177,7 +179,7 @@ mod tests {
             place: place.parse().unwrap(),
             unit: UnitId::from_raw(unit),
             assisting: vec![],
-            limit_minutes: None,
+            limit: None,
         }
     }
 

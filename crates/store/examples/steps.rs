@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use huiyin_domain::access::{Action, Actor, HeldPost, Scope, Who, scope};
 use huiyin_domain::case::{
-    Acting, CaseView, ClockView, FIRST, KindHash, Owner, Recipient, Value, Values,
+    Acting, CaseView, ClockView, FIRST, KindHash, Memory, Owner, Recipient, Value, Values,
 };
 use huiyin_domain::id::{CaseId, JobId, NoticeId, PostId, UnitId};
 use huiyin_domain::names::Names;
@@ -63,12 +63,9 @@ fn case(number: u64) -> CaseView {
         opened_at,
         closed_at: None,
         outcome: None,
-        clock: Some(ClockView {
-            name: "answer".to_owned(),
-            started_at: opened_at,
-            due_at,
-            round: 0,
-        }),
+        clock: Some(ClockView::plain("answer", opened_at, due_at)),
+        terms: Vec::new(),
+        memory: Memory::default(),
         counts: [("open".to_owned(), 1)].into(),
         calls: Vec::new(),
         values: Values::from([("text".to_owned(), Value::Text(TEXT.to_owned()))]),
@@ -197,12 +194,8 @@ fn step(tx: &mut Tx<'_>, id: CaseId, turn: u64) -> Result<(), DbError> {
         "received"
     }
     .to_owned();
-    after.clock = Some(ClockView {
-        name: "act".to_owned(),
-        started_at: now,
-        due_at: now + SignedDuration::from_hours(24),
-        round: 0,
-    });
+    let due_at = now + SignedDuration::from_hours(24);
+    after.clock = Some(ClockView::plain("act", now, due_at));
     *after.counts.entry("accept".to_owned()).or_default() += 1;
     cases::update(tx, &before, &after, &before.title, now)?;
     let entry = NewEntry {

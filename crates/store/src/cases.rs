@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use crate::columns::json;
 use crate::places::street_of;
 use crate::statements::statements;
-use crate::{DbError, Row, Tx, calls, vals};
+use crate::{DbError, Row, Tx, calls, timing, vals};
 
 /// A case as it lies in the database, seen within a scope. Only [`load`]
 /// makes one, so whoever holds it may see the case.
@@ -39,14 +39,16 @@ statements! {
     INSERT = "INSERT INTO cases (id, kind, kind_version, stage, version, place, street, item, \
         urgent_at, owner_unit, owner_person, previous_unit, previous_person, opened_unit, channel, \
         opened_at, changed_at, closed_at, outcome, clock, clock_started_at, due_at, counts, title, \
-        merged_into, opened_role, clock_round) \
+        merged_into, opened_role, clock_round, wake_at, timing) \
         VALUES ($1, $2, (SELECT id FROM kind_versions WHERE hash = $3), $4, $5, $6, $7, $8, $9, \
-        $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)";
+        $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, \
+        $28, $29)";
     INSERT_MATTER = "INSERT INTO matters (case_id, fields) VALUES ($1, $2)";
     LOAD = "SELECT c.kind, v.hash, c.stage, c.version, c.place, c.item, c.urgent_at, c.owner_unit, \
         c.owner_person, c.previous_unit, c.previous_person, c.opened_unit, c.opened_at, \
         c.closed_at, c.outcome, c.clock, c.clock_started_at, c.due_at, c.counts, c.merged_into, \
         m.fields, c.title, c.channel, c.changed_at, e.hash, c.opened_role, c.clock_round, \
+        c.wake_at, c.timing, c.paused_at, c.paused_until, c.paused_for, c.paused_left, \
         k.unit, k.role, k.state, k.due_at, k.late_at, k.rating \
         FROM cases c \
         JOIN kind_versions v ON v.id = c.kind_version \
@@ -58,16 +60,18 @@ statements! {
         owner_person = $3, previous_unit = $4, previous_person = $5, changed_at = $6, \
         closed_at = $7, outcome = $8, clock = $9, clock_started_at = $10, due_at = $11, \
         counts = $12, urgent_at = CASE WHEN CAST($13 AS BIGINT) IS NULL THEN NULL \
-        ELSE COALESCE(urgent_at, $13) END, clock_round = $14 WHERE id = $15 AND version = $16";
+        ELSE COALESCE(urgent_at, $13) END, clock_round = $14, wake_at = $15, timing = $16, \
+        paused_at = $17, paused_until = $18, paused_for = $19, paused_left = $20 \
+        WHERE id = $21 AND version = $22";
     UPDATE_SUBJECT = "UPDATE cases SET kind = $1, \
         kind_version = (SELECT id FROM kind_versions WHERE hash = $2), place = $3, street = $4, \
         item = $5, title = $6, merged_into = $7 WHERE id = $8";
     UPDATE_MATTER = "UPDATE matters SET fields = $1 WHERE case_id = $2";
     CONCERN = "INSERT INTO case_units (unit, case_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     UNCONCERN = "DELETE FROM case_units WHERE unit = $1 AND case_id = $2";
-    OVERDUE = "SELECT due_at, id FROM cases \
-        WHERE closed_at IS NULL AND (due_at, id) > ($1, $2) AND due_at <= $3 \
-        ORDER BY due_at, id LIMIT $4";
+    AWAKE = "SELECT wake_at, id FROM cases \
+        WHERE closed_at IS NULL AND (wake_at, id) > ($1, $2) AND wake_at <= $3 \
+        ORDER BY wake_at, id LIMIT $4";
     MERGED = "SELECT id FROM cases WHERE merged_into = $1 ORDER BY id LIMIT $2";
     OPEN_CLAIMS = "SELECT count(*) FROM cases WHERE owner_person = $1 AND closed_at IS NULL";
     LOCK_CLAIMS = "SELECT id FROM persons WHERE id = $1",
@@ -108,8 +112,11 @@ pub fn insert(tx: &mut Tx<'_>, opening: &Opening<'_>) -> Result<(), DbError> {
             view.merged_into,
             view.opened_role.map(Role::word),
             round(clock),
+            clock.map(|clock| clock.wake_at),
+            &timing::text_of(view)?,
         ],
     )?;
+    timing::update_terms(tx, view.id, &[], &view.terms)?;
     tx.execute_one(&INSERT_MATTER, vals![view.id, &json(&view.values)?])?;
     for call in &view.calls {
         calls::put(tx, view.id, call)?;
@@ -129,26 +136,32 @@ pub fn load(tx: &mut Tx<'_>, scope: &Scope, id: CaseId) -> Result<Option<Loaded>
             Some(loaded) => loaded,
             None => loaded.insert(read(row, id)?),
         };
-        if row.get::<Option<UnitId>>(27)?.is_some() {
-            loaded.view.calls.push(calls::read(row, 27)?);
+        if row.get::<Option<UnitId>>(CALLS)?.is_some() {
+            loaded.view.calls.push(calls::read(row, CALLS)?);
         }
         Ok(())
     })?;
-    Ok(loaded.filter(|loaded| is_within(&loaded.view, scope)))
+    let mut loaded = loaded.filter(|loaded| is_within(&loaded.view, scope));
+    if let Some(loaded) = &mut loaded {
+        loaded.view.terms = timing::terms(tx, id)?;
+    }
+    Ok(loaded)
 }
+
+/// Where the time of a case stands in a line of `LOAD`, and where its calls begin.
+const TIME: timing::Columns = timing::Columns {
+    name: 15,
+    started_at: 16,
+    due_at: 17,
+    round: 26,
+    rest: 27,
+};
+const CALLS: usize = 33;
 
 fn read(row: &Row<'_>, id: CaseId) -> Result<Loaded, DbError> {
     let owner = owner(row.get(7)?, row.get(8)?)
         .ok_or_else(|| DbError::Broken(format!("case {id} has no owner")))?;
-    let clock = match row.get::<Option<String>>(15)? {
-        Some(name) => Some(ClockView {
-            name,
-            started_at: row.get(16)?,
-            due_at: row.get(17)?,
-            round: u32::try_from(row.get::<Option<i64>>(26)?.unwrap_or(0)).unwrap_or(u32::MAX),
-        }),
-        None => None,
-    };
+    let (clock, memory) = timing::read(row, &TIME)?;
     let view = CaseView {
         id,
         kind: row.get(0)?,
@@ -168,6 +181,8 @@ fn read(row: &Row<'_>, id: CaseId) -> Result<Loaded, DbError> {
         closed_at: row.get(13)?,
         outcome: row.get(14)?,
         clock,
+        terms: Vec::new(),
+        memory,
         counts: row.json(18)?,
         merged_into: row.get(19)?,
         values: row.json::<Values>(20)?,
@@ -228,6 +243,7 @@ pub fn update(
 ) -> Result<(), DbError> {
     let old = &before.view;
     let clock = after.clock.as_ref();
+    let [paused_at, paused_until, paused_for, paused_left] = timing::pause_of(after);
     tx.execute_one(
         &UPDATE,
         vals![
@@ -245,6 +261,12 @@ pub fn update(
             &json(&after.counts)?,
             after.urgent.then_some(now),
             round(clock),
+            clock.map(|clock| clock.wake_at),
+            &timing::text_of(after)?,
+            paused_at,
+            paused_until,
+            paused_for,
+            paused_left,
             after.id,
             old.version,
         ],
@@ -263,6 +285,7 @@ pub fn update(
         tx.execute_one(&UPDATE_MATTER, vals![&json(&after.values)?, after.id])?;
     }
     update_calls(tx, old, after)?;
+    timing::update_terms(tx, after.id, &old.terms, &after.terms)?;
     let (were, are) = (concerned(old), concerned(after));
     for unit in were.difference(&are) {
         tx.execute(&UNCONCERN, vals![*unit, after.id])?;
@@ -305,16 +328,16 @@ fn update_calls(tx: &mut Tx<'_>, old: &CaseView, after: &CaseView) -> Result<(),
     Ok(())
 }
 
-/// Open cases whose clock has run out, the longest ago first. Goes on behind
-/// `last`, so that one that cannot move does not stop the others.
-pub fn overdue(
+/// Open cases whose clock warns, ends or goes on by itself, the longest ago first. Goes on
+/// behind `last`, so that one that cannot move does not stop the others.
+pub fn awake(
     tx: &mut Tx<'_>,
     now: Timestamp,
     last: Option<(Timestamp, CaseId)>,
     limit: i64,
 ) -> Result<Vec<(Timestamp, CaseId)>, DbError> {
-    let (due_at, id) = last.map_or((i64::MIN, 0), |(at, id)| (at.as_microsecond(), id.get()));
-    tx.query(&OVERDUE, vals![due_at, id, now, limit], |row| {
+    let (wake_at, id) = last.map_or((i64::MIN, 0), |(at, id)| (at.as_microsecond(), id.get()));
+    tx.query(&AWAKE, vals![wake_at, id, now, limit], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })
 }

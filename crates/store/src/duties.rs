@@ -14,13 +14,13 @@ statements! {
         keywords = excluded.keywords, closed_at = excluded.closed_at";
     READ_ITEM = "SELECT code, names, keywords, closed_at FROM items WHERE code = $1";
     READ_ITEMS = "SELECT code, names, keywords, closed_at FROM items ORDER BY code";
-    PUT = "INSERT INTO duties (item, place, unit, assisting, limit_minutes) \
+    PUT = "INSERT INTO duties (item, place, unit, assisting, time_limit) \
         VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT (item, place) DO UPDATE SET unit = excluded.unit, \
-        assisting = excluded.assisting, limit_minutes = excluded.limit_minutes";
+        assisting = excluded.assisting, time_limit = excluded.time_limit";
     REMOVE = "DELETE FROM duties WHERE item = $1 AND place = $2";
-    READ_ALL = "SELECT item, place, unit, assisting, limit_minutes FROM duties ORDER BY item, place";
-    READ_OF_ITEM = "SELECT item, place, unit, assisting, limit_minutes FROM duties \
+    READ_ALL = "SELECT item, place, unit, assisting, time_limit FROM duties ORDER BY item, place";
+    READ_OF_ITEM = "SELECT item, place, unit, assisting, time_limit FROM duties \
         WHERE item = $1 AND place IN ($2, $3, $4, $5, $6, $7, $8, $9) \
         ORDER BY length(place) DESC LIMIT 1";
 }
@@ -54,6 +54,7 @@ pub fn read_items(tx: &mut Tx<'_>) -> Result<Vec<Item>, DbError> {
 /// Add a line of the duty list or change it.
 pub fn put(tx: &mut Tx<'_>, duty: &Duty) -> Result<(), DbError> {
     let assisting = json(&duty.assisting)?;
+    let limit = duty.limit.map(|limit| limit.to_string());
     tx.execute_one(
         &PUT,
         vals![
@@ -61,7 +62,7 @@ pub fn put(tx: &mut Tx<'_>, duty: &Duty) -> Result<(), DbError> {
             &duty.place,
             duty.unit,
             &assisting,
-            duty.limit_minutes
+            limit.as_ref()
         ],
     )
 }
@@ -71,12 +72,15 @@ pub fn remove(tx: &mut Tx<'_>, item: &ItemCode, place: &PlaceCode) -> Result<(),
 }
 
 fn read_row(row: &Row<'_>) -> Result<Duty, DbError> {
+    let limit: Option<String> = row.get(4)?;
+    let broken = |_| DbError::Broken("the limit of a duty".to_owned());
+    let limit = limit.map(|limit| limit.parse().map_err(broken));
     Ok(Duty {
         item: row.get(0)?,
         place: row.get(1)?,
         unit: row.get(2)?,
         assisting: row.json::<Vec<UnitId>>(3)?,
-        limit_minutes: row.get(4)?,
+        limit: limit.transpose()?,
     })
 }
 

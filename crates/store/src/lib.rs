@@ -27,6 +27,7 @@ pub mod kind_versions;
 pub mod lists;
 pub mod looks;
 mod migrations;
+pub mod norms;
 pub mod notices;
 pub mod outbox;
 pub mod persons;
@@ -48,6 +49,7 @@ pub mod statements;
 pub mod supervision_rules;
 #[cfg(test)]
 mod tests;
+pub mod timing;
 pub mod tokens;
 pub mod units;
 pub mod verify;

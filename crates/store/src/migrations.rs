@@ -16,6 +16,7 @@ const ALL: &[(&str, &str)] = &[
         "0003_calendars",
         include_str!("../migrations/0003_calendars.sql"),
     ),
+    ("0005_clocks", include_str!("../migrations/0005_clocks.sql")),
     (
         "0007_follow_ups",
         include_str!("../migrations/0007_follow_ups.sql"),

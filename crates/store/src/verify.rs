@@ -2,13 +2,16 @@
 //! every entry in order. In batches, so that a check of millions of cases
 //! holds no reader for long.
 
-use huiyin_domain::case::KindHash;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use huiyin_domain::case::{KindHash, Pause, Term};
 use huiyin_domain::id::CaseId;
 use jiff::Timestamp;
 
 use crate::entries::{self, Entry};
 use crate::statements::statements;
-use crate::{DbError, Tx, vals};
+use crate::{DbError, Tx, timing, vals};
 
 /// The facts of one case that the promise is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +32,12 @@ pub struct CaseFacts {
     pub has_petitioner: bool,
     pub has_matter: bool,
     pub is_searchable: bool,
+    /// When its clock next does something by itself.
+    pub wake_at: Option<Timestamp>,
+    /// The clock stands, and until when.
+    pub paused: Option<Pause>,
+    /// What is left of clocks that go on later, by name.
+    pub kept: BTreeMap<String, Duration>,
     /// Units that own, opened or were called to it, but are not on its list.
     pub units_forgotten: i64,
 }
@@ -42,7 +51,8 @@ statements! {
         (SELECT count(*) FROM units u WHERE \
             (u.id = c.owner_unit OR u.id = c.opened_unit \
                 OR u.id IN (SELECT k.unit FROM calls k WHERE k.case_id = c.id)) \
-            AND NOT EXISTS (SELECT 1 FROM case_units r WHERE r.unit = u.id AND r.case_id = c.id)) \
+            AND NOT EXISTS (SELECT 1 FROM case_units r WHERE r.unit = u.id AND r.case_id = c.id)), \
+        c.wake_at, c.timing, c.paused_at, c.paused_until, c.paused_for, c.paused_left \
         FROM cases c JOIN kind_versions v ON v.id = c.kind_version \
         LEFT JOIN petitioners p ON p.case_id = c.id \
         LEFT JOIN matters m ON m.case_id = c.id \
@@ -50,6 +60,8 @@ statements! {
         WHERE c.id > $1 ORDER BY c.id LIMIT $2";
     COUNTS = "SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM entries), \
         (SELECT count(*) FROM files WHERE erased_at IS NULL)";
+    TERMS = "SELECT case_id, name, started_at, time_limit, first_due_at, due_at, met_at, left_us \
+        FROM terms WHERE case_id > $1 AND case_id <= $2 ORDER BY case_id, name";
     ENTRIES = "SELECT case_id, number, at, step, acting, post, unit, person, from_stage, to_stage, \
         shape, hash, text_hash, salt, text FROM entries \
         WHERE case_id > $1 AND case_id <= $2 ORDER BY case_id, number";
@@ -94,7 +106,22 @@ pub fn cases(tx: &mut Tx<'_>, last: Option<CaseId>, limit: i64) -> Result<Vec<Ca
             has_matter: row.get::<Option<i64>>(12)?.is_some(),
             is_searchable: row.get::<Option<i64>>(13)?.is_some(),
             units_forgotten: row.get(14)?,
+            wake_at: row.get(15)?,
+            kept: timing::kept(row, 16)?,
+            paused: timing::read_pause(row, 17)?,
         })
+    })
+}
+
+/// What was promised in the cases behind `last` up to `until`.
+pub fn terms(
+    tx: &mut Tx<'_>,
+    last: Option<CaseId>,
+    until: CaseId,
+) -> Result<Vec<(CaseId, Term)>, DbError> {
+    let vals = vals![last.map_or(-1, CaseId::get), until];
+    tx.query(&TERMS, vals, |row| {
+        Ok((row.get(0)?, timing::read_term(row, 1)?))
     })
 }
 

@@ -192,6 +192,8 @@ fn for_the_administration() -> Vec<Route> {
         get("/admin/duties/line", Staff(Action::DutiesEdit), admin::duties::show),
         get("/admin/duties/import", Staff(Action::DutiesEdit), admin::import::show),
         post("/admin/duties/import", Staff(Action::DutiesEdit), admin::import::take),
+        get("/admin/norms", Staff(Action::DutiesEdit), admin::norms::list),
+        post("/admin/norms", Staff(Action::DutiesEdit), admin::norms::keep),
         get("/admin/items", Staff(Action::DutiesEdit), admin::items::list),
         post("/admin/items", Staff(Action::DutiesEdit), admin::items::keep),
         get("/admin/items/import", Staff(Action::DutiesEdit), admin::import::show),

@@ -3,7 +3,8 @@
 //!
 //! To add a way to say a time: a function here and its lines in `words/when.*.ftl`.
 
-use huiyin_domain::case::ClockView;
+use huiyin_domain::calendar::{Calendar, TooFar};
+use huiyin_domain::case::{ClockView, Measure};
 use huiyin_domain::words::Value;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -29,6 +30,8 @@ pub struct Left {
     pub by: String,
     /// How much of the time is used up, 0 to 100.
     pub share: i64,
+    /// What was promised first, when that is not what is promised now.
+    pub first: String,
 }
 
 const MINUTE_S: i64 = 60;
@@ -106,23 +109,74 @@ impl<'p> When<'p> {
         }
     }
 
-    /// What is left on a clock.
+    /// What is left on a clock, in natural time: from its beginning to its end.
     pub fn left(&self, clock: &ClockView) -> Left {
         let whole = clock.due_at.duration_since(clock.started_at).as_secs();
         let used = self.now.duration_since(clock.started_at).as_secs();
         let share = (used.saturating_mul(100) / whole.max(1)).clamp(0, 100);
+        let span = self.span(clock.due_at.duration_since(self.now));
+        self.told(clock, share, &span)
+    }
+
+    /// What is left on a clock as it counts: in working days and hours where it runs in working
+    /// time, and standing still where it stands.
+    pub fn left_by(&self, clock: &ClockView, calendar: &Calendar) -> Left {
+        let left = match &clock.paused {
+            Some(pause) => pause.left,
+            None => clock.measure.between(calendar, self.now, clock.due_at),
+        };
+        let micros =
+            |time: std::time::Duration| i64::try_from(time.as_micros()).unwrap_or(i64::MAX);
+        let whole = micros(clock.whole).max(1);
+        let share = 100 - (micros(left) / (whole / 100).max(1)).clamp(0, 100);
+        let is_late = clock.paused.is_none() && clock.due_at <= self.now;
+        let span = match clock.measure {
+            _ if is_late => self.span(clock.due_at.duration_since(self.now)),
+            Measure::Working => {
+                let from = clock.paused.as_ref().map_or(self.now, |pause| pause.until);
+                self.working(left, calendar.working_days_between(from, clock.due_at))
+            }
+            Measure::Natural => self.span(SignedDuration::try_from(left).unwrap_or_default()),
+        };
+        if let Some(pause) = &clock.paused {
+            let moment = self.moment(pause.until);
+            let args = [("span", span.into()), ("moment", moment.into())];
+            return Left {
+                state: "pause",
+                words: self.page.t("when-paused").into_owned(),
+                by: self.page.ta("when-paused-until", &args).into_owned(),
+                share,
+                first: String::new(),
+            };
+        }
+        self.told(clock, share, &span)
+    }
+
+    /// Working days while it is more than today, else working hours and minutes.
+    fn working(&self, left: std::time::Duration, days: Result<u32, TooFar>) -> String {
+        let minutes = i64::try_from(left.as_secs() / 60).unwrap_or(i64::MAX);
+        let (key, count) = match days {
+            Ok(days) if days > 0 => ("when-working-days", i64::from(days)),
+            _ if minutes >= 60 => ("when-working-hours", minutes / 60),
+            _ => ("when-minutes", minutes.max(1)),
+        };
+        self.page.tn(key, "count", count).into_owned()
+    }
+
+    fn told(&self, clock: &ClockView, share: i64, span: &str) -> Left {
         let rest = clock.due_at.duration_since(self.now);
         let (state, key) = match rest.as_secs() {
             s if s <= 0 => ("late", "when-late"),
             _ if share >= SOON_SHARE => ("soon", "when-left"),
             _ => ("run", "when-left"),
         };
-        let (span, moment) = (self.span(rest), self.moment(clock.due_at));
+        let moment = self.moment(clock.due_at);
         Left {
             state,
-            words: self.page.ts(key, "span", &span).into_owned(),
+            words: self.page.ts(key, "span", span).into_owned(),
             by: self.page.ts("when-by", "moment", &moment).into_owned(),
             share,
+            first: String::new(),
         }
     }
 
@@ -144,6 +198,7 @@ impl<'p> When<'p> {
 mod tests {
     use std::sync::Arc;
 
+    use huiyin_domain::case::Pause;
     use huiyin_domain::words::{Lang, Words};
 
     use super::*;
@@ -190,12 +245,7 @@ mod tests {
     #[test]
     fn a_clock_says_what_is_left_and_says_plainly_when_it_is_late() {
         let left = |started: &str, due: &str| {
-            let clock = ClockView {
-                name: "answer".to_owned(),
-                started_at: at(started),
-                due_at: at(due),
-                round: 0,
-            };
+            let clock = ClockView::plain("answer", at(started), at(due));
             told(Lang::EN, |when| when.left(&clock))
         };
         let run = left("2024-09-11T08:00:00Z", "2024-09-16T08:00:00Z");
@@ -204,5 +254,43 @@ mod tests {
         let late = left("2024-09-11T08:00:00Z", "2024-09-12T06:00:00Z");
         assert_eq!((late.state, late.share), ("late", 100));
         assert_eq!(late.words, "2 hours late");
+    }
+
+    #[test]
+    fn working_time_is_told_in_working_days_and_a_clock_that_stands_says_until_when() {
+        use huiyin_domain::calendar::{Week, Zone};
+        let calendar = Calendar::new(Zone::china(), Week::usual(), &[]);
+        // Thursday, four in the afternoon: two hours today, seven on Friday, then Monday.
+        let clock = |due: &str| {
+            let (started_at, due_at) = (at("2024-09-12T01:00:00Z"), at(due));
+            ClockView {
+                measure: Measure::Working,
+                whole: Measure::Working.between(&calendar, started_at, due_at),
+                ..ClockView::plain("handle", started_at, due_at)
+            }
+        };
+        let left = |clock: &ClockView| told(Lang::EN, |when| when.left_by(clock, &calendar));
+        let monday = left(&clock("2024-09-16T10:00:00Z"));
+        assert_eq!(
+            (monday.words.as_str(), monday.share),
+            ("2 working days left", 24)
+        );
+        let today = left(&clock("2024-09-12T10:00:00Z"));
+        assert_eq!(today.words, "2 working hours left");
+        let mut still = clock("2024-09-17T10:00:00Z");
+        still.paused = Some(Pause {
+            since: at("2024-09-12T07:00:00Z"),
+            until: at("2024-09-16T10:00:00Z"),
+            why: "parts".to_owned(),
+            left: std::time::Duration::from_secs(7 * 3600),
+        });
+        let still = left(&still);
+        assert_eq!(still.state, "pause");
+        assert!(
+            still.by.contains("Monday 16 September, 18:00"),
+            "{}",
+            still.by
+        );
+        assert!(still.by.contains("1 working day"), "{}", still.by);
     }
 }

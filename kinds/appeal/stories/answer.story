@@ -7,7 +7,7 @@ community  | interim: difficulty="No money this year.", measures="We ask for fun
 community  | interim: difficulty="No money this year.", measures="We ask for funds.", until=+90d | refused: too-far until
 community  | interim: difficulty="No money this year.", measures="We ask for funds.", until=+10d | stage in_hand, clock handle, letter interim to petitioner
 after 9d   | clock handle                           | refused: not-due
-after 2d   | clock handle                           | stage supervised, letter overdue to community
+after 2d   | clock handle                           | stage pressed, letter pressed to community
 
 # The resident is unhappy, and it goes on under supervision until they are content
 resident   | opens: description="The lift stands still.", place=home | owner community
@@ -52,7 +52,7 @@ handler    | accept                                 | stage in_hand, owner water
 handler power | assist_report: report="The current is off."  | call power done, letter assisted to water
 handler power | assist_report: report="Again."      | refused: rule-call_state
 handler gas | assist_report: report="We came too."  | refused: not-yours
-after 3d   | clock assist                           | late housing, call housing waiting, stage in_hand, clock handle, letter overdue to housing, letter assist_late to water
+after 3wd  | clock assist                           | late housing, call housing waiting, stage in_hand, clock handle, letter overdue to housing, letter assist_late to water
 handler housing | assist_report: report="Pumped dry." | call housing done
 handler    | ask_assist: assisting=gas, request="Please look at the boiler." | call gas waiting, letter assist to gas
 handler    | answer: outcome=solved, answer="Dry again." | stage answered
@@ -105,12 +105,3 @@ handler    | write: message="Is it before or behind the bridge?" | letter messag
 resident   | add: message="Behind it.", photos=one+two | letter added to roads
 handler    | note: note="Ask the bridge team."      | stage in_hand
 resident   | note: note="?"                         | refused: not-yours
-
-# Under supervision, and still no answer: the level above takes it from them
-resident   | opens: description="The road is full of holes.", place=home | owner community
-community  | take                                   | stage in_hand
-after 5d   | clock handle                           | stage supervised, owner community, clock supervise, due in 2d
-after 2d   | clock supervise                        | stage supervised, due in 4d, letter overdue to community, letter raised to street
-after 4d   | clock supervise                        | stage supervised, due in 8d
-after 8d   | clock supervise                        | stage ruling, owner street
-dispatcher | give_to: unit=roads, reason="It is a county road." | stage in_hand, owner roads

@@ -32,7 +32,7 @@ handler    | answer: outcome=solved, answer="The meter is new." | stage answered
 resident   | opens: description="A lamp flickers.", place=home | owner community
 dispatcher | dispatch: unit=power                   | owner power, clock accept
 after 23h  | clock accept                           | refused: not-due
-after 1h   | clock accept                           | stage sent_back, owner community, clock settle, letter lapsed to community, letter overdue to power
+after 7wh  | clock accept                           | stage sent_back, owner community, clock settle, letter lapsed to community, letter overdue to power
 dispatcher | dispatch: unit=power                   | owner power
 
 # Taken back by the dispatcher before anybody took it on
@@ -54,35 +54,35 @@ community  | take                                   | refused: not-yours
 dispatcher | dispatch: unit=county                  | owner county
 
 # Nobody moves it: reminded twice, ever more rarely, then it is the level above that must say who does it
-resident   | opens: description="Rubbish lies behind the school.", place=home | due in 1d
-after 1d   | clock triage                           | stage received, due in 2d, letter overdue to community, letter raised to street
-after 1d   | clock triage                           | refused: not-due
-after 1d   | clock triage                           | stage received, due in 4d, owner community
-after 4d   | clock triage                           | stage ruling, owner street, clock ruling, due in 2d, letter overdue to community, letter escalated to street, letter moved_up to petitioner
+resident   | opens: description="Rubbish lies behind the school.", place=home | due in 1wd
+after 1wd  | clock triage                           | stage received, due in 2wd, letter overdue to community, letter raised to street
+after 1wd  | clock triage                           | refused: not-due
+after 1wd  | clock triage                           | stage received, due in 4wd, owner community
+after 4wd  | clock triage                           | stage ruling, owner street, clock ruling, due in 2wd, letter overdue to community, letter escalated to street, letter moved_up to petitioner
 community  | dispatch                               | refused: not-yours
-dispatcher | give_to: unit=roads, reason="Your cart passes there." | stage in_hand, owner roads, clock handle, due in 5d, letter ruled to roads, letter accepted to petitioner
+dispatcher | give_to: unit=roads, reason="Your cart passes there." | stage in_hand, owner roads, clock handle, due in 5wd, letter ruled to roads, letter accepted to petitioner
 handler    | answer: outcome=solved, answer="It is gone." | stage answered
 
-# Nobody rules either: a level higher each time, and at the top ever more rarely
+# Nobody rules either: all sit down together; nor that: a level higher each time, at the top ever more rarely
 resident   | opens: description="Rubbish lies behind the school.", place=home | owner community
-after 1d   | clock triage                           | stage received
-after 2d   | clock triage                           | stage received
-after 4d   | clock triage                           | stage ruling, owner street, due in 2d
-after 2d   | clock ruling                           | stage ruling, owner county, due in 4d, letter overdue to street, letter escalated to county
-after 4d   | clock ruling                           | stage ruling, owner prefecture, due in 8d, letter escalated to prefecture
-after 8d   | clock ruling                           | stage ruling, owner prefecture, due in 16d, letter overdue to prefecture
-after 16d  | clock ruling                           | stage ruling, owner prefecture, due in 32d
+after 1wd  | clock triage                           | stage received
+after 2wd  | clock triage                           | stage received
+after 4wd  | clock triage                           | stage ruling, owner street, due in 2wd
+after 2wd  | clock ruling                           | stage meeting, owner county, due in 5wd, letter overdue to street, letter escalated to county, letter meeting to county
+after 5wd  | clock meeting                          | stage meeting, owner prefecture, due in 10wd, letter escalated to prefecture
+after 10wd | clock meeting                          | stage meeting, owner prefecture, due in 20wd, letter overdue to prefecture
 resident   | looks                                  | may add, may withdraw
-office     | give_to: unit=community, reason="It is your yard." | stage in_hand, owner community
+office     | record_meeting: minutes="Community and roads were there.", who_does_what="The community clears it.", unit=community, until=+5d | stage instructed, owner community, clock instruct, letter instructed to community, letter met_about_it to petitioner
+community  | answer: outcome=solved, answer="It is gone." | stage answered
 
 # Sent back and left lying: the level above says who does it, too
 resident   | opens: description="A lamp flickers.", place=home | owner community
 dispatcher | dispatch: unit=power                   | owner power
 handler    | send_back: reason="Not our lamp."      | stage sent_back, clock settle
-after 1d   | clock settle                           | due in 2d, letter overdue to community
-after 2d   | clock settle                           | due in 4d
+after 1wd  | clock settle                           | due in 2wd, letter overdue to community
+after 2wd  | clock settle                           | due in 4wd
 dispatcher | note: note="Asked power twice."        | stage sent_back
-after 4d   | clock settle                           | stage ruling, owner street
+after 4wd  | clock settle                           | stage ruling, owner street
 
 # Urgent: reminded within the hour, and with the level above the same morning
 operator   | opens: description="It smells of gas.", place=home, urgent=yes | due in 30m
@@ -92,6 +92,6 @@ after 2h   | clock triage                           | stage ruling, owner street
 
 # Somebody moves it after the first reminder: the next clock begins as if nothing had been
 resident   | opens: description="A lamp flickers.", place=home | owner community
-after 1d   | clock triage                           | due in 2d
-dispatcher | dispatch: unit=power                   | clock accept, due in 1d
-after 1d   | clock accept                           | stage sent_back, clock settle, due in 1d
+after 1wd  | clock triage                           | due in 2wd
+dispatcher | dispatch: unit=power                   | clock accept, due in 1wd
+after 1wd  | clock accept                           | stage sent_back, clock settle, due in 1wd

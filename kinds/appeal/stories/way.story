@@ -1,6 +1,6 @@
 # The whole way: said, passed on, taken on, answered, judged
 given      | duty heating.indoor heating assisting housing limit 2d |
-resident   | opens: description="The radiators have been cold for three days, and there is a small child.", place=home, name=Aygul, contact=13912345678 | stage received, owner community, clock triage, due in 1d, letter received to petitioner, letter new to community, sealed name, sealed contact
+resident   | opens: description="The radiators have been cold for three days, and there is a small child.", place=home, name=Aygul, contact=13912345678 | stage received, owner community, clock triage, due in 1wd, letter received to petitioner, letter new to community, sealed name, sealed contact
 dispatcher | classify: item=heating.indoor             | stage classified, item heating.indoor, clock triage
 dispatcher | dispatch                                  | stage dispatched, owner heating, clock accept, call housing waiting, letter dispatched to heating, letter assist to housing
 handler    | looks                                     | may accept, may send_back, may not answer
@@ -11,7 +11,7 @@ resident   | judge: solved=yes, content=yes            | stage closed, outcome s
 # First asked, and it is theirs: the community keeps it
 resident  | opens: description="The bench at the gate is broken.", place=home | stage received, owner community
 community | looks                                | may take, may dispatch, may not accept
-community | take                                 | stage in_hand, owner community, due in 5d
+community | take                                 | stage in_hand, owner community, due in 5wd
 community | answer: outcome=solved, answer="The bench is mended." | stage answered
 
 # Nobody on the duty list: the community of the place has it
@@ -38,7 +38,7 @@ dispatcher | dispatch: unit=gas                     | owner gas, clock accept, d
 handler    | accept                                 | due in 1d
 
 # Marked urgent later: the running clock gets shorter, once
-resident  | opens: description="Water comes through the ceiling.", place=home | due in 1d
+resident  | opens: description="Water comes through the ceiling.", place=home | due in 1wd
 community | mark_urgent                             | urgent, due in 30m, letter urgent to community
 community | mark_urgent                             | refused: rule-urgent
 neighbour | mark_urgent                             | refused: not-yours

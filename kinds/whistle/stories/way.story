@@ -1,5 +1,5 @@
 # The whole way: whistled, everybody came, agreed, done, rated, closed
-dispatcher | opens: description="Gas and water cross under a market; the ground sinks.", place=home, units=gas+water | stage whistled, owner street, clock gather, due in 1d, call gas waiting, call water waiting, letter whistle to gas, letter whistle to water
+dispatcher | opens: description="Gas and water cross under a market; the ground sinks.", place=home, units=gas+water | stage whistled, owner street, clock gather, due in 1wd, call gas waiting, call water waiting, letter whistle to gas, letter whistle to water
 handler gas | looks                                 | may report_present, may report_coming, may object, may not close
 handler gas | report_present                        | call gas present, letter came to street
 handler water | report_coming: minutes=20           | call water coming, letter coming to street
@@ -96,9 +96,9 @@ dispatcher | record: measures="Dig.", who_does_what="Water digs.", until=+2d | s
 
 # Nobody moves: the whistler is reminded, the level above is told
 dispatcher | opens: description="A burst pipe.", place=home, units=water | clock gather
-after 1d   | clock gather                           | stage whistled, due in 2d, letter overdue to street, letter raised to county, letter late to water
-after 2d   | clock gather                           | stage whistled, due in 4d
-after 4d   | clock gather                           | stage supervised, owner county, clock supervise, due in 2d, letter overdue to street, letter escalated to county, letter late to water
+after 1wd  | clock gather                           | stage whistled, due in 2wd, letter overdue to street, letter raised to county, letter late to water
+after 2wd  | clock gather                           | stage whistled, due in 4wd
+after 4wd  | clock gather                           | stage supervised, owner county, clock supervise, due in 2wd, letter overdue to street, letter escalated to county, letter late to water
 handler water | report_present                      | call water present
 handler water | hand_back: reason="No.", until=+2d  | refused: not-yours
 supervisor | hand_back: reason="Dig today, rate tomorrow.", until=+2d | stage working, owner street, clock work, letter handed_back to street

@@ -117,18 +117,18 @@ resident  | withdraw                                | stage closed, outcome with
 after 31d resident | reopen: message="Again, please." | refused: rule-within
 
 # Nobody looks at it in time
-resident  | opens: description="Rice.", place=home  | clock review, due in 3d
-after 3d  | clock review                            | stage collected, due in 6d, letter overdue to community, letter raised to street
-after 6d  | clock review                            | stage collected, due in 12d
-after 12d | clock review                            | stage supervised, owner street, clock supervise, due in 7d, letter escalated to street
+resident  | opens: description="Rice.", place=home  | clock review, due in 3wd
+after 3wd  | clock review                            | stage collected, due in 6wd, letter overdue to community, letter raised to street
+after 6wd  | clock review                            | stage collected, due in 12wd
+after 12wd | clock review                            | stage supervised, owner street, clock supervise, due in 7d, letter escalated to street
 dispatcher | hand_back                              | refused: required reason
 dispatcher | hand_back: reason="Please call on him this week." | stage ours, owner community, clock ours, due in 14d, letter handed_back to community
 
 # The level above does it itself, or looks away: then it goes a level higher
 resident  | opens: description="Rice.", place=home  | stage collected
-after 3d  | clock review                            | due in 6d
-after 6d  | clock review                            | due in 12d
-after 12d | clock review                            | stage supervised, owner street
+after 3wd  | clock review                            | due in 6wd
+after 6wd  | clock review                            | due in 12wd
+after 12wd | clock review                            | stage supervised, owner street
 after 7d  | clock supervise                         | stage supervised, owner county, due in 14d, letter overdue to street, letter escalated to county
 after 14d | clock supervise                         | owner prefecture, due in 28d
 after 28d | clock supervise                         | owner prefecture, due in 56d

@@ -3,9 +3,11 @@
 use huiyin_domain::access::{Action, Actor, Scope, Who, scope};
 use huiyin_domain::case::{self, CaseView, Facts, Input, Kind, Step, TargetCase, UnitFacts, Value};
 use huiyin_domain::id::CaseId;
+use huiyin_domain::place::PlaceCode;
 use huiyin_store::{DbError, Tx, cases, follow_ups, petitioners};
 
 use crate::App;
+use crate::almanac::Almanac;
 use crate::atlas::Atlas;
 
 /// About which step of which case facts are wanted.
@@ -21,6 +23,7 @@ pub(crate) struct About<'a> {
 /// Everything the rules of one step may ask.
 pub(crate) fn gather(app: &App, tx: &mut Tx<'_>, about: &About<'_>) -> Result<Facts, DbError> {
     let atlas = app.atlas(tx)?;
+    let almanac = app.almanac(tx)?;
     let (item, place) = case::item_and_place(about.kind, about.case, about.step, about.input);
     let duty = item
         .as_ref()
@@ -39,6 +42,8 @@ pub(crate) fn gather(app: &App, tx: &mut Tx<'_>, about: &About<'_>) -> Result<Fa
             .unwrap_or_default(),
         accused_units: case::accused_units(about.kind, about.case, about.input),
         kinds: Some(app.kinds()),
+        calendar: Some(almanac.calendar(place.as_ref(), None)),
+        norms: Some(atlas.norms().clone()),
         ..Facts::default()
     };
     if let Who::Person(person) = about.actor.who {
@@ -54,12 +59,17 @@ pub(crate) fn gather(app: &App, tx: &mut Tx<'_>, about: &About<'_>) -> Result<Fa
         let within = scope(about.actor, Action::CaseRead);
         facts.target = find_target(tx, &within, target)?;
     }
-    add_units(&atlas, about, &mut facts);
+    add_units((&atlas, &almanac), about, place.as_ref(), &mut facts);
     Ok(facts)
 }
 
 /// The units that deciding may ask for, as far as they still exist.
-fn add_units(atlas: &Atlas, about: &About<'_>, facts: &mut Facts) {
+fn add_units(
+    (atlas, almanac): (&Atlas, &Almanac),
+    about: &About<'_>,
+    place: Option<&PlaceCode>,
+    facts: &mut Facts,
+) {
     let mut named = case::units_named(about.case, about.input);
     named.extend(facts.place_unit);
     named.extend(facts.above_unit);
@@ -74,6 +84,7 @@ fn add_units(atlas: &Atlas, about: &About<'_>, facts: &mut Facts) {
             let known = UnitFacts {
                 category: unit.category,
                 place: unit.place.clone(),
+                calendar: Some(almanac.calendar(place, Some(id))),
             };
             facts.units.insert(id, known);
         }

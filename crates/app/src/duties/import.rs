@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use huiyin_domain::access::{Action, Actor};
+use huiyin_domain::calendar::Span;
 use huiyin_domain::id::UnitId;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::unit::{Duty, ItemCode, Unit};
@@ -26,7 +27,7 @@ struct Wanted {
     place: PlaceCode,
     unit: String,
     assisting: Vec<String>,
-    limit_minutes: Option<i64>,
+    limit: Option<Span>,
     /// What to say when a column names something that is not there.
     faults: HashMap<&'static str, LineFault>,
 }
@@ -80,9 +81,9 @@ fn read_row(table: &Table, row: &Row) -> Result<Wanted, LineFault> {
         .get(row, "place")
         .parse()
         .map_err(|_| table.fault(row, "place", "fault-code"))?;
-    let limit_minutes = match table.get(row, "limit") {
+    let limit = match table.get(row, "limit") {
         "" => None,
-        text => Some(limit::minutes(text).ok_or_else(|| table.fault(row, "limit", "fault-limit"))?),
+        text => Some(limit::span(text).ok_or_else(|| table.fault(row, "limit", "fault-limit"))?),
     };
     let named = |text: &str| text.trim().to_owned();
     Ok(Wanted {
@@ -95,7 +96,7 @@ fn read_row(table: &Table, row: &Row) -> Result<Wanted, LineFault> {
             .map(named)
             .filter(|name| !name.is_empty())
             .collect(),
-        limit_minutes,
+        limit,
         faults: ["item", "place", "unit", "assisting", "limit"]
             .into_iter()
             .map(|column| (column, table.fault(row, column, "fault-unknown")))
@@ -151,7 +152,7 @@ fn resolve(all: &[Unit], one: &Wanted) -> Result<Duty, &'static str> {
         place: one.place.clone(),
         unit: unit(all, &one.unit, &one.place).ok_or("unit")?,
         assisting: assisting.ok_or("assisting")?,
-        limit_minutes: one.limit_minutes,
+        limit: one.limit,
     })
 }
 
@@ -242,7 +243,7 @@ mod tests {
             let lists = list::list(app).await.unwrap();
             assert_eq!(lists.items[1].keywords, ["暖气", "不热"]);
             assert_eq!(lists.duties[0].unit, UNIT);
-            assert_eq!(lists.duties[1].limit_minutes, Some(24 * 60));
+            assert_eq!(lists.duties[1].limit, "1d".parse().ok());
             item::close(app, &office, "heating".parse().unwrap())
                 .await
                 .unwrap();

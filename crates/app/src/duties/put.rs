@@ -48,8 +48,5 @@ pub(super) fn faults(tx: &mut Tx<'_>, duty: &Duty) -> Result<Vec<FieldFault>, Er
             break;
         }
     }
-    if duty.limit_minutes.is_some_and(|minutes| minutes <= 0) {
-        faults.push(FieldFault::new("limit", "fault-limit"));
-    }
     Ok(faults)
 }

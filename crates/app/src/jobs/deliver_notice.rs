@@ -6,13 +6,14 @@
 use std::sync::Arc;
 
 use huiyin_domain::access::Scope;
-use huiyin_domain::case::{CaseView, FieldType, Kind, Recipient, Values};
+use huiyin_domain::case::{CaseView, FieldType, Kind, ReasonOf, Recipient, Values};
 use huiyin_domain::code::TrackingCode;
 use huiyin_domain::contact::Contact;
 use huiyin_domain::id::NoticeId;
 use huiyin_domain::words::{Lang, Value};
 use huiyin_store::notices::{self, Notice};
 use huiyin_store::{Tx, cases, entries, persons, petitioners, places, public_cases};
+use jiff::Timestamp;
 
 use crate::cases::{Reader, spoken};
 use crate::outside::{Letter, SendError, TextMessage};
@@ -32,6 +33,15 @@ struct Ready {
     place: String,
     /// What was said in the entry that the letter is about.
     said: String,
+    moved: Moved,
+}
+
+/// Why a clock stands or runs longer, as the entry tells it.
+#[derive(Default)]
+struct Moved {
+    /// The key of the reason's word.
+    reason: Option<String>,
+    until: Option<Timestamp>,
 }
 
 /// Sends the letter, unless it has gone out already or there is nowhere to send it.
@@ -81,11 +91,12 @@ fn ready(app: &App, tx: &mut Tx<'_>, id: NoticeId) -> Result<Option<Ready>, Erro
     };
     let place = places::read(tx, &held.view.place)?;
     let place = place.map(|place| place.names.in_lang(language.as_str()).to_owned());
-    let (kind, said) = told(app, tx, &notice, (&held, kind))?;
+    let (kind, said, moved) = told(app, tx, &notice, (&held, kind))?;
     Ok(Some(Ready {
         title,
         place: place.unwrap_or_default(),
         said,
+        moved,
         notice,
         case: held.view,
         kind,
@@ -103,16 +114,17 @@ fn told(
     tx: &mut Tx<'_>,
     notice: &Notice,
     (held, kind): (&cases::Loaded, Arc<Kind>),
-) -> Result<(Arc<Kind>, String), Error> {
+) -> Result<(Arc<Kind>, String, Moved), Error> {
     let entries = entries::list(tx, held)?;
     let kinds = spoken::kinds(app, &kind, &entries)?;
     let mut written = kinds.into_iter().zip(entries);
     let entry = written.find(|(_, entry)| entry.number == notice.entry);
     let Some((kind, entry)) = entry else {
-        return Ok((kind, String::new()));
+        return Ok((kind, String::new(), Moved::default()));
     };
+    let moved = moved(&kind, &entry.shape);
     let Some(text) = entry.text else {
-        return Ok((kind, String::new()));
+        return Ok((kind, String::new(), moved));
     };
     let all: Values = serde_json::from_str(&text)
         .map_err(|fault| Error::broken("reading an entry's text", fault))?;
@@ -128,7 +140,25 @@ fn told(
         .filter(|field| matches!(field.kind, FieldType::Text(_)))
         .filter_map(|field| seen.get(&field.name)?.as_text());
     let said = said.collect::<Vec<_>>().join("\n");
-    Ok((kind, said))
+    Ok((kind, said, moved))
+}
+
+fn moved(kind: &Kind, shape: &str) -> Moved {
+    let shape: serde_json::Value = serde_json::from_str(shape).unwrap_or_default();
+    let said = |key: &str, of: ReasonOf| {
+        let part = shape.get(key)?;
+        let until = part.get("until").and_then(serde_json::Value::as_i64);
+        Some(Moved {
+            reason: part
+                .get("why")?
+                .as_str()
+                .map(|why| kind.reason_key(of, why)),
+            until: until.and_then(|until| Timestamp::from_microsecond(until).ok()),
+        })
+    };
+    said("pause", ReasonOf::Pause)
+        .or_else(|| said("extended", ReasonOf::Extension))
+        .unwrap_or_default()
 }
 
 async fn send(app: &App, ready: &Ready) -> Result<(), SendError> {
@@ -182,11 +212,19 @@ fn say(app: &App, ready: &Ready, key: &str) -> String {
         app.words.get(ready.language, &key, &[]).into_owned()
     });
     let outcome = outcome.unwrap_or_default();
+    let until = ready
+        .moved
+        .until
+        .map(|until| app.config.day(until).to_string());
+    let reason = ready.moved.reason.as_ref();
+    let reason = reason.map(|key| app.words.get(ready.language, key, &[]).into_owned());
     let args = [
         ("code", Value::from(code)),
         ("link", Value::from(link)),
         ("owner", Value::from(ready.owner.clone())),
         ("due", Value::from(due.unwrap_or_default())),
+        ("until", Value::from(until.unwrap_or_default())),
+        ("reason", Value::from(reason.unwrap_or_default())),
         ("house", Value::from(house)),
         ("title", Value::from(ready.title.clone())),
         ("place", Value::from(ready.place.clone())),

@@ -1,4 +1,5 @@
-//! Clocks that have run out: each takes the step that its kind names.
+//! Clocks that do something by themselves: they warn, run out, or go on after a pause. Each takes
+//! the step that its kind names.
 
 use huiyin_domain::access::{Actor, Scope};
 use huiyin_domain::case::Input;
@@ -10,7 +11,7 @@ use crate::{App, Error};
 
 const BATCH: i64 = 100;
 
-/// Lets every clock that has run out by now take its step; how many did.
+/// Lets every clock whose time has come take its step; how many did.
 pub(super) async fn run(app: &App) -> Result<u64, Error> {
     Ok(of_cases(app).await? + of_calls(app).await?)
 }
@@ -19,7 +20,7 @@ async fn of_cases(app: &App) -> Result<u64, Error> {
     let now = app.now();
     let (mut last, mut taken) = (None, 0);
     loop {
-        let read = move |tx: &mut Tx<'_>| cases::overdue(tx, now, last, BATCH);
+        let read = move |tx: &mut Tx<'_>| cases::awake(tx, now, last, BATCH);
         let due = app.store.read(read).await.map_err(Error::from)?;
         let Some(&end) = due.last() else {
             return Ok(taken);
@@ -66,7 +67,7 @@ async fn take(app: &App, id: CaseId, of: Of) -> Result<bool, Error> {
             Of::Case => held
                 .view
                 .clock
-                .and_then(|clock| kind.step_at_end(&clock).map(str::to_owned)),
+                .and_then(|clock| Some(kind.event(&clock, now)?.step().to_owned())),
             Of::Call => {
                 let late = held.view.calls.iter().find(|call| call.is_overdue(now));
                 late.and_then(|call| kind.late_step(call.role))

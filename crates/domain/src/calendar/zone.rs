@@ -51,7 +51,7 @@ impl Zone {
     /// back, a minute that comes twice comes the first time. So a later minute never comes
     /// before an earlier one, and a day off the clock is an empty one. None at the end of
     /// what can be written as an instant.
-    pub(super) fn first(&self, date: Date, minute: u16) -> Option<Timestamp> {
+    pub fn first(&self, date: Date, minute: u16) -> Option<Timestamp> {
         let (date, minute) = match minute {
             1440.. => (date.tomorrow().ok()?, 0),
             minute => (date, minute),

@@ -38,6 +38,16 @@ impl Checking<'_> {
         }
     }
 
+    /// The matter must keep the field.
+    pub fn kept(&mut self, field: &str) {
+        if !self.kind.field(field).is_some_and(|field| field.keep) {
+            let kept = self.kind.fields.iter().filter(|field| field.keep);
+            let names: Vec<&str> = kept.map(|field| field.name.as_str()).collect();
+            let what = format!("the matter keeps no `{field}`");
+            self.say(what, Some(suggest(field, &names)));
+        }
+    }
+
     fn typed(&mut self, field: &str, types: &[&str]) {
         let Some(found) = self.kind.field(field) else {
             return;
@@ -66,7 +76,7 @@ impl Checking<'_> {
     pub fn call_clock(&mut self, clock: &str) {
         let clocks = self.kind.clocks.iter();
         let names: Vec<&str> = clocks
-            .filter(|clock| clock.of == super::kind::ClockOf::Call)
+            .filter(|clock| clock.of == super::clock::ClockOf::Call)
             .map(|clock| clock.name.as_str())
             .collect();
         if !names.contains(&clock) {

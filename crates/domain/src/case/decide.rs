@@ -10,12 +10,14 @@ use crate::id::CaseId;
 use super::decision::{Acting, Decision};
 use super::facts::Facts;
 use super::kind::{Kind, Step, Target};
-use super::moment::{Draft, Moment};
+use super::moment::{Draft, Moment, Orders};
 use super::refusal::{FieldFault, Refusal};
 use super::rule::Broken;
+use super::run::set_clock;
 use super::shape::finish;
+use super::terms::set_terms;
 use super::value::{Input, Value, Values};
-use super::view::{CallRole, CallState, CaseView, ClockView, Owner};
+use super::view::{CallRole, CallState, CaseView, Owner};
 use super::who::capacity;
 
 /// Who acts, under which kind, in which world, when.
@@ -146,6 +148,8 @@ fn blank_case(moment: &Moment<'_>, id: CaseId) -> Result<CaseView, Refusal> {
         closed_at: None,
         outcome: None,
         clock: None,
+        terms: Vec::new(),
+        memory: Default::default(),
         counts: Default::default(),
         calls: Vec::new(),
         values: Values::new(),
@@ -153,9 +157,9 @@ fn blank_case(moment: &Moment<'_>, id: CaseId) -> Result<CaseView, Refusal> {
     })
 }
 
-/// Whether the clock whose end this step is has run out: the case's, or that of a called unit.
+/// Whether a clock takes this step now: the case's, or that of a called unit which is late.
 pub(super) fn is_due(kind: &Kind, case: &CaseView, step: &Step, now: Timestamp) -> bool {
-    ends_case_clock(kind, case, step, now)
+    moves_case_clock(kind, case, step, now)
         || CallRole::ALL.iter().any(|&role| {
             kind.late_step(role) == Some(step.name.as_str())
                 && case
@@ -165,9 +169,11 @@ pub(super) fn is_due(kind: &Kind, case: &CaseView, step: &Step, now: Timestamp) 
         })
 }
 
-fn ends_case_clock(kind: &Kind, case: &CaseView, step: &Step, now: Timestamp) -> bool {
-    let clock = case.clock.as_ref().filter(|clock| clock.due_at <= now);
-    clock.is_some_and(|clock| kind.step_at_end(clock) == Some(step.name.as_str()))
+/// Whether the clock of the case now warns, ends or goes on by this step.
+fn moves_case_clock(kind: &Kind, case: &CaseView, step: &Step, now: Timestamp) -> bool {
+    let clock = case.clock.as_ref();
+    let event = clock.and_then(|clock| kind.event(clock, now));
+    event.is_some_and(|event| event.step() == step.name)
 }
 
 /// What was handed in, cleaned; every fault at once.
@@ -280,7 +286,8 @@ fn settle(moment: &Moment<'_>, before: CaseView) -> Result<Decision, Refusal> {
             followers: None,
             shape: serde_json::Value::Null,
         },
-        promised: None,
+        orders: Orders::default(),
+        told: Default::default(),
     };
     match &step.to {
         Target::Stage(stage) => draft.decision.after.stage = stage.clone(),
@@ -301,7 +308,8 @@ fn settle(moment: &Moment<'_>, before: CaseView) -> Result<Decision, Refusal> {
     }
     release_calls(&mut draft);
     set_clock(moment, &before, &mut draft);
-    Ok(finish(moment, &before, draft.decision))
+    set_terms(moment, &before, &mut draft);
+    Ok(finish(moment, &before, draft))
 }
 
 /// Nobody is awaited any more when a case is closed.
@@ -317,44 +325,4 @@ fn release_calls(draft: &mut Draft) {
             call.due_at = None;
         });
     }
-}
-
-/// A stage with the same clock lets it run on; another clock begins anew. One that has just
-/// run out begins its next round, which is longer. A closed stage has none.
-fn set_clock(moment: &Moment<'_>, before: &CaseView, draft: &mut Draft) {
-    let after = &mut draft.decision.after;
-    let converted = draft.decision.conversion.as_ref();
-    let kinds = moment.facts.kinds.as_ref();
-    let other = converted.and_then(|to| kinds.and_then(|kinds| kinds.by_slug(&to.to_kind)));
-    let kind = other.map_or(moment.kind, |kind| kind);
-    let clock = kind
-        .stage(&after.stage)
-        .and_then(|stage| stage.clock.as_ref());
-    let Some(clock) = clock.and_then(|clock| kind.clock(clock)) else {
-        after.clock = None;
-        return;
-    };
-    let ran_out = *moment.acting == Acting::Clock
-        && ends_case_clock(moment.kind, before, moment.step, moment.now);
-    let running = before
-        .clock
-        .as_ref()
-        .filter(|running| running.name == clock.name && converted.is_none());
-    let anew = |round| ClockView {
-        name: clock.name.clone(),
-        started_at: moment.now,
-        due_at: moment.due(clock, after.urgent, round),
-        round,
-    };
-    let fresh = anew(0).due_at;
-    let mut view = match running {
-        Some(running) if ran_out => anew(running.round.saturating_add(1)),
-        Some(running) => running.clone(),
-        None => anew(0),
-    };
-    if after.urgent && !before.urgent {
-        view.due_at = view.due_at.min(fresh);
-    }
-    view.due_at = draft.promised.unwrap_or(view.due_at);
-    after.clock = Some(view);
 }

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use super::duration;
 use super::kind::{Kind, Step, Target};
 
 /// What `diagram.md` says: generated, so that it is never out of date.
@@ -25,7 +24,7 @@ pub fn diagram(kind: &Kind) -> String {
                 id(&stage.name),
                 stage.name,
                 clock.name,
-                duration::in_words(clock.minutes)
+                clock.allowance.time
             )),
             None => line(format_args!("{}: {}", id(&stage.name), stage.name)),
         }

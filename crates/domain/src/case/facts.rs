@@ -2,9 +2,11 @@
 //! handed over whole, so that deciding needs no I/O.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use crate::calendar::{Calendar, Week, Zone};
 use crate::id::{CaseId, PersonId, UnitId};
+use crate::norm::Norms;
 use crate::place::PlaceCode;
 use crate::unit::{Duty, ItemCode, UnitCategory};
 
@@ -18,6 +20,8 @@ use super::view::CaseView;
 pub struct UnitFacts {
     pub category: UnitCategory,
     pub place: PlaceCode,
+    /// Its own calendar for the place of the case, when it has special days of its own.
+    pub calendar: Option<Arc<Calendar>>,
 }
 
 /// The case into which another is to be merged.
@@ -54,6 +58,23 @@ pub struct Facts {
     pub awaits_call: bool,
     /// All kinds, for a step that converts a case into another kind.
     pub kinds: Option<Arc<Kinds>>,
+    /// The calendar of the place.
+    pub calendar: Option<Arc<Calendar>>,
+    /// The published norms of the house.
+    pub norms: Option<Arc<Norms>>,
+}
+
+/// What holds where nobody has said when people work.
+static USUAL: LazyLock<Calendar> =
+    LazyLock::new(|| Calendar::new(Zone::china(), Week::usual(), &[]));
+
+impl Facts {
+    /// The calendar by which time counts for a unit, or for nobody's but the place.
+    pub fn calendar(&self, unit: Option<UnitId>) -> &Calendar {
+        let unit = unit.and_then(|unit| self.units.get(&unit));
+        let own = unit.and_then(|unit| unit.calendar.as_deref());
+        own.or(self.calendar.as_deref()).unwrap_or(&USUAL)
+    }
 }
 
 /// Which item and place the duty list must be asked about: what is handed in counts first.

@@ -3,17 +3,19 @@
 //! Everything here is data. What fields, rules and effects can do is said by the closed lists
 //! in `field/`, `rule/` and `effect/`.
 
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::place::Level;
 
+use super::clock::{Clock, TermRule};
 use super::effect::Effect;
 use super::field::FieldType;
 use super::rule::Rule;
 use super::source::KindFiles;
 use super::supervision::Supervision;
+use super::timing::ClockView;
 use super::value::{Value, Values};
-use super::view::ClockView;
 use super::who::Who;
 
 /// The version of a kind: the hash of its definition and words.
@@ -169,65 +171,6 @@ impl Step {
     }
 }
 
-/// What a clock runs against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ClockOf {
-    /// The owner of the case.
-    Case,
-    /// Each called unit by itself.
-    Call,
-}
-
-/// How long something may take, and what happens then.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clock {
-    pub name: String,
-    pub of: ClockOf,
-    pub minutes: i64,
-    /// When the case is urgent.
-    pub urgent_minutes: Option<i64>,
-    /// Whether the limit of the duty list goes first, when it has one.
-    pub by_duty: bool,
-    /// The step taken when it runs out.
-    pub then: String,
-    /// What follows when `then` has been taken often enough.
-    pub last: Option<Last>,
-}
-
-/// The end of a clock's patience.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Last {
-    /// How often the step `then` is taken before.
-    pub times: u32,
-    pub step: String,
-}
-
-/// No clock runs longer than a year, however often it has run out.
-const MINUTES_MAX: i64 = 366 * 24 * 60;
-
-impl Clock {
-    /// The step taken when it runs out for the first (`round` 0), second, third time in a row.
-    pub fn step_at(&self, round: u32) -> &str {
-        match &self.last {
-            Some(last) if round >= last.times => &last.step,
-            _ => &self.then,
-        }
-    }
-
-    /// Every step that it may take.
-    pub fn steps(&self) -> impl Iterator<Item = &str> {
-        let last = self.last.as_ref().map(|last| last.step.as_str());
-        std::iter::once(self.then.as_str()).chain(last)
-    }
-
-    /// How long it runs: each time in a row twice as long as the time before.
-    pub fn minutes_at(round: u32, minutes: i64) -> i64 {
-        let longer = 1_i64.checked_shl(round.min(32)).unwrap_or(i64::MAX);
-        let longest = minutes.max(MINUTES_MAX);
-        minutes.saturating_mul(longer).min(longest)
-    }
-}
-
 /// What really happened in the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
@@ -255,6 +198,29 @@ pub struct PublicRule {
     pub place: Level,
 }
 
+/// Of what somebody says the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReasonOf {
+    Pause,
+    Extension,
+}
+
+/// Something that a clock does by itself, and the step by which it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event<'k> {
+    Warn { step: &'k str },
+    End { step: &'k str },
+    Resume { step: &'k str },
+}
+
+impl<'k> Event<'k> {
+    pub fn step(self) -> &'k str {
+        match self {
+            Event::Warn { step } | Event::End { step } | Event::Resume { step } => step,
+        }
+    }
+}
+
 /// A kind of case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kind {
@@ -271,6 +237,8 @@ pub struct Kind {
     pub place_field: String,
     /// The field that says what item of the duty list it is, if the kind asks for it.
     pub item_field: Option<String>,
+    /// The choice field that says what sort of request it is, if the kind asks for it.
+    pub request_field: Option<String>,
     /// The field that names the units which the matter complains of.
     pub accused_field: Option<String>,
     /// Whether staff bring these in for themselves: then there is no petitioner.
@@ -280,6 +248,8 @@ pub struct Kind {
     pub stages: Vec<Stage>,
     pub steps: Vec<Step>,
     pub clocks: Vec<Clock>,
+    /// What is promised to whoever brings one in.
+    pub terms: Vec<TermRule>,
     pub outcomes: Vec<Outcome>,
     pub public: PublicRule,
     /// How its cases are looked at from above; none when they are not.
@@ -309,10 +279,49 @@ impl Kind {
         self.outcomes.iter().find(|outcome| outcome.name == name)
     }
 
+    pub fn term(&self, name: &str) -> Option<&TermRule> {
+        self.terms.iter().find(|term| term.name == name)
+    }
+
     /// The step that a running clock of a case takes when it runs out.
     pub fn step_at_end(&self, clock: &ClockView) -> Option<&str> {
         let known = self.clock(&clock.name)?;
         Some(known.step_at(clock.round))
+    }
+
+    /// What a clock of a case does by itself now: nothing before its time.
+    pub fn event(&self, clock: &ClockView, now: Timestamp) -> Option<Event<'_>> {
+        if let Some(pause) = &clock.paused {
+            let step = self.resuming_step()?;
+            return (pause.until <= now).then_some(Event::Resume { step });
+        }
+        if clock.due_at <= now {
+            let step = self.step_at_end(clock)?;
+            return Some(Event::End { step });
+        }
+        let warnings = &self.clock(&clock.name)?.warnings;
+        let next = usize::try_from(clock.warned).ok();
+        let next = next.and_then(|next| warnings.get(next));
+        let next = next.filter(|_| clock.round == 0 && clock.wake_at <= now)?;
+        Some(Event::Warn { step: &next.then })
+    }
+
+    /// The step by which a clock that stands goes on by itself.
+    pub fn resuming_step(&self) -> Option<&str> {
+        let resumes = |step: &&Step| {
+            let mut effects = step.effects.iter();
+            step.is_by_clock() && effects.any(|effect| effect.what.resumes())
+        };
+        self.steps
+            .iter()
+            .find(resumes)
+            .map(|step| step.name.as_str())
+    }
+
+    /// The field whose choices are the reasons for which a clock may stand.
+    pub fn pause_field(&self) -> Option<&str> {
+        let mut effects = self.steps.iter().flat_map(|step| &step.effects);
+        effects.find_map(|effect| effect.what.pause_field())
     }
 
     /// The step that a clock takes when a unit called in this role is late.
@@ -337,6 +346,18 @@ impl Kind {
             .chain(public)
             .filter_map(|name| values.get(name)?.as_text());
         first_line(texts.into_iter().next())
+    }
+
+    /// The word for the reason of a pause or an extension.
+    pub fn reason_key(&self, of: ReasonOf, why: &str) -> String {
+        let field = match of {
+            ReasonOf::Pause => self.pause_field(),
+            ReasonOf::Extension => {
+                let mut effects = self.steps.iter().flat_map(|step| &step.effects);
+                effects.find_map(|effect| effect.what.extension_field())
+            }
+        };
+        self.choice_key(field.unwrap_or_default(), why)
     }
 
     /// The kinds into which a case of this kind can be converted.

@@ -6,11 +6,11 @@
 
 mod check;
 mod checking;
+mod clock;
 mod decide;
 mod decision;
 mod definition;
 mod diagram;
-pub mod duration;
 mod effect;
 mod entry;
 mod facts;
@@ -24,10 +24,14 @@ mod refusal;
 #[cfg(test)]
 mod refusal_tests;
 mod rule;
+mod run;
 mod shape;
 mod source;
 mod story;
 mod supervision;
+mod terms;
+mod time;
+mod timing;
 
 mod value;
 mod view;
@@ -35,6 +39,7 @@ mod who;
 mod words;
 
 pub use check::{Report, check_folder, keeps_promise};
+pub use clock::{Allowance, Clock, ClockOf, Keeps, Last, TermRule, Warning};
 pub use decide::{Scene, decide, decide_open};
 pub use decision::{Acting, Conversion, Decision, NoticeDraft, Publication, Recipient};
 pub use diagram::diagram;
@@ -44,17 +49,19 @@ pub use facts::{Facts, TargetCase, UnitFacts, accused_units, item_and_place, uni
 pub use fault::{Fault, Severity};
 pub use field::{FAULT_KEYS, FieldType, JsonShape, PetitionerPart, Trouble, clean_text};
 pub use kind::{
-    Asked, BadKindHash, Clock, ClockOf, Field, Kind, KindHash, Outcome, PublicRule, See, Show,
+    Asked, BadKindHash, Event, Field, Kind, KindHash, Outcome, PublicRule, ReasonOf, See, Show,
     Stage, Step, Target, Weight,
 };
 pub use kinds::{Kinds, builtin_files};
-pub use moment::{after_minutes, day_of, end_of};
+pub use moment::after_minutes;
 pub use offer::{Offer, steps_for};
 pub use refusal::{Args, Class, FieldFault, Refusal};
 pub use rule::Rule;
 pub use source::KindFiles;
 pub use supervision::{CONTENT, FollowUpSteps, Judged, SOLVED, Supervision};
+pub use time::{Measure, due};
+pub use timing::{ClockView, Kept, Memory, Pause, Term, as_micros};
 pub use value::{Input, Value, Values};
-pub use view::{Call, CallRole, CallState, CaseView, ClockView, Owner};
+pub use view::{Call, CallRole, CallState, CaseView, Owner};
 pub use who::{Relation, Who, is_open_to};
 pub use words::{LETTER_ARGS, REFUSAL_WORDS, WordNeed};

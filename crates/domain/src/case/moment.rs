@@ -1,18 +1,23 @@
 //! The moment of a step: everything that its rules and effects may look at.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
 
 use crate::access::Actor;
+use crate::calendar::{Calendar, Span};
 use crate::id::UnitId;
+use crate::norm::{Norms, Question, Urgency};
 use crate::place::PlaceCode;
 
+use super::clock::{Allowance, Clock, TermRule};
 use super::decision::{Acting, Decision};
 use super::facts::Facts;
-use super::kind::{Clock, Kind, Step, When};
+use super::kind::{Kind, Step, When};
+use super::time;
 use super::value::{Value, Values};
-use super::view::CaseView;
+use super::view::{CaseView, Owner};
 
 /// Everything that rules and effects may look at.
 #[derive(Debug, Clone, Copy)]
@@ -55,21 +60,86 @@ impl<'a> Moment<'a> {
         !self.facts.accused_units.contains(&unit)
     }
 
-    /// How long a clock runs for this case.
-    pub fn minutes(&self, clock: &Clock, urgent: bool) -> i64 {
-        let duty = self.facts.duty.as_ref();
-        let by_duty = duty.and_then(|duty| duty.limit_minutes);
-        match clock.urgent_minutes {
-            Some(minutes) if urgent => minutes,
-            _ if clock.by_duty => by_duty.unwrap_or(clock.minutes),
-            _ => clock.minutes,
+    /// The calendar by which time counts for an owner: that of the place, with the special days
+    /// of the unit if it has any.
+    pub fn calendar_of(&self, owner: Owner) -> &'a Calendar {
+        self.facts.calendar(owner.unit())
+    }
+
+    /// How much time is given for a case as it is after the step, when it begins at `from`.
+    pub fn limit(&self, given: &Given<'_>, after: &CaseView, from: Timestamp) -> Span {
+        let Given {
+            kind,
+            name,
+            allowance,
+        } = *given;
+        let request = kind.request_field.as_ref();
+        let request = request.and_then(|field| after.values.get(field)?.word());
+        let norm = |urgency| {
+            let asked = Question {
+                kind: &kind.slug,
+                clock: name,
+                item: after.item.as_ref(),
+                request: request.as_deref(),
+                urgency,
+                day: self.day_of(from),
+            };
+            let norms = self.facts.norms.as_deref();
+            let nothing = Norms::default();
+            let norm = norms.unwrap_or(&nothing).limit(&allowance.norms, &asked);
+            norm.filter(|_| allowance.by_norm)
+        };
+        let urgent = || norm(Urgency::Urgent).or(allowance.urgent);
+        let duty = || {
+            let duty = self.facts.duty.as_ref().filter(|_| allowance.by_duty);
+            duty.and_then(|duty| duty.limit)
+        };
+        let urgent = if after.urgent { urgent() } else { None };
+        let plain = || duty().or_else(|| norm(Urgency::Plain));
+        urgent.or_else(plain).unwrap_or(allowance.time)
+    }
+
+    /// When the clock of a unit that is called now runs out.
+    pub fn call_due(&self, clock: &Clock, after: &CaseView, unit: UnitId) -> Timestamp {
+        let limit = self.limit(&Given::clock(self.kind, clock), after, self.now);
+        time::due(self.facts.calendar(Some(unit)), self.now, limit)
+    }
+
+    /// The day that it is where the case lies.
+    pub fn day_of(&self, at: Timestamp) -> Date {
+        self.facts.calendar(None).zone().date(at)
+    }
+
+    /// The last minute of a day where the case lies.
+    pub fn end_of(&self, day: Date) -> Option<Timestamp> {
+        let zone = self.facts.calendar(None).zone();
+        zone.first(day, 23 * 60 + 59)
+    }
+}
+
+/// What has how much time: a clock or a term of a kind.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'k> {
+    pub kind: &'k Kind,
+    pub name: &'k str,
+    pub allowance: &'k Allowance,
+}
+
+impl<'k> Given<'k> {
+    pub fn clock(kind: &'k Kind, clock: &'k Clock) -> Given<'k> {
+        Given {
+            kind,
+            name: &clock.name,
+            allowance: &clock.allowance,
         }
     }
 
-    /// When a clock started now runs out, in the so-many-eth round.
-    pub fn due(&self, clock: &Clock, urgent: bool, round: u32) -> Timestamp {
-        let minutes = Clock::minutes_at(round, self.minutes(clock, urgent));
-        after_minutes(self.now, minutes)
+    pub fn term(kind: &'k Kind, term: &'k TermRule) -> Given<'k> {
+        Given {
+            kind,
+            name: &term.name,
+            allowance: &term.allowance,
+        }
     }
 }
 
@@ -79,25 +149,40 @@ pub fn after_minutes(now: Timestamp, minutes: i64) -> Timestamp {
         .expect("minutes are a span without calendar units")
 }
 
-/// The day that it is, in the one time zone of the country.
-pub fn day_of(now: Timestamp) -> Date {
-    now.to_zoned(time_zone()).date()
+/// An instant that a step names, and the word of its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ordered {
+    pub until: Timestamp,
+    pub why: String,
 }
 
-/// The last minute of a day.
-pub fn end_of(day: Date) -> Option<Timestamp> {
-    let end = day.at(23, 59, 0, 0).to_zoned(time_zone()).ok()?;
-    Some(end.timestamp())
-}
-
-fn time_zone() -> TimeZone {
-    TimeZone::fixed(Offset::constant(8))
+/// What the effects of a step want of the clock.
+#[derive(Debug, Clone, Default)]
+pub struct Orders {
+    /// A new end, promised in this step.
+    pub promised: Option<Timestamp>,
+    /// A later end, with its reason.
+    pub extended: Option<Ordered>,
+    /// It shall stand.
+    pub pause: Option<Ordered>,
+    /// It shall go on.
+    pub resume: bool,
+    /// Clocks that are whole again.
+    pub refill: BTreeSet<String>,
 }
 
 /// A decision while its effects are being worked out.
 #[derive(Debug, Clone)]
 pub struct Draft {
     pub decision: Decision,
-    /// A new end of the clock, promised in this step.
-    pub promised: Option<Timestamp>,
+    pub orders: Orders,
+    /// What the entry tells of clocks and promises.
+    pub told: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Draft {
+    /// Tells something in the entry.
+    pub fn tell(&mut self, key: &str, what: serde_json::Value) {
+        self.told.insert(key.to_owned(), what);
+    }
 }

@@ -23,6 +23,12 @@ refused-rule-open_claims = You are helping with { $max } already. Bring one of t
 refused-rule-not_petitioner = You brought this in yourself, so it is left for somebody else.
 refused-rule-not_owner = Nobody judges the work of their own unit for somebody else. Please let a colleague from another unit ask.
 refused-rule-urgent = It is marked so already.
+refused-rule-clock = { $is ->
+    [running] The clock is not running now, so it can be neither stopped nor moved.
+   *[paused] The clock is running already.
+}
+refused-rule-stands = This is not open now: it has been settled, or nobody has asked for it.
+refused-rule-new_reason = It was done for this reason once already. Please ask the level above.
 refused-rule-reach = Your whistle does not reach these units. Whistle for the level above you; they will pass it on.
 refused-rule-call_state = Your unit need not do this now.
 refused-rule-calls_answered = Still open: { $open } (units that have not come, or objections without a ruling).
@@ -51,6 +57,8 @@ fault-not-rating = Please give one to five.
 fault-not-case = This does not look like the number of a matter.
 fault-not-future = The day must be after today.
 fault-too-far = At the latest { $date }.
+fault-not-later = The day must be later than the one that holds now.
+fault-reason-used = This reason was used before. A supervisor may allow it again.
 fault-consent = This needs the person's consent.
 fault-same-owner = This unit has it already. Please choose another.
 fault-unit-accused = The matter is about this very unit. Please choose another.

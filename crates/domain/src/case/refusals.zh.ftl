@@ -23,6 +23,12 @@ refused-rule-open_claims = 您手上已经有 { $max } 件在帮了。送到一�
 refused-rule-not_petitioner = 这是您自己提出的，要留给别人来做。
 refused-rule-not_owner = 不能替别人评价自己单位办的事。请由其他单位的同事来回访。
 refused-rule-urgent = 这件事的急缓程度已经是这样了。
+refused-rule-clock = { $is ->
+    [running] 时限现在没有在走，不能暂停或变动。
+   *[paused] 时限已经在走了。
+}
+refused-rule-stands = 现在不需要这样做：已经处理过了，或者还没有人提出。
+refused-rule-new_reason = 同样的原因已经用过一次，请向上一级提出。
 refused-rule-reach = 您的哨声吹不到这些单位。请吹给上一级，由他们再往上吹。
 refused-rule-call_state = 您的单位现在不需要做这一步。
 refused-rule-calls_answered = 还有 { $open } 个单位没有到场或者有异议没有定下来。
@@ -51,6 +57,8 @@ fault-not-rating = 请打 1 到 5 分。
 fault-not-case = 这不像一个事项编号。
 fault-not-future = 日期要在今天以后。
 fault-too-far = 最晚到 { $date }。
+fault-not-later = 日期要晚于现在的期限。
+fault-reason-used = 这个原因用过一次了，再用要由督办人员批准。
 fault-consent = 需要本人同意才行。
 fault-same-owner = 它本来就在这个单位手里，请换一个。
 fault-unit-accused = 反映的正是这个单位，不能由它来办。请换一个。

@@ -1,14 +1,19 @@
 //! The shape of an entry: what happened, without a word that somebody wrote. It goes into the
 //! chain, so it stays when the text is erased.
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::decision::Decision;
-use super::moment::Moment;
+use super::moment::{Draft, Moment};
 use super::view::CaseView;
 
 /// What is told of calls, and the shape that goes into the chain.
-pub(super) fn finish(moment: &Moment<'_>, before: &CaseView, mut decision: Decision) -> Decision {
+pub(super) fn finish(moment: &Moment<'_>, before: &CaseView, draft: Draft) -> Decision {
+    let Draft {
+        mut decision,
+        orders,
+        told,
+    } = draft;
     let after = &decision.after;
     let calls = after
         .calls
@@ -28,6 +33,12 @@ pub(super) fn finish(moment: &Moment<'_>, before: &CaseView, mut decision: Decis
         "urgent": after.urgent,
         "merged_into": after.merged_into,
         "judged": judged(moment),
+        "promised": orders.promised.map(|until| until.as_microsecond()),
+        "extended": orders.extended.as_ref().map(|order| json!({
+            "why": order.why,
+            "until": order.until.as_microsecond(),
+        })),
+        "refilled": orders.refill,
         "kind": decision.conversion.as_ref().map(|to| &to.to_kind),
         "kind_before": decision.conversion.as_ref().map(|to| &to.from_kind),
         "says": decision.says.keys().collect::<Vec<_>>(),
@@ -39,7 +50,7 @@ pub(super) fn finish(moment: &Moment<'_>, before: &CaseView, mut decision: Decis
             "rating": call.rating,
         })).collect::<Vec<_>>(),
     });
-    decision.shape = without_nulls(shape);
+    decision.shape = without_nulls(shape, told);
     debug_assert_eq!(
         decision.after.closed_at.is_none(),
         decision.after.clock.is_some(),
@@ -62,14 +73,15 @@ fn judged(moment: &Moment<'_>) -> Option<serde_json::Value> {
     (!words.is_empty()).then(|| words.into())
 }
 
-fn without_nulls(shape: serde_json::Value) -> serde_json::Value {
-    let serde_json::Value::Object(map) = shape else {
+fn without_nulls(shape: Value, told: Map<String, Value>) -> Value {
+    let Value::Object(map) = shape else {
         return shape;
     };
-    let full = |value: &serde_json::Value| match value {
-        serde_json::Value::Null => false,
-        serde_json::Value::Array(list) => !list.is_empty(),
+    let full = |value: &Value| match value {
+        Value::Null => false,
+        Value::Array(list) => !list.is_empty(),
         _ => true,
     };
-    map.into_iter().filter(|(_, value)| full(value)).collect()
+    let all = map.into_iter().chain(told);
+    all.filter(|(_, value)| full(value)).collect()
 }

@@ -11,6 +11,7 @@ use crate::place::PlaceCode;
 use crate::unit::ItemCode;
 
 use super::kind::KindHash;
+use super::timing::{ClockView, Memory, Term};
 use super::value::Values;
 
 /// Who is accountable for a case now.
@@ -37,16 +38,6 @@ impl Owner {
             Owner::Unit(_) => None,
         }
     }
-}
-
-/// The one clock that runs against the owner.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClockView {
-    pub name: String,
-    pub started_at: Timestamp,
-    pub due_at: Timestamp,
-    /// How often it has run out in a row while the case stayed where it is.
-    pub round: u32,
 }
 
 /// Why a unit takes part beside the owner.
@@ -172,6 +163,10 @@ pub struct CaseView {
     pub outcome: Option<String>,
     /// Always one while the case is open, none when closed.
     pub clock: Option<ClockView>,
+    /// What was promised to whoever brought it in.
+    pub terms: Vec<Term>,
+    /// What is remembered of its time beside the clock.
+    pub memory: Memory,
     /// How often each step was taken.
     pub counts: BTreeMap<String, u32>,
     pub calls: Vec<Call>,
@@ -185,6 +180,11 @@ impl CaseView {
     /// How often a step was taken.
     pub fn times(&self, step: &str) -> u32 {
         self.counts.get(step).copied().unwrap_or(0)
+    }
+
+    /// What was promised under this name.
+    pub fn term(&self, name: &str) -> Option<&Term> {
+        self.terms.iter().find(|term| term.name == name)
     }
 
     /// The part a unit takes, if it was called.

@@ -10,7 +10,7 @@ pub const REFUSAL_WORDS: &[(&str, &str)] = &[
 
 /// What a letter may be filled with.
 pub const LETTER_ARGS: &[&str] = &[
-    "code", "title", "place", "owner", "due", "outcome", "said", "link", "house",
+    "code", "title", "place", "owner", "due", "until", "reason", "outcome", "said", "link", "house",
 ];
 
 /// A text that a kind must have, or may have, in every one of its languages.
@@ -79,6 +79,11 @@ impl Kind {
         format!("{}--call-script", self.slug)
     }
 
+    /// What is promised.
+    pub fn term_key(&self, term: &str) -> String {
+        format!("{}-term-{term}", self.slug)
+    }
+
     /// A letter: its attributes are `.subject`, `.body` and `.sms`.
     pub fn letter_key(&self, letter: &str) -> String {
         format!("{}-letter-{letter}", self.slug)
@@ -123,6 +128,9 @@ impl Kind {
         }
         for clock in &self.clocks {
             add(self.clock_key(&clock.name), true);
+        }
+        for term in &self.terms {
+            add(self.term_key(&term.name), true);
         }
         needs.extend(self.letters().into_iter().map(|letter| WordNeed {
             key: self.letter_key(letter),

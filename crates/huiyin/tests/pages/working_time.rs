@@ -135,14 +135,35 @@ async fn special_days_stand_in_the_year_of_a_place_and_a_unit() {
             .await;
         let back = office.get(&format!("{unit}?year=2026")).await;
         back.says("Saturday 1 County fair");
+    }
+}
 
-        for language in ["zh", "en"] {
-            office.language = language;
-            for page in ["/admin/working-time", &path, &unit] {
-                let answer = office.get(page).await;
-                let missing = missing_words(&answer.body);
-                assert!(missing.is_empty(), "{language} {page}: {missing:?}");
-            }
+#[tokio::test]
+async fn all_words_are_there_in_both_languages() {
+    let house = houses(59).remove(0);
+    let handler = house.town.town.person("handler").expect("a handler");
+    let unit = format!("/admin/units/{}/days", handler.posts[0].unit);
+    let path = format!("/admin/working-time/{}?year=2026", county(&house));
+    let mut office = desk(&house, "office").await;
+    let off = [("date", "2026-08-01"), ("what", "off")];
+    office.post(&unit, &off).await;
+    for language in ["zh", "en"] {
+        office.language = language;
+        for page in [
+            "/admin",
+            "/admin/working-time",
+            "/admin/working-time?place=x",
+            &path,
+            &unit,
+        ] {
+            let answer = office.get(page).await;
+            let missing = missing_words(&answer.body);
+            assert!(missing.is_empty(), "{language} {page}: {missing:?}");
+            assert_eq!(
+                answer.body.matches("<h1").count(),
+                1,
+                "{page} has one heading"
+            );
         }
     }
 }

@@ -39,7 +39,7 @@ fn translate(line: &str, engine: Engine) -> String {
     }
     let mut out = String::with_capacity(line.len());
     for word in line.split_inclusive(' ') {
-        let bare = word.trim_end_matches([' ', ',']);
+        let bare = word.trim_end_matches([' ', ',', ';']);
         out.push_str(match (bare, engine) {
             ("BIGINT", Engine::Sqlite) => "INTEGER",
             ("BYTES", Engine::Sqlite) => "BLOB",

@@ -9,7 +9,7 @@ mod stories_of_the_house;
 
 use huiyin_domain::access::{Action, Actor, HeldPost, Scope, Who, scope};
 use huiyin_domain::case::{
-    Acting, Call, CaseView, ClockView, FIRST, KindHash, Owner, Value, Values,
+    Acting, Call, CaseView, ClockView, FIRST, KindHash, Memory, Owner, Value, Values,
 };
 use huiyin_domain::id::{CaseId, PersonId, PostId, UnitId};
 use huiyin_domain::names::Names;
@@ -146,12 +146,9 @@ pub(crate) fn appeal(id: i64, due: i64) -> CaseView {
         opened_at: at(id),
         closed_at: None,
         outcome: None,
-        clock: Some(ClockView {
-            name: "answer".to_owned(),
-            started_at: at(id),
-            due_at: at(due),
-            round: 0,
-        }),
+        clock: Some(ClockView::plain("answer", at(id), at(due))),
+        terms: Vec::new(),
+        memory: Memory::default(),
         counts: [("open".to_owned(), 1)].into(),
         calls: Vec::<Call>::new(),
         values: Values::from([("text".to_owned(), Value::Text("暖气不热".to_owned()))]),

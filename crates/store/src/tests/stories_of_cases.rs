@@ -1,4 +1,8 @@
-use huiyin_domain::case::{CallRole, CallState, EntryShape, Recipient, entry_hash, text_hash};
+use std::time::Duration;
+
+use huiyin_domain::case::{
+    CallRole, CallState, EntryShape, Kept, Measure, Pause, Recipient, Term, entry_hash, text_hash,
+};
 use huiyin_domain::id::{JobId, LookId, NoticeId};
 
 use super::*;
@@ -118,16 +122,85 @@ fn of_two_steps_on_one_version_one_is_refused_and_writes_nothing() {
     });
 }
 
+#[test]
+fn a_clock_stands_until_an_instant_and_promises_stay() {
+    in_town(|store| {
+        let mut view = appeal(5, 60);
+        let term = Term {
+            name: "answer".to_owned(),
+            started_at: at(5),
+            limit: "5wd".parse().unwrap(),
+            first_due_at: at(90),
+            due_at: at(90),
+            met_at: None,
+            left: None,
+        };
+        view.terms = vec![term.clone()];
+        store
+            .write_blocking(5, move |tx| open(tx, &view, &[]))
+            .unwrap();
+        let before = loaded(store, 5);
+        assert_eq!(before.view.terms, [term.clone()]);
+        let left = Duration::from_micros(1_234_567);
+        let pause = Pause {
+            since: at(10),
+            until: at(50),
+            why: "parts".to_owned(),
+            left,
+        };
+        let mut after = before.view.clone();
+        after.version = 2;
+        after.memory.paused_for.insert("parts".to_owned());
+        let kept = Kept {
+            left,
+            whole: left,
+            measure: Measure::Working,
+        };
+        after.memory.kept.insert("handle".to_owned(), kept);
+        after.terms[0].due_at = at(130);
+        after.terms[0].left = Some(left);
+        let clock = after.clock.as_mut().unwrap();
+        (clock.wake_at, clock.measure, clock.warned) = (at(50), Measure::Working, 1);
+        clock.paused = Some(pause.clone());
+        let mut endless = after.clone();
+        let still = endless.clock.as_mut().unwrap().paused.as_mut().unwrap();
+        still.until = at(10);
+        match step(store, before.clone(), endless) {
+            Err(WriteError::Refused(DbError::Check { constraint, .. })) => {
+                assert_eq!(constraint, "paused_cases_go_on");
+            }
+            other => panic!("{other:?}"),
+        }
+        step(store, before, after.clone()).unwrap();
+        let held = loaded(store, 5);
+        assert_eq!(held.view, after);
+        let awake = |minute| {
+            let awake = store.read_blocking(move |tx| cases::awake(tx, at(minute), None, 9));
+            awake.unwrap().len()
+        };
+        assert_eq!((awake(49), awake(50)), (0, 1));
+        // Another first promise is another promise: the old one is taken away, never rewritten.
+        let mut other = held.view.clone();
+        other.version = 3;
+        other.terms[0].first_due_at = at(91);
+        step(store, held, other.clone()).unwrap();
+        assert_eq!(loaded(store, 5).view.terms, other.terms);
+    });
+}
+
 type Spoil = fn(&mut CaseView);
 
 #[test]
 fn the_database_guards_the_promise() {
     in_town(|store| {
-        let broken: [(&str, Spoil); 6] = [
+        let broken: [(&str, Spoil); 7] = [
             ("open_cases_have_a_clock", |view| view.clock = None),
             ("closed_cases_have_an_outcome", |view| {
                 view.closed_at = Some(at(1));
                 view.clock = None;
+            }),
+            ("open_cases_wake", |view| {
+                view.clock.as_mut().unwrap().wake_at = at(61);
             }),
             ("cases_are_not_merged_into_themselves", |view| {
                 view.merged_into = Some(view.id)
@@ -298,9 +371,9 @@ fn sweeps_find_what_is_late_and_go_on_behind_it() {
                         &[],
                     )?;
                 }
-                let late = cases::overdue(tx, at(10), None, 1)?;
+                let late = cases::awake(tx, at(10), None, 1)?;
                 assert_eq!(late, [(at(5), CaseId::from_raw(2))]);
-                let late = cases::overdue(tx, at(10), late.last().copied(), 9)?;
+                let late = cases::awake(tx, at(10), late.last().copied(), 9)?;
                 assert_eq!(late, [(at(10), CaseId::from_raw(1))]);
                 let late = calls::overdue(tx, at(10), None, 1)?;
                 assert_eq!(late[0].case, CaseId::from_raw(2));

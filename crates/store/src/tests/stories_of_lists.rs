@@ -412,7 +412,7 @@ fn open_lists_walk_an_index_in_order() {
         ("OPEN_ANYWHERE", "cases_open_by_due"),
         ("HEADS_ANYWHERE", "cases_open_by_due"),
         ("NEWEST_OF_UNIT", "PRIMARY KEY"),
-        ("cases::OVERDUE", "cases_open_by_due"),
+        ("cases::AWAKE", "cases_open_by_wake"),
         ("calls::OVERDUE", "calls_by_due"),
         ("::FOUND", "SCAN search VIRTUAL TABLE"),
         ("::FOUND_OF_UNIT", "SCAN search VIRTUAL TABLE"),

@@ -7,6 +7,7 @@ use crate::administration::{self, Act};
 use crate::files::{self, File};
 use crate::idempotency::{self, Answered};
 use crate::invites::{self, Invite};
+use crate::norms;
 use crate::sessions::{self, Session};
 use crate::sign_in_codes::{self, SignInCode};
 use crate::tokens::{self, Token};
@@ -86,7 +87,7 @@ fn units_and_duties_answer_for_items() {
             place: place(code),
             unit,
             assisting: vec![HOTLINE],
-            limit_minutes: Some(60),
+            limit: "5wd".parse().ok(),
         };
         for duty in [
             duty("heating", "6529", HEATING),
@@ -358,5 +359,31 @@ fn tokens_files_and_the_rest_are_kept() {
         assert_eq!(views::of_person(tx, ANA)?[0].query, "late=2");
         assert!(is_conflict(&views::remove(tx, BEN, view.id)));
         views::remove(tx, ANA, view.id)
+    });
+}
+
+#[test]
+fn norms_are_added_and_never_rewritten() {
+    use huiyin_domain::norm::{Line, Norm, Scope, Urgency};
+    in_town(|store| {
+        let norm = |limit: &str, day| Norm {
+            kind: "appeal".to_owned(),
+            clock: "answer".to_owned(),
+            from_day: jiff::civil::date(2026, 12, day),
+            line: Line {
+                scope: Scope {
+                    item: "heating".parse().ok(),
+                    request: Some("help".to_owned()),
+                    urgency: Urgency::Plain,
+                },
+                limit: limit.parse().unwrap(),
+            },
+        };
+        let add = |norm: Norm| store.write_blocking(0, move |tx| norms::add(tx, &norm, at(0)));
+        add(norm("10wd", 1)).unwrap();
+        add(norm("8wd", 2)).unwrap();
+        assert!(add(norm("9wd", 2)).is_err(), "what counts from a day stays");
+        let all = store.read_blocking(norms::read_all).unwrap();
+        assert_eq!(all, [norm("10wd", 1), norm("8wd", 2)]);
     });
 }

@@ -30,7 +30,7 @@ pub(super) fn make(all: &[Place], keys: &UnitKeys) -> (Vec<Item>, Vec<Duty>) {
                 place: county.code.clone(),
                 unit,
                 assisting: keys.get(assisting).copied().into_iter().collect(),
-                limit_minutes: hours.parse::<i64>().ok().map(|hours| hours * 60),
+                limit: format!("{hours}h").parse().ok(),
             });
         }
         items.push(item);

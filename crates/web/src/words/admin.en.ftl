@@ -13,7 +13,7 @@ admin-item = Item
 admin-closed = closed
 admin-place-code-wrong = Not the code of a place: 4, 6, 9, 12, 15, 18, 21 or 24 digits.
 admin-item-code-wrong = Not the code of an item: small letters, digits and hyphens, with dots between levels.
-admin-limit-wrong = Not a limit: write hours, such as 24 or 0.5.
+admin-limit-wrong = Not a limit: write hours, such as 24 or 0.5; or 3d for days, 5wd for working days, 4wh for working hours.
 admin-none = None
 admin-add = Add
 admin-save = Save
@@ -92,6 +92,7 @@ admin-time-days = { $count ->
     [one] one special day
    *[other] { $count } special days
  }
+admin-time-nothing = none of its own
 admin-time-choose = Hours or days for one place
 admin-time-place = Code of the place
 admin-time-open = Open its calendar
@@ -142,8 +143,7 @@ admin-duty-add = Add a line
 admin-duty-remove = Remove this line
 admin-assisting = Assisting units
 admin-limit = Limit
-admin-limit-hours = Limit in hours
-admin-limit-help = Empty: as the kind of case says.
+admin-limit-help = Hours, or 3d for days, 5wd for working days, 4wh for working hours. Empty: as published.
 admin-items = Items
 admin-items-lead = Items have levels; dots in the code part them, the general first.
 admin-items-none = No items yet
@@ -347,3 +347,22 @@ flash-item-kept = Item kept.
 flash-post-given = Post given; it counts from the next click.
 flash-post-ended = The post has ended.
 flash-token-ended = Token taken back.
+
+# Norms
+admin-norms = Norms
+admin-norms-about = How long each sort of request may take, since when
+admin-norms-lead = The line for the most special item holds, then one for the sort of request, then the latest. A limit on the duty list goes before all of them. What counts already is never rewritten; add a line.
+admin-norm-clock = Clock
+admin-norm-for = Holds for
+admin-norm-all = All
+admin-norm-urgent = Urgent ones
+admin-norm-always = Always
+admin-norm-since = Counts from
+admin-norm-since-help = From today on, or from a later day.
+admin-norm-request = Sort of request
+admin-norm-limit-help = 5wd is five working days, 4wh four working hours, 3d three days, 30m thirty minutes.
+admin-norm-day-wrong = Write a day, such as 2027-01-01.
+admin-norm-add = Add a line
+admin-norm-add-do = Add it
+admin-act-norm-added = Norm added
+flash-norm-added = Added; it counts from that day.

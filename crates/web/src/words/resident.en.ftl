@@ -52,6 +52,13 @@ my-sign-in = Sign in by phone or mail
 my-sign-in-about = No password: we send you a code, and you see everything of yours.
 
 case-next = { $unit } has it and will answer by { $when }.
+case-paused-for = The clock stands: { $why }
+case-term-due = by { $moment }
+case-term-late = promised by { $moment }, which has passed
+case-term-kept = kept { $moment }
+case-term-kept-late = kept { $moment }, too late
+case-term-first = first promised by { $moment }
+case-next-paused = { $unit } has it. The clock stands and goes on by itself { $when }.
 case-next-late = { $unit } has it. The promised { $when } has passed; the level above knows.
 case-next-yours = Now it is your turn: “{ $step }”. There is time until { $when }.
 case-next-done = This matter has its answer.

@@ -52,6 +52,13 @@ my-sign-in = 用手机号或邮箱登录
 my-sign-in-about = 不用密码，给您发一个验证码，能看到您所有的事。
 
 case-next = { $unit }在办，{ $when } 前给您答复。
+case-paused-for = 暂停计时：{ $why }
+case-term-due = { $moment } 前
+case-term-late = 说好 { $moment } 前，已经过了
+case-term-kept = { $moment } 做到了
+case-term-kept-late = { $moment } 才做到，晚了
+case-term-first = 最初说的是 { $moment } 前
+case-next-paused = { $unit }在办，现在暂停计时，{ $when } 自动继续。
 case-next-late = { $unit }在办，说好的 { $when } 已经过了。上一级已经知道。
 case-next-yours = 现在等您这一步：“{ $step }”。{ $when } 前都可以。
 case-next-done = 这件事已经有了结果。

@@ -38,6 +38,20 @@ when-minutes = { $count ->
     [one] { $count } minute
    *[other] { $count } minutes
 }
+when-working-days = { $count ->
+    [one] { $count } working day
+   *[other] { $count } working days
+}
+when-working-hours = { $count ->
+    [one] { $count } working hour
+   *[other] { $count } working hours
+}
+when-working-minutes = { $count ->
+    [one] { $count } minute of working time
+   *[other] { $count } minutes of working time
+}
+when-paused = The clock stands
+when-paused-until = goes on by itself { $moment }, then with { $span } left
 when-just-now = just now
 when-ago = { $span } ago
 when-left = { $span } left

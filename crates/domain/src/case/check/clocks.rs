@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use super::super::clock::{Clock, ClockOf};
 use super::super::definition::reader::suggest;
 use super::super::effect::Effect;
 use super::super::fault::{Fault, Severity};
-use super::super::kind::{Clock, ClockOf, Kind, Stage, Step, Target};
+use super::super::kind::{Kind, Stage, Step, Target};
 use super::super::kinds::Kinds;
 use super::super::source::DEFINITION;
 use super::Finder;

@@ -4,6 +4,7 @@ mod clocks;
 mod model;
 mod parts;
 mod supervision;
+mod timing;
 mod words;
 
 use std::sync::Arc;
@@ -81,6 +82,7 @@ fn found(kind: &Kind, places: &Places) -> Vec<Fault> {
     parts::check(&mut finder);
     clocks::check_parts(&mut finder);
     supervision::check(&mut finder);
+    timing::check(&mut finder);
     if !finder.faults.iter().any(Fault::is_error) {
         model::check(&mut finder);
         clocks::check_patience(&mut finder);
@@ -187,7 +189,32 @@ pub fn keeps_promise(kind: &Kind, case: &CaseView) -> Result<(), String> {
     is(
         clock == stage.clock.as_ref(),
         "another clock runs than the stage's",
+    )?;
+    let Some(clock) = &case.clock else {
+        return Ok(());
+    };
+    let pause = clock.paused.as_ref();
+    is(
+        clock.wake_at <= clock.due_at,
+        "the clock sleeps longer than it runs",
+    )?;
+    is(
+        pause.is_none_or(|pause| pause.since < pause.until && pause.until == clock.wake_at),
+        "a clock stands without an end",
+    )?;
+    is(
+        pause.is_none()
+            || kind
+                .resuming_step()
+                .is_some_and(|step| leaves(kind, step, case)),
+        "a clock stands and never goes on by itself",
     )
+}
+
+/// Whether a step can be taken where a case stands.
+fn leaves(kind: &Kind, step: &str, case: &CaseView) -> bool {
+    kind.step(step)
+        .is_some_and(|step| step.from.contains(&case.stage))
 }
 
 /// Collects what is wrong, with the line of the part it is about.

@@ -1,8 +1,9 @@
 //! Whether the parts fit: whatever is named is there, and of the right sort.
 
 use super::super::checking::Checking;
+use super::super::clock::Clock;
 use super::super::definition::reader::suggest;
-use super::super::kind::{Clock, Kind, See, Show, Step, Target, When};
+use super::super::kind::{Kind, See, Show, Step, Target, When};
 use super::super::who::Who;
 use super::{Finder, path_of};
 
@@ -194,8 +195,15 @@ fn check_by(finder: &mut Finder<'_>, step: &Step) {
     if !step.is_by_clock() {
         return;
     }
-    let ends = |clock: &Clock| clock.steps().any(|end| end == step.name);
-    if !kind.clocks.iter().any(ends) {
+    let takes = |clock: &Clock| {
+        let warns = clock
+            .warnings
+            .iter()
+            .any(|warning| warning.then == step.name);
+        warns || clock.steps().any(|end| end == step.name)
+    };
+    let resumes = step.effects.iter().any(|effect| effect.what.resumes());
+    if !resumes && !kind.clocks.iter().any(takes) {
         let what = format!("no clock runs out into `{}`", step.name);
         finder.error(&path, what, Some("leave \"clock\" out of by".to_owned()));
     }

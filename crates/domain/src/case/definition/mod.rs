@@ -1,5 +1,6 @@
 //! Reading `kind.toml`: every fault at once, each with its line and what to write instead.
 
+mod clocks;
 mod parse;
 pub mod reader;
 mod steps;

@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 use super::reader::{At, Node, Reader, Table, suggest};
-use super::{NAME_RULE, is_name, steps, supervision};
+use super::{NAME_RULE, clocks, is_name, steps, supervision};
 use crate::case::fault::Fault;
 use crate::case::field::FieldType;
-use crate::case::kind::{
-    Asked, Clock, ClockOf, Field, Kind, Last, Outcome, PublicRule, See, Show, Stage, Step,
-};
+use crate::case::kind::{Asked, Field, Kind, Outcome, PublicRule, See, Show, Stage, Step};
 use crate::case::source::{DEFINITION, KindFiles};
 use crate::place::Level;
 
@@ -19,9 +17,6 @@ pub type Places = BTreeMap<String, usize>;
 
 /// A definition larger than this was not written by hand.
 const DEFINITION_BYTES_MAX: usize = 200_000;
-
-/// Whoever has been reminded this often is not helped by one more.
-const TIMES_MAX: i64 = 10;
 
 /// Reads a kind from its files: the kind and where its parts stand, or every fault.
 pub fn parse(files: KindFiles) -> Result<(Kind, Places), Vec<Fault>> {
@@ -70,9 +65,11 @@ fn read_kind(table: Table<'_, '_>, files: &KindFiles, places: &mut Places) -> Op
         .need("title", "\"description\"")
         .and_then(|node| node.text("title"));
     let accused = table.get("accused").and_then(|node| node.text("accused"));
+    let request = table.get("request").and_then(|node| node.text("request"));
     let mut fields = read_fields(&table, places);
     let stages = read_stages(&table, places);
-    let clocks = read_clocks(&table, places);
+    let clocks = clocks::read_clocks(&table, places);
+    let terms = clocks::read_terms(&table, places);
     let outcomes = read_outcomes(&table, places);
     let open = table.need("open", "{ to = \"received\", by = [\"anyone\"] }");
     let open = open.and_then(|node| {
@@ -105,6 +102,7 @@ fn read_kind(table: Table<'_, '_>, files: &KindFiles, places: &mut Places) -> Op
         title_field: title?,
         place_field,
         item_field: item_field.map(|field| field.name.clone()),
+        request_field: request,
         accused_field: accused,
         internal: internal.unwrap_or(false),
         fields,
@@ -112,6 +110,7 @@ fn read_kind(table: Table<'_, '_>, files: &KindFiles, places: &mut Places) -> Op
         stages,
         steps,
         clocks,
+        terms,
         outcomes,
         public,
         supervision,
@@ -140,7 +139,7 @@ fn read_languages(table: &Table<'_, '_>) -> Vec<String> {
 }
 
 /// The named parts of a table such as `[stages]`, in the order of the text.
-fn named<'r, 'i>(
+pub(super) fn named<'r, 'i>(
     table: &Table<'r, 'i>,
     key: &'static str,
     like: &str,
@@ -209,52 +208,6 @@ fn read_stages(table: &Table<'_, '_>, places: &mut Places) -> Vec<Stage> {
         });
     }
     stages
-}
-
-fn read_clocks(table: &Table<'_, '_>, places: &mut Places) -> Vec<Clock> {
-    let like = "{ triage = { time = \"1d\", then = \"remind\" } }";
-    let mut clocks = Vec::new();
-    for (name, node) in named(table, "clocks", like, places) {
-        let Some(options) = node.table(&format!("the clock `{name}`")) else {
-            continue;
-        };
-        let of = options.get("of").and_then(|node| {
-            node.one_of("of", &[("case", ClockOf::Case), ("call", ClockOf::Call)])
-        });
-        let minutes = options
-            .need("time", "\"3d\"")
-            .and_then(|node| node.minutes("time"));
-        let urgent_minutes = options
-            .get("urgent")
-            .and_then(|node| node.minutes("urgent"));
-        let by_duty = options.get("by_duty").and_then(|node| node.flag("by_duty"));
-        let then = options
-            .need("then", "\"remind\"")
-            .and_then(|node| node.text("then"));
-        let times = options
-            .get("times")
-            .and_then(|node| node.number("times", 1..=TIMES_MAX));
-        let step = options.get("finally").and_then(|node| node.text("finally"));
-        if times.is_some() != step.is_some() {
-            let fault = format!("`{name}` says only one of times and finally");
-            let instead = "write both: times = 2, finally = \"escalate\"".to_owned();
-            node.reader.error(&node.at, fault, Some(instead));
-        }
-        let times = times.and_then(|times| u32::try_from(times).ok());
-        options.done();
-        if let (Some(minutes), Some(then)) = (minutes, then) {
-            clocks.push(Clock {
-                name,
-                of: of.unwrap_or(ClockOf::Case),
-                minutes,
-                urgent_minutes,
-                by_duty: by_duty.unwrap_or(false),
-                then,
-                last: times.zip(step).map(|(times, step)| Last { times, step }),
-            });
-        }
-    }
-    clocks
 }
 
 fn read_outcomes(table: &Table<'_, '_>, places: &mut Places) -> Vec<Outcome> {

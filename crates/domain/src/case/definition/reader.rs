@@ -135,16 +135,34 @@ impl<'r, 'i> Node<'r, 'i> {
         read
     }
 
-    /// A duration such as `30m`.
-    pub fn minutes(&self, what: &str) -> Option<i64> {
+    /// A duration such as `30m`, or of working time such as `5wd`.
+    pub fn span(&self, what: &str) -> Option<crate::calendar::Span> {
         let text = self.text(what)?;
-        let minutes = crate::case::duration::minutes(&text);
-        if minutes.is_none() {
+        let span = text.parse().ok();
+        if span.is_none() {
             let fault = format!("{what} `{text}` is not a duration");
-            let instead = "write a number with m, h or d, such as 30m, 4h or 3d";
+            let instead = "write a number with m, h or d, such as 30m, 4h or 3d; or with wh or wd \
+                for working hours and working days";
             self.reader.error(&self.at, fault, Some(instead.to_owned()));
         }
-        minutes
+        span
+    }
+
+    /// A part of the whole, such as `0.8`, in hundredths.
+    pub fn percent(&self, what: &str) -> Option<u8> {
+        let Some(number) = self.value.as_float() else {
+            return self.wrong(what, "a part such as 0.8");
+        };
+        let part: Option<f64> = number.as_str().parse().ok();
+        let percent = part.map(|part| (part * 100.0).round());
+        let percent = percent.filter(|percent| (1.0..=99.0).contains(percent));
+        if percent.is_none() {
+            let instead = Some("write a part from 0.01 to 0.99".to_owned());
+            self.reader
+                .error(&self.at, format!("{what} is out of range"), instead);
+        }
+        // Whole and between 1 and 99.
+        percent.map(|percent| percent as u8)
     }
 
     /// A list, or one thing standing for a list of one.

@@ -172,8 +172,8 @@ fn a_kind_whose_clocks_lead_nowhere_is_refused() {
             "when `settle` runs out in `sent_back`, `remind` cannot be taken there",
         ),
         (
-            "from = [\"received\", \"classified\", \"sent_back\", \"supervised\"]\nto = \"ruling\"",
-            "from = [\"received\", \"classified\", \"sent_back\"]\nto = \"ruling\"",
+            "from = [\"received\", \"classified\", \"sent_back\", \"supervised\", ",
+            "from = [\"received\", \"classified\", \"sent_back\", ",
             "when `supervise` runs out in `supervised`, `escalate` cannot be taken there",
         ),
         (
@@ -205,6 +205,67 @@ fn a_kind_whose_clocks_lead_nowhere_is_refused() {
             "to = \"ruling\"\nby = [\"clock\"]",
             "to = \"dispatched\"\nby = [\"clock\"]",
             "clocks alone lead from `dispatched` in a circle back to it, through",
+        ),
+    ]);
+}
+
+#[test]
+fn a_kind_that_tells_time_wrongly_is_refused() {
+    are_told(&[
+        (
+            "at = 0.5, then = \"warn\"",
+            "at = 0.9, then = \"warn\"",
+            "warnings out of order",
+        ),
+        (
+            "at = 0.5, then = \"warn\"",
+            "at = 1.5, then = \"warn\"",
+            "at is out of range",
+        ),
+        (
+            "at = 0.5, then = \"warn\"",
+            "at = 0.5, then = \"overdue\"",
+            "`handle` warns by `overdue`, which a clock may not take or which leads elsewhere",
+        ),
+        (
+            "keeps = { least = \"7wh\" }",
+            "keeps = { least = \"7 hours\" }",
+            "least `7 hours` is not a duration",
+        ),
+        (
+            "request = \"request_type\"",
+            "request = \"wait_note\"",
+            "`wait_note` (request) must be a field of the type choice",
+        ),
+        (
+            "{ request = \"help\", time",
+            "{ request = \"hlp\", time",
+            "no request is ever `hlp`; did you mean `help`?",
+        ),
+        (
+            "  \"clock\", \"handler@own\"",
+            "  \"handler@own\"",
+            "a clock that stands in `in_hand` never goes on by itself",
+        ),
+        (
+            "  { new_reason = { field = \"wait_why\", of = \"pause\", as = \"person\" } },\n",
+            "",
+            "it could be done twice for the same reason without a supervisor",
+        ),
+        (
+            "owner = \"more_time_granted\", petitioner = \"takes_longer\"",
+            "owner = \"more_time_granted\"",
+            "nobody tells the person that it takes longer",
+        ),
+        (
+            "by = [\"supervisor@place\", \"office@place\"]\nweight = \"quiet\"\nfields = [\"unit\"",
+            "by = [\"handler@own\"]\nweight = \"quiet\"\nfields = [\"unit\"",
+            "only who stands above may give time back",
+        ),
+        (
+            "met_by = [\"answer\", \"answer_with\"]",
+            "met_by = [\"anwser\"]",
+            "`resolution` names `anwser`, which is no step",
         ),
     ]);
 }

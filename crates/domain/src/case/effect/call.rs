@@ -55,7 +55,7 @@ pub(super) fn summon(
     clock: &str,
 ) {
     let after = &mut draft.decision.after;
-    let due_at = moment.kind.clock(clock).map(|clock| moment.due(clock, after.urgent, 0));
+    let clock = moment.kind.clock(clock);
     for &unit in units {
         let helps_anyway = role == CallRole::Assisting && after.owner == Owner::Unit(unit);
         if helps_anyway || !moment.is_fit(unit) {
@@ -65,7 +65,7 @@ pub(super) fn summon(
             unit,
             role,
             state: CallState::Waiting,
-            due_at,
+            due_at: clock.map(|clock| moment.call_due(clock, after, unit)),
             late_at: None,
             rating: None,
         };

@@ -78,6 +78,11 @@ effects! {
     item::Item,
     place::Place,
     promise::Promise,
+    pause::Pause,
+    resume::Resume,
+    extend::Extend,
+    refill::Refill,
+    forget::Forget,
     notify::Notify,
 }
 
@@ -90,6 +95,32 @@ impl Effect {
     /// Whether it gives the case to the unit a level above.
     pub fn gives_above(&self) -> bool {
         matches!(self, Effect::Assign(assign) if assign.to == Some(assign::To::Above))
+    }
+
+    /// Whether it lets a clock that stands go on.
+    pub fn resumes(&self) -> bool {
+        matches!(self, Effect::Resume(_))
+    }
+
+    /// The field of the reasons for which it lets a clock stand.
+    pub fn pause_field(&self) -> Option<&str> {
+        match self {
+            Effect::Pause(pause) => Some(&pause.why),
+            _ => None,
+        }
+    }
+
+    /// The field of the reasons for which it gives more time.
+    pub fn extension_field(&self) -> Option<&str> {
+        match self {
+            Effect::Extend(extend) => Some(&extend.why),
+            _ => None,
+        }
+    }
+
+    /// Whether it writes to whoever brought the case in.
+    pub fn tells_petitioner(&self) -> bool {
+        matches!(self, Effect::Notify(notify) if notify.tells_petitioner())
     }
 
     /// Whether it closes the case.

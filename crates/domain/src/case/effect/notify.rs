@@ -37,6 +37,13 @@ pub struct Notify {
     pub letters: Vec<(Whom, String)>,
 }
 
+impl Notify {
+    /// Whether whoever brought the case in gets one.
+    pub fn tells_petitioner(&self) -> bool {
+        self.letters.iter().any(|(whom, _)| *whom == Whom::Petitioner)
+    }
+}
+
 impl EffectWord for Notify {
     const WORD: &'static str = "notify";
 

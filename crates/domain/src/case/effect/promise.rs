@@ -2,7 +2,6 @@
 
 use super::{Checking, Draft, EffectWord, Moment, Node, Refusal};
 use crate::case::Value;
-use crate::case::moment::end_of;
 
 /// The clock runs to the end of a named day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +22,7 @@ impl EffectWord for Promise {
 
     fn apply(&self, moment: &Moment<'_>, draft: &mut Draft) -> Result<(), Refusal> {
         if let Some(Value::Date(date)) = moment.values.get(&self.field) {
-            draft.promised = end_of(*date);
+            draft.orders.promised = moment.end_of(*date);
         }
         Ok(())
     }

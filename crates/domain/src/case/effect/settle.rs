@@ -47,16 +47,16 @@ impl EffectWord for Settle {
 
     fn apply(&self, moment: &Moment<'_>, draft: &mut Draft) -> Result<(), Refusal> {
         let after = &mut draft.decision.after;
-        let urgent = after.urgent;
         let clock = self.clock.as_ref().and_then(|clock| moment.kind.clock(clock));
         for unit in call::units_of(moment, &self.unit) {
+            let due_at = clock.map(|clock| moment.call_due(clock, after, unit));
             let call = after.calls.iter_mut().find(|call| call.unit == unit);
             let Some(call) = call.filter(|call| self.from.contains(&call.state)) else {
                 let fault = FieldFault::new(&self.unit, "fault-not-called");
                 return Err(Refusal::Invalid(vec![fault]));
             };
             call.state = self.becomes;
-            call.due_at = clock.map(|clock| moment.due(clock, urgent, 0));
+            call.due_at = due_at;
         }
         Ok(())
     }

@@ -65,6 +65,8 @@ pub const FAULT_KEYS: &[&str] = &[
     "fault-not-case",
     "fault-not-future",
     "fault-too-far",
+    "fault-not-later",
+    "fault-reason-used",
     "fault-consent",
     "fault-same-owner",
     "fault-unit-accused",

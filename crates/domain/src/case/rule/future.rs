@@ -2,13 +2,14 @@
 
 use super::{Broken, Checking, FieldFault, Moment, Node, RuleWord};
 use crate::case::Value;
-use crate::case::moment::{after_minutes, day_of};
+use crate::calendar::Span;
+use crate::case::time;
 
 /// The day is after today, and not too far off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Future {
     pub field: String,
-    pub minutes_max: Option<i64>,
+    pub at_most: Option<Span>,
 }
 
 impl RuleWord for Future {
@@ -18,9 +19,9 @@ impl RuleWord for Future {
     fn parse(node: &Node<'_, '_>) -> Option<Future> {
         let table = node.table("future")?;
         let field = table.need("field", "\"until\"")?.text("field");
-        let minutes_max = table.get("at_most").and_then(|node| node.minutes("at_most"));
+        let at_most = table.get("at_most").and_then(|node| node.span("at_most"));
         table.done();
-        Some(Future { field: field?, minutes_max })
+        Some(Future { field: field?, at_most })
     }
 
     fn check(&self, checking: &mut Checking<'_>) {
@@ -31,8 +32,10 @@ impl RuleWord for Future {
         let Some(Value::Date(date)) = moment.values.get(&self.field) else {
             return Ok(());
         };
-        let last = self.minutes_max.map(|minutes| day_of(after_minutes(moment.now, minutes)));
-        if *date <= day_of(moment.now) {
+        let calendar = moment.facts.calendar(None);
+        let last = self.at_most.map(|limit| time::due(calendar, moment.now, limit));
+        let last = last.map(|last| moment.day_of(last));
+        if *date <= moment.day_of(moment.now) {
             return Err(Broken::Field(FieldFault::new(&self.field, "fault-not-future")));
         }
         match last {

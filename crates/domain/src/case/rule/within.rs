@@ -1,8 +1,8 @@
 //! `within = { time = "30d", of = "closed" }`: not too long after it was opened or closed.
 
 use super::{Broken, Class, Moment, Node, RuleWord};
-use crate::case::duration;
-use crate::case::moment::after_minutes;
+use crate::calendar::Span;
+use crate::case::time;
 
 /// From when the time counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub enum Since {
 /// Not longer ago than this.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Within {
-    pub minutes: i64,
+    pub time: Span,
     pub since: Since,
 }
 
@@ -23,11 +23,11 @@ impl RuleWord for Within {
 
     fn parse(node: &Node<'_, '_>) -> Option<Within> {
         let table = node.table("within")?;
-        let minutes = table.need("time", "\"30d\"").and_then(|node| node.minutes("time"));
+        let time = table.need("time", "\"30d\"").and_then(|node| node.span("time"));
         let words = [("opened", Since::Opened), ("closed", Since::Closed)];
         let since = table.need("of", "\"closed\"").and_then(|node| node.one_of("of", &words));
         table.done();
-        Some(Within { minutes: minutes?, since: since? })
+        Some(Within { time: time?, since: since? })
     }
 
     fn holds(&self, moment: &Moment<'_>) -> Result<(), Broken> {
@@ -35,12 +35,16 @@ impl RuleWord for Within {
             Since::Opened => Some(case.opened_at),
             Since::Closed => case.closed_at,
         });
-        match since.is_some_and(|since| moment.now <= after_minutes(since, self.minutes)) {
+        let calendar = moment.facts.calendar(None);
+        match since.is_some_and(|since| moment.now <= time::due(calendar, since, self.time)) {
             true => Ok(()),
             false => {
-                let days = (self.minutes / (24 * 60)).to_string();
-                let time = duration::in_words(self.minutes);
-                Err(Broken::Step(Class::Gone, vec![("days", days), ("time", time)]))
+                let days = match self.time {
+                    Span::Natural { minutes } | Span::Working { minutes } => minutes / (24 * 60),
+                    Span::WorkingDays { days } => days,
+                };
+                let args = vec![("days", days.to_string()), ("time", self.time.to_string())];
+                Err(Broken::Step(Class::Gone, args))
             }
         }
     }

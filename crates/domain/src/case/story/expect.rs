@@ -1,12 +1,15 @@
 //! What a line of a story says that follows, against what did.
 
+use jiff::Timestamp;
+
+use crate::calendar::Span;
 use crate::case::decide::Scene;
 use crate::case::decision::{Decision, Publication, Recipient};
 use crate::case::offer::steps_for;
 use crate::case::refusal::Refusal;
+use crate::case::time;
 use crate::case::value::Input;
 use crate::case::view::{CaseView, Owner};
-use crate::case::{duration, moment};
 
 use super::run::{Came, Telling};
 use super::world::About;
@@ -104,6 +107,17 @@ fn one(
             &or_none(case.clock.as_ref().map(|c| &c.name)),
         ),
         ["due", "in", time] => due_in(telling, &case, time),
+        ["wakes", "in", time] => {
+            let wakes = case.clock.as_ref().map(|clock| clock.wake_at.to_string());
+            same(
+                "wakes",
+                &in_time(telling, time)?.to_string(),
+                &or_none(wakes.as_ref()),
+            )
+        }
+        ["paused", "for", reason] => same("paused for", reason, paused_for(&case)),
+        ["not", "paused"] => same("paused for", "nothing", paused_for(&case)),
+        ["term", term @ ..] => told_term(telling, &case, term, part),
         ["urgent"] => same("urgent", "yes", if case.urgent { "yes" } else { "no" }),
         ["item", item] => same(
             "item",
@@ -145,15 +159,63 @@ fn one(
     }
 }
 
+/// The instant at which so much time has passed from now on.
+fn in_time(telling: &Telling, time: &str) -> Result<Timestamp, String> {
+    let span: Result<Span, _> = time.parse();
+    let span = span.map_err(|error| format!("`{time}`: {error}"))?;
+    Ok(time::due(telling.world.calendar(), telling.world.now, span))
+}
+
 fn due_in(telling: &Telling, case: &CaseView, time: &str) -> Result<(), String> {
-    let minutes = duration::minutes(time).ok_or_else(|| format!("`{time}` is not a duration"))?;
-    let expected = moment::after_minutes(telling.world.now, minutes);
+    let expected = in_time(telling, time)?;
     let actual = case.clock.as_ref().map(|clock| clock.due_at.to_string());
     same(
         "due",
         &expected.to_string(),
         &actual.unwrap_or_else(|| "never".to_owned()),
     )
+}
+
+/// The reason for which the clock stands.
+fn paused_for(case: &CaseView) -> &str {
+    let clock = case.clock.as_ref();
+    let pause = clock.and_then(|clock| clock.paused.as_ref());
+    pause.map_or("nothing", |pause| &pause.why)
+}
+
+/// `term resolution due in 5wd`, `term resolution first in 5wd`, `term response met`, `not met`,
+/// `none`.
+fn told_term(telling: &Telling, case: &CaseView, words: &[&str], part: &str) -> Result<(), String> {
+    let (name, rest) = words.split_first().ok_or("say which term")?;
+    let term = case.term(name);
+    let Some(term) = term else {
+        return same(name, &rest.join(" "), "none");
+    };
+    match rest {
+        ["due", "in", time] => same(
+            name,
+            &in_time(telling, time)?.to_string(),
+            &term.due_at.to_string(),
+        ),
+        ["first", "in", time] => same(
+            name,
+            &in_time(telling, time)?.to_string(),
+            &term.first_due_at.to_string(),
+        ),
+        ["moved"] | ["not", "moved"] => {
+            let moved = term.due_at != term.first_due_at;
+            same(
+                name,
+                &rest.join(" "),
+                if moved { "moved" } else { "not moved" },
+            )
+        }
+        ["met"] | ["not", "met"] => {
+            let met = term.met_at.is_some();
+            same(name, &rest.join(" "), if met { "met" } else { "not met" })
+        }
+        _ => Err(format!("`{part}` says nothing that a story knows")),
+    }
 }
 
 fn offered(

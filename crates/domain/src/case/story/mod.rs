@@ -45,4 +45,6 @@ pub fn run_all(kind: &Arc<Kind>, kinds: &Arc<Kinds>) -> (usize, Vec<Fault>) {
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod time_tests;
+#[cfg(test)]
 mod walk_tests;

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use crate::access::Actor;
+use crate::calendar::Span;
 use crate::case::decide::{Scene, decide, decide_open};
 use crate::case::decision::Decision;
-use crate::case::duration;
 use crate::case::field::Trouble;
 use crate::case::kind::{Kind, Step};
 use crate::case::kinds::Kinds;
-use crate::case::moment::{after_minutes, day_of};
 use crate::case::refusal::{FieldFault, Refusal};
+use crate::case::time;
 use crate::case::value::{Input, Value};
 use crate::case::view::CaseView;
 
@@ -60,9 +60,9 @@ impl Telling {
             None => line.who.as_str(),
             Some(rest) => {
                 let (time, who) = rest.split_once(' ').unwrap_or((rest, "clock"));
-                let minutes = duration::minutes(time);
-                let minutes = minutes.ok_or_else(|| format!("`{time}` is not a duration"))?;
-                self.world.now = after_minutes(self.world.now, minutes);
+                let time: Result<Span, _> = time.parse();
+                let time = time.map_err(|error| format!("`{rest}`: {error}"))?;
+                self.world.now = time::due(self.world.calendar(), self.world.now, time);
                 who
             }
         };
@@ -178,8 +178,10 @@ impl Telling {
                 Value::Files((1..=count).map(crate::id::FileId::from_raw).collect())
             }
             "date" if raw.starts_with('+') => {
-                let minutes = duration::minutes(&raw[1..]).ok_or_else(no_value)?;
-                Value::Date(day_of(after_minutes(world.now, minutes)))
+                let time: Span = raw[1..].parse().map_err(|_| no_value())?;
+                let calendar = world.calendar();
+                let day = time::due(calendar, world.now, time);
+                Value::Date(calendar.zone().date(day))
             }
             "choices" => kind.read(&several().map(str::to_owned).collect::<Vec<_>>())?,
             _ => kind.read(&[raw.to_owned()])?,

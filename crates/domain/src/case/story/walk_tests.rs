@@ -10,7 +10,7 @@ use crate::case::check::keeps_promise;
 use crate::case::decide::{Scene, decide, decide_open};
 use crate::case::kind::{Asked, Kind, Step};
 use crate::case::kinds::Kinds;
-use crate::case::moment::{after_minutes, day_of};
+use crate::case::moment::after_minutes;
 use crate::case::offer::steps_for;
 use crate::case::refusal::Refusal;
 use crate::case::value::{Input, Value};
@@ -64,7 +64,10 @@ fn value(kind: &Kind, field: &str, world: &mut World, dice: &mut Dice) -> Value 
         "yes-no" => Value::YesNo(dice.roll(3) > 0),
         "number" => Value::Number(dice.roll(60) as i64),
         "rating" => Value::Rating(dice.roll(6) as u8),
-        "date" => Value::Date(day_of(after_minutes(world.now, dice.roll(90_000) as i64))),
+        "date" => {
+            let day = after_minutes(world.now, dice.roll(90_000) as i64);
+            Value::Date(world.calendar().zone().date(day))
+        }
         "place" => Value::Place(HOME.parse().unwrap()),
         "item" => Value::Item("heating.indoor".parse().unwrap()),
         "unit" => Value::Unit(unit(dice)),
@@ -202,21 +205,23 @@ fn taken(
     }
 }
 
-/// The clock runs out: its step must be possible, whatever the state.
+/// The clock warns, runs out or goes on: its step must be possible, whatever the state.
 fn run_out(kind: &Kind, case: &CaseView, world: &mut World, dice: &mut Dice) -> CaseView {
     let clock = case.clock.as_ref().expect("an open case has a clock");
-    let (due, then) = (clock.due_at, kind.step_at_end(clock).unwrap());
-    world.now = world.now.max(due);
-    let step = kind.step(then).unwrap();
+    world.now = world.now.max(clock.wake_at);
+    let event = kind
+        .event(clock, world.now)
+        .expect("it wakes for something");
+    let step = kind.step(event.step()).unwrap();
     taken(kind, case, ("clock", step), world, dice)
-        .expect("a clock is never refused when it has run out")
+        .expect("a clock is never refused when its time has come")
 }
 
 /// Everybody goes on holiday for twenty years: reminders are few, and somebody still has it.
 fn left_lying(kind: &Arc<Kind>, case: &CaseView, world: &mut World, dice: &mut Dice) {
     let end = after_minutes(world.now, 20 * 366 * 24 * 60);
     let (mut kind, mut case, mut taken) = (kind.clone(), case.clone(), 0);
-    while case.clock.as_ref().is_some_and(|clock| clock.due_at < end) {
+    while case.clock.as_ref().is_some_and(|clock| clock.wake_at < end) {
         case = run_out(&kind, &case, world, dice);
         kind = KINDS.by_hash(case.kind_hash).unwrap().clone();
         keeps_promise(&kind, &case).unwrap();

@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::access::{Actor, HeldPost, Who};
-use crate::case::duration;
+use crate::calendar::{Calendar, Days, SpecialDay, Week, What, Zone};
 use crate::case::facts::{Facts, TargetCase, UnitFacts, accused_units, item_and_place};
 use crate::case::kind::{Kind, Step};
 use crate::case::kinds::Kinds;
 use crate::case::value::Input;
 use crate::case::view::{CaseView, Owner};
 use crate::id::{CaseId, PersonId, PostId, UnitId};
+use crate::names::Names;
+use crate::norm::{Line, Norm, Norms, Scope};
 use crate::person::Role;
 use crate::place::PlaceCode;
 use crate::unit::{Duty, UnitCategory, resolve};
@@ -57,6 +60,9 @@ pub struct World {
     pub now: Timestamp,
     units: Vec<(String, UnitFacts)>,
     duties: Vec<Duty>,
+    norms: Vec<Norm>,
+    days: Days,
+    calendar: Arc<Calendar>,
     claims: BTreeMap<String, u32>,
     target: Option<TargetCase>,
     /// Whether the case waits for a follow-up call.
@@ -64,6 +70,13 @@ pub struct World {
     /// Whether the resident brought the case in while signed in.
     is_known: bool,
     kinds: Arc<Kinds>,
+    /// The slug of the kind that is told of.
+    kind: String,
+}
+
+/// Monday to Friday, nine to twelve and two to six, and these days.
+fn usual(days: &Days) -> Calendar {
+    Calendar::new(Zone::china(), Week::usual(), &[days])
 }
 
 /// About what the rules are told.
@@ -89,6 +102,7 @@ impl World {
                 UnitFacts {
                     category,
                     place: code(place),
+                    calendar: None,
                 },
             )
         });
@@ -96,6 +110,9 @@ impl World {
             now: "2026-05-04T09:00:00+08:00".parse().expect("an instant"),
             units: units.collect(),
             duties: Vec::new(),
+            norms: Vec::new(),
+            days: Days::default(),
+            calendar: Arc::new(usual(&Days::default())),
             claims: BTreeMap::new(),
             target: Some(TargetCase {
                 id: OTHER,
@@ -106,6 +123,7 @@ impl World {
             awaits_call: false,
             is_known: false,
             kinds: kinds.clone(),
+            kind: kind.slug.clone(),
         }
     }
 
@@ -116,6 +134,7 @@ impl World {
             let department = UnitFacts {
                 category: UnitCategory::Department,
                 place: code("652901"),
+                calendar: None,
             };
             self.units.push((name.to_owned(), department));
             self.units.len() - 1
@@ -205,13 +224,13 @@ impl World {
         let parts: Vec<&str> = words.split_whitespace().collect();
         match parts.as_slice() {
             ["duty", item, unit, rest @ ..] => {
-                let (mut assisting, mut limit_minutes) = (Vec::new(), None);
+                let (mut assisting, mut limit) = (Vec::new(), None);
                 for pair in rest.chunks(2) {
                     match pair {
                         ["assisting", units] => {
                             assisting = units.split('+').map(|unit| self.unit(unit)).collect();
                         }
-                        ["limit", time] => limit_minutes = duration::minutes(time),
+                        ["limit", time] => limit = time.parse().ok(),
                         _ => return Err(format!("`{}` says nothing of a duty", pair.join(" "))),
                     }
                 }
@@ -220,7 +239,7 @@ impl World {
                     place: code("6529"),
                     unit: self.unit(unit),
                     assisting,
-                    limit_minutes,
+                    limit,
                 };
                 self.duties.push(duty);
                 Ok(())
@@ -237,8 +256,49 @@ impl World {
                 Ok(())
             }
             ["other", state @ ..] => self.other(&state.join(" ")),
+            ["norm", clock, rest @ ..] => self.norm(clock, rest),
+            ["day", "off", day] => {
+                let date: Date = day.parse().map_err(|_| format!("`{day}` is no day"))?;
+                self.days.put(SpecialDay {
+                    date,
+                    what: What::Off,
+                    names: Names::default(),
+                });
+                self.calendar = Arc::new(usual(&self.days));
+                Ok(())
+            }
             _ => Err(format!("`{words}` cannot be given")),
         }
+    }
+
+    /// `norm resolution for enquiry of heating from 2026-05-01 2wd`.
+    fn norm(&mut self, clock: &str, words: &[&str]) -> Result<(), String> {
+        let wrong = || format!("`norm {clock} {}` is no norm", words.join(" "));
+        let (limit, pairs) = words.split_last().ok_or_else(wrong)?;
+        let mut scope = Scope::default();
+        let mut from_day = Date::ZERO;
+        for pair in pairs.chunks(2) {
+            match pair {
+                ["for", request] => scope.request = Some((*request).to_owned()),
+                ["of", item] => scope.item = Some(item.parse().map_err(|_| wrong())?),
+                ["when", word] => scope.urgency = word.parse().map_err(|()| wrong())?,
+                ["from", day] => from_day = day.parse().map_err(|_| wrong())?,
+                _ => return Err(wrong()),
+            }
+        }
+        let limit = limit.parse().map_err(|_| wrong())?;
+        self.norms.push(Norm {
+            kind: self.kind.clone(),
+            clock: clock.to_owned(),
+            from_day,
+            line: Line { scope, limit },
+        });
+        Ok(())
+    }
+
+    /// When people work here.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     fn other(&mut self, state: &str) -> Result<(), String> {
@@ -308,6 +368,8 @@ impl World {
             target,
             awaits_call: self.awaits_call,
             kinds: Some(self.kinds.clone()),
+            calendar: Some(self.calendar.clone()),
+            norms: Some(Arc::new(Norms::new(self.norms.clone()))),
         }
     }
 

@@ -5,7 +5,8 @@ use askama::Template;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use huiyin_app::atlas::Atlas;
-use huiyin_app::duties::{put, remove};
+use huiyin_app::duties::{limit, put, remove};
+use huiyin_domain::calendar::Span;
 use huiyin_domain::unit::Duty;
 
 use crate::flash;
@@ -51,7 +52,7 @@ struct DutyPage<'a> {
     place_error: String,
     units: Vec<Choice>,
     assisting: Vec<Choice>,
-    limit_hours: String,
+    time_limit: String,
     limit_error: String,
     is_old: bool,
 }
@@ -115,8 +116,8 @@ async fn line(visit: &Visit, page: &Page, atlas: &Atlas, duty: &Duty) -> Result<
         unit: unit(duty.unit),
         assisting: assisting.join(&page.t("desk-and")),
         limit: duty
-            .limit_minutes
-            .map(|m| show::limit(page, m))
+            .limit
+            .map(|limit| show::limit(page, limit))
             .unwrap_or_default(),
         href: format!("/admin/duties/line?item={}&place={}", duty.item, duty.place),
     })
@@ -133,7 +134,7 @@ pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
     if let Some(duty) = old {
         form.put("unit", [duty.unit.to_string()]);
         form.put("assisting", duty.assisting.iter().map(ToString::to_string));
-        form.put("limit_hours", duty.limit_minutes.map(hours));
+        form.put("time_limit", duty.limit.map(|limit| limit.to_string()));
     }
     draw(
         &visit,
@@ -167,7 +168,7 @@ async fn draw(visit: &Visit, form: &Form, wrong: Wrong) -> Answer {
         place_error: wrong.place,
         units: choices::units(&page, &atlas, &[form.text("unit").to_owned()]),
         assisting: choices::units(&page, &atlas, &assisting),
-        limit_hours: form.text("limit_hours").to_owned(),
+        time_limit: form.text("time_limit").to_owned(),
         limit_error: wrong.limit,
         is_old: wrong.is_old,
         page: &page,
@@ -175,23 +176,19 @@ async fn draw(visit: &Visit, form: &Form, wrong: Wrong) -> Answer {
     html_as(wrong.status, &drawn)
 }
 
-/// Minutes as hours, with a decimal only where it is needed.
-fn hours(minutes: i64) -> String {
-    let text = format!("{:.2}", minutes as f64 / 60.0);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// Hours as minutes; none when nothing was typed.
-fn minutes(hours: &str) -> Result<Option<i64>, &'static str> {
-    if hours.is_empty() {
+/// A limit as it was typed: hours, or as people write limits; none when nothing was typed.
+fn read_limit(text: &str) -> Result<Option<Span>, &'static str> {
+    if text.is_empty() {
         return Ok(None);
     }
-    let hours: f64 = hours.parse().map_err(|_| "admin-limit-wrong")?;
-    let minutes = (hours * 60.0).round();
-    match (1.0..=525_600.0).contains(&minutes) {
-        true => Ok(Some(minutes as i64)),
-        false => Err("admin-limit-wrong"),
-    }
+    let hours: Option<f64> = text.parse().ok();
+    let minutes = hours.map(|hours| (hours * 60.0).round());
+    let span = match minutes {
+        Some(minutes) if (1.0..=525_600.0).contains(&minutes) => limit::span(&minutes.to_string()),
+        Some(_) => None,
+        None => limit::span(text),
+    };
+    span.map(Some).ok_or("admin-limit-wrong")
 }
 
 /// Keeps a line; or removes it, when its other button was pressed.
@@ -204,8 +201,8 @@ pub async fn keep(visit: Visit, form: Form) -> Answer {
     };
     let item = form.text("item").parse();
     let place = form.text("place").parse();
-    let limit = minutes(form.text("limit_hours"));
-    let (Ok(item), Ok(place), Ok(limit_minutes)) = (item, place, limit) else {
+    let limit = read_limit(form.text("time_limit"));
+    let (Ok(item), Ok(place), Ok(limit)) = (item, place, limit) else {
         if form
             .text("place")
             .parse::<huiyin_domain::place::PlaceCode>()
@@ -228,7 +225,7 @@ pub async fn keep(visit: Visit, form: Form) -> Answer {
                     .all("assisting")
                     .filter_map(|id| id.parse().ok())
                     .collect(),
-                limit_minutes,
+                limit,
                 item,
                 place,
             };
@@ -264,14 +261,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hours_are_minutes_and_back() {
-        for (text, whole) in [("24", 1440), ("0.5", 30), ("1.25", 75)] {
-            assert_eq!(minutes(text), Ok(Some(whole)));
-            assert_eq!(hours(whole), text);
+    fn a_limit_is_hours_or_as_people_write_it() {
+        for (text, whole) in [
+            ("24", "1d"),
+            ("0.5", "30m"),
+            ("1.25", "75m"),
+            ("5wd", "5wd"),
+        ] {
+            assert_eq!(read_limit(text), Ok(whole.parse().ok()), "{text}");
         }
-        assert_eq!(minutes(""), Ok(None));
-        for wrong in ["0", "-1", "x", "NaN", "1e9", "inf"] {
-            assert!(minutes(wrong).is_err(), "{wrong}");
+        assert_eq!(read_limit(""), Ok(None));
+        for wrong in ["0", "-1", "x", "NaN", "1e9", "inf", "wd", "400wd"] {
+            assert!(read_limit(wrong).is_err(), "{wrong}");
         }
     }
 }

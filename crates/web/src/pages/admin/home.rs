@@ -38,6 +38,7 @@ const DOORS: [Door; 11] = [
         "clipboard-list",
         "admin-duties"
     ),
+    door!(DutiesEdit, "/admin/norms", "hourglass", "admin-norms"),
     door!(PlacesEdit, "/admin/working-time", "calendar", "admin-time"),
     door!(
         SupervisionEdit,

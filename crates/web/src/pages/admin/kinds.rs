@@ -187,13 +187,13 @@ impl Tell<'_> {
     }
 
     fn clocks(&self) -> Vec<ClockLine> {
-        let limit = |minutes: i64| show::limit(self.page, minutes);
+        let limit = |span| show::limit(self.page, span);
         let clocks = self.kind.clocks.iter();
         clocks
             .map(|clock| ClockLine {
                 name: self.page.t(&self.kind.clock_key(&clock.name)).into_owned(),
-                long: limit(clock.minutes),
-                urgent: clock.urgent_minutes.map(limit).unwrap_or_default(),
+                long: limit(clock.allowance.time),
+                urgent: clock.allowance.urgent.map(limit).unwrap_or_default(),
                 then: clock
                     .steps()
                     .filter_map(|end| self.kind.step(end).map(|step| self.verb(step)))

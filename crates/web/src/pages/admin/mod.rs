@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod kinds;
 pub mod log;
 pub mod looks;
+pub mod norms;
 pub mod people;
 pub mod person;
 pub mod places;

@@ -63,8 +63,8 @@ async fn draw(
             item: item.unwrap_or_else(|| duty.item.to_string()),
             place: units::place_name(visit, &duty.place, lang).await?,
             limit: duty
-                .limit_minutes
-                .map(|m| show::limit(&page, m))
+                .limit
+                .map(|limit| show::limit(&page, limit))
                 .unwrap_or_default(),
         });
     }

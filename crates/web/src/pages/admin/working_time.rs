@@ -106,7 +106,10 @@ fn says(page: &Page, hours: Option<&PlaceHours>, days: usize) -> String {
     });
     let hours = hours.map(|hours| in_words(page, hours));
     let parts: Vec<String> = hours.into_iter().chain(days).collect();
-    parts.join(" · ")
+    match parts.is_empty() {
+        true => page.t("admin-time-nothing").into_owned(),
+        false => parts.join(" · "),
+    }
 }
 
 /// Monday to Friday 09:00-12:00 14:00-18:00: neighbours with the same hours as one.

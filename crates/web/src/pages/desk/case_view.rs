@@ -120,7 +120,14 @@ impl Letter<'_> {
             return Some(show::took(self.when, case.opened_at, closed));
         }
         let clock = case.clock.as_ref()?;
-        Some(self.when.left(clock))
+        let calendar = self.case.facts.calendar(case.owner.unit());
+        let mut left = self.when.left_by(clock, calendar);
+        if let Some(pause) = &clock.paused {
+            let why = self.reason(&pause.why);
+            left.words = self.page.ts("case-paused-for", "why", &why).into_owned();
+        }
+        left.first = self.first_promise();
+        Some(left)
     }
 
     /// The matter itself, in the words of whoever brought it in; nothing when the heading
@@ -156,6 +163,7 @@ impl Letter<'_> {
                 None => channel,
             },
         });
+        facts.extend(self.terms());
         facts.extend(self.more_values());
         facts
     }

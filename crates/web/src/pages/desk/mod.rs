@@ -7,6 +7,7 @@ pub mod account;
 pub mod bulk;
 pub mod case;
 pub(crate) mod case_history;
+mod case_terms;
 pub(crate) mod case_view;
 pub mod figures;
 pub mod follow_ups;

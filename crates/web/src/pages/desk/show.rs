@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use huiyin_app::cases::list::{CaseRow, Reply};
+use huiyin_domain::calendar::Span;
 use huiyin_domain::case::{ClockView, Kind, Kinds, Owner};
 use huiyin_domain::id::UnitId;
 use huiyin_domain::names::Names;
@@ -115,12 +116,7 @@ pub fn when<'p>(visit: &Visit, page: &'p Page) -> When<'p> {
 
 /// What is left of a clock.
 pub fn left(when: &When<'_>, started_at: Timestamp, due_at: Timestamp) -> Left {
-    when.left(&ClockView {
-        name: String::new(),
-        started_at,
-        due_at,
-        round: 0,
-    })
+    when.left(&ClockView::plain("", started_at, due_at))
 }
 
 /// The still clock of something that took from `started` to `ended`.
@@ -134,17 +130,21 @@ pub fn took(when: &When<'_>, started: Timestamp, ended: Timestamp) -> Left {
             .ts("desk-closed-at", "when", &when.moment(ended))
             .into_owned(),
         share: 100,
+        first: String::new(),
     }
 }
 
-/// A limit in minutes, exactly: 1440 is one day, 90 is ninety minutes.
-pub fn limit(page: &Page, minutes: i64) -> String {
-    let (key, number) = match minutes {
-        m if m > 0 && m % 1440 == 0 => ("when-days", m / 1440),
-        m if m > 0 && m % 60 == 0 => ("when-hours", m / 60),
-        m => ("when-minutes", m),
+/// A limit, exactly: 1440 minutes are one day, 90 are ninety minutes.
+pub fn limit(page: &Page, limit: Span) -> String {
+    let (key, number) = match limit {
+        Span::Natural { minutes } if minutes % 1440 == 0 => ("when-days", minutes / 1440),
+        Span::Natural { minutes } if minutes % 60 == 0 => ("when-hours", minutes / 60),
+        Span::Natural { minutes } => ("when-minutes", minutes),
+        Span::Working { minutes } if minutes % 60 == 0 => ("when-working-hours", minutes / 60),
+        Span::Working { minutes } => ("when-working-minutes", minutes),
+        Span::WorkingDays { days } => ("when-working-days", days),
     };
-    page.tn(key, "count", number).into_owned()
+    page.tn(key, "count", i64::from(number)).into_owned()
 }
 
 /// The lines of a list.

@@ -246,7 +246,7 @@ fn why_duty(letter: &Letter<'_>, duty: &Duty) -> String {
         || duty.place.to_string(),
         |place| place.names.in_lang(lang).to_owned(),
     );
-    let limit = duty.limit_minutes.map(|minutes| show::limit(page, minutes));
+    let limit = duty.limit.map(|limit| show::limit(page, limit));
     let key = if limit.is_some() {
         "desk-why-duty-limit"
     } else {

@@ -172,6 +172,11 @@ pub(super) async fn next_sentence(
         _ => "case-next",
     };
     let moment = When::of(visit, page).moment(clock.due_at);
+    if let Some(pause) = &clock.paused {
+        let until = When::of(visit, page).moment(pause.until);
+        let args = [("unit", unit.into()), ("when", until.into())];
+        return Ok(page.ta("case-next-paused", &args).into_owned());
+    }
     // What waits for whoever brought it in is not promised by anybody else.
     let own_step = case
         .offers

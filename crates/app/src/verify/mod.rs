@@ -5,13 +5,17 @@
 
 use std::collections::BTreeMap;
 
-use huiyin_domain::case::{EntryShape, FIRST, Hash, Kind, entry_hash, text_hash};
+use huiyin_domain::case::{EntryShape, FIRST, Hash, Kind, Term, entry_hash, text_hash};
 use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
 use huiyin_store::{DbError, Tx};
 
 use crate::{App, Error};
+
+mod time;
+
+use time::TimeTold;
 
 /// Something that should not be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +60,7 @@ pub fn verify(app: &App) -> Result<Report, Error> {
 /// Some cases with their histories, of one state of the database.
 struct Batch {
     cases: Vec<CaseFacts>,
+    terms: BTreeMap<CaseId, Vec<Term>>,
     chains: BTreeMap<CaseId, Chain>,
 }
 
@@ -66,13 +71,21 @@ impl Batch {
             app.kind_of(tx, facts.kind_hash)?;
         }
         let mut chains: BTreeMap<CaseId, Chain> = BTreeMap::new();
+        let mut terms: BTreeMap<CaseId, Vec<Term>> = BTreeMap::new();
         if let Some(until) = cases.last().map(|facts| facts.id) {
+            for (case, term) in verify::terms(tx, last, until)? {
+                terms.entry(case).or_default().push(term);
+            }
             verify::entries(tx, last, until, |entry| -> Result<(), DbError> {
                 chains.entry(entry.case).or_default().add(&entry);
                 Ok(())
             })?;
         }
-        Ok(Batch { cases, chains })
+        Ok(Batch {
+            cases,
+            terms,
+            chains,
+        })
     }
 
     fn check(&self, app: &App, report: &mut Report) -> Result<(), Error> {
@@ -89,7 +102,13 @@ impl Batch {
             report.cases += 1;
             report.open += u64::from(facts.closed_at.is_none());
             report.entries += chain.length.unsigned_abs();
-            for (invariant, what) in faults(kind, facts, chain) {
+            let terms = self.terms.get(&facts.id).map_or(&[][..], Vec::as_slice);
+            let mut found = faults(kind, facts, chain);
+            // What a broken history tells of time is not worth hearing.
+            if chain.faults.is_empty() && chain.length == facts.version {
+                found.extend(chain.time.faults(kind, facts, terms));
+            }
+            for (invariant, what) in found {
                 if report.findings.len() < FINDINGS_MAX {
                     report.findings.push(Finding {
                         case: facts.id,
@@ -181,6 +200,8 @@ struct Chain {
     length: i64,
     head: Option<Hash>,
     stage: Option<String>,
+    /// What it tells of clocks and promises.
+    time: TimeTold,
     faults: Vec<String>,
 }
 
@@ -222,11 +243,11 @@ impl Chain {
                 "entry {number} does not follow from the one before it"
             ));
         }
+        self.time.add(entry);
         self.head = Some(entry.hash);
         self.stage = Some(entry.to.clone());
     }
 }
 
 #[cfg(test)]
-#[path = "verify_tests.rs"]
 mod tests;

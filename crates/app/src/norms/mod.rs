@@ -1,0 +1,3 @@
+//! Norms: how long something may take, as published, since when.
+
+pub mod add;
