@@ -5,6 +5,7 @@ import htmx from 'htmx.org/dist/htmx.esm.js';
 import { copyButtons } from './js/copy.js';
 import { drafts } from './js/drafts.js';
 import { keys } from './js/keys.js';
+import { live } from './js/live.js';
 import { once } from './js/once.js';
 import { photos } from './js/photos.js';
 
@@ -22,6 +23,7 @@ once(document);
 const dress = (root) => {
   copyButtons(root);
   drafts(root);
+  live(root);
   photos(root);
 };
 dress(document);

@@ -140,6 +140,7 @@ CREATE TABLE jobs (
   dead_at INTEGER
 ) STRICT;
 CREATE INDEX jobs_by_time ON jobs (run_at) WHERE dead_at IS NULL;
+CREATE INDEX jobs_by_subject ON jobs (subject);
 
 CREATE TABLE outbox (
   id INTEGER NOT NULL PRIMARY KEY,
@@ -148,7 +149,9 @@ CREATE TABLE outbox (
   recipient TEXT NOT NULL,
   subject TEXT NOT NULL,
   body TEXT NOT NULL
-) STRICT;
+, cause TEXT, target INTEGER, quiet TEXT, sent_at INTEGER) STRICT;
+CREATE UNIQUE INDEX outbox_by_cause ON outbox (cause);
+CREATE INDEX outbox_of_target ON outbox (target, id) WHERE target IS NOT NULL AND sent_at IS NULL;
 
 CREATE TABLE idempotency (
   caller TEXT NOT NULL,
@@ -212,13 +215,14 @@ CREATE TABLE cases (
   CONSTRAINT cases_are_not_merged_into_themselves CHECK (merged_into <> id),
   CONSTRAINT cases_have_a_history CHECK (version >= 1)
 ) STRICT;
-CREATE INDEX cases_open_by_owner ON cases (owner_unit, due_at, id) WHERE closed_at IS NULL AND owner_unit IS NOT NULL;
 CREATE INDEX cases_open_by_person ON cases (owner_person, due_at, id) WHERE closed_at IS NULL AND owner_person IS NOT NULL;
-CREATE INDEX cases_open_by_opener ON cases (opened_unit, due_at, id) WHERE closed_at IS NULL AND opened_unit IS NOT NULL;
-CREATE INDEX cases_open_by_street ON cases (street, due_at, id, place) WHERE closed_at IS NULL;
-CREATE INDEX cases_open_by_due ON cases (due_at, id, place) WHERE closed_at IS NULL;
 CREATE INDEX cases_by_main ON cases (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX cases_open_by_wake ON cases (wake_at, id) WHERE closed_at IS NULL;
+CREATE INDEX cases_open_by_owner ON cases (owner_unit, due_at, id, urgent_at) WHERE closed_at IS NULL AND owner_unit IS NOT NULL;
+CREATE INDEX cases_open_by_opener ON cases (opened_unit, due_at, id, urgent_at) WHERE closed_at IS NULL AND opened_unit IS NOT NULL;
+CREATE INDEX cases_open_by_street ON cases (street, due_at, id, place, urgent_at) WHERE closed_at IS NULL;
+CREATE INDEX cases_open_by_due ON cases (due_at, id, place, urgent_at) WHERE closed_at IS NULL;
+CREATE INDEX cases_closed_by_change ON cases (changed_at, opened_at, id, place) WHERE closed_at IS NOT NULL;
 
 CREATE TABLE matters (
   case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
@@ -336,8 +340,7 @@ CREATE TABLE notices (
   read_at INTEGER,
   CONSTRAINT notices_have_one_recipient CHECK ((whom = 'petitioner' AND unit IS NULL AND person IS NULL) OR (whom = 'unit' AND unit IS NOT NULL AND person IS NULL) OR (whom = 'person' AND unit IS NULL AND person IS NOT NULL))
 ) STRICT;
-CREATE INDEX notices_of_unit ON notices (unit, id) WHERE unit IS NOT NULL AND read_at IS NULL;
-CREATE INDEX notices_of_person ON notices (person, id) WHERE person IS NOT NULL AND read_at IS NULL;
+CREATE INDEX notices_by_case ON notices (case_id);
 
 CREATE TABLE looks (
   id INTEGER NOT NULL PRIMARY KEY,
@@ -376,6 +379,55 @@ CREATE TABLE special_days (
 ) STRICT;
 CREATE UNIQUE INDEX special_days_of_place ON special_days (place, date) WHERE place IS NOT NULL;
 CREATE UNIQUE INDEX special_days_of_unit ON special_days (unit, date) WHERE unit IS NOT NULL;
+
+CREATE TABLE preferences (
+  person INTEGER NOT NULL PRIMARY KEY REFERENCES persons (id),
+  how TEXT NOT NULL,
+  changed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE shifts (
+  id INTEGER NOT NULL PRIMARY KEY,
+  post INTEGER NOT NULL REFERENCES posts (id),
+  starts_at INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL,
+  CONSTRAINT shifts_end_after_they_start CHECK (ends_at > starts_at)
+) STRICT;
+CREATE INDEX shifts_by_post ON shifts (post, ends_at);
+
+CREATE TABLE tellings (
+  id INTEGER NOT NULL PRIMARY KEY,
+  notice INTEGER NOT NULL REFERENCES notices (id),
+  reader INTEGER NOT NULL,
+  person INTEGER REFERENCES persons (id),
+  channel TEXT NOT NULL,
+  importance TEXT NOT NULL,
+  pace TEXT NOT NULL,
+  due_at INTEGER,
+  message INTEGER,
+  read_at INTEGER,
+  CONSTRAINT tellings_are_told_once UNIQUE (notice, reader, channel),
+  CONSTRAINT tellings_wait_or_are_told CHECK (due_at IS NULL OR message IS NULL)
+) STRICT;
+CREATE INDEX tellings_by_time ON tellings (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX tellings_to_tell ON tellings (reader, channel) WHERE due_at IS NOT NULL;
+CREATE INDEX tellings_to_read ON tellings (person, notice) WHERE channel = 'product';
+CREATE INDEX tellings_unread ON tellings (person, notice) WHERE channel = 'product' AND read_at IS NULL;
+
+CREATE TABLE webhooks (
+  id INTEGER NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  url TEXT NOT NULL,
+  secret BLOB NOT NULL,
+  events TEXT NOT NULL,
+  place TEXT NOT NULL REFERENCES places (code),
+  unit INTEGER REFERENCES units (id),
+  made_at INTEGER NOT NULL,
+  fault TEXT,
+  failing_since INTEGER,
+  off_at INTEGER,
+  ended_at INTEGER
+) STRICT;
 
 CREATE TABLE duties (
   item TEXT NOT NULL REFERENCES items (code),
@@ -420,6 +472,26 @@ BEGIN SELECT RAISE(ABORT, 'norms stay'); END;
 
 CREATE TRIGGER norms_are_not_deleted BEFORE DELETE ON norms
 BEGIN SELECT RAISE(ABORT, 'norms stay'); END;
+
+CREATE TABLE reads (
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  unit INTEGER NOT NULL REFERENCES units (id),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (case_id, unit)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rulings (
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  entry INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  item TEXT NOT NULL REFERENCES items (code),
+  place TEXT NOT NULL REFERENCES places (code),
+  unit INTEGER NOT NULL REFERENCES units (id),
+  duty_at INTEGER,
+  PRIMARY KEY (case_id, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rulings_by_time ON rulings (at, case_id, entry);
+CREATE INDEX rulings_by_item ON rulings (item, at);
 
 CREATE TABLE supervision_rules (
   id INTEGER NOT NULL PRIMARY KEY,

@@ -4,7 +4,7 @@
 
 import type { Browser, Page } from '@playwright/test';
 
-import { appeal, Finger, staff } from '../lib/people';
+import { appeal, Finger, signIn, staff } from '../lib/people';
 import { pathOf, paths } from '../lib/routes';
 import { look, show, type Size } from '../lib/seen';
 import { expect, PHONE, TASTES, test, wear } from '../lib/test';
@@ -18,6 +18,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/admin/looks', 'auditor'],
   ['/admin/log', 'auditor'],
   ['/admin/jobs', 'system'],
+  ['/admin/webhooks', 'system'],
   ['/admin/duties', 'duties'],
   ['/admin/items', 'duties'],
   ['/admin/norms', 'duties'],
@@ -27,6 +28,8 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/follow-ups', 'operator'],
   ['/desk/inspections', 'supervisor'],
   ['/desk', 'dispatcher'],
+  ['/my/notices', 'member'],
+  ['/my/telling', 'member'],
   ['/my', 'resident'],
   ['/', 'anyone'],
 ];
@@ -42,10 +45,12 @@ const NO_PAGES = [
   /^\/places$/, // a part of a form
   /^\/t\/\{code\}$/, // leads on to the case
   /^\/desk\/invite\/\{token\}$/, // the journey of a newcomer at the desk
+  /^\/desk\/cases\/\{case\}\/erase$/, // of a closed case: a journey at the desk
   /^\/desk\/sign-in\/code$/, // between password and second factor
   /^\/desk\/rates\.csv$/, // a file to download
   /^\/desk\/new$/, // leads on to the first kind
   /^\/desk\/new\/\{kind\}\/caller$/, // a part of a form
+  /^\/desk\/screen\/live$/, // a stream, for the wall screen
 ];
 
 /** To these leads no link: the first stands on a poster, the second behind a button. */
@@ -103,10 +108,11 @@ async function addresses(page: Page, who: string): Promise<Map<string, string>> 
 }
 
 async function visitor(browser: Browser, town: string, who: string): Promise<Page> {
-  if (!['anyone', 'resident'].includes(who)) return staff(browser, town, LOGINS[who] ?? who);
+  if (!['anyone', 'resident', 'member'].includes(who)) return staff(browser, town, LOGINS[who] ?? who);
   const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN', baseURL: town });
   const page = await context.newPage();
   await page.goto('/');
+  if (who === 'member') await signIn(page, browser, town, 'looks@tingxi.example');
   if (who === 'resident') await appeal(page, new Finger(), '广场的健身器材松了，怕摔着人。', '老渡口社区');
   return page;
 }

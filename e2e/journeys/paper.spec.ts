@@ -58,7 +58,6 @@ test('a receipt, a case, its file and a poster on paper', async ({ page, browser
     await expect(page.getByRole('main')).toContainText('灯巷社区');
     await page.getByRole('textbox', { name: '是什么事' }).fill('楼顶漏水，顺着墙往下淌。');
     await page.getByRole('button', { name: '接着说' }).click();
-    await page.getByRole('button', { name: '诉求' }).click();
     await expect(page.getByRole('main')).toContainText('灯巷社区');
     await page.getByRole('button', { name: '说给我们听' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/收到了|好像有人说过同样的事/);

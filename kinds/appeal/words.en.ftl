@@ -1,6 +1,7 @@
 # Appeals: like a neighbour would say it, short, with what comes next, who, and until when.
 appeal--name = Appeal
-appeal--intro = What is it about? You need not know who is in charge; we will find out.
+appeal--ask = What is it about?
+appeal--intro = Something broken, something nobody sees to, a question. You need not know who is in charge; we find out.
 
 appeal-field-description = What is it about?
 appeal-field-description-help = Just as it comes to mind. Please leave out other people's names and identity numbers.
@@ -43,6 +44,8 @@ appeal-choice-outcome-partly = Partly solved
 appeal-choice-outcome-explained = Explained
 appeal-choice-outcome-referred = Told whom to ask
 appeal-choice-outcome-not_possible = Not possible
+appeal-choice-content-yes = Content
+appeal-choice-content-no = Not content
 appeal-choice-solved-yes = Yes
 appeal-choice-solved-partly = Partly
 appeal-choice-solved-no = No
@@ -64,6 +67,16 @@ appeal-stage-supervised = Under supervision
 appeal-stage-answered = Answered, to be judged
 appeal-stage-following = Handled together with another
 appeal-stage-closed = Closed
+
+appeal-stage-received-next = { $unit } has it now, and by { $when } either gives it to the unit in charge or sees to it themselves.
+appeal-stage-classified-next = It has been read; { $unit } gives it to the unit in charge by { $when }.
+appeal-stage-dispatched-next = It went to { $unit }, who take it on by { $when }; should it not be theirs, somebody else will be found.
+appeal-stage-sent_back-next = The last unit says it is not theirs; { $unit } settles by { $when } who does it.
+appeal-stage-ruling-next = { $unit } rules by { $when } who does it, and that stands.
+appeal-stage-supervised-next = { $unit } has it, with the level above looking on, and will answer by { $when }.
+appeal-stage-answered-yours = There is an answer; it stands below. Please say how it was, by { $when }. If you are not content, it goes on.
+appeal-stage-answered-next = Answered. Whoever brought it in can say how it was until { $when }.
+appeal-stage-following-next = Handled together with another of the same, by { $unit }; you are told as soon as there is an answer, and can judge it.
 
 appeal-clock-triage = Pass on
 appeal-clock-accept = Take on

@@ -1,6 +1,7 @@
 # 接诉即办：像邻居一样说话，短，具体，说清下一步是谁、到什么时候。
 appeal--name = 诉求
-appeal--intro = 说说是什么事。不用知道归谁管，我们来找。
+appeal--ask = 说说是什么事
+appeal--intro = 哪里坏了、什么事没人管、想问个明白。不用知道归谁管，我们来找。
 
 appeal-field-description = 是什么事
 appeal-field-description-help = 想到哪儿说到哪儿就行。请不要写别人的姓名和身份证号。
@@ -43,6 +44,8 @@ appeal-choice-outcome-partly = 解决了一部分
 appeal-choice-outcome-explained = 解释清楚了
 appeal-choice-outcome-referred = 告知了该找谁
 appeal-choice-outcome-not_possible = 确实办不到
+appeal-choice-content-yes = 满意
+appeal-choice-content-no = 不满意
 appeal-choice-solved-yes = 解决了
 appeal-choice-solved-partly = 解决了一部分
 appeal-choice-solved-no = 没有解决
@@ -64,6 +67,16 @@ appeal-stage-supervised = 督办中
 appeal-stage-answered = 已答复，等评价
 appeal-stage-following = 随另一件一起办
 appeal-stage-closed = 办结了
+
+appeal-stage-received-next = 现在在{ $unit }手里，{ $when }前交给负责的单位，或者自己来办。
+appeal-stage-classified-next = 已经看过是哪一类，{ $unit }会在{ $when }前交给负责的单位。
+appeal-stage-dispatched-next = 交给了{ $unit }，{ $when }前接手；不归他们管，也会有人重新安排。
+appeal-stage-sent_back-next = 上一家说不归他们管，{ $unit }会在{ $when }前重新定下由谁来办。
+appeal-stage-ruling-next = { $unit }会在{ $when }前定下由谁来办，定了就不再变。
+appeal-stage-supervised-next = { $unit }在办，上一级盯着，{ $when }前给您答复。
+appeal-stage-answered-yours = 有答复了，就在下面。满不满意都请您说一声，{ $when }前都可以；不满意就接着办。
+appeal-stage-answered-next = 已经答复，等本人评价，{ $when }前都可以。
+appeal-stage-following-next = 和另一件同样的事一起办，由{ $unit }负责；有了答复马上告诉您，您照样可以评价。
 
 appeal-clock-triage = 派出
 appeal-clock-accept = 接手

@@ -1,6 +1,8 @@
 # Micro-wishes: small, real, and wanted by somebody.
 wish--name = Wish
+wish--ask = What do you wish for?
 wish--intro = Something small you need, or a hand? Say it, and a neighbour will see it.
+wish--wall = Small wishes of neighbours, without names. If one is for you, say “I’ll help”.
 
 wish-field-description = Your wish
 wish-field-description-help = A bag of rice, knee pads, a schoolbag. Your name is not on the wall.
@@ -43,6 +45,11 @@ wish-choice-thing-mobility = Getting about
 wish-choice-thing-company = Company
 wish-choice-thing-other = Something else
 
+wish-choice-got-yes = It came
+wish-choice-got-no = Not yet
+wish-choice-thanks_public-yes = Yes
+wish-choice-thanks_public-no = No
+
 wish-outcome-fulfilled = Come true
 wish-outcome-declined = Could not go on the wall
 wish-outcome-withdrawn = Withdrawn
@@ -55,6 +62,15 @@ wish-stage-supervised = With the level above
 wish-stage-claimed = Somebody is on it
 wish-stage-delivered = Brought
 wish-stage-closed = Done
+
+wish-stage-collected-next = { $unit } reads it by { $when }, and then puts it on the wall or tells you why not.
+wish-stage-on_wall-next = It hangs on the wall. If no neighbour has come by { $when }, partner units are asked.
+wish-stage-offered-next = Partner units have been asked. If none has come by { $when }, the community does it.
+wish-stage-ours-next = No more waiting: { $unit } brings it by { $when }.
+wish-stage-supervised-next = { $unit } has it now and settles by { $when } who does it.
+wish-stage-claimed-next = { $unit } is on it and brings it by { $when }.
+wish-stage-delivered-yours = It was brought, they say. Please tell us by { $when } whether it came; if not, the community brings it.
+wish-stage-delivered-next = It was brought, they say. Whoever wished for it can say until { $when } whether it came.
 
 wish-clock-review = Have a look
 wish-clock-wall = Somebody to come

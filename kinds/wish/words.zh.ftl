@@ -1,6 +1,8 @@
 # 微心愿：小小的、真实的、有人惦记的。
 wish--name = 微心愿
+wish--ask = 您有什么心愿
 wish--intro = 想要一件小东西，或者需要有人搭把手？说出来，会有邻居看见。
+wish--wall = 邻居们的小心愿，不写名字。看中哪一个，就说一声“我来帮”。
 
 wish-field-description = 您的心愿
 wish-field-description-help = 比如一袋米、一副护膝、一个书包。墙上不会写您的名字。
@@ -43,6 +45,11 @@ wish-choice-thing-mobility = 出行
 wish-choice-thing-company = 陪伴
 wish-choice-thing-other = 别的
 
+wish-choice-got-yes = 收到了
+wish-choice-got-no = 还没有
+wish-choice-thanks_public-yes = 可以
+wish-choice-thanks_public-no = 不要
+
 wish-outcome-fulfilled = 实现了
 wish-outcome-declined = 没能挂出来
 wish-outcome-withdrawn = 本人撤回
@@ -55,6 +62,15 @@ wish-stage-supervised = 上一级在过问
 wish-stage-claimed = 有人来帮了
 wish-stage-delivered = 送到了
 wish-stage-closed = 有结果了
+
+wish-stage-collected-next = { $unit }会在{ $when }前看一看，然后挂到墙上，或者告诉您为什么不能。
+wish-stage-on_wall-next = 挂在心愿墙上，等邻居来帮。到{ $when }还没有人来，就去请共建单位。
+wish-stage-offered-next = 已经请了共建单位。到{ $when }还没有人来，就由社区自己来。
+wish-stage-ours-next = 不用等了，{ $unit }自己来，{ $when }前送到。
+wish-stage-supervised-next = 交到了{ $unit }手里，{ $when }前定下谁来办。
+wish-stage-claimed-next = { $unit }来帮您，{ $when }前送到。
+wish-stage-delivered-yours = 说是送到了。收到没有，请您说一声，{ $when }前都可以；没收到，社区自己来。
+wish-stage-delivered-next = 说是送到了，等本人说一声收到没有，{ $when }前都可以。
 
 wish-clock-review = 看一看
 wish-clock-wall = 等人来帮

@@ -53,6 +53,8 @@ pub enum Thing {
     View,
     Invite,
     Job,
+    Shift,
+    Webhook,
 }
 
 impl Thing {
@@ -72,6 +74,8 @@ impl Thing {
             Thing::View => "view",
             Thing::Invite => "invite",
             Thing::Job => "job",
+            Thing::Shift => "shift",
+            Thing::Webhook => "webhook",
         }
     }
 }
@@ -89,6 +93,18 @@ impl Refusal {
     /// One field is missing or wrong.
     pub fn field(field: &str, key: &'static str) -> Refusal {
         Refusal::Invalid(vec![FieldFault::new(field, key)])
+    }
+
+    /// One field is longer than so many characters.
+    pub fn too_long(field: &str, chars_max: usize) -> Refusal {
+        let fault = FieldFault::new(field, "fault-too-long");
+        Refusal::Invalid(vec![fault.with("max", chars_max)])
+    }
+
+    /// One field names more than so many.
+    pub fn too_many(field: &str, count_max: usize) -> Refusal {
+        let fault = FieldFault::new(field, "fault-too-many");
+        Refusal::Invalid(vec![fault.with("max", count_max)])
     }
 
     /// What sort of refusal it is.
@@ -218,5 +234,40 @@ impl<E: Into<Error>> From<ReadError<E>> for Error {
 impl From<DbError> for Error {
     fn from(error: DbError) -> Error {
         Error::broken("reading or writing the database", error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use huiyin_domain::words::{Lang, Words};
+
+    use super::*;
+
+    #[test]
+    fn whatever_is_not_found_has_its_sentence() {
+        let words = Words::load(crate::words::sources()).unwrap();
+        let things = [
+            Thing::Case,
+            Thing::Kind,
+            Thing::Place,
+            Thing::Unit,
+            Thing::Item,
+            Thing::Person,
+            Thing::Post,
+            Thing::File,
+            Thing::Code,
+            Thing::Session,
+            Thing::Token,
+            Thing::View,
+            Thing::Invite,
+            Thing::Job,
+        ];
+        for thing in things {
+            let key = Refusal::NotFound(thing).key();
+            assert!(
+                words.has(Lang::ZH, &key) && words.has(Lang::EN, &key),
+                "{key}"
+            );
+        }
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use huiyin_domain::case::Class;
+use huiyin_domain::case::{Args, Class};
 use huiyin_domain::names::Names;
 
 use crate::error::Refusal;
@@ -35,6 +35,8 @@ pub struct LineFault {
     pub value: String,
     /// The key of the sentence: `fault-…`.
     pub key: &'static str,
+    /// What the sentence is filled with.
+    pub args: Args,
 }
 
 /// What became of the lines.
@@ -164,6 +166,7 @@ impl Table {
                     column: String::new(),
                     value: String::new(),
                     key: "fault-line",
+                    args: Args::new(),
                 }),
             }
         }
@@ -223,6 +226,7 @@ impl Table {
             column: column.to_owned(),
             value: value.chars().take(VALUE_CHARS_MAX).collect(),
             key,
+            args: Args::new(),
         }
     }
 }

@@ -38,11 +38,13 @@ pub mod places;
 pub mod public;
 pub mod restore;
 pub mod supervision;
+pub mod telling;
 #[cfg(test)]
 mod testing;
 pub mod units;
 pub mod verify;
 pub mod views;
+pub mod webhooks;
 pub mod words;
 
 pub use config::Config;
@@ -54,6 +56,7 @@ use files::Studio;
 use identity::Hasher;
 use limits::Limits;
 use outside::Outside;
+use supervision::screen::ScreenShelf;
 
 /// Everything an operation needs. Cheap to clone.
 #[derive(Clone)]
@@ -72,6 +75,7 @@ pub struct Inside {
     kinds: RwLock<Arc<Kinds>>,
     atlas: AtlasShelf,
     almanac: AlmanacShelf,
+    pub(crate) screens: ScreenShelf,
 }
 
 impl std::ops::Deref for App {
@@ -103,6 +107,7 @@ impl App {
             kinds: RwLock::new(Arc::new(kinds)),
             atlas: AtlasShelf::default(),
             almanac: AlmanacShelf::default(),
+            screens: ScreenShelf::default(),
         })))
     }
 

@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use huiyin_domain::access::{Actor, HeldPost, Who};
 use huiyin_domain::case::Kinds;
-use huiyin_domain::id::{PostId, TokenId, UnitId};
+use huiyin_domain::id::{PersonId, PostId, TokenId, UnitId};
 use huiyin_domain::names::Names;
-use huiyin_domain::person::Role;
+use huiyin_domain::person::{Post, Role};
 use huiyin_domain::place::Place;
 use huiyin_domain::unit::{Unit, UnitCategory};
-use huiyin_domain::words::Words;
+use huiyin_domain::words::{Source, Words};
+use huiyin_store::persons::Person;
 use huiyin_store::scratch::Scratch;
-use huiyin_store::{DbError, Store, outbox, places, units};
+use huiyin_store::{DbError, Store, Tx, outbox, persons, places, posts, units};
+use jiff::SignedDuration;
 
 use crate::identity::Cost;
 use crate::limits::Peer;
@@ -77,7 +79,8 @@ pub fn app_on(store: Store, clock: Arc<SetClock>, files: Files) -> App {
         clock,
         entropy: Arc::new(SeededEntropy::new(11)),
         mail: recorded.clone(),
-        sms: recorded,
+        sms: recorded.clone(),
+        webhooks: recorded,
         files,
     };
     let config = Config {
@@ -89,6 +92,60 @@ pub fn app_on(store: Store, clock: Arc<SetClock>, files: Files) -> App {
 }
 
 impl Bench {
+    /// The same house with other neighbours, and with the words of all kinds.
+    pub fn with(&self, outside: Outside) -> App {
+        let kinds = Kinds::builtin();
+        let mut sources: Vec<Source<'_>> = Vec::new();
+        for built_in in words::sources() {
+            sources.push(built_in);
+        }
+        sources.extend(words::of_kinds(&kinds));
+        let words = Words::load(sources).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let (store, config) = (self.app.store.clone(), self.app.config.clone());
+        // On a thread of its own: opening a house waits, which a runtime forbids.
+        let open = || App::new(store, Kinds::builtin(), words, outside, config).unwrap();
+        std::thread::scope(|scope| scope.spawn(open).join().unwrap())
+    }
+
+    /// Somebody with a post in [`UNIT`].
+    pub async fn employ(&self, number: i64, role: Role, contact: &str) -> Actor {
+        let (now, person) = (self.app.now(), PersonId::from_raw(number));
+        let held = HeldPost {
+            post: PostId::from_raw(number),
+            unit: UNIT,
+            role,
+            place: "652901001001".parse().unwrap(),
+        };
+        let post = Post {
+            id: held.post,
+            person,
+            unit: UNIT,
+            role,
+            place: held.place.clone(),
+            starts_at: now - SignedDuration::from_hours(1),
+            ends_at: None,
+        };
+        let contact = contact.to_owned();
+        let write = move |tx: &mut Tx<'_>| {
+            let person = Person {
+                id: person,
+                login: Some(format!("login{number}")),
+                contact: Some(contact.clone()),
+                name: "somebody".to_owned(),
+                language: "en".to_owned(),
+                made_at: now,
+                closed_at: None,
+            };
+            persons::insert(tx, &person)?;
+            posts::insert(tx, &post)
+        };
+        self.app.store.write(0, write).await.unwrap();
+        Actor {
+            who: Who::Person(PersonId::from_raw(number)),
+            posts: vec![held],
+        }
+    }
+
     /// What was recorded, the newest first.
     pub async fn outbox(&self) -> Vec<outbox::Recorded> {
         self.app

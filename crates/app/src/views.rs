@@ -29,7 +29,7 @@ pub async fn save(app: &App, actor: &Actor, name: &str, query: &str) -> Result<(
         return Err(Refusal::field("name", "fault-required").into());
     }
     if name.chars().count() > NAME_CHARS_MAX || query.len() > QUERY_BYTES_MAX {
-        return Err(Refusal::field("name", "fault-too-long").into());
+        return Err(Refusal::too_long("name", NAME_CHARS_MAX).into());
     }
     let id = ViewId::from_raw(app.mint());
     let view = SavedView {
@@ -42,7 +42,7 @@ pub async fn save(app: &App, actor: &Actor, name: &str, query: &str) -> Result<(
         let held = views::of_person(tx, person)?;
         let replaces = held.iter().any(|other| other.name == view.name);
         if !replaces && held.len() >= VIEWS_MAX {
-            return Err(Refusal::field("name", "fault-too-many").into());
+            return Err(Refusal::too_many("name", VIEWS_MAX).into());
         }
 
         // --- everything is checked; from here on we write ---

@@ -25,6 +25,12 @@ pub fn make_raw(now: Timestamp, chance: u64) -> i64 {
     (us << CHANCE_BITS) | (chance & ((1 << CHANCE_BITS) - 1)).cast_signed()
 }
 
+/// The instant at which the number of an id was made.
+pub fn made_at(raw: i64) -> Timestamp {
+    let us = EPOCH_US + (raw >> CHANCE_BITS);
+    Timestamp::from_microsecond(us).unwrap_or(Timestamp::MAX)
+}
+
 /// Writes a number as 13 characters of Crockford base 32.
 pub fn encode(raw: i64) -> String {
     let bits = raw.cast_unsigned();
@@ -130,6 +136,14 @@ ids! {
     ViewId,
     /// A token with which a machine speaks for a unit.
     TokenId,
+    /// That one reader is told of one notice by one way.
+    TellingId,
+    /// A message that leaves the house.
+    MessageId,
+    /// A span in which somebody is on duty.
+    ShiftId,
+    /// An address elsewhere that is told what happens here.
+    WebhookId,
 }
 
 #[cfg(test)]
@@ -154,6 +168,7 @@ mod tests {
         let now: Timestamp = "2026-11-22T03:00:00Z".parse().unwrap();
         let later = now + std::time::Duration::from_micros(1);
         assert!(CaseId::make(later, 0) > CaseId::make(now, u64::MAX));
+        assert_eq!(made_at(CaseId::make(now, u64::MAX).get()), now);
     }
 
     #[test]

@@ -17,5 +17,7 @@ pub mod norm;
 pub mod person;
 pub mod place;
 pub mod rates;
+pub mod supervision;
+pub mod telling;
 pub mod unit;
 pub mod words;

@@ -140,6 +140,19 @@ impl PlaceCode {
             .map(|code| PlaceCode(code.to_owned()))
     }
 
+    /// The places whose names together tell this one from others that are called the same, the
+    /// widest first: every community has a third grid, and every building a first door.
+    pub fn told_by(&self) -> Vec<PlaceCode> {
+        let around: &[Level] = match self.level() {
+            Level::Grid | Level::Building => &[Level::Community],
+            Level::MicroGrid => &[Level::Community, Level::Grid],
+            Level::Door => &[Level::Community, Level::Building],
+            _ => &[],
+        };
+        let around = around.iter().filter_map(|&level| self.at(level));
+        around.chain([self.clone()]).collect()
+    }
+
     /// Whether this place is `other` or lies in it.
     pub fn is_within(&self, other: &PlaceCode) -> bool {
         self.0.starts_with(&other.0)
@@ -185,6 +198,20 @@ mod tests {
         for text in ["", "65290", "65290100100a", "6529 01", "-529"] {
             assert!(text.parse::<PlaceCode>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_place_is_told_from_others_of_its_name() {
+        let told = |text: &str| -> Vec<usize> {
+            let told = code(text).told_by();
+            told.iter().map(|place| place.as_str().len()).collect()
+        };
+        assert_eq!(told("652901001"), [9]);
+        assert_eq!(told("652901001001"), [12]);
+        assert_eq!(told("652901001001002"), [12, 15]);
+        assert_eq!(told("652901001001002003"), [12, 15, 18]);
+        assert_eq!(told("652901001001002003004"), [12, 21]);
+        assert_eq!(told("652901001001002003004005"), [12, 21, 24]);
     }
 
     #[test]

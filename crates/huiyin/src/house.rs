@@ -1,6 +1,7 @@
 //! The house that commands work on: database, files, words and the world outside, put
 //! together from the command line, the environment and an optional `huiyin.toml`.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,15 +11,16 @@ use clap::Args;
 use huiyin_app::config::Demo;
 use huiyin_app::limits::Strictness;
 use huiyin_app::outside::{
-    Clock, Files, FilesSettings, GatewaySms, LiveClock, LiveEntropy, Mail, MailSettings, Outside,
-    Recorded, Sms, SmsSettings, SmtpMail,
+    Clock, Files, FilesSettings, GatewaySms, HttpWebhooks, LiveClock, LiveEntropy, Mail,
+    MailSettings, Outside, Recorded, Sms, SmsSettings, SmtpMail, WebhookSettings, Webhooks,
 };
 use huiyin_app::{App, Config};
 use huiyin_domain::case::Kinds;
 use huiyin_domain::names::Names;
 use huiyin_domain::words::{Source, Words};
-use huiyin_store::{DbError, Options, Store, settings};
+use huiyin_store::{DbError, Durability, Options, Store, settings};
 use huiyin_web::seal::Secret;
+use huiyin_web::state::AppState;
 use serde::Deserialize;
 
 use crate::kinds;
@@ -55,6 +57,7 @@ struct Settings {
     base_url: Option<String>,
     mail: Option<MailSettings>,
     sms: Option<SmsSettings>,
+    webhooks: WebhookSettings,
     files: Option<FilesSettings>,
 }
 
@@ -63,6 +66,8 @@ pub enum Manner {
     Real,
     /// The fictional town, with the clock by which it lives.
     Played(Arc<dyn Clock>, Demo),
+    /// The same town while its past is being made: nobody relies on it yet.
+    Made(Arc<dyn Clock>),
 }
 
 impl Manner {
@@ -75,6 +80,20 @@ impl Manner {
                 limits: Strictness::Off,
                 ..Config::default()
             },
+            Manner::Made(_) => Config {
+                limits: Strictness::Off,
+                ..Config::default()
+            },
+        }
+    }
+
+    fn options(&self) -> Options {
+        Options {
+            durability: match self {
+                Manner::Real | Manner::Played(..) => Durability::Full,
+                Manner::Made(_) => Durability::WhenShut,
+            },
+            ..Options::default()
         }
     }
 
@@ -82,14 +101,14 @@ impl Manner {
     fn name(&self) -> Names {
         match self {
             Manner::Real => Names::both("我们社区的", "Our town’s "),
-            Manner::Played(..) => Names::both("听溪县", "Tingxi "),
+            Manner::Played(..) | Manner::Made(_) => Names::both("听溪县", "Tingxi "),
         }
     }
 
     fn clock(&self) -> Arc<dyn Clock> {
         match self {
             Manner::Real => Arc::new(LiveClock),
-            Manner::Played(clock, _) => clock.clone(),
+            Manner::Played(clock, _) | Manner::Made(clock) => clock.clone(),
         }
     }
 }
@@ -115,8 +134,8 @@ impl House {
         toml::from_str(&text).with_context(|| format!("understanding {}", path.display()))
     }
 
-    fn store(&self) -> anyhow::Result<Store> {
-        Store::open(&self.database, &Options::default())
+    fn store(&self, options: &Options) -> anyhow::Result<Store> {
+        Store::open(&self.database, options)
             .with_context(|| format!("opening the database {}", without_password(&self.database)))
     }
 
@@ -124,7 +143,7 @@ impl House {
     /// taken in.
     pub fn open_bare(&self) -> anyhow::Result<(Store, Files)> {
         let said = self.settings()?;
-        Ok((self.store()?, files(&said, &self.data)?))
+        Ok((self.store(&Options::default())?, files(&said, &self.data)?))
     }
 
     /// Opens a house that is there already: a mistyped path is no new, empty house.
@@ -145,7 +164,7 @@ impl House {
     /// Opens everything, for real or to play with.
     pub fn open_as(&self, manner: Manner) -> anyhow::Result<Opened> {
         let said = self.settings()?;
-        let store = self.store()?;
+        let store = self.store(&manner.options())?;
         let secret = secret(&store)?;
         let mut config = Config {
             name: said.name.clone().unwrap_or_else(|| manner.name()),
@@ -155,7 +174,7 @@ impl House {
         if let Some(base_url) = base_url {
             config.base_url = base_url.trim_end_matches('/').to_owned();
         }
-        let outside = outside(&said, &self.data, (&store, manner.clock()))?;
+        let outside = outside(&said, &self.data, (&store, &manner))?;
         let kinds = kinds::load(&self.kinds)?;
         let words = words(&kinds)?;
         let app = App::new(store, kinds, words, outside, config)?;
@@ -179,8 +198,9 @@ fn words(kinds: &Kinds) -> anyhow::Result<Words> {
 fn outside(
     said: &Settings,
     data: &Path,
-    (store, clock): (&Store, Arc<dyn Clock>),
+    (store, manner): (&Store, &Manner),
 ) -> anyhow::Result<Outside> {
+    let clock = manner.clock();
     let recorded = Recorded::new(store.clone(), clock.clone());
     let mail: Arc<dyn Mail> = match &said.mail {
         Some(settings) => Arc::new(SmtpMail::new(settings).map_err(|fault| anyhow!(fault))?),
@@ -188,7 +208,11 @@ fn outside(
     };
     let sms: Arc<dyn Sms> = match &said.sms {
         Some(settings) => Arc::new(GatewaySms::new(settings).map_err(|fault| anyhow!(fault))?),
-        None => Arc::new(recorded),
+        None => Arc::new(recorded.clone()),
+    };
+    let webhooks: Arc<dyn Webhooks> = match manner {
+        Manner::Real => Arc::new(HttpWebhooks::new(said.webhooks)),
+        Manner::Played(..) | Manner::Made(_) => Arc::new(recorded),
     };
     let files = files(said, data)?;
     Ok(Outside {
@@ -196,6 +220,7 @@ fn outside(
         entropy: Arc::new(LiveEntropy),
         mail,
         sms,
+        webhooks,
         files,
     })
 }
@@ -240,6 +265,8 @@ pub fn log() {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // A journal or a file keeps words, not colours.
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
     std::panic::set_hook(Box::new(|panic| {
         let place = panic
@@ -250,8 +277,14 @@ pub fn log() {
     }));
 }
 
+/// Waits until the house is told to stop, then sends home whoever only watches.
+pub async fn closing(state: AppState) {
+    told_to_stop().await;
+    state.screens.close();
+}
+
 /// Waits for Ctrl-C or for the signal with which services are stopped.
-pub async fn told_to_stop() {
+async fn told_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut terminated) = signal(SignalKind::terminate()) else {
         return std::future::pending().await;

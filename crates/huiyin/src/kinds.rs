@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use huiyin_domain::case::{Fault, KindFiles, Kinds, builtin_files};
 
 /// The built-in kinds and those in `folders`; a later one replaces an earlier of its name.
@@ -14,13 +14,19 @@ pub fn load(folders: &[PathBuf]) -> anyhow::Result<Kinds> {
     Kinds::from_files(files).map_err(|faults| anyhow!("{}", told(&faults)))
 }
 
-/// The files of every kind in a folder of kinds.
+/// What belongs to a kind; a picture or a note beside it is nobody's business.
+const ENDINGS: [&str; 3] = ["toml", "ftl", "story"];
+
+/// The files of every kind in a folder of kinds. A folder with words and no definition is a
+/// kind, too: that its definition is missing is for the check to say.
 pub fn read(folder: &Path) -> anyhow::Result<Vec<KindFiles>> {
     let mut kinds = Vec::new();
-    for path in sorted(folder)?
-        .into_iter()
-        .filter(|path| path.join("kind.toml").is_file())
-    {
+    for path in sorted(folder)?.into_iter().filter(|path| path.is_dir()) {
+        let has = |ending: &str, file: &Path| file.extension().is_some_and(|own| own == ending);
+        let is_kind = |file: &PathBuf| file.ends_with("kind.toml") || has("ftl", file);
+        if !sorted(&path)?.iter().any(is_kind) {
+            continue;
+        }
         let name = path
             .file_name()
             .unwrap_or_default()
@@ -32,7 +38,7 @@ pub fn read(folder: &Path) -> anyhow::Result<Vec<KindFiles>> {
             files.extend(sorted(&stories)?);
         }
         let mut texts = Vec::new();
-        for file in files.into_iter().filter(|file| file.is_file()) {
+        for file in files.into_iter().filter(|file| is_part(file)) {
             let inner = file
                 .strip_prefix(&path)
                 .unwrap_or(&file)
@@ -44,7 +50,16 @@ pub fn read(folder: &Path) -> anyhow::Result<Vec<KindFiles>> {
         }
         kinds.push(KindFiles::new(&name, texts));
     }
+    if kinds.is_empty() {
+        let folder = folder.display();
+        bail!("there is no kind in {folder}: name the folder in which each kind has its folder");
+    }
     Ok(kinds)
+}
+
+fn is_part(file: &Path) -> bool {
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    file.is_file() && ending.is_some_and(|ending| ENDINGS.contains(&ending))
 }
 
 /// Faults, one a line.

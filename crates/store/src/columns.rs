@@ -3,10 +3,12 @@
 
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::id::{
-    CaseId, FileId, JobId, LookId, NoticeId, PersonId, PostId, TokenId, UnitId, ViewId,
+    CaseId, FileId, JobId, LookId, MessageId, NoticeId, PersonId, PostId, ShiftId, TellingId,
+    TokenId, UnitId, ViewId, WebhookId,
 };
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::telling::{Channel, Importance, Pace};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -53,7 +55,8 @@ macro_rules! ids {
 }
 
 ids!(
-    CaseId, UnitId, PersonId, PostId, FileId, NoticeId, JobId, LookId, ViewId, TokenId
+    CaseId, UnitId, PersonId, PostId, FileId, NoticeId, JobId, LookId, ViewId, TokenId, TellingId,
+    MessageId, ShiftId, WebhookId
 );
 
 macro_rules! texts {
@@ -95,7 +98,15 @@ macro_rules! words {
     )*};
 }
 
-words!(Role, UnitCategory, CallRole, CallState);
+words!(
+    Role,
+    UnitCategory,
+    CallRole,
+    CallState,
+    Channel,
+    Importance,
+    Pace
+);
 
 impl From<Timestamp> for Val<'_> {
     fn from(at: Timestamp) -> Self {

@@ -34,9 +34,12 @@ pub mod persons;
 pub mod petitioners;
 pub mod places;
 pub mod posts;
+pub mod preferences;
 pub mod public_cases;
+pub mod reads;
 pub mod recovery_codes;
 pub mod rollups;
+pub mod rulings;
 #[cfg(test)]
 mod schema_tests;
 #[cfg(any(test, feature = "scratch"))]
@@ -44,9 +47,11 @@ pub mod scratch;
 pub mod search;
 pub mod sessions;
 pub mod settings;
+pub mod shifts;
 pub mod sign_in_codes;
 pub mod statements;
 pub mod supervision_rules;
+pub mod tellings;
 #[cfg(test)]
 mod tests;
 pub mod timing;
@@ -54,6 +59,7 @@ pub mod tokens;
 pub mod units;
 pub mod verify;
 pub mod views;
+pub mod webhooks;
 
 pub use dialect::{DbError, Engine, FromColumn, Row, Statement, Tx, Val, Value};
-pub use engine::{Loss, OpenError, Options, ReadError, Store, WriteError};
+pub use engine::{Durability, Loss, OpenError, Options, ReadError, Store, WriteError};

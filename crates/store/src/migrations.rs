@@ -16,10 +16,22 @@ const ALL: &[(&str, &str)] = &[
         "0003_calendars",
         include_str!("../migrations/0003_calendars.sql"),
     ),
+    (
+        "0004_telling",
+        include_str!("../migrations/0004_telling.sql"),
+    ),
     ("0005_clocks", include_str!("../migrations/0005_clocks.sql")),
     (
-        "0007_follow_ups",
-        include_str!("../migrations/0007_follow_ups.sql"),
+        "0006_supervision",
+        include_str!("../migrations/0006_supervision.sql"),
+    ),
+    (
+        "0008_counted_lists",
+        include_str!("../migrations/0008_counted_lists.sql"),
+    ),
+    (
+        "0009_follow_ups",
+        include_str!("../migrations/0009_follow_ups.sql"),
     ),
 ];
 

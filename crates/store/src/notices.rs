@@ -32,14 +32,6 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     READ = concat!("SELECT ", columns!(), " FROM notices WHERE id = $1");
     SENT = "UPDATE notices SET sent_at = $1 WHERE id = $2";
-    UNREAD_OF_UNIT = concat!("SELECT ", columns!(), " FROM notices \
-        WHERE unit = $1 AND read_at IS NULL ORDER BY id DESC LIMIT $2");
-    UNREAD_OF_PERSON = concat!("SELECT ", columns!(), " FROM notices \
-        WHERE person = $1 AND read_at IS NULL ORDER BY id DESC LIMIT $2");
-    SEEN_BY_UNIT = "UPDATE notices SET read_at = $1 \
-        WHERE unit = $2 AND read_at IS NULL AND id <= $3";
-    SEEN_BY_PERSON = "UPDATE notices SET read_at = $1 \
-        WHERE person = $2 AND read_at IS NULL AND id <= $3";
 }
 
 #[expect(
@@ -89,40 +81,7 @@ pub fn read(tx: &mut Tx<'_>, id: NoticeId) -> Result<Option<Notice>, DbError> {
     tx.query_one(&READ, vals![id], read_row)
 }
 
+/// Whoever it is for will be told.
 pub fn sent(tx: &mut Tx<'_>, id: NoticeId, now: Timestamp) -> Result<(), DbError> {
     tx.execute_one(&SENT, vals![now, id])
-}
-
-/// What a unit has not looked at yet, newest first.
-pub fn unread_of_unit(tx: &mut Tx<'_>, unit: UnitId, limit: i64) -> Result<Vec<Notice>, DbError> {
-    tx.query(&UNREAD_OF_UNIT, vals![unit, limit], read_row)
-}
-
-/// What a person has not looked at yet, newest first.
-pub fn unread_of_person(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    limit: i64,
-) -> Result<Vec<Notice>, DbError> {
-    tx.query(&UNREAD_OF_PERSON, vals![person, limit], read_row)
-}
-
-/// Somebody of the unit has seen everything up to `last`.
-pub fn seen_by_unit(
-    tx: &mut Tx<'_>,
-    unit: UnitId,
-    last: NoticeId,
-    now: Timestamp,
-) -> Result<u64, DbError> {
-    tx.execute(&SEEN_BY_UNIT, vals![now, unit, last])
-}
-
-/// The person has seen everything up to `last`.
-pub fn seen_by_person(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    last: NoticeId,
-    now: Timestamp,
-) -> Result<u64, DbError> {
-    tx.execute(&SEEN_BY_PERSON, vals![now, person, last])
 }

@@ -92,7 +92,8 @@ impl TestTown {
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(seed)),
             mail: recorded.clone(),
-            sms: recorded,
+            sms: recorded.clone(),
+            webhooks: recorded,
             files: Files::in_memory(),
         };
         let config = Config {

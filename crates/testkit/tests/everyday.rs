@@ -3,6 +3,7 @@
 
 use huiyin_domain::case::{Owner, Value};
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::telling::TOGETHER;
 use huiyin_testkit::actors::{Brought, Staff, TestTown};
 use jiff::SignedDuration;
 
@@ -47,6 +48,8 @@ async fn does(staff: &Staff<'_>, case: &Brought, step: &str, values: &[(&str, Va
 /// How many letters each of these people got whose text says this.
 async fn told(town: &TestTown, names: &[&str], said: &str) -> Vec<usize> {
     town.does_its_work().await;
+    // What happens within minutes is told together, so nothing goes out before them.
+    town.passes(TOGETHER).await;
     let letters = town.letters().await;
     let count = |name: &&str| {
         let to = format!("{name}@example.org");

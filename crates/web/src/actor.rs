@@ -25,7 +25,7 @@ pub struct Known {
 }
 
 impl Known {
-    fn nobody() -> Known {
+    pub(crate) fn nobody() -> Known {
         Known {
             actor: Actor::anyone(),
             visitor: None,

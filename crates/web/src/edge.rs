@@ -27,14 +27,15 @@ pub async fn around(State(state): State<AppState>, mut request: Request, next: N
         &state.config.proxies,
     );
     let (parts, body) = request.into_parts();
-    let visit = match Visit::of(&state, peer, &parts).await {
-        Ok(visit) => visit,
-        // Nobody is known then, so there is no page to draw either.
-        Err(problem) => return problem.into_response(),
+    let (visit, problem) = Visit::of(&state, peer, &parts).await;
+    let answer = match problem {
+        Some(problem) => problem.into_response(),
+        None => {
+            let mut request = Request::from_parts(parts, body);
+            request.extensions_mut().insert(visit.clone());
+            next.run(request).await
+        }
     };
-    let mut request = Request::from_parts(parts, body);
-    request.extensions_mut().insert(visit.clone());
-    let answer = next.run(request).await;
     finished(problem::drawn(answer, &visit), &visit)
 }
 

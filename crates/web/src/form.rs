@@ -16,10 +16,11 @@ use crate::problem::Problem;
 
 /// The longest form without files.
 const TEXT_BYTES_MAX: usize = 1 << 20;
-/// The longest form with files.
-const FORM_BYTES_MAX: usize = 48 << 20;
+/// The longest form with files: six photos of the largest size, and what is written with them.
+const FORM_BYTES_MAX: usize = 62 << 20;
 /// The largest file kept; a larger one is dropped and its field says so.
 pub const FILE_BYTES_MAX: usize = 10 << 20;
+const _: () = assert!(FORM_BYTES_MAX > 6 * FILE_BYTES_MAX + TEXT_BYTES_MAX);
 /// No page asks for more.
 const FIELDS_MAX: usize = 400;
 const NAME_BYTES_MAX: usize = 100;
@@ -60,6 +61,8 @@ pub struct Upload {
 pub struct Form {
     texts: Vec<(String, String)>,
     files: Vec<Upload>,
+    /// Whether there was a NUL in a text; it is left out.
+    has_nul: bool,
 }
 
 impl Form {
@@ -101,18 +104,42 @@ impl Form {
         self.texts.extend(named);
     }
 
+    /// The texts alone: what can be written into a page again.
+    pub fn typed(&self) -> Form {
+        Form {
+            texts: self.texts.clone(),
+            ..Form::default()
+        }
+    }
+
+    /// Whether there was a NUL in it, which no keyboard writes.
+    pub fn has_nul(&self) -> bool {
+        self.has_nul
+    }
+
     /// A form made of the pairs of an address, for pages that draw a form from a link.
     pub fn from_query(query: &str) -> Result<Form, Fault> {
-        urlencoded(query.as_bytes())
+        let form = urlencoded(query.as_bytes())?;
+        match form.has_nul {
+            true => Err(Fault::Nul),
+            false => Ok(form),
+        }
     }
 
     fn add(&mut self, name: String, text: String) -> Result<(), Fault> {
         if name.len() > NAME_BYTES_MAX || self.texts.len() + self.files.len() >= FIELDS_MAX {
             return Err(Fault::TooManyFields);
         }
-        if name.contains('\0') || text.contains('\0') {
+        if name.contains('\0') {
             return Err(Fault::Nul);
         }
+        let text = match text.contains('\0') {
+            true => {
+                self.has_nul = true;
+                text.replace('\0', "")
+            }
+            false => text,
+        };
         let text = match text.contains('\r') {
             true => text.replace("\r\n", "\n").replace('\r', "\n"),
             false => text,
@@ -310,11 +337,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_cannot_be_text_is_refused() {
-        let cases = [
-            ("a=%ff", Fault::NotUtf8),
-            ("a=x%00y", Fault::Nul),
-            ("%00=y", Fault::Nul),
-        ];
+        let cases = [("a=%ff", Fault::NotUtf8), ("%00=y", Fault::Nul)];
         for (body, fault) in cases {
             assert_eq!(text_form(body).await.unwrap_err(), fault, "{body}");
         }

@@ -13,7 +13,8 @@ use huiyin_domain::access::{Action, may_somewhere};
 use huiyin_domain::id::CaseId;
 
 use crate::csrf;
-use crate::form;
+use crate::form::{self, Form};
+use crate::pages::problem as drawing;
 use crate::problem::{Desk, Problem};
 use crate::visit::{Visit, Wants};
 
@@ -92,37 +93,60 @@ pub async fn stand(
     if visit.wants == Wants::Json && presented && visit.machine.is_none() {
         return Problem::SignInNeeded(Desk::Staff).into_response();
     }
-    if let Err(problem) = permission.admits(&visit, case) {
-        return problem.into_response();
-    }
     let changes = !matches!(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    if changes && visit.wants != Wants::Json {
-        match believed(&visit, request).await {
-            Ok(believed) => request = believed,
-            Err(problem) => return problem.into_response(),
+    let is_form = changes && visit.wants != Wants::Json;
+    match permission.admits(&visit, case) {
+        Ok(()) => {}
+        Err(Problem::SignInNeeded(desk)) if is_form => {
+            return signed_out(&visit, desk, request).await.into_response();
         }
+        Err(problem) => return problem.into_response(),
     }
-    next.run(request).await
+    if !is_form {
+        return next.run(request).await;
+    }
+    let request = match believed(&visit, request).await {
+        Ok(believed) => believed,
+        Err(problem) => return problem.into_response(),
+    };
+    let typed = request.extensions().get().map(Form::typed);
+    let mut answer = next.run(request).await;
+    drawing::keep_typed(&mut answer, typed.unwrap_or_default());
+    answer
+}
+
+/// Whoever sent this is signed in no longer: they may have written for an hour, so what they
+/// typed comes back to them.
+async fn signed_out(visit: &Visit, desk: Desk, request: Request) -> Problem {
+    match believed(visit, request).await {
+        Ok(mut request) => match request.extensions_mut().remove() {
+            Some(form) => Problem::SignedOut(desk, form),
+            None => Problem::SignInNeeded(desk),
+        },
+        Err(problem) => problem,
+    }
 }
 
 /// The request with its form read and its token checked.
 async fn believed(visit: &Visit, request: Request) -> Result<Request, Problem> {
     let headers = request.headers().clone();
     csrf::check_origin(&headers, &visit.origin)
-        .map_err(|disbelief| Problem::Disbelief(disbelief, form::Form::default()))?;
+        .map_err(|disbelief| Problem::Disbelief(disbelief, Form::default()))?;
     let (parts, body) = request.into_parts();
     let mut empty = Request::from_parts(parts.clone(), axum::body::Body::empty());
     let form = form::read(Request::from_parts(parts, body)).await;
     let form = form.map_err(Problem::Form)?;
     let token = form.get(csrf::FIELD);
+    let is_text = !form.has_nul();
     match visit.browser.check(&visit.state.secret, &headers, token) {
-        Ok(()) => {
+        Ok(()) if is_text => {
             empty.extensions_mut().insert(form);
             Ok(empty)
         }
+        Ok(()) => Err(Problem::NotText(form)),
         Err(disbelief) => Err(Problem::Disbelief(disbelief, form)),
     }
 }

@@ -7,7 +7,6 @@
 
 use std::sync::Arc;
 
-use askama::Template;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -17,9 +16,10 @@ use huiyin_domain::case::{Args, Class, FieldFault};
 use huiyin_domain::words::Value;
 
 use crate::api::v1::{FieldProblem, ProblemShape};
-use crate::csrf::{self, Disbelief};
+use crate::csrf::Disbelief;
 use crate::form::{self, Form};
 use crate::layout::Page;
+use crate::pages::problem as drawing;
 use crate::visit::{self, Visit, Wants};
 
 /// Why something could not be done.
@@ -47,6 +47,10 @@ pub enum Problem {
     Stale,
     /// Another site sent this, or the page is too old; then what was typed.
     Disbelief(Disbelief, Form),
+    /// Whoever filled this in is signed in no longer; then what was typed.
+    SignedOut(Desk, Form),
+    /// There were signs in it that are no text; then what was typed, without them.
+    NotText(Form),
     Busy,
     TooSlow,
     Panicked,
@@ -60,35 +64,50 @@ pub enum Desk {
     Resident,
 }
 
+impl Desk {
+    /// Where they sign in.
+    pub(crate) fn door(self) -> &'static str {
+        match self {
+            Desk::Staff => "/desk/sign-in",
+            Desk::Resident => "/sign-in",
+        }
+    }
+}
+
 impl Problem {
-    fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Problem::App(Error::Refused(Refusal::SignInNeeded)) => StatusCode::UNAUTHORIZED,
             // The same key for another request: the request is wrong, not the time.
             Problem::App(Error::Refused(Refusal::KeyReused)) => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::App(Error::Refused(refusal)) => status_of(refusal.class()),
-            Problem::App(Error::Busy | Error::NotStored(_)) => StatusCode::SERVICE_UNAVAILABLE,
-            Problem::App(Error::Broken { .. }) => StatusCode::INTERNAL_SERVER_ERROR,
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Problem::SignInNeeded(_) => StatusCode::UNAUTHORIZED,
+            Problem::SignInNeeded(_) | Problem::SignedOut(..) => StatusCode::UNAUTHORIZED,
             Problem::NotPermitted | Problem::Disbelief(..) => StatusCode::FORBIDDEN,
-            Problem::Malformed | Problem::NotJson { .. } | Problem::Header(_) => {
-                StatusCode::BAD_REQUEST
-            }
             Problem::Stale => StatusCode::PRECONDITION_FAILED,
             Problem::Form(form::Fault::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Form(form::Fault::Encoding) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::Form(form::Fault::TooSlow) => StatusCode::REQUEST_TIMEOUT,
-            Problem::Form(_) => StatusCode::BAD_REQUEST,
-            Problem::Busy | Problem::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
-            Problem::Panicked | Problem::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Problem::Form(_)
+            | Problem::Malformed
+            | Problem::NotText(_)
+            | Problem::NotJson { .. }
+            | Problem::Header(_) => StatusCode::BAD_REQUEST,
+            Problem::Busy | Problem::TooSlow | Problem::App(Error::Busy | Error::NotStored(_)) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            Problem::App(Error::Broken { .. }) | Problem::Panicked | Problem::Template(_) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
         }
     }
 
     /// The key of its title; its sentence is the attribute `.text`.
-    fn key(&self) -> &'static str {
+    pub(crate) fn key(&self) -> &'static str {
         match self {
+            // Who may take which step is no matter of pages.
+            Problem::App(Error::Refused(Refusal::Case(_))) => "problem-refused",
             Problem::App(Error::Refused(refusal)) => match refusal.class() {
                 Class::NotFound => "problem-not-found",
                 Class::NotPermitted => "problem-not-permitted",
@@ -96,34 +115,39 @@ impl Problem {
                 Class::TooLarge => "problem-too-large",
                 Class::Invalid | Class::Conflict | Class::Gone => "problem-refused",
             },
-            Problem::App(Error::Busy | Error::NotStored(_)) => "problem-busy",
-            Problem::App(Error::Broken { .. }) => "problem-broken",
             Problem::NotFound => "problem-not-found",
             Problem::WrongMethod => "problem-wrong-method",
             Problem::SignInNeeded(_) => "problem-sign-in-needed",
             Problem::NotPermitted => "problem-not-permitted",
             Problem::Malformed => "problem-malformed",
             Problem::Form(form::Fault::TooLarge) => "problem-too-large",
+            Problem::Form(form::Fault::Encoding) => "problem-media-type",
             Problem::Form(form::Fault::TooSlow) => "problem-sent-too-slowly",
-            Problem::Form(form::Fault::NotUtf8 | form::Fault::Nul) => "problem-not-text",
+            Problem::NotText(_) | Problem::Form(form::Fault::NotUtf8 | form::Fault::Nul) => {
+                "problem-not-text"
+            }
             Problem::Form(_) => "problem-malformed",
             Problem::NotJson { .. } => "problem-not-json",
             Problem::Header(_) => "problem-header",
             Problem::Stale => "problem-stale",
             Problem::Disbelief(Disbelief::Origin, _) => "problem-foreign",
             Problem::Disbelief(Disbelief::Token, _) => "problem-old-page",
+            Problem::SignedOut(..) => "problem-signed-out",
+            Problem::App(Error::Busy | Error::NotStored(_)) => "problem-busy",
             Problem::Busy | Problem::TooSlow => "problem-busy",
+            Problem::App(Error::Broken { .. }) => "problem-broken",
             Problem::Panicked | Problem::Template(_) => "problem-broken",
         }
     }
 
-    fn retry_after_s(&self) -> Option<u32> {
+    pub fn retry_after_s(&self) -> Option<u32> {
         match self {
             Problem::App(Error::Refused(Refusal::TooMany { retry_after_s })) => {
                 Some(*retry_after_s)
             }
-            Problem::App(Error::Busy | Error::NotStored(_)) => Some(5),
-            Problem::Busy | Problem::TooSlow => Some(5),
+            Problem::App(Error::Busy | Error::NotStored(_)) | Problem::Busy | Problem::TooSlow => {
+                Some(5)
+            }
             _ => None,
         }
     }
@@ -132,6 +156,23 @@ impl Problem {
     fn is_broken(&self) -> bool {
         let not_stored = matches!(self, Problem::App(Error::NotStored(_)));
         not_stored || self.status() == StatusCode::INTERNAL_SERVER_ERROR
+    }
+
+    /// What was typed, when it comes back with the answer.
+    pub(crate) fn typed(&self) -> Option<&Form> {
+        match self {
+            Problem::Disbelief(Disbelief::Token, form)
+            | Problem::SignedOut(_, form)
+            | Problem::NotText(form) => Some(form),
+            _ => None,
+        }
+    }
+
+    /// Whether the very same form may be taken if it is sent again.
+    pub(crate) fn passes(&self) -> bool {
+        let is_busy = matches!(self, Problem::Busy | Problem::App(Error::Busy));
+        let is_too_often = self.status() == StatusCode::TOO_MANY_REQUESTS;
+        is_busy || is_too_often || self.is_broken()
     }
 
     /// What the general sentence is filled with.
@@ -145,14 +186,22 @@ impl Problem {
         }
     }
 
-    /// What is said to the reader: the refusal's own sentence, else the general one.
-    fn text(&self, shell: &Page) -> String {
+    /// What is said to a machine: the refusal's own sentence, else the general one.
+    pub(crate) fn text(&self, shell: &Page) -> String {
         let own = match self {
             Problem::App(Error::Refused(refusal)) => sentence(shell, refusal),
             _ => None,
         };
-        let general = format!("{}.text", self.key());
-        own.unwrap_or_else(|| shell.ta(&general, &self.args()).into_owned())
+        let for_machines = format!("{}.api", self.key());
+        let found = || shell.words.find(shell.lang, &for_machines, &[]);
+        own.or_else(|| found().map(std::borrow::Cow::into_owned))
+            .unwrap_or_else(|| self.general(shell))
+    }
+
+    /// The sentence that is the same for everybody.
+    pub(crate) fn general(&self, shell: &Page) -> String {
+        let key = format!("{}.text", self.key());
+        shell.ta(&key, &self.args()).into_owned()
     }
 }
 
@@ -245,12 +294,14 @@ pub fn drawn(answer: Response, visit: &Visit) -> Response {
         tracing::error!(problem = ?*problem, "a request failed");
     }
     let status = problem.status();
+    let kept = drawing::typed(&answer);
+    let typed = problem.typed().or(kept.filter(|_| problem.passes()));
     let mut drawn = match (&*problem, visit.wants) {
+        (_, Wants::Page) if let Some(form) = typed => drawing::again(&problem, form, visit),
         (_, Wants::Json) => json(&problem, visit),
         (Problem::SignInNeeded(desk), _) => sign_in(*desk, visit),
         (Problem::App(Error::Refused(Refusal::SignInNeeded)), _) => sign_in(Desk::Resident, visit),
-        (Problem::Disbelief(Disbelief::Token, form), Wants::Page) => again(form, visit),
-        _ => page(&problem, visit),
+        _ => drawing::page(&problem, kept, visit),
     };
     if let Some(seconds) = problem.retry_after_s() {
         drawn
@@ -289,56 +340,9 @@ fn carried(answer: &Response) -> Option<Arc<Problem>> {
     Some(Arc::new(problem))
 }
 
-#[derive(Template)]
-#[template(path = "pages/problem.html")]
-struct ProblemPage<'a> {
-    page: &'a Page,
-    title: String,
-    text: String,
-}
-
-fn page(problem: &Problem, visit: &Visit) -> Response {
-    let shell = visit.page();
-    let seconds = i64::from(problem.retry_after_s().unwrap_or(0));
-    let drawn = ProblemPage {
-        title: shell.t(problem.key()).into_owned(),
-        text: shell
-            .tn(&format!("{}.text", problem.key()), "seconds", seconds)
-            .into_owned(),
-        page: &shell,
-    };
-    let answer = visit::html_as(problem.status(), &drawn);
-    answer.unwrap_or_else(|_| problem.status().into_response())
-}
-
-#[derive(Template)]
-#[template(path = "pages/again.html")]
-struct AgainPage<'a> {
-    page: &'a Page,
-    typed: Vec<(&'a str, &'a str)>,
-}
-
-/// The page was open for too long: everything typed is kept, one press sends it anew.
-fn again(form: &Form, visit: &Visit) -> Response {
-    let shell = visit.page();
-    let typed = form
-        .texts()
-        .filter(|(name, _)| *name != csrf::FIELD && !name.contains("password"))
-        .collect();
-    let drawn = AgainPage {
-        page: &shell,
-        typed,
-    };
-    let answer = visit::html_as(StatusCode::FORBIDDEN, &drawn);
-    answer.unwrap_or_else(|_| StatusCode::FORBIDDEN.into_response())
-}
-
 /// Where to sign in, and back to this page afterwards.
 fn sign_in(desk: Desk, visit: &Visit) -> Response {
-    let door = match desk {
-        Desk::Staff => "/desk/sign-in",
-        Desk::Resident => "/sign-in",
-    };
+    let door = desk.door();
     let back =
         percent_encoding::utf8_percent_encode(&visit.path, percent_encoding::NON_ALPHANUMERIC);
     visit::see(&format!("{door}?back={back}"))
@@ -361,8 +365,7 @@ fn json(problem: &Problem, visit: &Visit) -> Response {
             .map(|fault| FieldProblem {
                 field: fault.field.clone(),
                 key: plain_key(fault.key).to_owned(),
-                detail: filled(&shell, fault.key, &named(fault))
-                    .unwrap_or_else(|| fault.key.to_owned()),
+                detail: told(&shell, fault).unwrap_or_else(|| fault.key.to_owned()),
             })
             .collect(),
     };
@@ -380,11 +383,9 @@ fn json(problem: &Problem, visit: &Visit) -> Response {
     answer
 }
 
-/// The words of a fault, and the name of its field, which some sentences say.
-fn named(fault: &FieldFault) -> Args {
-    let mut args = fault.args.clone();
-    args.push(("field", fault.field.clone()));
-    args
+/// The sentence of a fault, when there is one.
+pub(crate) fn told(page: &Page, fault: &FieldFault) -> Option<String> {
+    filled(page, fault.key, &fault.words())
 }
 
 /// The key of a sentence without the family that it stands in.

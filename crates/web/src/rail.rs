@@ -5,7 +5,7 @@ use huiyin_domain::access::{Action, Actor, may_somewhere};
 use crate::layout::RailDoor;
 
 /// Action that opens the door, address, icon, word, keys.
-const DOORS: [(Action, &str, &str, &str, &str); 7] = [
+const DOORS: [(Action, &str, &str, &str, &str); 9] = [
     (Action::CaseList, "/desk", "inbox", "desk-inbox", "g i"),
     (
         Action::CaseOpen,
@@ -20,6 +20,14 @@ const DOORS: [(Action, &str, &str, &str, &str); 7] = [
         "search",
         "desk-search",
         "g s",
+    ),
+    (Action::CaseList, NOTICES, "bell", "desk-notices", "g b"),
+    (
+        Action::SupervisionRead,
+        "/desk/supervision",
+        "hourglass",
+        "supervision",
+        "g l",
     ),
     (
         Action::FiguresRead,
@@ -51,8 +59,11 @@ const DOORS: [(Action, &str, &str, &str, &str); 7] = [
     ),
 ];
 
-/// The doors that this actor may open.
-pub fn doors(actor: &Actor) -> Vec<RailDoor> {
+const NOTICES: &str = "/desk/notices";
+
+/// The doors that this actor may open; behind one of them notices wait that they have not read.
+pub fn doors(actor: &Actor, unread: i64) -> Vec<RailDoor> {
+    let unread = u32::try_from(unread).ok().filter(|unread| *unread > 0);
     DOORS
         .iter()
         .filter(|(action, ..)| may_somewhere(actor, *action))
@@ -61,7 +72,7 @@ pub fn doors(actor: &Actor) -> Vec<RailDoor> {
             icon,
             word,
             keys,
-            waiting: None,
+            waiting: unread.filter(|_| href == NOTICES),
         })
         .collect()
 }

@@ -78,6 +78,10 @@ fn for_whoever_brought_it_in() -> Vec<Route> {
         get("/my/{case}/receipt", Petitioner, resident::receipt::show),
         post("/my/{case}/steps/{step}", Petitioner, resident::step::take),
         post("/wall/{case}/steps/{step}", SignedIn, public::case::help),
+        get("/my/notices", SignedIn, resident::notices::show),
+        post("/my/notices", SignedIn, resident::notices::seen),
+        get("/my/telling", SignedIn, resident::telling::show),
+        post("/my/telling", SignedIn, resident::telling::set),
     ]
 }
 
@@ -127,6 +131,10 @@ fn at_the_door_of_the_desk() -> Vec<Route> {
         get("/desk/me", Desk, desk::account::show),
         post("/desk/me/password", Desk, desk::account::set_password),
         post("/desk/me/sessions/{session}/end", Desk, desk::account::end_session),
+        get("/desk/me/telling", Desk, desk::telling::show),
+        post("/desk/me/telling", Desk, desk::telling::set),
+        post("/desk/me/duty", Desk, desk::telling::begin_shift),
+        post("/desk/me/duty/{shift}/end", Desk, desk::telling::end_shift),
         post("/desk/me/totp", Desk, desk::totp::start),
         post("/desk/me/totp/confirm", Desk, desk::totp::confirm),
         post("/desk/me/totp/end", Desk, desk::totp::end),
@@ -137,6 +145,8 @@ fn at_the_door_of_the_desk() -> Vec<Route> {
 fn for_the_desk() -> Vec<Route> {
     vec![
         get("/desk", Desk, desk::inbox::show),
+        get("/desk/notices", Staff(Action::CaseList), desk::notices::show),
+        post("/desk/notices", Staff(Action::CaseList), desk::notices::seen),
         get("/desk/search", Staff(Action::CaseList), desk::inbox::search),
         post("/desk/bulk", Staff(Action::CaseStep), desk::bulk::take),
         post("/desk/views", Staff(Action::CaseList), desk::views::save),
@@ -144,6 +154,8 @@ fn for_the_desk() -> Vec<Route> {
         get("/desk/cases/{case}", Staff(Action::CaseRead), desk::case::show),
         get("/desk/cases/{case}/print", Staff(Action::CaseRead), desk::case::print),
         post("/desk/cases/{case}/seal", Staff(Action::PetitionerRead), desk::seal::open),
+        get("/desk/cases/{case}/erase", Staff(Action::CaseErase), desk::erase::show),
+        post("/desk/cases/{case}/erase", Staff(Action::CaseErase), desk::erase::erase),
         post("/desk/cases/{case}/steps/{step}", Staff(Action::CaseStep), desk::step::take),
         get("/desk/new", Staff(Action::CaseOpen), desk::new::choose),
         get("/desk/new/{kind}", Staff(Action::CaseOpen), desk::new::show),
@@ -156,6 +168,11 @@ fn for_the_desk() -> Vec<Route> {
         get("/desk/inspections/{case}", Staff(Action::AnswersInspect), desk::inspections::show),
         post("/desk/inspections/{case}", Staff(Action::AnswersInspect), desk::inspections::keep),
         get("/desk/follow-ups", Staff(Action::FollowUpCall), desk::follow_ups::show),
+        get("/desk/screen", Staff(Action::FiguresRead), desk::screen::show),
+        get("/desk/screen/live", Staff(Action::FiguresRead), desk::screen::live),
+        get("/desk/supervision", Staff(Action::SupervisionRead), desk::supervision::show),
+        get("/desk/precedents", Staff(Action::SupervisionRead), desk::precedents::list),
+        post("/desk/precedents/{case}/{entry}/duty", Staff(Action::PrecedentsAdopt), desk::precedents::adopt),
     ]
 }
 
@@ -207,11 +224,15 @@ fn for_the_administration() -> Vec<Route> {
         get("/admin/tokens", Staff(Action::TokensEdit), admin::tokens::list),
         post("/admin/tokens", Staff(Action::TokensEdit), admin::tokens::create),
         post("/admin/tokens/{token}/end", Staff(Action::TokensEdit), admin::tokens::end),
+        get("/admin/webhooks", Staff(Action::WebhooksEdit), admin::webhooks::list),
+        post("/admin/webhooks", Staff(Action::WebhooksEdit), admin::webhooks::create),
+        post("/admin/webhooks/{webhook}", Staff(Action::WebhooksEdit), admin::webhooks::turn),
         get("/admin/kinds", Staff(Action::KindsRead), admin::kinds::list),
         get("/admin/kinds/{kind}", Staff(Action::KindsRead), admin::kinds::show),
         get("/admin/looks", Staff(Action::LogRead), admin::looks::list),
         get("/admin/log", Staff(Action::LogRead), admin::log::list),
         get("/admin/jobs", Staff(Action::JobsEdit), admin::jobs::list),
+        post("/admin/jobs", Staff(Action::JobsEdit), admin::jobs::all_again),
         post("/admin/jobs/{job}", Staff(Action::JobsEdit), admin::jobs::decide),
     ]
 }

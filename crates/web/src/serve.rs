@@ -22,7 +22,9 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// Answers until `stop` is ready, then lets what is under way come to its end.
 pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
-    let mut http = auto::Builder::new(TokioExecutor::new());
+    // HTTP/1 alone: while the version is still to be found out nothing is timed, and whoever
+    // connects and says nothing would hold a connection for ever.
+    let mut http = auto::Builder::new(TokioExecutor::new()).http1_only();
     http.http1()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_WITHIN);
@@ -68,11 +70,44 @@ fn connect(
         })
         .service(router.clone());
     let service = TowerToHyperService::new(service.boxed_clone());
-    let connection = http.serve_connection_with_upgrades(TokioIo::new(stream), service);
+    let connection = http.serve_connection(TokioIo::new(stream), service);
     let connection = graceful.watch(connection.into_owned());
     tokio::spawn(async move {
         if let Err(fault) = connection.await {
             tracing::debug!(%fault, "a connection ended early");
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    /// What comes of a connection over which only this is said.
+    async fn says(words: &'static [u8]) -> std::io::Result<usize> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let house = tokio::spawn(serve(listener, Router::new(), std::future::pending()));
+        let mut stream = TcpStream::connect(address).await?;
+        stream.write_all(words).await?;
+        let mut heard = Vec::new();
+        let end = stream.read_to_end(&mut heard);
+        let end = tokio::time::timeout(3 * HEAD_WITHIN, end).await;
+        house.abort();
+        end.expect("the house hangs up")
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_says_nothing_is_hung_up_on() {
+        for silent in [
+            &b""[..],
+            b"P",
+            b"PRI * HTTP/2.0\r\n",
+            b"GET / HTTP/1.1\r\nHost:",
+        ] {
+            says(silent).await.expect("nothing is wrong with the line");
+        }
+    }
 }

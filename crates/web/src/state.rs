@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use huiyin_app::App;
 use jiff::Timestamp;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::Instant;
 
 use crate::cookies::Transport;
 use crate::peer::Network;
@@ -31,6 +33,59 @@ pub enum Address {
     AsAsked,
 }
 
+/// So many streams to wall screens are kept open at once.
+const SCREENS_MAX: usize = 200;
+
+/// The seats before which wall screens hang: so many and no more, and empty when the house
+/// closes.
+#[derive(Debug)]
+pub struct Screens {
+    free: Arc<Semaphore>,
+    closed: watch::Sender<bool>,
+}
+
+impl Default for Screens {
+    fn default() -> Screens {
+        Screens {
+            free: Arc::new(Semaphore::new(SCREENS_MAX)),
+            closed: watch::Sender::new(false),
+        }
+    }
+}
+
+impl Screens {
+    /// A seat, when one is free and the house is not closing.
+    pub fn take(&self) -> Option<Seat> {
+        let closed = self.closed.subscribe();
+        let place = Arc::clone(&self.free).try_acquire_owned().ok()?;
+        let is_closing = *closed.borrow();
+        (!is_closing).then_some(Seat {
+            closed,
+            _place: place,
+        })
+    }
+
+    /// Ends every stream, so that the house can close.
+    pub fn close(&self) {
+        self.closed.send_replace(true);
+    }
+}
+
+/// One open stream; free again when it is dropped.
+#[derive(Debug)]
+pub struct Seat {
+    closed: watch::Receiver<bool>,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Seat {
+    /// Waits until then; whether the house has closed before.
+    pub async fn is_closed_by(&mut self, then: Instant) -> bool {
+        let closed = self.closed.wait_for(|closed| *closed);
+        tokio::time::timeout_at(then, closed).await.is_ok()
+    }
+}
+
 /// Everything a handler needs. Cheap to clone.
 #[derive(Clone)]
 pub struct AppState(Arc<Inside>);
@@ -40,6 +95,7 @@ pub struct Inside {
     pub app: App,
     pub config: Config,
     pub secret: Secret,
+    pub screens: Screens,
 }
 
 impl std::ops::Deref for AppState {
@@ -55,6 +111,7 @@ impl AppState {
             app,
             config,
             secret,
+            screens: Screens::default(),
         }))
     }
 
@@ -75,5 +132,36 @@ impl AppState {
     /// Bytes of chance, good enough for secrets.
     pub fn chance<const N: usize>(&self) -> [u8; N] {
         self.app.outside.entropy.bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn seats_are_few_free_again_and_empty_when_the_house_closes() {
+        let screens = Screens::default();
+        let mut seats: Vec<Seat> = std::iter::from_fn(|| screens.take()).collect();
+        assert_eq!(seats.len(), SCREENS_MAX);
+        let mut seat = seats.pop().expect("somebody sits there");
+        assert!(screens.take().is_none(), "the seat is still held");
+        let soon = Instant::now() + Duration::from_secs(5);
+        assert!(!seat.is_closed_by(soon).await);
+        screens.close();
+        assert!(seat.is_closed_by(soon + Duration::from_secs(3600)).await);
+        assert!(Instant::now() < soon + Duration::from_secs(1), "at once");
+        drop(seats);
+        assert!(screens.take().is_none(), "nobody comes in any more");
+    }
+
+    #[test]
+    fn a_seat_that_is_left_is_free() {
+        let screens = Screens::default();
+        let seats: Vec<Seat> = std::iter::from_fn(|| screens.take()).collect();
+        drop(seats);
+        assert!(screens.take().is_some());
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::FromRequestParts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header, request};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header, request};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use huiyin_app::identity::session::Visitor;
 use huiyin_app::identity::token::Machine;
@@ -56,26 +56,32 @@ pub struct Visit {
     pub browser: Browser,
     /// Path and query, as asked for.
     pub path: String,
+    /// Whether it only asks for something, so that asking again does no harm.
+    pub is_asking: bool,
     /// Scheme and host under which this house was reached.
     pub origin: String,
     flash: Option<Flash>,
 }
 
 impl Visit {
-    /// Reads what a request says of its sender.
+    /// Reads what a request says of its sender; when that cannot be looked up, why, and a visit
+    /// by nobody, to whom it can be told.
     pub async fn of(
         state: &AppState,
         peer: Peer,
         parts: &request::Parts,
-    ) -> Result<Visit, Problem> {
+    ) -> (Visit, Option<Problem>) {
         let headers = &parts.headers;
         let transport = state.transport();
         let path = parts.uri.path_and_query();
         let path = path.map_or("/", axum::http::uri::PathAndQuery::as_str);
         let wants = wants(path, headers);
-        let known = actor::known(state, wants, headers).await?;
+        let (known, problem) = match actor::known(state, wants, headers).await {
+            Ok(known) => (known, None),
+            Err(problem) => (actor::Known::nobody(), Some(problem)),
+        };
         let nonce: [u8; 12] = state.chance();
-        Ok(Visit {
+        let visit = Visit {
             peer,
             shown: actor::shown_cases(state, headers),
             taste: Taste::of(headers, transport, &state.app.words),
@@ -83,13 +89,15 @@ impl Visit {
             nonce: nonce.iter().map(|byte| format!("{byte:02x}")).collect(),
             browser: Browser::of(headers, transport, || state.chance()),
             path: path.to_owned(),
+            is_asking: parts.method == Method::GET,
             origin: origin(state, headers),
             flash: flash::read(headers, transport),
             actor: known.actor,
             visitor: known.visitor,
             machine: known.machine,
             state: state.clone(),
-        })
+        };
+        (visit, problem)
     }
 
     pub fn transport(&self) -> Transport {
@@ -114,7 +122,8 @@ impl Visit {
             ..flash
         });
         page.demo = config.demo;
-        page.rail = rail::doors(&self.actor);
+        let unread = self.visitor.as_ref().map_or(0, |visitor| visitor.unread);
+        page.rail = rail::doors(&self.actor, unread);
         page
     }
 

@@ -2,10 +2,11 @@
 //! left before what is the limit.
 //!
 //! To add a way to say a time: a function here and its lines in `words/when.*.ftl`.
+//! Dates that are not near are told as letters tell them, by the application.
 
+use huiyin_app::words::dates::{Dates, is_end_of_day};
 use huiyin_domain::calendar::{Calendar, TooFar};
 use huiyin_domain::case::{ClockView, Measure};
-use huiyin_domain::words::Value;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -52,12 +53,7 @@ impl<'p> When<'p> {
 
     /// `9月12日（周四）`, with the year when it is not this one.
     pub fn day(&self, day: Date) -> String {
-        let this_year = self.now.to_zoned(self.zone.clone()).year();
-        let key = match day.year() == this_year {
-            true => "when-day",
-            false => "when-day-of-year",
-        };
-        self.said(key, day, "")
+        self.dates().day(day)
     }
 
     /// The day on which an instant falls here.
@@ -65,19 +61,22 @@ impl<'p> When<'p> {
         self.day(at.to_zoned(self.zone.clone()).date())
     }
 
-    /// `9月12日（周四）18:00`; yesterday, today and tomorrow by these names.
+    /// `9月12日（周四）18:00`; yesterday, today and tomorrow by these names. What is promised for
+    /// a day runs to the end of it.
     pub fn moment(&self, at: Timestamp) -> String {
         let here = at.to_zoned(self.zone.clone());
         let today = self.now.to_zoned(self.zone.clone()).date();
-        let clock = here.strftime("%H:%M").to_string();
-        let key = match here.date() {
+        let near = match here.date() {
             day if day == today => "when-today",
             day if today.tomorrow().is_ok_and(|next| next == day) => "when-tomorrow",
             day if today.yesterday().is_ok_and(|last| last == day) => "when-yesterday",
-            day if day.year() == today.year() => "when-moment",
-            _ => "when-moment-of-year",
+            _ => return self.dates().moment(at),
         };
-        self.said(key, here.date(), &clock)
+        if is_end_of_day(here.time()) {
+            return self.page.t(&format!("{near}.end")).into_owned();
+        }
+        let clock = here.strftime("%H:%M").to_string();
+        self.page.ts(near, "clock", &clock).into_owned()
     }
 
     /// `2 天 4 小时`: the largest unit, and hours beside the first days.
@@ -180,17 +179,19 @@ impl<'p> When<'p> {
         }
     }
 
-    fn said(&self, key: &str, day: Date, clock: &str) -> String {
-        let weekday = format!("when-weekday-{}", day.weekday().to_monday_one_offset());
-        let month = format!("when-month-{}", day.month());
-        let args = [
-            ("year", Value::from(day.year().to_string())),
-            ("month", Value::from(self.page.t(&month).into_owned())),
-            ("day", Value::from(day.day().to_string())),
-            ("weekday", Value::from(self.page.t(&weekday).into_owned())),
-            ("clock", Value::from(clock.to_owned())),
-        ];
-        self.page.ta(key, &args).into_owned()
+    /// `18:00`.
+    pub fn clock(&self, at: Timestamp) -> String {
+        let here = at.to_zoned(self.zone.clone());
+        here.strftime("%H:%M").to_string()
+    }
+
+    fn dates(&self) -> Dates<'_> {
+        Dates {
+            words: &self.page.words,
+            lang: self.page.lang,
+            now: self.now,
+            zone: self.zone.clone(),
+        }
     }
 }
 
@@ -204,7 +205,8 @@ mod tests {
     use super::*;
 
     fn told<T>(lang: Lang, tell: impl Fn(&When<'_>) -> T) -> T {
-        let words = Words::load(crate::words::sources()).unwrap();
+        let sources = huiyin_app::words::sources().chain(crate::words::sources());
+        let words = Words::load(sources).unwrap();
         let page = Page::new(Arc::new(words), lang, "和静县".to_owned());
         let zone = TimeZone::fixed(jiff::tz::offset(8));
         // A Thursday, four in the afternoon.
@@ -227,6 +229,8 @@ mod tests {
         assert_eq!(told(Lang::EN, friday), "Friday 20 September, 18:00");
         let today = |when: &When<'_>| when.moment(at("2024-09-12T10:00:00Z"));
         assert_eq!(told(Lang::ZH, today), "今天 18:00");
+        let promised = |when: &When<'_>| when.moment(at("2024-09-13T15:59:00Z"));
+        assert_eq!(told(Lang::EN, promised), "the end of tomorrow");
         let old = |when: &When<'_>| when.day_of(at("2023-01-02T10:00:00Z"));
         assert_eq!(told(Lang::EN, old), "Monday 2 January 2023");
     }

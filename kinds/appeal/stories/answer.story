@@ -32,6 +32,14 @@ community  | judge: solved=yes, content=yes         | refused: rule-not_owner
 after 7d   | clock judge                            | stage closed, outcome partly, letter closed to petitioner
 after 2d resident | reopen: why="The other one is still out." | stage supervised, owner community
 
+# Nobody judges the work of a unit in which they hold a post, not even as the resident they are
+signed-in resident | opens: description="The lamp is out.", place=home | owner community
+community  | take                                   | stage in_hand
+community  | answer: outcome=solved, answer="A new lamp." | stage answered
+operator and community | judge: solved=yes, content=yes | refused: rule-not_owner
+signed-in resident and community | judge: solved=yes, content=yes | refused: rule-not_owner
+signed-in resident and handler water | judge: solved=yes, content=yes | stage closed
+
 # Judged by telephone, by somebody who did not handle it
 resident   | opens: description="The lamp is out.", place=home | owner community
 community  | take                                   | stage in_hand

@@ -23,6 +23,30 @@ community  | close: outcome=solved, answer="We are done." | refused: not-yours
 grid-worker | close: outcome=solved, answer="A neighbour shops for her." | stage closed
 community  | reopen: reason="We want five points."  | refused: not-yours
 
+# Whoever also sits at the desk of the called unit does not rate it, whichever post they act by
+grid-worker | opens: description="A blind woman has no one to shop for her.", place=home, units=community | owner community
+community  | report_present                         | call community present
+community  | bring_result: result="We shop for her." | call community done
+grid-worker and community | rate: unit=community, rating=5 | refused: own-unit unit
+grid-worker and handler water | rate: unit=community, rating=4 | rated community 4
+
+# Nor does whoever also handles cases for a department that their street called
+dispatcher | opens: description="A pipe under the square leaks.", place=home, units=water+gas | owner street
+dispatcher and handler water | rate: unit=water, rating=5 | refused: own-unit unit
+dispatcher and handler water | rate: unit=gas, rating=5 | rated gas 5
+dispatcher | rate: unit=water, rating=3             | rated water 3
+
+# The whistler sits in the called unit and is alone: under supervision the level above rates
+dispatcher | opens: description="A burst pipe.", place=home, units=water | stage whistled, owner street
+handler water | report_present                      | call water present
+supervisor | rate: unit=water, rating=5             | refused: not-yours
+after 2d   | clock gather                           | stage whistled
+after 4d   | clock gather                           | stage whistled
+after 8d   | clock gather                           | stage supervised, owner county
+dispatcher and handler water | rate: unit=water, rating=5 | refused: own-unit unit
+supervisor | rate: unit=water, rating=3             | rated water 3
+dispatcher | close: outcome=solved, answer="Done."  | stage closed
+
 # A community whistles for the street, and the street passes the whistle on
 community  | opens: description="The school road floods.", place=home, units=street | owner community, call street waiting
 community  | call_more: units=water                 | refused: out-of-reach units

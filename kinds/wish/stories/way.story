@@ -89,6 +89,14 @@ partner school | deliver: report="Two footballs.", photos=one, photo_consent=no 
 partner school | deliver: report="Two footballs.", photos=one, photo_consent=yes | stage delivered
 grid-worker | confirm: got=yes                      | stage closed, outcome fulfilled
 
+# Who brought it does not confirm it, not even from a post in the community
+resident  | opens: description="Rice.", place=home  | stage collected
+community | publish: thing=food, public_text="A bag of rice", consent=yes | stage on_wall
+volunteer | claim                                   | owner volunteer
+volunteer | deliver: report="Brought it up."        | stage delivered
+volunteer and community | confirm: got=yes          | refused: rule-not_owner
+community | confirm: got=yes                        | stage closed, outcome fulfilled
+
 # It did not arrive: the community brings it
 resident  | opens: description="Rice.", place=home  | stage collected
 community | publish: thing=food, public_text="A bag of rice", consent=yes | stage on_wall

@@ -97,6 +97,7 @@ impl Wrong {
             column: self.property.to_owned(),
             value: self.value.chars().take(VALUE_CHARS_MAX).collect(),
             key: self.key,
+            args: Vec::new(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use huiyin_domain::access::{Action, Actor, Thing as Standing, Who, may};
-use huiyin_domain::case::{self, CaseView, Decision, Input, Kind, Owner, Step};
+use huiyin_domain::case::{self, CaseView, Decision, FieldFault, Input, Kind, Owner, Step};
 use huiyin_domain::id::{CaseId, PersonId};
 use huiyin_store::{Tx, cases, public_cases};
 use jiff::Timestamp;
@@ -39,13 +39,37 @@ pub struct Reply {
     pub repeated: bool,
 }
 
+/// What was handed in, as a kind understands it; else all that is wrong with it.
+pub type Meaning = dyn Fn(&Kind) -> Result<Input, Vec<FieldFault>> + Send + Sync;
+
 /// Takes a step.
 pub async fn advance(app: &App, actor: &Actor, request: Request) -> Result<Reply, Error> {
+    write(app, actor, request, None).await
+}
+
+/// Takes a step with what only the case's kind can read: the case knows its kind, so it is read
+/// where the case is loaded, and not in a look before.
+pub async fn advance_by_kind(
+    app: &App,
+    actor: &Actor,
+    request: Request,
+    meaning: Arc<Meaning>,
+) -> Result<Reply, Error> {
+    write(app, actor, request, Some(meaning)).await
+}
+
+async fn write(
+    app: &App,
+    actor: &Actor,
+    request: Request,
+    meaning: Option<Arc<Meaning>>,
+) -> Result<Reply, Error> {
     let op = Advanced {
         app: app.clone(),
         actor: actor.clone(),
         now: request.at.unwrap_or_else(|| app.now()),
         request: Arc::new(request),
+        meaning,
     };
     let key = op.request.id.get();
     app.store
@@ -59,6 +83,8 @@ pub(crate) struct Advanced {
     pub actor: Actor,
     pub now: Timestamp,
     pub request: Arc<Request>,
+    /// How the kind reads what was handed in; none when the request says it.
+    pub meaning: Option<Arc<Meaning>>,
 }
 
 impl Advanced {
@@ -102,6 +128,9 @@ impl Advanced {
 
     fn decide(&self, tx: &mut Tx<'_>, kind: &Kind, case: &CaseView) -> Result<Decision, Error> {
         let request = &self.request;
+        let meant = self.meaning.as_ref().map(|meaning| meaning(kind));
+        let meant = meant.transpose().map_err(Refusal::Invalid)?;
+        let input = meant.as_ref().unwrap_or(&request.input);
         let step = kind
             .step(&request.step)
             .ok_or_else(|| case::Refusal::NoSuchStep {
@@ -111,8 +140,9 @@ impl Advanced {
             kind,
             case: Some(case),
             step,
-            input: &request.input,
+            input,
             actor: &self.actor,
+            now: self.now,
         };
         let facts = gather(&self.app, tx, &about)?;
         self.permit(tx, case, step, facts.petitioner_person)?;
@@ -126,7 +156,7 @@ impl Advanced {
             facts: &facts,
             now: self.now,
         };
-        Ok(case::decide(&scene, case, &request.step, &request.input)?)
+        Ok(case::decide(&scene, case, &request.step, input)?)
     }
 
     /// Whether the actor may know of the case and take steps at all; which ones its kind says.

@@ -26,7 +26,7 @@ pub type Reply = Vec<(CaseId, Result<advance::Reply, Error>)>;
 /// Takes the step of each case.
 pub async fn bulk(app: &App, actor: &Actor, request: Request) -> Result<Reply, Error> {
     if request.cases.len() > CASES_MAX {
-        return Err(Refusal::field("cases", "fault-too-many").into());
+        return Err(Refusal::too_many("cases", CASES_MAX).into());
     }
     let mut replies = Vec::with_capacity(request.cases.len());
     for (id, version) in request.cases {

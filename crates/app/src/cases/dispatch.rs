@@ -13,9 +13,9 @@ use huiyin_store::lists::{self, Cursor, Filter, Order, State};
 use huiyin_store::{Tx, cases};
 
 use super::advance::{self, advance};
+use super::guess;
 use super::stand_in;
 use crate::administration::permit;
-use crate::atlas::Atlas;
 use crate::{App, Error, Refusal};
 
 /// What was done.
@@ -29,11 +29,6 @@ pub struct Report {
     pub refused: u64,
 }
 
-/// A suggestion needs this much to be believed without a person: two telling words or one
-/// whole name of the item…
-const SCORE_MIN: f32 = 2.0;
-/// …and so much more than the next one.
-const LEAD_MIN: f32 = 1.25;
 const PAGE: usize = 100;
 
 /// Dispatches every case that waits for it and whose text tells clearly where it belongs.
@@ -128,7 +123,7 @@ impl<'k> ByRule<'k> {
                     .and_then(|held| held.view.values.get(&title)?.as_text());
                 let item = row
                     .item
-                    .or_else(|| clear_item(&atlas, text.unwrap_or(&row.title)));
+                    .or_else(|| Some(guess::item_of(&atlas, text.unwrap_or(&row.title))?.item));
                 found.push((row.id, item));
             }
             Ok((found, page.next))
@@ -156,12 +151,4 @@ impl<'k> ByRule<'k> {
             Err(fault) => Err(fault),
         }
     }
-}
-
-/// The item that a text speaks of, when it speaks of one much more than of any other.
-fn clear_item(atlas: &Atlas, text: &str) -> Option<ItemCode> {
-    let mut best = atlas.suggest_items(text, 2).into_iter();
-    let first = best.next().filter(|first| first.score >= SCORE_MIN)?;
-    let next = best.next().map_or(0.0, |next| next.score);
-    (first.score >= next * LEAD_MIN).then_some(first.item)
 }

@@ -1,10 +1,11 @@
 //! Gathers what the rules must be told of the world around a case.
 
-use huiyin_domain::access::{Action, Actor, Scope, Who, scope};
+use huiyin_domain::access::{Action, Actor, HeldPost, Scope, Who, scope};
 use huiyin_domain::case::{self, CaseView, Facts, Input, Kind, Step, TargetCase, UnitFacts, Value};
 use huiyin_domain::id::CaseId;
 use huiyin_domain::place::PlaceCode;
-use huiyin_store::{DbError, Tx, cases, follow_ups, petitioners};
+use huiyin_store::{DbError, Tx, cases, follow_ups, petitioners, posts};
+use jiff::Timestamp;
 
 use crate::App;
 use crate::almanac::Almanac;
@@ -18,6 +19,7 @@ pub(crate) struct About<'a> {
     pub step: &'a Step,
     pub input: &'a Input,
     pub actor: &'a Actor,
+    pub now: Timestamp,
 }
 
 /// Everything the rules of one step may ask.
@@ -46,6 +48,7 @@ pub(crate) fn gather(app: &App, tx: &mut Tx<'_>, about: &About<'_>) -> Result<Fa
         norms: Some(atlas.norms().clone()),
         ..Facts::default()
     };
+    facts.actor_posts = posts_of(tx, about)?;
     if let Who::Person(person) = about.actor.who {
         facts.actor_open_claims = cases::open_claims(tx, person)?;
         if let Some(case) = about.case {
@@ -61,6 +64,18 @@ pub(crate) fn gather(app: &App, tx: &mut Tx<'_>, about: &About<'_>) -> Result<Fa
     }
     add_units((&atlas, &almanac), about, place.as_ref(), &mut facts);
     Ok(facts)
+}
+
+/// The posts of whoever acts. On the pages for residents people act from no post, and hold
+/// theirs all the same.
+fn posts_of(tx: &mut Tx<'_>, about: &About<'_>) -> Result<Vec<HeldPost>, DbError> {
+    let person = match about.actor.who {
+        _ if about.actor.is_staff() => return Ok(about.actor.posts.clone()),
+        Who::Person(person) => Some(person),
+        Who::Petitioner(case) => petitioners::person_of(tx, case)?,
+        _ => None,
+    };
+    person.map_or(Ok(Vec::new()), |person| posts::held(tx, person, about.now))
 }
 
 /// The units that deciding may ask for, as far as they still exist.

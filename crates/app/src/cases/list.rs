@@ -12,10 +12,11 @@ use huiyin_store::{DbError, Tx};
 use jiff::{SignedDuration, Timestamp};
 
 use super::names::named_places;
+use crate::supervision::board::horizons;
 use crate::{App, Error, Refusal};
 
 use huiyin_store::lists::Head;
-pub use huiyin_store::lists::{BoardLine, CaseRow, Cursor, Filter, Order, State};
+pub use huiyin_store::lists::{BoardLine, CaseRow, Cursor, Filter, Horizons, Order, State};
 
 /// How many rows one page may have.
 pub const ROWS_MAX: usize = 200;
@@ -38,6 +39,7 @@ pub struct Reply {
     pub rows: Vec<CaseRow>,
     pub next: Option<Cursor>,
     pub units: BTreeMap<UnitId, Names>,
+    /// With what each is told by, see [`PlaceCode::told_by`].
     pub places: BTreeMap<PlaceCode, Names>,
 }
 
@@ -82,9 +84,7 @@ pub(crate) fn named(
     let units = ids
         .filter_map(|id| atlas.unit(id).map(|unit| (id, unit.names.clone())))
         .collect();
-    let mut codes: Vec<PlaceCode> = rows.iter().map(|row| row.place.clone()).collect();
-    codes.sort();
-    codes.dedup();
+    let codes: Vec<PlaceCode> = rows.iter().flat_map(|row| row.place.told_by()).collect();
     let places = named_places(tx, &codes)?;
     let places = places
         .into_iter()
@@ -148,10 +148,9 @@ pub async fn board(app: &App, actor: &Actor) -> Result<Vec<BoardLine>, Error> {
         return Err(Refusal::NotPermitted.into());
     }
     let now = app.now();
-    let soon = now
-        .saturating_add(SignedDuration::from_hours(24))
-        .unwrap_or(now);
-    let read = move |tx: &mut Tx<'_>| -> Result<_, DbError> { lists::board(tx, &scope, now, soon) };
+    let horizons = horizons(&app.config, now);
+    let read =
+        move |tx: &mut Tx<'_>| -> Result<_, DbError> { lists::board(tx, &scope, now, horizons) };
     app.store.read(read).await.map_err(Error::from)
 }
 

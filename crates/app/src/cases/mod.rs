@@ -8,6 +8,7 @@ pub mod dispatch;
 pub mod erase;
 mod facts;
 pub(crate) mod figures;
+mod guess;
 mod key;
 pub mod kind_versions;
 pub mod list;

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use huiyin_domain::access::{Action, Actor, Scope, may_somewhere};
-use huiyin_domain::case::{self, Input, Kind, Value, Values};
+use huiyin_domain::case::{self, Decision, Input, Kind, Value, Values};
 use huiyin_domain::code::TrackingCode;
 use huiyin_domain::id::CaseId;
 use huiyin_domain::words::Lang;
@@ -75,6 +75,21 @@ pub async fn open(app: &App, actor: &Actor, request: Request) -> Result<Reply, E
         .map_err(Error::from)
 }
 
+/// What `open` would say, without opening anything.
+pub(crate) async fn try_out(app: &App, actor: &Actor, request: Request) -> Result<(), Error> {
+    let kind = app.kinds().by_slug(&request.kind).cloned();
+    let op = Opened {
+        app: app.clone(),
+        actor: actor.clone(),
+        now: request.at.unwrap_or_else(|| app.now()),
+        kind: kind.ok_or(Refusal::NotFound(Thing::Kind))?,
+        words: Vec::new(),
+        request: Arc::new(request),
+    };
+    let read = move |tx: &mut Tx<'_>| op.decide(tx).map(drop);
+    app.store.read(read).await.map_err(Error::from)
+}
+
 struct Opened {
     app: App,
     actor: Actor,
@@ -90,26 +105,7 @@ impl Opened {
         if let Some(repeated) = self.repeated(tx)? {
             return Ok(repeated);
         }
-        let input = Input {
-            values: request.values.clone(),
-        };
-        let about = About {
-            kind: &self.kind,
-            case: None,
-            step: &self.kind.open,
-            input: &input,
-            actor: &self.actor,
-        };
-        let facts = gather(&self.app, tx, &about)?;
-        let scene = case::Scene {
-            kind: &self.kind,
-            actor: &self.actor,
-            facts: &facts,
-            now: self.now,
-        };
-        self.place(tx)?;
-        let decision = case::decide_open(&scene, request.id, &input)?;
-        perform::check_files(tx, &decision)?;
+        let decision = self.decide(tx)?;
 
         // --- everything is checked; from here on we write ---
         let code = (!self.kind.internal).then(|| TrackingCode::from_chance(self.app.chance()));
@@ -137,6 +133,32 @@ impl Opened {
             version: 1,
             repeated: false,
         })
+    }
+
+    /// What opening comes to, or why not; nothing is written.
+    fn decide(&self, tx: &mut Tx<'_>) -> Result<Decision, Error> {
+        let input = Input {
+            values: self.request.values.clone(),
+        };
+        let about = About {
+            kind: &self.kind,
+            case: None,
+            step: &self.kind.open,
+            input: &input,
+            actor: &self.actor,
+            now: self.now,
+        };
+        let facts = gather(&self.app, tx, &about)?;
+        let scene = case::Scene {
+            kind: &self.kind,
+            actor: &self.actor,
+            facts: &facts,
+            now: self.now,
+        };
+        self.place(tx)?;
+        let decision = case::decide_open(&scene, self.request.id, &input)?;
+        perform::check_files(tx, &decision)?;
+        Ok(decision)
     }
 
     /// Whether the place is one that is there; asked first, because nobody can be found to

@@ -1,9 +1,7 @@
 //! The one place where a decision becomes rows: the case, its entry, its letters, its public
 //! page, its search row, its counts and its jobs, all inside the caller's transaction.
 
-use huiyin_domain::case::{
-    Decision, FIRST, Hash, Kind, PetitionerPart, Publication, Recipient, Show, Value,
-};
+use huiyin_domain::case::{Decision, FIRST, Hash, Kind, PetitionerPart, Publication, Show, Value};
 use huiyin_domain::code::TrackingCode;
 use huiyin_domain::id::{CaseId, NoticeId, PersonId};
 use huiyin_domain::words::Lang;
@@ -15,7 +13,8 @@ use huiyin_store::{
 use jiff::Timestamp;
 
 use crate::jobs::Job;
-use crate::supervision::{follow_ups, inspections};
+use crate::supervision::{follow_ups, inspections, precedents};
+use crate::webhooks::event;
 use crate::{App, Error, Refusal};
 
 use super::{Channel, figures, publication};
@@ -138,6 +137,8 @@ fn write_rest(
     attach_files(tx, decision)?;
     publish(app, tx, kind, decision)?;
     write_letters(app, tx, decision, now)?;
+    precedents::keep(tx, decision, now)?;
+    event::tell(app, tx, (kind, decision), now)?;
     figures::count(tx, &app.config, (kind, decision), history.was_closed, now)?;
     follow_ups::note(app, tx, (kind, decision), history.was_closed, now)?;
     inspections::note(app, tx, (kind, decision), now)?;
@@ -235,10 +236,7 @@ fn write_letters(
             &draft.letter,
             now,
         )?;
-        // Units read theirs at the desk; only people are written to.
-        if !matches!(draft.whom, Recipient::Unit(_)) {
-            Job::DeliverNotice(id).enqueue(app, tx, now)?;
-        }
+        Job::DeliverNotice(id).enqueue(app, tx, now)?;
     }
     Ok(())
 }

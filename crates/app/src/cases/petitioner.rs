@@ -37,7 +37,7 @@ pub async fn unseal(
         return Err(Refusal::field("purpose", "fault-required").into());
     }
     if purpose.chars().count() > PURPOSE_CHARS_MAX {
-        return Err(Refusal::field("purpose", "fault-too-long").into());
+        return Err(Refusal::too_long("purpose", PURPOSE_CHARS_MAX).into());
     }
     let person = actor.person().ok_or(Refusal::SignInNeeded)?;
     let (inner, actor, now) = (app.clone(), actor.clone(), app.now());

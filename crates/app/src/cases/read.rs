@@ -3,20 +3,25 @@
 use std::sync::Arc;
 
 use huiyin_domain::access::{Action, Actor, Scope, Who, may, scope};
-use huiyin_domain::case::{self, Asked, CaseView, Facts, Kind, Scene, Values, Weight};
+use huiyin_domain::case::{
+    self, Asked, CaseView, Facts, Input, Kind, Scene, Value, Values, Weight,
+};
 use huiyin_domain::id::{CaseId, PersonId, PostId, UnitId};
 use huiyin_domain::place::Place;
 use huiyin_store::cases::Loaded;
-use huiyin_store::{Tx, cases, entries, files, looks, petitioners};
+use huiyin_store::{Tx, cases, entries, erasures, files, looks, petitioners};
 use jiff::Timestamp;
 
 use super::names::named_places;
+use crate::atlas::SuggestedItem;
 use crate::error::Thing;
+use crate::supervision::opened;
 use crate::{App, Error, Refusal};
 
 use super::Reader;
 use super::advance::standing;
 use super::facts::{About, gather};
+use super::guess;
 use super::spoken;
 
 /// A case as its reader sees it.
@@ -42,10 +47,18 @@ pub struct CasePage {
     pub followers: Vec<CaseId>,
     /// Whether the reader may open the seal on who brought it in.
     pub may_unseal: bool,
+    /// Whether the reader may take away what is personal in it, now that it is closed.
+    pub may_erase: bool,
+    /// When that was done.
+    pub erased_at: Option<Timestamp>,
     /// Who looked behind the seal: for whoever brought it in.
     pub looks: Vec<looks::Look>,
     /// What the rules know of the world around the case: the suggested unit and its reason.
     pub facts: Facts,
+    /// What it seems to be about, as long as nobody has said so; the facts count with it.
+    pub guess: Option<SuggestedItem>,
+    /// Units of the reader that are to act on it and have not opened it since it last moved.
+    pub unread_by: Vec<UnitId>,
 }
 
 /// A step that the reader may take now.
@@ -126,7 +139,12 @@ fn page(
 ) -> Result<CasePage, Error> {
     let (held, reader) = find(tx, actor, id)?;
     let kind = app.kind_of(tx, held.view.kind_hash)?;
-    let facts = facts_now(app, tx, actor, (&kind, &held.view))?;
+    let atlas = app.atlas(tx)?;
+    let guess = match actor.is_staff() {
+        true => guess::of_case(&atlas, &kind, &held.view),
+        false => None,
+    };
+    let facts = facts_now(app, tx, actor, (&kind, &held.view, now), guess.as_ref())?;
     let scene = Scene {
         kind: &kind,
         actor,
@@ -146,9 +164,16 @@ fn page(
         _ => Vec::new(),
     };
     let values = reader.visible(&kind, &held.view.values);
-    let standing = standing(&held.view);
-    let calls = facts.awaits_call && may(actor, Action::FollowUpCall, Some(&standing));
-    let may_unseal = calls || may(actor, Action::PetitionerRead, Some(&standing));
+    let stands = standing(&held.view);
+    let calls = facts.awaits_call && may(actor, Action::FollowUpCall, Some(&stands));
+    let may_unseal = calls || may(actor, Action::PetitionerRead, Some(&stands));
+    let erased_at = match held.view.closed_at {
+        Some(_) => erasures::at(tx, id)?,
+        None => None,
+    };
+    let is_ripe = held.view.closed_at.is_some() && erased_at.is_none();
+    let may_erase = is_ripe && may(actor, Action::CaseErase, Some(&stands));
+    let unread_by = opened::unread_by(tx, actor, &held.view, held.changed_at)?;
     let path = held.view.place.with_ancestors();
     let mut places: Vec<Place> = named_places(tx, &path)?;
     places.sort_by_key(|place| place.code.as_str().len());
@@ -169,8 +194,12 @@ fn page(
         offers,
         places,
         may_unseal,
+        may_erase,
+        erased_at,
         looks,
         facts,
+        guess,
+        unread_by,
     })
 }
 
@@ -181,14 +210,20 @@ fn facts_now(
     app: &App,
     tx: &mut Tx<'_>,
     actor: &Actor,
-    (kind, case): (&Kind, &CaseView),
+    (kind, case, now): (&Kind, &CaseView, Timestamp),
+    guess: Option<&SuggestedItem>,
 ) -> Result<Facts, Error> {
+    let mut input = Input::default();
+    if let (Some(field), Some(guess)) = (&kind.item_field, guess) {
+        input = input.with(field, Value::Item(guess.item.clone()));
+    }
     let about = About {
         kind,
         case: Some(case),
         step: &kind.open,
-        input: &case::Input::default(),
+        input: &input,
         actor,
+        now,
     };
     Ok(gather(app, tx, &about)?)
 }

@@ -15,6 +15,7 @@ use huiyin_store::search::{Near, Told};
 use huiyin_store::{Tx, cases, search};
 use jiff::{SignedDuration, Timestamp};
 
+use super::read::find;
 use crate::{App, Error};
 
 /// What is about to be sent.
@@ -61,8 +62,40 @@ pub async fn similar(app: &App, actor: &Actor, request: Request) -> Result<Vec<S
         asked: WordSet::of(&request.text),
         closed_after: app.now() - CLOSED_WITHIN,
         request,
+        enough: OFFERED,
     };
-    let read = move |tx: &mut Tx<'_>| search.run(tx);
+    let read = move |tx: &mut Tx<'_>| search.offer(tx);
+    app.store.read(read).await.map_err(Error::from)
+}
+
+/// Open cases that may be about the same thing as one that is there already, the likest first:
+/// to choose from when they are to be answered together. Only what the actor may read.
+pub async fn similar_to(app: &App, actor: &Actor, id: CaseId) -> Result<Vec<Similar>, Error> {
+    let (inner, actor, now) = (app.clone(), actor.clone(), app.now());
+    let read = move |tx: &mut Tx<'_>| -> Result<Vec<Similar>, Error> {
+        let (held, _) = find(tx, &actor, id)?;
+        let kind = inner.kind_of(tx, held.view.kind_hash)?;
+        let text = said(&kind, &held.view.values);
+        let search = Search {
+            scope: scope(&actor, Action::CaseRead),
+            telling: telling_words(&text, WORDS_LOOKED_UP),
+            asked: WordSet::of(&text),
+            closed_after: now,
+            request: Request {
+                kind: held.view.kind,
+                place: held.view.place,
+                text,
+            },
+            enough: OFFERED + 1, // it finds itself too
+            app: inner,
+        };
+        let mut others = search.found(tx)?;
+        others.retain(|similar| similar.id != id);
+        search.hide(tx, &mut others)?;
+        others.retain(|similar| similar.title.is_some());
+        others.truncate(OFFERED);
+        Ok(others)
+    };
     app.store.read(read).await.map_err(Error::from)
 }
 
@@ -95,10 +128,29 @@ struct Search {
     asked: WordSet,
     closed_after: Timestamp,
     request: Request,
+    /// With so many it looks no farther.
+    enough: usize,
 }
 
 impl Search {
-    fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<Similar>, Error> {
+    fn offer(&self, tx: &mut Tx<'_>) -> Result<Vec<Similar>, Error> {
+        let mut found = self.found(tx)?;
+        found.truncate(OFFERED);
+        self.hide(tx, &mut found)?;
+        Ok(found)
+    }
+
+    /// Leaves out the titles of what the asker may not read.
+    fn hide(&self, tx: &mut Tx<'_>, found: &mut [Similar]) -> Result<(), Error> {
+        for similar in found {
+            if cases::load(tx, &self.scope, similar.id)?.is_none() {
+                similar.title = None;
+            }
+        }
+        Ok(())
+    }
+
+    fn found(&self, tx: &mut Tx<'_>) -> Result<Vec<Similar>, Error> {
         let place = &self.request.place;
         let mut found: Vec<Similar> = Vec::new();
         for &(level, shared) in LOOKS {
@@ -108,7 +160,7 @@ impl Search {
                     found.push(similar);
                 }
             }
-            if found.len() >= OFFERED {
+            if found.len() >= self.enough {
                 break;
             }
         }
@@ -118,12 +170,6 @@ impl Search {
                 .cmp(&rank(b))
                 .then(b.likeness.total_cmp(&a.likeness))
         });
-        found.truncate(OFFERED);
-        for similar in &mut found {
-            if cases::load(tx, &self.scope, similar.id)?.is_none() {
-                similar.title = None;
-            }
-        }
         Ok(found)
     }
 

@@ -47,7 +47,9 @@ pub async fn import(
     for row in table.rows() {
         match read_row(&table, row) {
             Ok(one) if !seen.insert((one.item.clone(), one.place.clone())) => {
-                report.faults.push(table.fault(row, "item", "fault-twice"));
+                report
+                    .faults
+                    .push(table.fault(row, "item", "fault-line-twice"));
             }
             Ok(one) => wanted.push(one),
             Err(fault) => report.faults.push(fault),
@@ -227,7 +229,7 @@ mod tests {
             assert_eq!(
                 told,
                 [
-                    (4, "item", "fault-twice"),
+                    (4, "item", "fault-line-twice"),
                     (5, "unit", "fault-unknown"),
                     (6, "place", "fault-unknown"),
                     (7, "item", "fault-unknown"),

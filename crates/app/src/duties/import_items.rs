@@ -32,7 +32,9 @@ pub async fn import(
     for row in table.rows() {
         match read_row(&table, row) {
             Ok(item) if !seen.insert(item.code.clone()) => {
-                report.faults.push(table.fault(row, "code", "fault-twice"));
+                report
+                    .faults
+                    .push(table.fault(row, "code", "fault-line-twice"));
             }
             Ok(item) => items.push(item),
             Err(fault) => report.faults.push(fault),
@@ -63,7 +65,8 @@ fn read_row(table: &Table, row: &Row) -> Result<Item, LineFault> {
         .get(row, "code")
         .parse()
         .map_err(|_| table.fault(row, "code", "fault-item-code"))?;
-    let names = good_names(table.names(row)).map_err(|_| table.fault(row, "name", "fault-name"))?;
+    let names =
+        good_names(table.names(row)).map_err(|_| table.fault(row, "name", "fault-no-name"))?;
     let words = table.get(row, "keywords");
     Ok(Item {
         code,

@@ -27,7 +27,7 @@ pub async fn put(app: &App, actor: &Actor, duty: Duty) -> Result<(), Error> {
 }
 
 /// What in a line names something that is not there.
-pub(super) fn faults(tx: &mut Tx<'_>, duty: &Duty) -> Result<Vec<FieldFault>, Error> {
+pub(crate) fn faults(tx: &mut Tx<'_>, duty: &Duty) -> Result<Vec<FieldFault>, Error> {
     let mut faults = Vec::new();
     let mut unknown = |field| faults.push(FieldFault::new(field, "fault-unknown"));
     if duties::read_item(tx, &duty.item)?.is_none() {

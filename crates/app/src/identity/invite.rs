@@ -2,7 +2,7 @@
 //! everybody at a desk signs in for the first time, and how a lost password is replaced.
 
 use huiyin_domain::access::{Action, Actor};
-use huiyin_domain::case::Class;
+use huiyin_domain::case::{Class, FieldFault};
 use huiyin_domain::id::PersonId;
 use huiyin_store::invites::{self, Invite};
 use huiyin_store::persons::{self, Person};
@@ -92,11 +92,12 @@ pub async fn accept(app: &App, request: Acceptance) -> Result<NewSession, Error>
     app.limits
         .take(Purpose::OpenByCode, Key::Peer(request.peer), now)?;
     let login = normal_login(&request.login);
-    if let Some(fault) = login_fault(&login) {
-        return Err(Refusal::field("login", fault).into());
-    }
-    if let Some(fault) = password::fault(&request.password, &login) {
-        return Err(Refusal::field("password", fault).into());
+    let login_fault = login_fault(&login).map(|key| FieldFault::new("login", key));
+    let password_fault = password::fault(&request.password, &login);
+    let password_fault = password_fault.map(|key| FieldFault::new("password", key));
+    let faults: Vec<FieldFault> = login_fault.into_iter().chain(password_fault).collect();
+    if !faults.is_empty() {
+        return Err(Refusal::Invalid(faults).into());
     }
     let hash = secret::hash(&request.token);
     app.store.read(move |tx| invited(tx, &hash, now)).await?;

@@ -4,13 +4,14 @@
 use huiyin_domain::access::{Actor, Who};
 use huiyin_domain::id::PersonId;
 use huiyin_store::sessions::{Session, SignedIn};
-use huiyin_store::{DbError, Tx, posts, sessions};
+use huiyin_store::{DbError, Tx, posts, sessions, tellings};
 use jiff::{SignedDuration, Timestamp};
 
 use super::secret::{self, Secret, SecretHash};
 use crate::App;
 use crate::error::{Error, Refusal, Thing};
 use crate::outside::{hex, unhex};
+use crate::telling::bell;
 
 /// How long a proof of identity suffices for what needs a fresh one.
 const PROOF_HOLDS: SignedDuration = SignedDuration::from_mins(15);
@@ -150,6 +151,8 @@ pub struct Visitor {
     pub language: String,
     pub proved_at: Timestamp,
     pub expires_at: Timestamp,
+    /// How many notices they have not read, counted as far as anybody counts them.
+    pub unread: i64,
     session: SecretHash,
 }
 
@@ -169,8 +172,14 @@ impl Visitor {
 /// counts from the next one.
 pub async fn visitor(app: &App, token: &str) -> Result<Option<Visitor>, Error> {
     let (hash, now) = (secret::hash(token), app.now());
-    let read = move |tx: &mut Tx<'_>| sessions::signed_in(tx, &hash, now);
-    let Some(found) = app.store.read(read).await? else {
+    let read = move |tx: &mut Tx<'_>| {
+        let Some(found) = sessions::signed_in(tx, &hash, now)? else {
+            return Ok(None);
+        };
+        let unread = tellings::unread(tx, found.session.person, bell::UNREAD_MAX)?;
+        Ok::<_, DbError>(Some((found, unread)))
+    };
+    let Some((found, unread)) = app.store.read(read).await? else {
         return Ok(None);
     };
     let SignedIn {
@@ -198,6 +207,7 @@ pub async fn visitor(app: &App, token: &str) -> Result<Option<Visitor>, Error> {
         language,
         proved_at: session.proved_at,
         expires_at: session.expires_at.min(now + idle),
+        unread,
         session: hash,
     }))
 }

@@ -103,7 +103,7 @@ fn check(request: &Request, now: Timestamp) -> Result<(), Refusal> {
         return Err(Refusal::field("name", "fault-required"));
     }
     if name.chars().count() > NAME_CHARS_MAX {
-        return Err(Refusal::field("name", "fault-too-long"));
+        return Err(Refusal::too_long("name", NAME_CHARS_MAX));
     }
     if request.scopes.is_empty() {
         return Err(Refusal::field("scopes", "fault-required"));

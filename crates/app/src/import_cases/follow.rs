@@ -32,11 +32,40 @@ pub(super) async fn is_known(app: &App, id: CaseId) -> Result<bool, Error> {
 
 /// Opens the case of a line; says whether it is new.
 pub(super) async fn open(app: &App, kind: &Kind, plan: &Plan, line: &Line) -> Result<bool, Error> {
-    let actor = match kind.internal {
-        true => stand_in::opener(app, kind, &plan.place).await?,
-        false => Actor::system(),
-    };
-    let request = open::Request {
+    let actor = opener(app, kind, plan).await?;
+    match open::open(app, &actor, opening(plan, line)).await {
+        Ok(_) => Ok(true),
+        // The id follows from the line: whoever has it, is this line's case.
+        Err(Error::Refused(Refusal::KeyReused)) => Ok(false),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// What would refuse the line, as far as can be said before its case is there.
+pub(super) async fn try_out(app: &App, kind: &Kind, plan: &Plan, line: &Line) -> Result<(), Error> {
+    let actor = opener(app, kind, plan).await?;
+    open::try_out(app, &actor, opening(plan, line)).await?;
+    for planned in planned(kind, plan, line)? {
+        let asked = kind.step(&planned.step).map(|step| step.fields.iter());
+        let lacks = |name: &str| !planned.values.contains_key(name);
+        for asked in asked.into_iter().flatten() {
+            if asked.required && lacks(&asked.field) {
+                return Err(Refusal::field(&asked.field, "fault-required").into());
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn opener(app: &App, kind: &Kind, plan: &Plan) -> Result<Actor, Error> {
+    match kind.internal {
+        true => stand_in::opener(app, kind, &plan.place).await,
+        false => Ok(Actor::system()),
+    }
+}
+
+fn opening(plan: &Plan, line: &Line) -> open::Request {
+    open::Request {
         id: line.id,
         kind: plan.kind.clone(),
         values: line.opening.clone(),
@@ -44,12 +73,6 @@ pub(super) async fn open(app: &App, kind: &Kind, plan: &Plan, line: &Line) -> Re
         channel: Channel::Import,
         key: None,
         at: Some(line.at),
-    };
-    match open::open(app, &actor, request).await {
-        Ok(_) => Ok(true),
-        // The id follows from the line: whoever has it, is this line's case.
-        Err(Error::Refused(Refusal::KeyReused)) => Ok(false),
-        Err(fault) => Err(fault),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use csv::StringRecord;
 use huiyin_domain::case::{
-    FieldType, Kind, PetitionerPart, Step, Target as Leads, Value, Values, Who,
+    Args, FieldType, Kind, PetitionerPart, Step, Target as Leads, Value, Values, Who,
 };
 use huiyin_domain::id::CaseId;
 use jiff::Timestamp;
@@ -41,8 +41,14 @@ impl Line {
     /// What a refusal says of the line.
     pub fn refused(&self, refusal: &Refusal) -> LineFault {
         match refusal.faults().first() {
-            Some(first) => fault(self.number, &first.field, "", first.key),
-            None => fault(self.number, "", &refusal.key(), "fault-refused"),
+            Some(first) => LineFault {
+                args: first.args.clone(),
+                ..fault(self.number, &first.field, "", first.key)
+            },
+            None => LineFault {
+                args: refusal.args(),
+                ..fault(self.number, "", &refusal.key(), "fault-refused")
+            },
         }
     }
 }
@@ -54,6 +60,7 @@ fn fault(line: u64, column: &str, value: &str, key: &'static str) -> LineFault {
         column: column.to_owned(),
         value: value.chars().take(VALUE_CHARS_MAX).collect(),
         key,
+        args: Args::new(),
     }
 }
 
@@ -150,6 +157,9 @@ impl<'i> Reader<'i> {
                 },
             }
         }
+        if line.at.max(line.answered_at.unwrap_or(line.at)) > self.app.now() {
+            return Err(line.fault("fault-in-future"));
+        }
         if own_number.is_empty() {
             own_number = record.iter().collect::<Vec<_>>().join("\u{1f}");
         }
@@ -198,7 +208,10 @@ impl<'i> Reader<'i> {
             Some(PetitionerPart::Name | PetitionerPart::Contact | PetitionerPart::Address)
             | None => field.kind.read(std::slice::from_ref(&text)),
         };
-        let value = told.map_err(|trouble| fault(line.number, name, &text, trouble.key))?;
+        let value = told.map_err(|trouble| LineFault {
+            args: trouble.args,
+            ..fault(line.number, name, &text, trouble.key)
+        })?;
         line.opening.insert(name.to_owned(), value);
         Ok(())
     }

@@ -9,6 +9,7 @@
 
 mod follow;
 mod line;
+mod plan;
 mod source;
 mod when;
 
@@ -19,8 +20,6 @@ use futures_util::future::join_all;
 use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::case::Kind;
 use huiyin_domain::id::CaseId;
-use huiyin_domain::place::PlaceCode;
-use huiyin_domain::words::Lang;
 
 use crate::administration::permit;
 use crate::error::Thing;
@@ -31,36 +30,8 @@ use follow::Became;
 use line::{Line, Reader};
 use source::Source;
 
+pub use plan::{Plan, Target};
 pub use when::parse as parse_instant;
-
-/// What a column of the file is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// What tells this line from all others, in every file of the same sort.
-    Source,
-    /// When it came in.
-    At,
-    /// When it was answered: only lines that have it are taken through the steps.
-    AnsweredAt,
-    /// A field of the kind; several columns of one field are joined.
-    Field(String),
-}
-
-/// How a file is to be read.
-#[derive(Debug, Clone)]
-pub struct Plan {
-    pub kind: String,
-    /// Columns by their names in the first line.
-    pub map: Vec<(String, Target)>,
-    /// Where a line belongs that names no place.
-    pub place: PlaceCode,
-    pub language: Lang,
-    /// The steps that answered lines are taken through, in this order.
-    pub then: Vec<String>,
-    /// What the fields of these steps hold when no column does.
-    pub set: Vec<(String, String)>,
-    pub mode: Mode,
-}
 
 /// What became of the lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,6 +61,7 @@ pub async fn import(
     permit(actor, Action::CasesImport)?;
     let kind = app.kinds().by_slug(&plan.kind).cloned();
     let kind = kind.ok_or(Refusal::NotFound(Thing::Kind))?;
+    plan.check(&kind)?;
     let importer = Importer {
         app,
         reader: Reader::new(app, &kind, &plan),
@@ -106,7 +78,7 @@ type Seen = HashMap<CaseId, u64>;
 fn only_once(mut line: Line, seen: &mut Seen) -> Result<Line, LineFault> {
     while let Some(&other) = seen.get(&line.id) {
         if other == line.own {
-            return Err(line.fault("fault-twice"));
+            return Err(line.fault("fault-line-twice"));
         }
         line.step_aside();
     }
@@ -178,12 +150,19 @@ impl Importer<'_> {
     /// What would happen, as far as can be said without writing.
     async fn try_out(&self, lines: &[Line], report: &mut Report) -> Result<(), Error> {
         for line in lines {
-            let is_known = follow::is_known(self.app, line.id).await?;
-            report.known += u64::from(is_known);
-            report.added += u64::from(!is_known);
-            if !is_known {
-                report.remarks += line.remarks.len() as u64;
-                report.answered += u64::from(line.answered_at.is_some());
+            if follow::is_known(self.app, line.id).await? {
+                report.known += 1;
+                continue;
+            }
+            match follow::try_out(self.app, self.kind, self.plan, line).await {
+                Ok(()) => {
+                    report.added += 1;
+                    report.remarks += line.remarks.len() as u64;
+                    let is_answered = line.answered_at.is_some() && !self.plan.then.is_empty();
+                    report.answered += u64::from(is_answered);
+                }
+                Err(Error::Refused(refusal)) => report.faults.push(line.refused(&refusal)),
+                Err(fault) => return Err(fault),
             }
         }
         Ok(())

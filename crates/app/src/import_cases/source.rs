@@ -5,7 +5,7 @@ use std::io::{Chain, Cursor, Read};
 
 use csv::StringRecord;
 use encoding_rs::{Decoder, GB18030, UTF_8};
-use huiyin_domain::case::Class;
+use huiyin_domain::case::{Args, Class};
 
 use super::Plan;
 use crate::error::Refusal;
@@ -67,6 +67,7 @@ impl<R: Read> Source<R> {
                         column: String::new(),
                         value: String::new(),
                         key: "fault-line",
+                        args: Args::new(),
                     }));
                 }
             }

@@ -60,3 +60,15 @@ pub async fn decide(app: &App, actor: &Actor, id: JobId, verdict: Verdict) -> Re
     };
     app.store.write(0, write).await.map_err(Error::from)
 }
+
+/// Everything that lies dead is tried again: for when what was out of order is mended.
+pub async fn all_again(app: &App, actor: &Actor) -> Result<u64, Error> {
+    permit(actor, Action::JobsEdit)?;
+    let (record, now) = (Record::new(app, actor, "jobs-again", "all"), app.now());
+    let write = move |tx: &mut Tx<'_>| -> Result<u64, Error> {
+        let revived = jobs::revive_all(tx, now)?;
+        record.keep(tx)?;
+        Ok(revived)
+    };
+    app.store.write(0, write).await.map_err(Error::from)
+}

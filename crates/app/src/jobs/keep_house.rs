@@ -1,8 +1,9 @@
 //! Puts away what nobody needs any more: sessions and codes that ran out, files whose case
-//! was never sent, answers kept for whoever asks twice, and in the end what the outbox
-//! recorded.
+//! was never sent, answers kept for whoever asks twice, and in the end what people
+//! were told and what left the house.
 
-use huiyin_store::{Tx, idempotency, outbox, sessions, sign_in_codes};
+use huiyin_domain::id::TellingId;
+use huiyin_store::{Tx, idempotency, outbox, sessions, shifts, sign_in_codes, tellings};
 use jiff::SignedDuration;
 
 use crate::files::sweep;
@@ -12,6 +13,8 @@ use crate::{App, Error};
 const SESSION_IDLE_MAX: SignedDuration = SignedDuration::from_hours(24 * 14);
 /// Whoever repeats a request does so within days.
 const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 7);
+/// What somebody was told is on their page for so long.
+const TELLINGS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
 const OUTBOX_KEEPS: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 pub(super) async fn run(app: &App) -> Result<(), Error> {
@@ -20,6 +23,9 @@ pub(super) async fn run(app: &App) -> Result<(), Error> {
         sessions::sweep(tx, now, now - SESSION_IDLE_MAX)?;
         sign_in_codes::sweep(tx, now)?;
         idempotency::forget(tx, now - ANSWERS_KEPT)?;
+        shifts::sweep(tx, now)?;
+        let told = TellingId::make(now - TELLINGS_KEPT, 0);
+        tellings::sweep(tx, told)?;
         outbox::sweep(tx, now - OUTBOX_KEEPS)
     };
     app.store.write(0, forget).await?;

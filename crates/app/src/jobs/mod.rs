@@ -4,18 +4,21 @@
 //! a variant of [`Job`] and its line in [`Job::parse`]; one more sweep: its file and a line in
 //! [`sweep`].
 
+mod call_webhook;
 pub mod dead_letters;
-mod deliver_notice;
 mod keep_house;
 mod look_over;
+mod post_messages;
 mod run_clocks;
+mod send_message;
 mod tell_followers;
+mod tell_readers;
 mod worker;
 
 #[cfg(test)]
 mod tests;
 
-use huiyin_domain::id::{CaseId, JobId, NoticeId};
+use huiyin_domain::id::{CaseId, JobId, MessageId, NoticeId, WebhookId};
 use huiyin_store::{DbError, Tx, jobs};
 use jiff::Timestamp;
 
@@ -26,18 +29,37 @@ pub use worker::{Done, run_due, spawn};
 /// A piece of work that waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Job {
-    /// Send a letter to a person.
+    /// Find out who is told of a notice, how and when.
     DeliverNotice(NoticeId),
+    /// Send a letter or a text message.
+    SendMessage(MessageId),
+    /// Tell an address elsewhere of an event.
+    CallWebhook(MessageId),
     /// Let the cases that follow this one take the step that it took.
     TellFollowers(CaseId),
     /// Read an answer over.
     LookOver(CaseId),
 }
 
+/// What came of a job that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ran {
+    Done,
+    /// It is not its time.
+    Later(Timestamp),
+    /// Earlier events for the same address go first.
+    Behind {
+        target: WebhookId,
+        id: MessageId,
+    },
+}
+
 impl Job {
     fn name(self) -> &'static str {
         match self {
             Job::DeliverNotice(_) => "deliver-notice",
+            Job::SendMessage(_) => jobs::SEND_MESSAGE,
+            Job::CallWebhook(_) => jobs::CALL_WEBHOOK,
             Job::TellFollowers(_) => "tell-followers",
             Job::LookOver(_) => "look-over",
         }
@@ -46,6 +68,7 @@ impl Job {
     fn subject(self) -> i64 {
         match self {
             Job::DeliverNotice(notice) => notice.get(),
+            Job::SendMessage(message) | Job::CallWebhook(message) => message.get(),
             Job::TellFollowers(case) | Job::LookOver(case) => case.get(),
         }
     }
@@ -53,6 +76,8 @@ impl Job {
     /// The job as it was kept; none when this version of the product does not know it.
     fn parse(kept: &jobs::Job) -> Option<Job> {
         match kept.name.as_str() {
+            jobs::SEND_MESSAGE => Some(Job::SendMessage(MessageId::from_raw(kept.subject))),
+            jobs::CALL_WEBHOOK => Some(Job::CallWebhook(MessageId::from_raw(kept.subject))),
             "deliver-notice" => Some(Job::DeliverNotice(NoticeId::from_raw(kept.subject))),
             "tell-followers" => Some(Job::TellFollowers(CaseId::from_raw(kept.subject))),
             "look-over" => Some(Job::LookOver(CaseId::from_raw(kept.subject))),
@@ -66,12 +91,15 @@ impl Job {
         jobs::add(tx, id, self.name(), self.subject(), now)
     }
 
-    async fn run(self, app: &App) -> Result<(), Error> {
+    async fn run(self, app: &App) -> Result<Ran, Error> {
         match self {
-            Job::DeliverNotice(notice) => deliver_notice::run(app, notice).await,
-            Job::TellFollowers(case) => tell_followers::run(app, case).await,
-            Job::LookOver(case) => look_over::run(app, case).await,
+            Job::DeliverNotice(notice) => tell_readers::run(app, notice).await?,
+            Job::TellFollowers(case) => tell_followers::run(app, case).await?,
+            Job::LookOver(case) => look_over::run(app, case).await?,
+            Job::SendMessage(message) => return send_message::run(app, message).await,
+            Job::CallWebhook(message) => return call_webhook::run(app, message).await,
         }
+        Ok(Ran::Done)
     }
 }
 

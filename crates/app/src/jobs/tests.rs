@@ -9,10 +9,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::Arc;
 
 use huiyin_domain::access::Actor;
-use huiyin_domain::case::{Kinds, Value, Values};
+use huiyin_domain::case::{Value, Values};
 use huiyin_domain::id::CaseId;
 use huiyin_domain::person::Role;
-use huiyin_domain::words::{Lang, Words};
+use huiyin_domain::words::Lang;
 use jiff::SignedDuration;
 
 use super::dead_letters::{self, Verdict};
@@ -22,7 +22,6 @@ use crate::outside::{
     BodyFormat, GatewaySms, Inside, MailSettings, Outside, Security, SmsSettings, SmtpMail,
 };
 use crate::testing::{Bench, actor, benches};
-use crate::words;
 
 /// A server that hands what it heard to the test, and says no while it is told to.
 struct Listening {
@@ -97,7 +96,7 @@ fn gateway(mut stream: TcpStream, refuses: bool) -> Option<String> {
             break;
         }
     }
-    let status = if refuses { "503 Later" } else { "200 OK" };
+    let status = if refuses { "500 Broken" } else { "200 OK" };
     let answer = format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
     stream.write_all(answer.as_bytes()).unwrap();
     let heard = String::from_utf8_lossy(&heard).into_owned();
@@ -127,15 +126,7 @@ fn connected(bench: &Bench, mail: &Listening, sms: &Listening) -> App {
         sms: Arc::new(GatewaySms::new(&sms).unwrap()),
         ..bench.app.outside.clone()
     };
-    let kinds = Kinds::builtin();
-    let mut sources: Vec<_> = words::sources().collect();
-    let of_kinds: Vec<_> = words::of_kinds(&kinds).collect();
-    sources.extend(of_kinds);
-    let words = Words::load(sources).unwrap_or_else(|faults| panic!("{faults:?}"));
-    let (store, config) = (bench.app.store.clone(), bench.app.config.clone());
-    // On a thread of its own: opening a house waits, which a runtime forbids.
-    let open = || App::new(store, Kinds::builtin(), words, outside, config).unwrap();
-    std::thread::scope(|scope| scope.spawn(open).join().unwrap())
+    bench.with(outside)
 }
 
 async fn says(app: &App, number: i64, contact: &str) {
@@ -193,14 +184,14 @@ async fn what_fails_comes_back_and_what_cannot_succeed_is_shown_to_the_operator(
         assert_eq!(run_due(&app).await.unwrap(), Done::default());
         bench.clock.advance(SignedDuration::from_secs(10));
         assert_eq!(run_due(&app).await.unwrap().failed, 1);
-        bench.clock.advance(SignedDuration::from_secs(10));
+        bench.clock.advance(SignedDuration::from_secs(60));
         assert_eq!(run_due(&app).await.unwrap(), Done::default());
         texts.refuses.store(false, Ordering::SeqCst);
-        bench.clock.advance(SignedDuration::from_secs(10));
+        bench.clock.advance(SignedDuration::from_secs(60));
         assert_eq!(run_due(&app).await.unwrap().failed, 0);
         assert!(texts.heard.recv().unwrap().contains("13912345678"));
 
-        // An address that is refused for good is not tried twelve times.
+        // An address that is refused for good is not tried five times.
         post.refuses.store(true, Ordering::SeqCst);
         says(&app, 2, "gone@example.org").await;
         assert_eq!(run_due(&app).await.unwrap().failed, 1);
@@ -236,12 +227,24 @@ async fn what_fails_for_days_is_given_up_and_shown() {
         let mut tries = 0;
         for _ in 0..20 {
             tries += run_due(&app).await.unwrap().failed;
-            bench.clock.advance(SignedDuration::from_hours(6));
+            bench.clock.advance(SignedDuration::from_hours(24));
         }
-        assert_eq!(tries, 12);
+        assert_eq!(tries, 5);
         let seen = dead_letters::list(&app, &system).await.unwrap();
-        assert_eq!((seen.standing.dead, seen.dead[0].job.tries), (1, 12));
-        assert!(seen.dead[0].fault.contains("the gateway answers 503"));
+        assert_eq!((seen.standing.dead, seen.dead[0].job.tries), (1, 5));
+        assert!(seen.dead[0].fault.contains("the gateway answers 500"));
+        // What comes behind it is not held up, and all that lies dead can be tried again.
+        texts.refuses.store(false, Ordering::SeqCst);
+        says(&app, 2, "13912345679").await;
+        assert_eq!(run_due(&app).await.unwrap().failed, 0);
+        assert!(texts.heard.recv().unwrap().contains("13912345679"));
+        texts.refuses.store(true, Ordering::SeqCst);
+        assert_eq!(dead_letters::all_again(&app, &system).await.unwrap(), 1);
+        for _ in 0..5 {
+            run_due(&app).await.unwrap();
+            bench.clock.advance(SignedDuration::from_hours(24));
+        }
+        let seen = dead_letters::list(&app, &system).await.unwrap();
         let id = seen.dead[0].job.id;
         let given_up = dead_letters::decide(&app, &system, id, Verdict::GivenUp).await;
         given_up.unwrap();

@@ -1,19 +1,25 @@
-//! Takes what is due from the queue and does it; what fails comes back later, less and less often.
+//! Takes what is due from the queue and does it; what fails comes back later, less and less
+//! often, and is put aside when it has failed often enough. Nothing waits behind it.
 
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
-use huiyin_store::{Tx, jobs};
-use jiff::SignedDuration;
+use huiyin_domain::id;
+use huiyin_store::jobs::Lane;
+use huiyin_store::{DbError, Tx, jobs};
+use jiff::{SignedDuration, Timestamp};
 
-use super::Job;
+use super::{Job, Ran, call_webhook, post_messages};
 use crate::outside::SendError;
 use crate::{App, Error};
 
 /// Whoever takes a job has so long for it before somebody else may.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
 const BATCH: i64 = 64;
-const TRIES_MAX: i64 = 12;
+/// What failed so often will not succeed by itself.
+const TRIES_MAX: i64 = 5;
+/// What found nobody there for so long is put aside, too.
+const AWAY_MAX: SignedDuration = SignedDuration::from_hours(3 * 24);
 const EVERY: Duration = Duration::from_secs(1);
 /// Clocks are looked at every so many rounds.
 const SWEEP_EVERY: u32 = 5;
@@ -33,30 +39,57 @@ pub struct Done {
 pub async fn run_due(app: &App) -> Result<Done, Error> {
     let mut total = Done::default();
     loop {
-        let now = app.now();
-        let any = app
-            .store
-            .read(move |tx: &mut Tx<'_>| jobs::any_due(tx, now))
-            .await;
-        if !any.map_err(Error::from)? {
+        let before = total;
+        for lane in Lane::ALL {
+            run_lane(app, lane, &mut total).await?;
+        }
+        let posted = post_due(app).await?;
+        if total == before && posted == 0 {
             return Ok(total);
         }
-        let take = move |tx: &mut Tx<'_>| jobs::take(tx, now, LEASE, BATCH);
+    }
+}
+
+/// Puts into messages what is to be told by now; how many there were.
+async fn post_due(app: &App) -> Result<u64, Error> {
+    match post_messages::is_due(app).await? {
+        true => post_messages::run(app).await,
+        false => Ok(0),
+    }
+}
+
+/// Does everything that is due now in one lane.
+async fn run_lane(app: &App, lane: Lane, total: &mut Done) -> Result<(), Error> {
+    loop {
+        let now = app.now();
+        let any = move |tx: &mut Tx<'_>| jobs::any_due(tx, lane, now);
+        if !app.store.read(any).await.map_err(Error::from)? {
+            return Ok(());
+        }
+        let take = move |tx: &mut Tx<'_>| jobs::take(tx, lane, now, LEASE, BATCH);
         let taken = app.store.write(0, take).await.map_err(Error::from)?;
         let mut running = futures_util::stream::iter(taken)
             .map(|job| async move { run_one(app, &job).await })
             .buffer_unordered(AT_ONCE);
         while let Some(outcome) = running.next().await {
             match outcome? {
-                true => total.done += 1,
-                false => total.failed += 1,
+                Outcome::Done => total.done += 1,
+                Outcome::Failed => total.failed += 1,
+                Outcome::Waits => {}
             }
         }
     }
 }
 
+/// What became of one job.
+enum Outcome {
+    Done,
+    Failed,
+    Waits,
+}
+
 /// Does one job and says in the queue what came of it.
-async fn run_one(app: &App, kept: &jobs::Job) -> Result<bool, Error> {
+async fn run_one(app: &App, kept: &jobs::Job) -> Result<Outcome, Error> {
     let outcome = match Job::parse(kept) {
         Some(job) => job.run(app).await,
         None => Err(Error::broken(
@@ -64,27 +97,92 @@ async fn run_one(app: &App, kept: &jobs::Job) -> Result<bool, Error> {
             format!("no job is called {}", kept.name),
         )),
     };
-    let (id, now, tries) = (kept.id, app.now(), kept.tries);
+    let (job, now) = (kept.clone(), app.now());
     match outcome {
-        Ok(()) => {
-            let done = move |tx: &mut Tx<'_>| jobs::done(tx, id);
+        Ok(Ran::Done) => {
+            let done = move |tx: &mut Tx<'_>| jobs::done(tx, job.id);
             app.store.write(0, done).await.map_err(Error::from)?;
-            Ok(true)
+            Ok(Outcome::Done)
+        }
+        Ok(Ran::Later(at)) => {
+            let wait = move |tx: &mut Tx<'_>| jobs::retry(tx, job.id, at, (None, job.tries - 1));
+            app.store.write(0, wait).await.map_err(Error::from)?;
+            Ok(Outcome::Waits)
+        }
+        Ok(Ran::Behind { target, id }) => {
+            let park = move |tx: &mut Tx<'_>| call_webhook::park(tx, &job, (target, id), now);
+            app.store
+                .write(target.get(), park)
+                .await
+                .map_err(Error::from)?;
+            Ok(Outcome::Waits)
         }
         Err(fault) => {
-            let is_last = tries >= TRIES_MAX || is_hopeless(&fault);
-            let fault = told(&fault);
-            match is_last {
-                true => tracing::error!(job = %kept.name, tries, fault, "a job is given up"),
-                false => tracing::warn!(job = %kept.name, tries, fault, "a job failed"),
+            let next = next(kept, &fault, now);
+            let told = told(&fault);
+            match next {
+                Next::PutAside => {
+                    tracing::error!(job = %kept.name, kept.tries, fault = told, "a job is put aside");
+                }
+                Next::Again { .. } => {
+                    tracing::warn!(job = %kept.name, kept.tries, fault = told, "a job failed");
+                }
             }
-            let later = now.saturating_add(backoff(tries)).unwrap_or(now);
-            let put_back = move |tx: &mut Tx<'_>| match is_last {
-                true => jobs::bury(tx, id, now, &fault),
-                false => jobs::retry(tx, id, later, &fault),
-            };
+            let put_back = move |tx: &mut Tx<'_>| put_back(tx, &job, (next, &told), now);
             app.store.write(0, put_back).await.map_err(Error::from)?;
-            Ok(false)
+            Ok(Outcome::Failed)
+        }
+    }
+}
+
+/// What becomes of a job that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// It is tried again, after so many tries that count.
+    Again { at: Timestamp, tries: i64 },
+    /// It is not tried any more until somebody looks at it.
+    PutAside,
+}
+
+fn next(kept: &jobs::Job, fault: &Error, now: Timestamp) -> Next {
+    let age = now.duration_since(id::made_at(kept.id.get()));
+    let later = |wait| now.saturating_add(wait).unwrap_or(now);
+    match said(fault) {
+        Some(SendError::Permanent(_)) => Next::PutAside,
+        // An address elsewhere that is away for long is turned off as a whole.
+        Some(SendError::Away(_)) if age > AWAY_MAX && kept.name != jobs::CALL_WEBHOOK => {
+            Next::PutAside
+        }
+        Some(SendError::Away(_)) => Next::Again {
+            at: later(patience(age)),
+            tries: kept.tries - 1,
+        },
+        None if matches!(fault, Error::Busy) => Next::Again {
+            at: later(patience(age)),
+            tries: kept.tries - 1,
+        },
+        _ if kept.tries >= TRIES_MAX => Next::PutAside,
+        _ => Next::Again {
+            at: later(backoff(kept.tries)),
+            tries: kept.tries,
+        },
+    }
+}
+
+fn put_back(
+    tx: &mut Tx<'_>,
+    job: &jobs::Job,
+    (next, fault): (Next, &str),
+    now: Timestamp,
+) -> Result<(), DbError> {
+    match next {
+        Next::Again { at, tries } => jobs::retry(tx, job.id, at, (Some(fault), tries)),
+        Next::PutAside => {
+            jobs::bury(tx, job.id, now, fault)?;
+            match Job::parse(job) {
+                Some(Job::CallWebhook(message)) => call_webhook::isolated(tx, message, now),
+                _ => Ok(()),
+            }
         }
     }
 }
@@ -97,11 +195,6 @@ fn said(fault: &Error) -> Option<&SendError> {
     }
 }
 
-/// Whether trying again would change nothing.
-fn is_hopeless(fault: &Error) -> bool {
-    matches!(said(fault), Some(SendError::Permanent(_)))
-}
-
 /// What is kept of a fault: never a word of a case.
 fn told(fault: &Error) -> String {
     match said(fault) {
@@ -110,36 +203,75 @@ fn told(fault: &Error) -> String {
     }
 }
 
-/// Ten seconds after the first try, doubled at every further one, at most six hours.
+/// Ten seconds after the first try, two minutes, twenty, three hours: whoever is out of order
+/// has time to be mended.
 fn backoff(tries: i64) -> SignedDuration {
-    let doubled = 10_i64.saturating_mul(1 << (tries - 1).clamp(0, 20));
-    SignedDuration::from_secs(doubled.min(6 * 60 * 60))
+    SignedDuration::from_secs(match tries {
+        ..=1 => 10,
+        2 => 2 * 60,
+        3 => 20 * 60,
+        _ => 3 * 60 * 60,
+    })
+}
+
+/// While nobody is there: half as long again as it has waited, at most an hour.
+fn patience(age: SignedDuration) -> SignedDuration {
+    (age / 2).clamp(SignedDuration::from_secs(10), SignedDuration::from_hours(1))
 }
 
 /// Works until the process ends. Begins by reading the dictionary, so that no visitor waits
-/// for it.
+/// for it. Letters and events have rounds of their own: a slow server elsewhere holds up only
+/// what goes to its like.
 pub fn spawn(app: App) -> tokio::task::JoinHandle<()> {
     tokio::task::spawn_blocking(huiyin_insight::warm_up);
     tokio::spawn(async move {
-        let mut rounds = tokio::time::interval(EVERY);
-        rounds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        for round in 0_u32.. {
-            rounds.tick().await;
-            if round % SWEEP_EVERY == 0
-                && let Err(fault) = super::sweep(&app).await
-            {
-                tracing::error!(%fault, "the clocks could not be looked at");
-            }
-            if round % KEEP_HOUSE_EVERY == 0
-                && let Err(fault) = super::keep_house(&app).await
-            {
-                tracing::error!(%fault, "what nobody needs could not be put away");
-            }
-            if let Err(fault) = run_due(&app).await {
-                tracing::error!(%fault, "the jobs could not be done");
-            }
-        }
+        tokio::join!(
+            keeps(&app),
+            carries(&app, Lane::Letters),
+            carries(&app, Lane::Webhooks)
+        );
     })
+}
+
+/// Does the work within the house, round after round.
+async fn keeps(app: &App) {
+    let mut rounds = rounds();
+    for round in 0_u32.. {
+        rounds.tick().await;
+        if round % SWEEP_EVERY == 0
+            && let Err(fault) = super::sweep(app).await
+        {
+            tracing::error!(%fault, "the clocks could not be looked at");
+        }
+        if round % KEEP_HOUSE_EVERY == 0
+            && let Err(fault) = super::keep_house(app).await
+        {
+            tracing::error!(%fault, "what nobody needs could not be put away");
+        }
+        if let Err(fault) = run_lane(app, Lane::House, &mut Done::default()).await {
+            tracing::error!(%fault, "the jobs could not be done");
+        }
+        if let Err(fault) = post_due(app).await {
+            tracing::error!(%fault, "what is to be told could not be put together");
+        }
+    }
+}
+
+/// Carries messages out of the house, round after round.
+async fn carries(app: &App, lane: Lane) {
+    let mut rounds = rounds();
+    loop {
+        rounds.tick().await;
+        if let Err(fault) = run_lane(app, lane, &mut Done::default()).await {
+            tracing::error!(%fault, "messages could not be carried");
+        }
+    }
+}
+
+fn rounds() -> tokio::time::Interval {
+    let mut rounds = tokio::time::interval(EVERY);
+    rounds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    rounds
 }
 
 #[cfg(test)]
@@ -149,7 +281,49 @@ mod tests {
     #[test]
     fn a_failing_job_comes_back_less_and_less_often() {
         assert_eq!(backoff(1), SignedDuration::from_secs(10));
-        assert_eq!(backoff(4), SignedDuration::from_secs(80));
-        assert_eq!(backoff(60), SignedDuration::from_hours(6));
+        assert_eq!(backoff(3), SignedDuration::from_mins(20));
+        assert_eq!(backoff(60), SignedDuration::from_hours(3));
+        assert_eq!(
+            patience(SignedDuration::ZERO),
+            SignedDuration::from_secs(10)
+        );
+        assert_eq!(
+            patience(SignedDuration::from_mins(30)),
+            SignedDuration::from_mins(15)
+        );
+        assert_eq!(
+            patience(SignedDuration::from_hours(30)),
+            SignedDuration::from_hours(1)
+        );
+    }
+
+    #[test]
+    fn what_says_nothing_against_a_job_does_not_count() {
+        let now: Timestamp = "2026-03-02T09:00:00Z".parse().unwrap();
+        let job = |hours: i64, tries: i64| {
+            let made = now - SignedDuration::from_hours(hours);
+            jobs::Job {
+                id: id::JobId::make(made, 0),
+                name: jobs::SEND_MESSAGE.to_owned(),
+                subject: 1,
+                tries,
+            }
+        };
+        let away = || Error::broken("sending", SendError::Away("nobody".to_owned()));
+        let no = || Error::broken("sending", SendError::Temporary("500".to_owned()));
+        let never = || Error::broken("sending", SendError::Permanent("none".to_owned()));
+        let at = now + SignedDuration::from_mins(30);
+        assert_eq!(next(&job(1, 5), &away(), now), Next::Again { at, tries: 4 });
+        assert_eq!(next(&job(73, 1), &away(), now), Next::PutAside);
+        assert_eq!(next(&job(1, 5), &no(), now), Next::PutAside);
+        assert_eq!(next(&job(0, 1), &never(), now), Next::PutAside);
+        let webhook = jobs::Job {
+            name: jobs::CALL_WEBHOOK.to_owned(),
+            ..job(73, 1)
+        };
+        assert!(matches!(
+            next(&webhook, &away(), now),
+            Next::Again { tries: 0, .. }
+        ));
     }
 }

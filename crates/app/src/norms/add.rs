@@ -34,7 +34,9 @@ pub fn asking(kind: &Kind) -> impl Iterator<Item = (&str, &Allowance)> {
     let clocks = clocks.map(|clock| (clock.name.as_str(), &clock.allowance));
     let terms = kind.terms.iter();
     let terms = terms.map(|term| (term.name.as_str(), &term.allowance));
-    terms.chain(clocks).filter(|(_, allowance)| allowance.by_norm)
+    terms
+        .chain(clocks)
+        .filter(|(_, allowance)| allowance.by_norm)
 }
 
 fn faults(app: &App, tx: &mut Tx<'_>, norm: &Norm) -> Result<Vec<FieldFault>, Error> {
@@ -49,7 +51,11 @@ fn faults(app: &App, tx: &mut Tx<'_>, norm: &Norm) -> Result<Vec<FieldFault>, Er
     let scope = &norm.line.scope;
     let field = kind.and_then(|kind| kind.field(kind.request_field.as_ref()?));
     let words = field.map(|field| field.kind.words()).unwrap_or_default();
-    if scope.request.as_deref().is_some_and(|word| !words.contains(&word)) {
+    if scope
+        .request
+        .as_deref()
+        .is_some_and(|word| !words.contains(&word))
+    {
         say("request", "fault-unknown");
     }
     if let Some(item) = &scope.item

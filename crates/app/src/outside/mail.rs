@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use huiyin_domain::id;
-use lettre::message::header::ContentType;
-use lettre::message::{Mailbox, Message};
+use huiyin_store::outbox::Copies;
+use lettre::message::{Mailbox, Message, MultiPart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{Address, SmtpTransport, Transport};
@@ -25,6 +25,11 @@ pub struct Letter {
 /// Carries mail.
 pub trait Mail: Send + Sync {
     fn send<'a>(&'a self, letter: &'a Letter) -> Pending<'a, Result<(), SendError>>;
+
+    /// Whether what it carried is kept to be looked at.
+    fn copies(&self) -> Copies {
+        Copies::Gone
+    }
 }
 
 /// How the way to the mail server is kept from eavesdroppers.
@@ -102,10 +107,60 @@ impl SmtpMail {
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(letter.subject.replace(['\r', '\n'], " "))
-            .header(ContentType::TEXT_PLAIN)
-            .body(letter.body.clone())
+            .multipart(MultiPart::alternative_plain_html(
+                letter.body.clone(),
+                page_of(&letter.body),
+            ))
             .map_err(|_| SendError::Permanent("the mail could not be put together".to_owned()))
     }
+}
+
+/// The same text as a page: paragraphs where the text has empty lines, and links that can be
+/// pressed. Whoever reads plain text misses nothing.
+fn page_of(text: &str) -> String {
+    let paragraphs = text.split("\n\n").map(|paragraph| {
+        let lines = paragraph.lines().map(|line| {
+            let words = line.split(' ').map(|word| match link(word) {
+                Some([before, link, after]) => {
+                    let [before, link, after] = [before, link, after].map(escaped);
+                    format!("{before}<a href=\"{link}\">{link}</a>{after}")
+                }
+                None => escaped(word),
+            });
+            words.collect::<Vec<_>>().join(" ")
+        });
+        format!("<p>{}</p>", lines.collect::<Vec<_>>().join("<br>\n"))
+    });
+    let paragraphs = paragraphs.collect::<Vec<_>>().join("\n");
+    format!(
+        "<!doctype html>\n<meta charset=\"utf-8\">\n<body style=\"font: 16px/1.6 sans-serif; \
+        max-width: 36em\">\n{paragraphs}\n"
+    )
+}
+
+/// A link within a word, with what stands before it and behind: `看：https://x.example/t/1。`.
+fn link(word: &str) -> Option<[&str; 3]> {
+    let start = word.find("https://").or_else(|| word.find("http://"))?;
+    let (before, rest) = word.split_at(start);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+=%".contains(c);
+    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    let end = rest[..end].trim_end_matches(['.', '!', '?', ':']).len();
+    let (link, after) = rest.split_at(end);
+    Some([before, link, after])
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 impl Mail for SmtpMail {
@@ -122,7 +177,12 @@ impl Mail for SmtpMail {
                         .status()
                         .map_or_else(|| "unknown".to_owned(), |code| code.to_string())
                 ))),
-                Ok(Err(error)) => Err(SendError::Temporary(kind_of(&error).to_owned())),
+                Ok(Err(error))
+                    if error.is_transient() || error.is_response() || error.is_timeout() =>
+                {
+                    Err(SendError::Temporary(kind_of(&error).to_owned()))
+                }
+                Ok(Err(error)) => Err(SendError::Away(kind_of(&error).to_owned())),
                 Err(_) => Err(SendError::Temporary("sending was cut off".to_owned())),
             }
         })
@@ -232,7 +292,33 @@ mod tests {
         };
         let error = smtp(1).send(&nobody).await.unwrap_err();
         assert!(matches!(error, SendError::Permanent(_)));
+        // Nobody listens there, which says nothing against the letter.
         let error = smtp(1).send(&letter()).await.unwrap_err();
-        assert!(matches!(error, SendError::Temporary(_)));
+        assert!(matches!(error, SendError::Away(_)));
+    }
+
+    #[test]
+    fn a_letter_is_a_text_and_a_page_that_says_the_same() {
+        let page = page_of("<b>三</b> & 四\n看：https://x.example/t/1。\n\n再见 http://y.example.");
+        assert!(
+            page.contains("<p>&lt;b&gt;三&lt;/b&gt; &amp; 四<br>"),
+            "{page}"
+        );
+        let link = "看：<a href=\"https://x.example/t/1\">https://x.example/t/1</a>。";
+        assert!(page.contains(link), "{page}");
+        assert!(
+            page.contains("<a href=\"http://y.example\">http://y.example</a>."),
+            "{page}"
+        );
+        let message = smtp(1).message(&letter()).unwrap();
+        let written = String::from_utf8(message.formatted()).unwrap();
+        for part in [
+            "multipart/alternative",
+            "text/plain",
+            "text/html",
+            "Message-ID: <0000000000007@example.org>",
+        ] {
+            assert!(written.contains(part), "{part}\n{written}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The world outside: clock, chance, mail, text messages and files.
+//! The world outside: clock, chance, mail, text messages, webhooks and files.
 //!
 //! The only traits of the house stand here, because each has two real implementations:
 //! one that reaches out and one that is recorded or fixed. Ambient clock and chance are
@@ -10,8 +10,10 @@ mod entropy;
 mod files;
 mod mail;
 mod peers;
+mod reach;
 mod recorded;
 mod sms;
+mod webhooks;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -24,8 +26,10 @@ pub use entropy::{Entropy, LiveEntropy, SeededEntropy};
 pub use files::{BucketStyle, FileHash, Files, FilesError, FilesSettings, Kept};
 pub use mail::{Letter, Mail, MailSettings, Security, SmtpMail};
 pub use peers::is_private;
+pub use reach::Inside;
 pub use recorded::Recorded;
-pub use sms::{BodyFormat, GatewaySms, Inside, Sms, SmsSettings, TextMessage};
+pub use sms::{BodyFormat, GatewaySms, Sms, SmsSettings, TextMessage};
+pub use webhooks::{Call, HttpWebhooks, WebhookSettings, Webhooks};
 
 /// Everything outside, chosen once when the product starts.
 #[derive(Clone)]
@@ -34,6 +38,7 @@ pub struct Outside {
     pub entropy: Arc<dyn Entropy>,
     pub mail: Arc<dyn Mail>,
     pub sms: Arc<dyn Sms>,
+    pub webhooks: Arc<dyn Webhooks>,
     pub files: Files,
 }
 
@@ -41,6 +46,9 @@ pub struct Outside {
 /// an address, a number or a word of the message.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
+    /// Nobody is there to take it: that says nothing against the message.
+    #[error("not sent for now: {0}")]
+    Away(String),
     /// Worth another try later.
     #[error("not sent for now: {0}")]
     Temporary(String),

@@ -1,11 +1,15 @@
-//! Mail and text messages that are written down instead of sent: for the demo, where an
-//! outbox page shows them to everybody, and for tests.
+//! Mail, text messages and events that are written down instead of sent: for the demo, where an
+//! outbox page shows letters to everybody, and for tests. What waited in the outbox stays there
+//! as it is; what went out directly is added.
 
 use std::sync::Arc;
 
+use huiyin_store::outbox::Copies;
 use huiyin_store::{Store, outbox};
 
-use super::{Clock, Letter, Mail, Pending, SendError, Sms, TextMessage};
+use super::reach::Inside;
+use super::webhooks::fault;
+use super::{Call, Clock, Letter, Mail, Pending, SendError, Sms, TextMessage, Webhooks};
 
 /// Writes everything into the outbox of the database.
 #[derive(Clone)]
@@ -21,7 +25,7 @@ impl Recorded {
 
     async fn keep(&self, letter: outbox::Recorded) -> Result<(), SendError> {
         self.store
-            .write(letter.id, move |tx| outbox::insert(tx, &letter))
+            .write(letter.id, move |tx| outbox::record(tx, &letter))
             .await
             .map_err(|_| SendError::Temporary("the outbox could not be written".to_owned()))
     }
@@ -38,6 +42,10 @@ impl Mail for Recorded {
             body: letter.body.clone(),
         }))
     }
+
+    fn copies(&self) -> Copies {
+        Copies::Kept
+    }
 }
 
 impl Sms for Recorded {
@@ -50,5 +58,24 @@ impl Sms for Recorded {
             subject: String::new(),
             body: message.text.clone(),
         }))
+    }
+
+    fn copies(&self) -> Copies {
+        Copies::Kept
+    }
+}
+
+/// Nobody elsewhere hears of a town that is only played.
+impl Webhooks for Recorded {
+    fn call<'a>(&'a self, _: &'a Call) -> Pending<'a, Result<(), SendError>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn fault(&self, url: &str) -> Option<&'static str> {
+        fault(url, Inside::Refused)
+    }
+
+    fn copies(&self) -> Copies {
+        Copies::Kept
     }
 }

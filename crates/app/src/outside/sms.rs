@@ -1,16 +1,16 @@
 //! Text messages: through the HTTP gateway of a provider, told by a template.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
-use std::time::Duration;
 
+use huiyin_domain::id;
+use huiyin_store::outbox::Copies;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::redirect::Policy;
 use reqwest::{StatusCode, Url};
 use serde::Deserialize;
 
-use super::{Pending, SendError, is_private};
+use super::reach::{self, Inside};
+use super::{Pending, SendError};
 
 /// One text message to one telephone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,11 @@ pub struct TextMessage {
 /// Carries text messages.
 pub trait Sms: Send + Sync {
     fn send<'a>(&'a self, message: &'a TextMessage) -> Pending<'a, Result<(), SendError>>;
+
+    /// Whether what it carried is kept to be looked at.
+    fn copies(&self) -> Copies {
+        Copies::Gone
+    }
 }
 
 /// How the body of the request is written, and so how what is put in must be escaped.
@@ -55,15 +60,6 @@ pub struct SmsSettings {
     pub inside: Inside,
 }
 
-/// Whether the gateway may have a private address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Inside {
-    #[default]
-    Refused,
-    Allowed,
-}
-
 /// Text messages by an HTTP gateway.
 pub struct GatewaySms {
     url: Url,
@@ -71,8 +67,8 @@ pub struct GatewaySms {
     settings: SmsSettings,
 }
 
-const CONNECT_WAIT: Duration = Duration::from_secs(5);
-const ANSWER_WAIT: Duration = Duration::from_secs(15);
+/// With the same key it is the same message: a gateway that knows it sends it once.
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
 const ANSWER_BYTES_MAX: usize = 64 * 1024;
 
 impl GatewaySms {
@@ -145,57 +141,29 @@ impl GatewaySms {
         body + rest
     }
 
-    /// The gateway's addresses, looked up once and held, so that what was checked is
-    /// what is spoken to.
-    async fn addresses(&self) -> Result<Vec<SocketAddr>, SendError> {
-        let host = self.url.host_str().unwrap_or_default();
-        let bare = host.trim_start_matches('[').trim_end_matches(']');
-        let port = self.url.port_or_known_default().unwrap_or(443);
-        let found: Vec<SocketAddr> = tokio::net::lookup_host((bare, port))
-            .await
-            .map_err(|_| SendError::Temporary("the gateway's name is not known".to_owned()))?
-            .collect();
-        let is_inside = found.iter().any(|address| is_private(address.ip()));
-        if is_inside && self.settings.inside == Inside::Refused {
-            return Err(SendError::Temporary(
-                "the gateway's name leads into a private network".to_owned(),
-            ));
-        }
-        Ok(found)
-    }
-
-    async fn post(&self, phone: &str, text: &str) -> Result<(), SendError> {
+    async fn post(&self, message: &TextMessage) -> Result<(), SendError> {
         let temporary = |what: &str| SendError::Temporary(what.to_owned());
-        let addresses = self.addresses().await?;
-        let client = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .no_proxy()
-            .connect_timeout(CONNECT_WAIT)
-            .timeout(ANSWER_WAIT)
-            .resolve_to_addrs(self.url.host_str().unwrap_or_default(), &addresses)
-            .build()
-            .map_err(|_| temporary("no connection could be made ready"))?;
+        let client = reach::client(&self.url, self.settings.inside, reach::ANSWER_WAIT).await?;
         let mut answer = client
             .post(self.url.clone())
             .headers(self.headers.clone())
-            .body(self.body(phone, text))
+            .header(IDEMPOTENCY_KEY, id::encode(message.id))
+            .body(self.body(&message.phone, &message.text))
             .send()
             .await
-            .map_err(|error| match error.is_timeout() {
-                true => temporary("the gateway is too slow"),
-                false => temporary("the gateway cannot be reached"),
-            })?;
+            .map_err(|error| reach::failed(&error))?;
         let status = answer.status();
+        if reach::is_out_of_order(status) {
+            let what = format!("the gateway answers {}", status.as_u16());
+            return Err(SendError::Away(what));
+        }
         if !status.is_success() {
             let what = format!("the gateway answers {}", status.as_u16());
             let again = status.is_server_error()
                 || status.is_redirection()
                 || matches!(
                     status,
-                    StatusCode::TOO_MANY_REQUESTS
-                        | StatusCode::REQUEST_TIMEOUT
-                        | StatusCode::UNAUTHORIZED
-                        | StatusCode::FORBIDDEN
+                    StatusCode::REQUEST_TIMEOUT | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN
                 );
             return Err(match again {
                 true => SendError::Temporary(what),
@@ -221,7 +189,7 @@ impl GatewaySms {
 
 impl Sms for GatewaySms {
     fn send<'a>(&'a self, message: &'a TextMessage) -> Pending<'a, Result<(), SendError>> {
-        Box::pin(self.post(&message.phone, &message.text))
+        Box::pin(self.post(message))
     }
 }
 

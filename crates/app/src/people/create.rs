@@ -82,7 +82,7 @@ pub(super) fn good_name(name: &str) -> Result<String, Refusal> {
     let name = clean(name);
     match name.chars().count() {
         0 => Err(Refusal::field("name", "fault-required")),
-        n if n > NAME_CHARS_MAX => Err(Refusal::field("name", "fault-too-long")),
+        n if n > NAME_CHARS_MAX => Err(Refusal::too_long("name", NAME_CHARS_MAX)),
         _ => Ok(name),
     }
 }

@@ -60,7 +60,9 @@ fn read(table: &Table, report: &mut Report) -> Vec<Wanted> {
     for row in table.rows() {
         match read_row(table, row) {
             Ok(place) if !seen.insert(place.code.clone()) => {
-                report.faults.push(table.fault(row, "code", "fault-twice"));
+                report
+                    .faults
+                    .push(table.fault(row, "code", "fault-line-twice"));
             }
             Ok(place) => wanted.push(Wanted {
                 place,
@@ -84,7 +86,8 @@ fn read_row(table: &Table, row: &Row) -> Result<Place, LineFault> {
         .get(row, "code")
         .parse()
         .map_err(|_| table.fault(row, "code", "fault-code"))?;
-    let names = good_names(table.names(row)).map_err(|_| table.fault(row, "name", "fault-name"))?;
+    let names =
+        good_names(table.names(row)).map_err(|_| table.fault(row, "name", "fault-no-name"))?;
     let shape = match table.get(row, "shape") {
         "" => None,
         text => Some(good_shape(text).map_err(|_| table.fault(row, "shape", "fault-shape"))?),
@@ -217,10 +220,10 @@ mod tests {
             assert_eq!(
                 told,
                 [
-                    (4, "fault-name"),
+                    (4, "fault-no-name"),
                     (5, "fault-code"),
                     (6, "fault-no-parent"),
-                    (7, "fault-twice"),
+                    (7, "fault-line-twice"),
                     (9, "fault-shape"),
                 ]
             );

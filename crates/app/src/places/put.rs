@@ -61,7 +61,7 @@ pub(crate) fn good_names(names: Names) -> Result<Names, Refusal> {
     );
     match names.0.values().map(|name| name.chars().count()).max() {
         None => Err(Refusal::field("name", "fault-required")),
-        Some(longest) if longest > NAME_CHARS_MAX => Err(Refusal::field("name", "fault-too-long")),
+        Some(longest) if longest > NAME_CHARS_MAX => Err(Refusal::too_long("name", NAME_CHARS_MAX)),
         Some(_) => Ok(names),
     }
 }

@@ -69,7 +69,8 @@ pub async fn import(
 }
 
 fn read_row(table: &Table, row: &Row, id: UnitId) -> Result<Wanted, LineFault> {
-    let names = good_names(table.names(row)).map_err(|_| table.fault(row, "name", "fault-name"))?;
+    let names =
+        good_names(table.names(row)).map_err(|_| table.fault(row, "name", "fault-no-name"))?;
     let category: UnitCategory = table
         .get(row, "category")
         .parse()

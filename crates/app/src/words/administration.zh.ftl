@@ -13,14 +13,14 @@ refused-house-begun = 系统已经初始化过了。
 fault-line = 这一行不是表格的行。
 fault-code = 不是地方编码（4、6、9、12、15、18、21 或 24 位数字）。
 fault-item-code = 不是事项编码：小写字母、数字、短横线，用点连接。
-fault-name = 没有名称，或名称太长。
-fault-category = 没有这种单位类别。
+fault-no-name = 没有名称，或名称太长。
+fault-category = 没有这类单位：请写 prefecture、county、street、community、department、partner 或 hotline。
 fault-past-day = 这一天已经过去了：标准从今天或以后开始算。
 fault-norm-stands = 这一天已经有这样一行了。已经生效的不改写，请另选一天。
 fault-limit = 不是时限：请写 30m、4h、3d，或者 4wh（工作小时）、5wd（工作日）。
 fault-shape = 不是图形：需要点或多边形的 GeoJSON。
 fault-no-parent = 它的上级地方还没有。
-fault-twice = 文件里重复了，以第一行为准。
+fault-line-twice = 文件里重复了，以第一行为准。
 fault-circle = 单位不能是自己的上级。
 fault-contact-taken = 这个联系方式是别人的。
 
@@ -32,8 +32,11 @@ fault-event-end = 结束早于开始，或超过 60 天。
 fault-event-rule = 看不懂它的重复规则，或者重复得太多。
 
 fault-file-type = 只能附上图片（JPEG、PNG、WebP、GIF）、语音和 PDF。
-fault-file-pixels = 这张图片像素太多（最多四千万）。
+fault-file-pixels = 这张图片像素太多（最多四千万，每边最多两万）。
 fault-file-picture = 这张图片读不出来，请重拍或换一张。
 
 fault-refused = 这一类事项不允许这样办。
 fault-no-step = 没有这个动作。
+fault-no-field = 这一类事项没有这个字段。
+fault-nobody-asks = 提交时和 --then 的步骤都不问这一项，导入后会丢失。
+fault-in-future = 这个时间还没有到。

@@ -7,6 +7,8 @@
 use huiyin_domain::case::{Kinds, REFUSAL_WORDS};
 use huiyin_domain::words::{Lang, Source};
 
+pub mod dates;
+
 /// Both languages of one area, named by its files.
 macro_rules! area {
     ($name:literal) => {
@@ -30,6 +32,8 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("refusals"),
     area!("identity"),
     area!("administration"),
+    area!("dates"),
+    area!("telling"),
 ];
 
 /// What `Words::load` reads; an operator's own sources come after.

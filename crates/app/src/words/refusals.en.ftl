@@ -14,6 +14,7 @@ refused-no-code = There is no such tracking code. Please compare the digits once
 refused-no-session = That device is signed out already.
 refused-no-token = There is no such token, or it was taken back.
 refused-no-view = There is no such saved filter.
+refused-no-job = This work is done, or somebody has decided about it already.
 refused-no-invite = There is no such link. Compare it, or ask for a new one.
 refused-too-many = Too fast; try again in { $seconds } seconds.
 refused-too-large = Too large; { $megabytes } MB at most.

@@ -14,6 +14,7 @@ refused-no-code = 没有这个查询码，请再核对一遍数字。
 refused-no-session = 这台设备已经退出了。
 refused-no-token = 没有这个令牌，或者已经收回。
 refused-no-view = 没有这个筛选。
+refused-no-job = 这项工作已经做完，或者已经有人处理过了。
 refused-no-invite = 没有这个链接，请核对或索取新的链接。
 refused-too-many = 试得太快了，请过 { $seconds } 秒再试。
 refused-too-large = 太大了，最多 { $megabytes } MB。

@@ -57,6 +57,10 @@ actions! {
     AnswersInspect = "answers.inspect",
     /// Change the rules of rates, follow-up calls and inspections.
     SupervisionEdit = "supervision.edit",
+    /// See what will be late and why, and what was ruled.
+    SupervisionRead = "supervision.read",
+    /// Make a line of the duty list out of a ruling.
+    PrecedentsAdopt = "precedents.adopt",
     /// Change places.
     PlacesEdit = "places.edit",
     /// Change units.
@@ -73,6 +77,8 @@ actions! {
     LogRead = "log.read",
     /// See work that failed, try it again, give it up.
     JobsEdit = "jobs.edit",
+    /// Register addresses elsewhere that are told what happens.
+    WebhooksEdit = "webhooks.edit",
     /// Bring in cases from a file.
     CasesImport = "cases.import",
 }

@@ -284,6 +284,7 @@ fn settle(moment: &Moment<'_>, before: CaseView) -> Result<Decision, Refusal> {
             publication: None,
             conversion: None,
             followers: None,
+            ruled_for: None,
             shape: serde_json::Value::Null,
         },
         orders: Orders::default(),

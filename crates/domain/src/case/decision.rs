@@ -108,6 +108,8 @@ pub struct Decision {
     pub conversion: Option<Conversion>,
     /// The step that the cases merged into this one must take now (by the system).
     pub followers: Option<String>,
+    /// The unit for which somebody above has ruled.
+    pub ruled_for: Option<UnitId>,
     /// What happened without any personal text: part of the hashed entry.
     pub shape: serde_json::Value,
 }

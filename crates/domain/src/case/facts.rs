@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
+use crate::access::HeldPost;
 use crate::calendar::{Calendar, Week, Zone};
 use crate::id::{CaseId, PersonId, UnitId};
 use crate::norm::Norms;
@@ -44,6 +45,8 @@ pub struct Facts {
     pub above_unit: Option<UnitId>,
     /// Partner units that may be asked for help in this place.
     pub partner_units: Vec<UnitId>,
+    /// Every post that the acting person holds, those by which they do not act now too.
+    pub actor_posts: Vec<HeldPost>,
     /// How many cases the acting person owns now.
     pub actor_open_claims: u32,
     /// The signed-in person who brought the case in, if known.

@@ -4,9 +4,9 @@
 //! in `field/`, `rule/` and `effect/`.
 
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 
 use crate::place::Level;
+use crate::telling::Importance;
 
 use super::clock::{Clock, TermRule};
 use super::effect::Effect;
@@ -18,51 +18,7 @@ use super::timing::ClockView;
 use super::value::{Value, Values};
 use super::who::Who;
 
-/// The version of a kind: the hash of its definition and words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct KindHash([u8; 32]);
-
-impl KindHash {
-    /// The hash as it is kept.
-    pub const fn from_bytes(bytes: [u8; 32]) -> KindHash {
-        KindHash(bytes)
-    }
-
-    /// The bytes to keep.
-    pub const fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-
-    /// The hash of `bytes`.
-    pub fn of(bytes: &[u8]) -> KindHash {
-        KindHash(Sha256::digest(bytes).into())
-    }
-}
-
-impl std::fmt::Display for KindHash {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-/// The text is not the hash of a kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not the hash of a kind: 64 hexadecimal digits")]
-pub struct BadKindHash;
-
-impl std::str::FromStr for KindHash {
-    type Err = BadKindHash;
-    fn from_str(text: &str) -> Result<Self, BadKindHash> {
-        let mut bytes = [0; 32];
-        if text.len() != 64 || !text.is_ascii() {
-            return Err(BadKindHash);
-        }
-        for (at, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).map_err(|_| BadKindHash)?;
-        }
-        Ok(KindHash(bytes))
-    }
-}
+pub use super::kind_hash::{BadKindHash, KindHash};
 
 /// Who may see a field's value; each level includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -198,6 +154,13 @@ pub struct PublicRule {
     pub place: Level,
 }
 
+/// Whether a case bears no delay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    Urgent,
+    Usual,
+}
+
 /// Of what somebody says the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReasonOf {
@@ -254,6 +217,8 @@ pub struct Kind {
     pub public: PublicRule,
     /// How its cases are looked at from above; none when they are not.
     pub supervision: Option<Supervision>,
+    /// Letters that are more than information.
+    pub weights: Vec<(String, Importance)>,
     /// The files it was read from, kept with the cases opened under it.
     pub files: KindFiles,
 }
@@ -368,6 +333,15 @@ impl Kind {
             .filter_map(|effect| effect.what.converts_to())
     }
 
+    /// How much a letter weighs: what asks for an act is urgent when the case is.
+    pub fn importance(&self, letter: &str, urgency: Urgency) -> Importance {
+        let said = self.weights.iter().find(|(name, _)| name == letter);
+        match (said.map(|(_, importance)| *importance), urgency) {
+            (Some(Importance::Act), Urgency::Urgent) => Importance::Urgent,
+            (said, _) => said.unwrap_or(Importance::Info),
+        }
+    }
+
     /// Every letter that a step of this kind may write.
     pub fn letters(&self) -> std::collections::BTreeSet<&str> {
         std::iter::once(&self.open)
@@ -378,14 +352,44 @@ impl Kind {
     }
 }
 
-const TITLE_CHARS_MAX: usize = 60;
+/// How wide a title may be, in Latin letters; a Chinese character is as wide as two.
+const TITLE_WIDTH_MAX: usize = 100;
 
-/// A text in one line, cut where it gets too long for a list.
+/// A text in one line, cut between words where it gets too long for a list.
 fn first_line(text: Option<&str>) -> String {
     let line = text.unwrap_or_default().split_whitespace();
     let line = line.collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(TITLE_CHARS_MAX) {
-        Some((cut, _)) => format!("{}…", &line[..cut]),
-        None => line,
+    let mut width = 0;
+    let mut wide = line.char_indices().map(|(at, c)| {
+        width += if c.is_ascii() { 1 } else { 2 };
+        (at, width)
+    });
+    let Some((cut, _)) = wide.find(|(_, width)| *width > TITLE_WIDTH_MAX) else {
+        return line;
+    };
+    let kept = &line[..cut];
+    let is_cut_in_word = kept.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && line[cut..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    match kept.rsplit_once(' ') {
+        Some((whole, _)) if is_cut_in_word && whole.len() * 2 > kept.len() => format!("{whole}…"),
+        _ => format!("{kept}…"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_line;
+
+    #[test]
+    fn a_title_is_cut_between_words_and_a_chinese_one_sooner() {
+        let short = "路灯\n不亮";
+        assert_eq!(first_line(Some(short)), "路灯 不亮");
+        let chinese = first_line(Some(&"灯".repeat(80)));
+        assert_eq!(chinese, format!("{}…", "灯".repeat(50)));
+        let english = first_line(Some(&"lamp out ".repeat(20)));
+        assert!(
+            english.len() > 90 && english.ends_with(" out…"),
+            "{english}"
+        );
     }
 }

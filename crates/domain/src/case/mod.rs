@@ -17,6 +17,7 @@ mod facts;
 mod fault;
 mod field;
 mod kind;
+mod kind_hash;
 mod kinds;
 mod moment;
 mod offer;
@@ -50,7 +51,7 @@ pub use fault::{Fault, Severity};
 pub use field::{FAULT_KEYS, FieldType, JsonShape, PetitionerPart, Trouble, clean_text};
 pub use kind::{
     Asked, BadKindHash, Event, Field, Kind, KindHash, Outcome, PublicRule, ReasonOf, See, Show,
-    Stage, Step, Target, Weight,
+    Stage, Step, Target, Urgency, Weight,
 };
 pub use kinds::{Kinds, builtin_files};
 pub use moment::after_minutes;

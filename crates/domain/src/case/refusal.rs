@@ -36,6 +36,13 @@ impl FieldFault {
         }
     }
 
+    /// What its sentence is filled with; some name the field.
+    pub fn words(&self) -> Args {
+        let mut words = self.args.clone();
+        words.push(("field", self.field.clone()));
+        words
+    }
+
     /// The same fault with one more word for its sentence.
     pub fn with(mut self, name: &'static str, value: impl ToString) -> FieldFault {
         self.args.push((name, value.to_string()));

@@ -145,9 +145,18 @@ impl Run<'_> {
             .map_or(rest, |least| rest.max(least))
             .min(fresh.due_at);
         let is_whole = due_at == fresh.due_at;
-        let mut view = match is_whole {
-            true => fresh,
-            false => ClockView {
+        // What is given on top is measured as it is given: seven working hours may be a night
+        // and a day of natural time.
+        let given = keeps.least.filter(|_| due_at > rest).map(Measure::of);
+        let mut view = match (is_whole, given) {
+            (true, _) => fresh,
+            (false, Some(measure)) => ClockView {
+                due_at,
+                measure,
+                whole: measure.between(self.calendar, now, due_at),
+                ..fresh
+            },
+            (false, None) => ClockView {
                 due_at,
                 measure: kept.measure,
                 whole: kept.whole,
@@ -285,11 +294,8 @@ impl Run<'_> {
     }
 }
 
-/// From when a clock that stood goes on: from now, or, by itself, from the end of its pause,
-/// however late the house looks at it.
+/// From when a clock that stood goes on: from now, or from the end of its pause, at which it goes
+/// on by itself, however late the house looks at it.
 pub(super) fn resumed_at(moment: &Moment<'_>, pause: &Pause) -> Timestamp {
-    match moment.acting {
-        Acting::Clock => pause.until.min(moment.now),
-        _ => moment.now,
-    }
+    pause.until.min(moment.now)
 }

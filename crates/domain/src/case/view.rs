@@ -10,7 +10,7 @@ use crate::person::Role;
 use crate::place::PlaceCode;
 use crate::unit::ItemCode;
 
-use super::kind::KindHash;
+use super::kind::{KindHash, Urgency};
 use super::timing::{ClockView, Memory, Term};
 use super::value::Values;
 
@@ -177,6 +177,14 @@ pub struct CaseView {
 }
 
 impl CaseView {
+    /// Whether the case bears no delay.
+    pub fn urgency(&self) -> Urgency {
+        match self.urgent {
+            true => Urgency::Urgent,
+            false => Urgency::Usual,
+        }
+    }
+
     /// How often a step was taken.
     pub fn times(&self, step: &str) -> u32 {
         self.counts.get(step).copied().unwrap_or(0)

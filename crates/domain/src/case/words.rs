@@ -13,6 +13,10 @@ pub const LETTER_ARGS: &[&str] = &[
     "code", "title", "place", "owner", "due", "until", "reason", "outcome", "said", "link", "house",
 ];
 
+/// What a sentence may be filled with that says who does what next: the owner, the moment by
+/// which, and the step that whoever reads it may take.
+pub const NEXT_ARGS: &[&str] = &["unit", "when", "step"];
+
 /// A text that a kind must have, or may have, in every one of its languages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WordNeed {
@@ -20,6 +24,8 @@ pub struct WordNeed {
     pub required: bool,
     /// Whether it is a letter, with `.subject`, `.body` and `.sms`.
     pub is_letter: bool,
+    /// What it may be filled with.
+    pub args: &'static [&'static str],
 }
 
 impl Kind {
@@ -31,6 +37,16 @@ impl Kind {
     /// One sentence for whoever is about to bring one in.
     pub fn intro_key(&self) -> String {
         format!("{}--intro", self.slug)
+    }
+
+    /// The question at the head of its form; it may be missing.
+    pub fn ask_key(&self) -> String {
+        format!("{}--ask", self.slug)
+    }
+
+    /// A sentence at the head of its wall; it may be missing.
+    pub fn wall_key(&self) -> String {
+        format!("{}--wall", self.slug)
     }
 
     pub fn field_key(&self, field: &str) -> String {
@@ -48,6 +64,16 @@ impl Kind {
 
     pub fn stage_key(&self, stage: &str) -> String {
         format!("{}-stage-{stage}", self.slug)
+    }
+
+    /// Who does what next in this stage, for whoever waits for it; it may be missing.
+    pub fn next_key(&self, stage: &str) -> String {
+        format!("{}-stage-{stage}-next", self.slug)
+    }
+
+    /// The same for whoever is waited for; it may be missing.
+    pub fn yours_key(&self, stage: &str) -> String {
+        format!("{}-stage-{stage}-yours", self.slug)
     }
 
     /// The verb on the button.
@@ -97,6 +123,7 @@ impl Kind {
                 key,
                 required,
                 is_letter: false,
+                args: &[],
             });
         };
         add(self.name_key(), true);
@@ -105,12 +132,19 @@ impl Kind {
         if supervision.is_some_and(|supervision| supervision.follow_up.is_some()) {
             add(self.call_script_key(), true);
         }
+        add(self.ask_key(), false);
+        add(self.wall_key(), false);
         for field in &self.fields {
             add(self.field_key(&field.name), true);
             add(self.field_help_key(&field.name), false);
             if matches!(field.kind.word(), "choice" | "choices") {
                 for choice in field.kind.words() {
                     add(self.choice_key(&field.name, choice), true);
+                }
+            }
+            if field.kind.word() == "yes-no" {
+                for answer in ["yes", "no"] {
+                    add(self.choice_key(&field.name, answer), false);
                 }
             }
         }
@@ -132,10 +166,20 @@ impl Kind {
         for term in &self.terms {
             add(self.term_key(&term.name), true);
         }
+        let stages = self.stages.iter();
+        let next =
+            stages.flat_map(|stage| [self.next_key(&stage.name), self.yours_key(&stage.name)]);
+        needs.extend(next.map(|key| WordNeed {
+            key,
+            required: false,
+            is_letter: false,
+            args: NEXT_ARGS,
+        }));
         needs.extend(self.letters().into_iter().map(|letter| WordNeed {
             key: self.letter_key(letter),
             required: true,
             is_letter: true,
+            args: LETTER_ARGS,
         }));
         needs
     }

@@ -19,7 +19,7 @@ use huiyin_app::{App, Error};
 use huiyin_domain::access::Actor;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::Level;
-use huiyin_store::settings;
+use huiyin_store::{Tx, settings};
 use huiyin_testkit::life::{Life, Pace, TownClock};
 use huiyin_testkit::settle::settle;
 use huiyin_testkit::town::Town;
@@ -33,6 +33,7 @@ const PASSWORD: &str = "huiyin-demo-town";
 const DAYS: i64 = 21;
 /// Between one act of somebody and the next.
 const ACT_EVERY: Duration = Duration::from_secs(20);
+const DATABASE: &str = "huiyin.db";
 /// The setting that keeps what the town was made from.
 const MADE_FROM: &str = "demo-town";
 /// The file with a token for programs, in the folder of the data.
@@ -67,33 +68,57 @@ impl Demo {
             .with_context(|| format!("making the folder {}", folder.display()))?;
         let clock = Arc::new(TownClock::default());
         let house = House {
-            database: format!("sqlite:{}", folder.join("huiyin.db").display()),
+            database: format!("sqlite:{}", folder.join(DATABASE).display()),
             data: folder.clone(),
             config: None,
             base_url: Some(format!("http://{address}")),
             kinds: Vec::new(),
         };
+        let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
+        if !folder.join(DATABASE).exists() {
+            let opened = house.open_as(Manner::Made(clock.clone()))?;
+            let store = opened.app.store.clone();
+            let made = runtime.block_on(self.make(&opened.app, &folder, &clock));
+            store.shutdown_blocking();
+            made?;
+        }
         let played = match self.quiet_town {
             true => Played::Quiet,
             false => Played::Lives,
         };
-        let opened = house.open_as(Manner::Played(clock.clone(), played))?;
+        let opened = house.open_as(Manner::Played(clock, played))?;
         let store = opened.app.store.clone();
-        let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
-        let shown = runtime.block_on(self.show(opened, &folder, (listener, clock)));
+        let shown = runtime.block_on(self.show(opened, listener));
         store.shutdown_blocking();
         shown
     }
 
-    async fn show(
-        &self,
-        opened: Opened,
-        folder: &Path,
-        (listener, clock): (TcpListener, Arc<TownClock>),
-    ) -> anyhow::Result<()> {
+    /// A new town with its three weeks. Should this be cut short, the folder is of no use.
+    async fn make(&self, app: &App, folder: &Path, clock: &TownClock) -> anyhow::Result<()> {
+        let until = LiveClock.now();
+        let (seed, town) = (self.seed, town(self.seed, until));
+        move_in(app, &town).await?;
+        let mut life = Life::new(app.clone(), town.clone(), seed, Pace::DEMO);
+        life.lives(clock, DAYS, until).await?;
+        clock.release();
+        give_token(app, &town, &folder.join(TOKEN_FILE)).await?;
+        let from = format!("{seed} {until}");
+        let keep = move |tx: &mut Tx<'_>| settings::put(tx, MADE_FROM, &from);
+        let kept = app.store.write(0, keep).await;
+        kept.map_err(|fault| anyhow!("keeping the town: {fault}"))
+    }
+
+    async fn show(&self, opened: Opened, listener: TcpListener) -> anyhow::Result<()> {
         let app = opened.app.clone();
-        let (town, life) = self.town(&app, folder, &clock).await?;
+        let kept = app.store.read(|tx| settings::get(tx, MADE_FROM)).await;
+        let kept = kept.map_err(|fault| anyhow!("looking for the town: {fault}"))?;
+        let kept = kept.as_deref().and_then(made_from);
+        let (seed, until) = kept.context("the folder holds no finished town")?;
+        let town = town(seed, until);
         tell(&town, &listener.local_addr()?.to_string(), app.config.demo);
+        // Other chances than those of which its past was made.
+        let mut life = Life::new(app.clone(), town, seed.wrapping_add(1), Pace::DEMO);
+        life.look_around().await?;
         let jobs = huiyin_app::jobs::spawn(app);
         let living = (!self.quiet_town).then(|| tokio::spawn(lives_on(life)));
         let config = Config {
@@ -104,49 +129,21 @@ impl Demo {
         let state = AppState::new(opened.app, config, opened.secret);
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
+        let open = state.clone();
         let router = huiyin_web::routes::router(state);
-        huiyin_web::serve::serve(listener, router, house::told_to_stop()).await;
+        huiyin_web::serve::serve(listener, router, house::closing(open)).await;
         jobs.abort();
         if let Some(living) = living {
             living.abort();
         }
         Ok(())
     }
+}
 
-    /// The town of an earlier time in this folder, or a new one with its three weeks.
-    async fn town(
-        &self,
-        app: &App,
-        folder: &Path,
-        clock: &TownClock,
-    ) -> anyhow::Result<(Arc<Town>, Life)> {
-        let kept = app.store.read(|tx| settings::get(tx, MADE_FROM)).await;
-        let kept = kept.map_err(|fault| anyhow!("looking for the town: {fault}"))?;
-        let is_new = kept.is_none();
-        let now = LiveClock.now();
-        let (seed, until) = match kept.as_deref().and_then(made_from) {
-            Some(made_from) => made_from,
-            None => (self.seed, now),
-        };
-        let made_at = until - SignedDuration::from_hours(24 * (DAYS + 1));
-        let town = Arc::new(Town::generate(seed, made_at));
-        let mut life = Life::new(app.clone(), town.clone(), seed, Pace::DEMO);
-        if is_new {
-            move_in(app, &town).await?;
-            life.lives(clock, DAYS, until).await?;
-            clock.release();
-            give_token(app, &town, &folder.join(TOKEN_FILE)).await?;
-            let from = format!("{seed} {until}");
-            let keep = app
-                .store
-                .write(0, move |tx| settings::put(tx, MADE_FROM, &from));
-            keep.await
-                .map_err(|fault| anyhow!("keeping the town: {fault}"))?;
-        } else {
-            life.look_around().await?;
-        }
-        Ok((town, life))
-    }
+/// The town of a seed, whose people moved in a day before its past begins.
+fn town(seed: u64, until: Timestamp) -> Arc<Town> {
+    let made_at = until - SignedDuration::from_hours(24 * (DAYS + 1));
+    Arc::new(Town::generate(seed, made_at))
 }
 
 /// The seed and the instant of a town that was kept.

@@ -24,13 +24,15 @@ pub struct Import {
 
 #[derive(Subcommand)]
 enum What {
-    /// Columns code, name, name_en …, shape.
+    /// Columns code (4 to 24 digits), name, and if you like name_en …, shape (GeoJSON).
     Places(Lists),
-    /// Columns name, name_en …, category, place, parent.
+    /// Columns category (prefecture, county, street, community, department, partner, hotline),
+    /// name, place (its code), and if you like name_en …, parent (its name), id (to rename one).
     Units(Lists),
-    /// Columns code, name, name_en …, keywords.
+    /// Columns code (such as heating.indoor), name, and if you like name_en …, keywords.
     Items(Lists),
-    /// Columns item, place, unit, assisting, limit.
+    /// Columns item and place (their codes), unit (its name or id), and if you like assisting
+    /// (several with ;), limit (30m, 4h, 3d).
     Duties(Lists),
     /// Public holidays from iCalendar files (.ics): every all-day event is a day off.
     Holidays(Holidays),
@@ -129,14 +131,8 @@ pub(super) fn mode(dry_run: bool) -> Mode {
 /// Says of every bad line why, and what became of the others: lines, events.
 pub(super) fn tell(app: &App, files: &[PathBuf], report: &Report, (mode, what): (Mode, &str)) {
     for fault in &report.faults {
-        let why = app.words.get(Lang::EN, fault.key, &[]);
-        println!(
-            "{}, line {}, {} `{}`: {why}",
-            files[fault.file].display(),
-            fault.line,
-            fault.column,
-            fault.value
-        );
+        let (file, told) = (&files[fault.file], super::told_of(app, fault));
+        println!("{}, line {}{told}", file.display(), fault.line);
     }
     let would = if mode == Mode::DryRun {
         "would be "

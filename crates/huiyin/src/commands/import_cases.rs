@@ -96,9 +96,7 @@ impl ImportCases {
             let seconds = progress.seconds();
             println!("{}: {}, in {seconds:.1} s", name(), in_words(&report));
             for fault in &report.faults {
-                let why = app.words.get(Lang::EN, fault.key, &[]);
-                let (line, column, value) = (fault.line, &fault.column, &fault.value);
-                println!("  line {line}, {column} `{value}`: {why}");
+                println!("  line {}{}", fault.line, super::told_of(app, fault));
             }
             faults += report.faults.len();
         }

@@ -16,7 +16,9 @@ mod serve;
 mod verify;
 
 use clap::Subcommand;
+use huiyin_app::import::LineFault;
 use huiyin_app::{App, Error};
+use huiyin_domain::case::Args;
 use huiyin_domain::words::{Lang, Value};
 
 #[derive(Subcommand)]
@@ -68,18 +70,32 @@ fn told(app: &App, lang: Lang, error: Error) -> anyhow::Error {
     let Some(refusal) = error.refusal() else {
         return error.into();
     };
-    let args = refusal.args();
+    let mut says = filled(app, lang, &refusal.key(), &refusal.args());
+    for fault in refusal.faults() {
+        let why = filled(app, lang, fault.key, &fault.words());
+        says += &format!("\n  {}: {why}", fault.field);
+    }
+    anyhow::anyhow!(says)
+}
+
+/// What is wrong with a line of a file: the column, what stands in it, why.
+fn told_of(app: &App, fault: &LineFault) -> String {
+    let why = match fault.key {
+        // The sentence is that of the refusal itself, whose key stands here.
+        "fault-refused" => filled(app, Lang::EN, &fault.value, &fault.args),
+        key => filled(app, Lang::EN, key, &fault.args),
+    };
+    match fault.column.as_str() {
+        "" => format!(": {why}"),
+        column => format!(", {column} `{}`: {why}", fault.value),
+    }
+}
+
+/// A sentence with its words filled in.
+fn filled(app: &App, lang: Lang, key: &str, args: &Args) -> String {
     let args: Vec<(&str, Value<'_>)> = args
         .iter()
         .map(|(name, value)| (*name, Value::from(value.as_str())))
         .collect();
-    let mut says = app.words.get(lang, &refusal.key(), &args).into_owned();
-    for fault in refusal.faults() {
-        says += &format!(
-            "\n  {}: {}",
-            fault.field,
-            app.words.get(lang, fault.key, &[])
-        );
-    }
-    anyhow::anyhow!(says)
+    app.words.get(lang, key, &args).into_owned()
 }

@@ -44,8 +44,9 @@ impl Serve {
                 .with_context(|| format!("listening on {}", self.listen))?;
             let jobs = huiyin_app::jobs::spawn(app);
             tracing::info!(address = %listener.local_addr()?, "listening");
+            let open = state.clone();
             let router = huiyin_web::routes::router(state);
-            huiyin_web::serve::serve(listener, router, house::told_to_stop()).await;
+            huiyin_web::serve::serve(listener, router, house::closing(open)).await;
             jobs.abort();
             anyhow::Ok(())
         });

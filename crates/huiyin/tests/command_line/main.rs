@@ -156,7 +156,7 @@ fn messages_come_in_from_a_file_and_once() {
             "{real}"
         );
         assert!(real.contains("line 7, 时间 `昨天`"), "{real}");
-        assert!(real.contains("line 8,"), "{real}");
+        assert!(real.contains("line 8: "), "{real}");
         assert!(real.contains("1 waited: 1 dispatched"), "{real}");
         let again = house.refuses(&import);
         assert!(
@@ -167,6 +167,89 @@ fn messages_come_in_from_a_file_and_once() {
         assert!(verified.contains("2 cases, 1 of them open"), "{verified}");
     }
 }
+
+/// A folder of kinds, not of one kind, and what lies in it whole or not.
+#[test]
+fn kinds_are_looked_for_where_they_lie() {
+    let house = houses().remove(0);
+    let kinds = house.folder().join("own");
+    let wrong = house.refuses(&["check", &house.folder().display().to_string()]);
+    assert!(wrong.contains("there is no kind in"), "{wrong}");
+    let one = kinds.join("lamp");
+    std::fs::create_dir_all(one.join("stories")).expect("a folder can be made");
+    write(&one, "words.zh.ftl", "lamp--name = 路灯\n");
+    std::fs::write(one.join("lamp.png"), [0xff, 0xd8]).expect("a picture can be written");
+    let lacks = house.refuses(&["check", &kinds.display().to_string()]);
+    assert!(
+        lacks.contains("lamp/kind.toml:1: the folder has no definition"),
+        "{lacks}"
+    );
+    assert!(lacks.contains("1 kinds, 1 errors"), "{lacks}");
+    let inside = house.refuses(&["check", &one.display().to_string()]);
+    assert!(inside.contains("there is no kind in"), "{inside}");
+}
+
+/// A plan that cannot be followed is told once, before a line is read; what a dry run lets
+/// pass, the real run takes.
+#[test]
+fn a_plan_is_looked_at_before_the_lines() {
+    for house in houses() {
+        begun(&house);
+        let lines = "编号,时间,主题,答复,答复时间\n\
+            1,2019/1/5 10:31,暖气不热,,\n\
+            2,2019/1/5 10:32,,,\n\
+            3,2099/1/5 10:33,还没有发生,,\n\
+            4,2019/1/5 10:34,路灯坏了,,2019/1/9\n";
+        let file = write(house.folder(), "plan.csv", lines);
+        let import = |map: &str, then: &str, set: &str, more: &[&str]| {
+            let base = [
+                "import",
+                "cases",
+                &file,
+                "--kind",
+                "appeal",
+                "--place",
+                "652901001001",
+            ];
+            let plan = ["--map", map, "--then", then, "--set", set];
+            house.refuses(&[&base[..], &plan, more].concat())
+        };
+        let wrong = import(
+            "编号=@source,主题=descriptoin,答复=answer",
+            "take,answr",
+            "outcome=fine",
+            &[],
+        );
+        for told in [
+            "descriptoin: The kind has no field of this name",
+            "answr: There is no step of this name",
+            "answer: Neither bringing it in nor a step of --then asks for this",
+            "outcome: Neither",
+        ] {
+            assert_eq!(wrong.matches(told).count(), 1, "{told}\n{wrong}");
+        }
+        let unfit = import(MAP_OF_PLAN, "take,answer", "outcome=fine", &[]);
+        assert!(
+            unfit.contains("outcome: Please choose from the list"),
+            "{unfit}"
+        );
+        assert!(house.does(&["verify"]).starts_with("0 cases"));
+
+        for more in [&["--dry-run"][..], &[]] {
+            let told = import(MAP_OF_PLAN, "take,answer", "outcome=explained", more);
+            for fault in [
+                "line 3, description ``: Please fill this in",
+                "line 4: This lies in the future",
+                "line 5, answer ``: Please fill this in",
+            ] {
+                assert!(told.contains(fault), "{fault}\n{told}");
+            }
+        }
+    }
+}
+
+const MAP_OF_PLAN: &str =
+    "编号=@source,时间=@at,主题=description,答复=answer,答复时间=@answered-at";
 
 /// What somebody brought in with a photo.
 struct Brought {

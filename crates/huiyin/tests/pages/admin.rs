@@ -13,7 +13,7 @@ pub async fn desk(house: &House, login: &str) -> Browser {
 
 /// Keys of words that a page shows instead of the words.
 pub fn missing_words(body: &str) -> Vec<&str> {
-    const AREAS: [&str; 11] = [
+    const AREAS: [&str; 12] = [
         "desk-",
         "admin-",
         "refused-",
@@ -22,6 +22,7 @@ pub fn missing_words(body: &str) -> Vec<&str> {
         "when-",
         "role-",
         "level-",
+        "telling-",
         "rates-",
         "follow-ups-",
         "inspections-",
@@ -40,63 +41,67 @@ pub fn missing_words(body: &str) -> Vec<&str> {
         .collect()
 }
 
+/// The pages of the desk and the administration, with somebody who may see them.
+const PAGES: [(&str, &[&str]); 5] = [
+    (
+        "dispatcher",
+        &[
+            "/desk",
+            "/desk/search?q=x",
+            "/desk?state=closed",
+            "/desk/me",
+            "/desk/me/telling",
+            "/desk/notices",
+            "/desk/help",
+            "/desk/figures",
+            "/desk/rates",
+            "/desk/rates?by=item",
+            "/desk/new/appeal",
+            "/desk/new/whistle",
+            "/admin",
+            "/admin/duties",
+            "/admin/duties/line",
+            "/admin/items",
+            "/admin/duties/import",
+            "/admin/items/import",
+            "/admin/kinds/appeal",
+            "/admin/kinds/wish",
+            "/admin/kinds/whistle",
+        ],
+    ),
+    (
+        "office",
+        &[
+            "/admin/places",
+            "/admin/places?q=a",
+            "/admin/places/import",
+            "/admin/units",
+            "/admin/units/import",
+            "/admin/supervision",
+        ],
+    ),
+    (
+        "security",
+        &[
+            "/desk",
+            "/admin",
+            "/admin/people",
+            "/admin/tokens",
+            "/admin/kinds",
+        ],
+    ),
+    (
+        "auditor",
+        &["/admin", "/admin/looks", "/admin/log", "/desk/me"],
+    ),
+    ("system", &["/admin", "/admin/jobs", "/admin/webhooks"]),
+];
+
 #[tokio::test]
 async fn every_page_is_drawn_with_all_its_words_in_both_languages() {
     let house = houses(51).remove(0);
-    let pages: [(&str, &[&str]); 5] = [
-        (
-            "dispatcher",
-            &[
-                "/desk",
-                "/desk/search?q=x",
-                "/desk?state=closed",
-                "/desk/me",
-                "/desk/help",
-                "/desk/figures",
-                "/desk/rates",
-                "/desk/rates?by=item",
-                "/desk/new/appeal",
-                "/desk/new/whistle",
-                "/admin",
-                "/admin/duties",
-                "/admin/duties/line",
-                "/admin/items",
-                "/admin/duties/import",
-                "/admin/items/import",
-                "/admin/kinds/appeal",
-                "/admin/kinds/wish",
-                "/admin/kinds/whistle",
-            ],
-        ),
-        (
-            "office",
-            &[
-                "/admin/places",
-                "/admin/places?q=a",
-                "/admin/places/import",
-                "/admin/units",
-                "/admin/units/import",
-                "/admin/supervision",
-            ],
-        ),
-        (
-            "security",
-            &[
-                "/desk",
-                "/admin",
-                "/admin/people",
-                "/admin/tokens",
-                "/admin/kinds",
-            ],
-        ),
-        (
-            "auditor",
-            &["/admin", "/admin/looks", "/admin/log", "/desk/me"],
-        ),
-        ("system", &["/admin", "/admin/jobs"]),
-    ];
     for language in ["zh", "en"] {
-        for (login, paths) in pages {
+        for (login, paths) in PAGES {
             let mut browser = desk(&house, login).await;
             browser.language = language;
             for path in paths {
@@ -225,7 +230,7 @@ async fn units_items_and_duties_are_kept_and_dispatch_hears_of_them() {
             ("item", "lamps.broken"),
             ("place", county.as_str()),
             ("unit", id.as_str()),
-            ("limit_hours", "36"),
+            ("time_limit", "36"),
         ];
         let kept = office.post("/admin/duties", &duty).await;
         assert_eq!(kept.location(), "/admin/duties", "{}", kept.body);
@@ -235,7 +240,7 @@ async fn units_items_and_duties_are_kept_and_dispatch_hears_of_them() {
             .says("Lamp office")
             .says("36 hours");
         office.get(&path).await.says("36 hours");
-        let soon = [duty[0], duty[1], duty[2], ("limit_hours", "soon")];
+        let soon = [duty[0], duty[1], duty[2], ("time_limit", "soon")];
         let wrong = office.post("/admin/duties", &soon).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         wrong.says("value=\"soon\"");

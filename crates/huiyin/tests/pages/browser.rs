@@ -282,6 +282,12 @@ impl Browser {
         }
         let body = body.collect().await.expect("a body can be read").to_bytes();
         let body = String::from_utf8_lossy(&body).into_owned();
+        let kind = parts.headers.get(header::CONTENT_TYPE);
+        let is_said = kind.is_some_and(|kind| !kind.as_bytes().starts_with(b"image/"));
+        assert!(
+            !is_said || !body.contains("{$"),
+            "a sentence lacks a word: {body}"
+        );
         if let Some(at) = body.find("<meta name=\"csrf\" content=\"") {
             let token = body[at..].split('"').nth(3);
             self.token = token.expect("an attribute ends").to_owned();

@@ -97,6 +97,56 @@ async fn a_call_is_written_down_found_again_sent_on_taken_and_answered() {
 }
 
 #[tokio::test]
+async fn whoever_calls_reads_afterwards_why_their_number_was_looked_up() {
+    for house in houses(48) {
+        let place = near(&house);
+        let mut phone = house.browser();
+        phone.get("/new/appeal").await;
+        let fields = [
+            ("checked", "1"),
+            ("f-description", TEXT),
+            ("f-place", place.as_str()),
+            ("f-contact", "13800138000"),
+        ];
+        let sent = phone.post("/new/appeal", &fields).await;
+        let mine = sent.location().trim_end_matches("/receipt").to_owned();
+        let mut operator = desk(&house, "operator").await;
+        let found = "/desk/new/appeal/caller?f-contact=13800138000";
+        operator.get(found).await.says(TEXT);
+        phone
+            .get(&mine)
+            .await
+            .says("The caller was on the telephone");
+        let mut auditor = desk(&house, "auditor").await;
+        auditor
+            .get("/admin/looks")
+            .await
+            .says("The caller was on the telephone");
+    }
+}
+
+#[tokio::test]
+async fn what_a_new_case_seems_to_be_about_is_proposed_with_its_reason() {
+    for house in houses(49) {
+        let place = near(&house);
+        let mut operator = desk(&house, "operator").await;
+        let case = calls(&mut operator, &place, TEXT).await;
+        let mut dispatcher = desk(&house, "dispatcher").await;
+        let page = dispatcher.get(&case).await;
+        page.says("By its words (")
+            .says("seems to be: Cold radiators.");
+        page.says("value=\"heating.indoor\" selected");
+        let handler = house.town.town.person("handler").expect("a handler");
+        let unit = handler.posts[0].unit;
+        page.says(&format!("value=\"{unit}\" selected"));
+        // Where the words tell nothing, nothing is guessed.
+        let vague = calls(&mut operator, &place, "Please come and have a look.").await;
+        let page = dispatcher.get(&vague).await;
+        assert!(!page.body.contains("By its words ("), "{}", page.body);
+    }
+}
+
+#[tokio::test]
 async fn two_at_once_and_nothing_typed_is_lost() {
     for house in houses(42) {
         let place = near(&house);

@@ -11,8 +11,11 @@ mod desk;
 mod journey;
 #[path = "../../src/kinds.rs"]
 mod kinds;
+mod nothing_lost;
 mod own_kind;
+mod rates;
 mod supervision;
+mod telling;
 mod wall;
 mod who_may;
 mod who_sees;

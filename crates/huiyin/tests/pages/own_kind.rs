@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use axum::http::{Method, StatusCode};
 use huiyin_domain::case::{Kinds, builtin_files};
+use huiyin_domain::telling::TOGETHER;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -230,6 +231,7 @@ async fn comes_back_late_and_broken(house: &House, phone: &mut Browser, mine: &s
     house.town.passes(SignedDuration::from_hours(7 * 24)).await;
     phone.get(mine).await.says("Not back yet");
     house.town.passes(SignedDuration::from_secs(1)).await;
+    house.town.passes(TOGETHER).await;
     let letters = house.town.letters().await;
     assert!(
         letters

@@ -1,262 +1,327 @@
-//! Rates, follow-up calls and their rules on the pages.
+//! Supervision over HTTP: the board that says why, the steps it offers, rulings and what
+//! becomes of them.
 
 use axum::http::StatusCode;
-use huiyin_domain::case::Value;
-use huiyin_testkit::actors::Brought;
+use huiyin_app::cases::erase::{Cause, erase};
+use huiyin_domain::case::{Effect, Kinds, Step, builtin_files};
 use jiff::SignedDuration;
 
-use crate::admin::{desk, missing_words};
-use crate::browser::{House, houses};
+use crate::browser::{Answer, Browser, House, houses, houses_with};
 
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
+const ITEM: &str = "housing.elevator";
+const DEFINITION: &str = "kind.toml";
+const TEXT: &str = "Der Lift im vierten Haus steht seit gestern still.";
+
+async fn desk(house: &House, login: &str) -> Browser {
+    let person = house.town.town.person(login);
+    let person = person.unwrap_or_else(|| panic!("nobody signs in as {login}"));
+    house.signed_in(person.id).await
 }
 
-/// Answered, and closed because nobody judged it.
-async fn unjudged(house: &House) -> Brought {
-    let town = &house.town;
-    let community = town.staff("community");
-    let place = community.actor.posts[0].place.clone();
-    let values = [
-        ("description", text("The lamp in the yard is out.")),
-        ("place", Value::Place(place)),
-        ("contact", text("ana@example.org")),
+/// Writes something down in the first community; where its page is.
+async fn calls(house: &House, text: &str) -> String {
+    let community = house
+        .town
+        .town
+        .person("community")
+        .expect("a community worker");
+    let place = community.posts[0].place.to_string();
+    let mut operator = desk(house, "operator").await;
+    let id = operator.get("/desk/new/appeal").await.input("id");
+    let fields = [
+        ("id", id.as_str()),
+        ("channel", "hotline"),
+        ("f-description", text),
+        ("f-place", place.as_str()),
     ];
-    let brought = town.resident("ana").opens("appeal", &values).await;
-    let brought = brought.expect("anybody may");
-    let answer = [
-        ("outcome", Value::Choice("solved".to_owned())),
-        ("answer", text("A new lamp since Monday.")),
-    ];
-    community
-        .takes(&brought, "take", &[])
-        .await
-        .expect("it is theirs");
-    community
-        .takes(&brought, "answer", &answer)
-        .await
-        .expect("it is theirs");
-    town.passes(SignedDuration::from_hours(7 * 24)).await;
-    brought
+    let saved = operator.post("/desk/new/appeal", &fields).await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
+    format!("/desk/cases/{id}")
+}
+
+async fn takes(browser: &mut Browser, case: &str, step: &str, fields: &[(&str, &str)]) -> Answer {
+    let version = browser.get(case).await.input("version");
+    let mut all = vec![("version", version.as_str())];
+    all.extend(fields);
+    let answer = browser.post(&format!("{case}/steps/{step}"), &all).await;
+    assert_eq!(answer.location(), case, "{}", answer.body);
+    answer
+}
+
+/// The line of a case on the board.
+async fn line(browser: &mut Browser, span: &str, case: &str) -> Option<String> {
+    let board = browser.get(&format!("/desk/supervision?span={span}")).await;
+    assert_eq!(board.status, StatusCode::OK);
+    let mut lines = board.body.split("<li>\n").skip(1);
+    let found = lines.find(|line| line.contains(&format!("href=\"{case}\"")));
+    found.map(str::to_owned)
 }
 
 #[tokio::test]
-async fn rates_are_shown_and_taken_along_each_with_its_denominator() {
+async fn what_nobody_opens_is_told_until_somebody_does() {
     for house in houses(71) {
-        unjudged(&house).await;
+        let case = calls(&house, TEXT).await;
         let mut supervisor = desk(&house, "supervisor").await;
-        for (by, what) in [
-            ("unit", "Unit"),
-            ("place", "Place"),
-            ("item", "No item yet"),
-            ("kind", "Appeal"),
-        ] {
-            let page = supervisor
-                .get(&format!(
-                    "/desk/rates?by={by}&from=2026-11-01&to=2026-11-09"
-                ))
-                .await;
-            page.says(what)
-                .says("100.0 %")
-                .says("(1/1)")
-                .says("few cases");
-            assert_eq!(missing_words(&page.body), Vec::<&str>::new());
-        }
-        let csv = supervisor
-            .get("/desk/rates.csv?by=kind&from=2026-11-01&to=2026-11-09")
-            .await;
-        assert_eq!(csv.headers["content-type"], "text/csv; charset=utf-8");
-        csv.says("Response count,Response of,Response per cent")
-            .says("Appeal,1,1,100.0,1,1,100.0,0,0,,\r\n");
-        let before = supervisor
-            .get("/desk/rates?from=2026-11-01&to=2026-11-02&as_of=2026-11-02")
-            .await;
-        before
-            .says("1 of 1 got their first contact in time")
-            .says("0 of 0 closed");
-        let wrong = supervisor
-            .get("/desk/rates?from=2026-11-09&to=2026-11-01")
-            .await;
-        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        wrong.says("Choose a first and a last day");
+        let unread = "Nobody responsible has opened it";
+        // A look from above does not read it for those who are responsible.
+        supervisor.get(&case).await.says(TEXT);
+        let told = line(&mut supervisor, "7-days", &case)
+            .await
+            .expect("it is on the board");
+        assert!(told.contains(unread), "{told}");
+        assert!(line(&mut supervisor, "late", &case).await.is_none());
+        desk(&house, "community").await.get(&case).await.says(TEXT);
+        let told = line(&mut supervisor, "7-days", &case)
+            .await
+            .expect("it is still there");
+        assert!(!told.contains(unread), "{told}");
     }
 }
 
 #[tokio::test]
-async fn the_list_says_whom_to_call_and_what_to_say() {
+async fn what_is_late_leads_to_the_steps_of_a_supervisor() {
     for house in houses(72) {
-        let case = unjudged(&house).await;
-        let mut operator = desk(&house, "operator").await;
-        let list = operator.get("/desk/follow-ups").await;
-        list.says("One case waits for a call.")
-            .says("this is the service hotline")
-            .says("The lamp in the yard is out.")
-            .says("Nobody has judged the answer")
-            .says("Not called yet");
-        assert!(!list.body.contains("ana@example.org"), "the seal is shut");
-        assert_eq!(missing_words(&list.body), Vec::<&str>::new());
-
-        let address = format!("/desk/cases/{}", case.id);
-        let page = operator.get(&address).await;
-        page.says("Note what they said").says("Nobody answered");
-        let opened = operator
-            .post(&format!("{address}/seal"), &[("purpose", "follow-up call")])
-            .await;
-        opened.says("ana@example.org");
-        let steps = format!("{address}/steps");
-        let tried = operator.post(&format!("{steps}/not_reached"), &[]).await;
-        assert_eq!(tried.location(), address);
-        operator.get("/desk/follow-ups").await.says("Once,");
-        let said = [("f-solved", "yes"), ("f-content", "yes")];
-        let noted = operator.post(&format!("{steps}/follow_up"), &said).await;
-        assert_eq!(noted.location(), address, "{}", noted.body);
-        operator
-            .get("/desk/follow-ups")
-            .await
-            .says("Nobody waits for a call.")
-            .says("1 were content");
-        let again = operator
-            .post(&format!("{address}/seal"), &[("purpose", "once more")])
-            .await;
-        assert_eq!(again.status, StatusCode::FORBIDDEN, "the call is over");
-    }
-}
-
-#[tokio::test]
-async fn rules_count_from_a_day_on_and_the_past_stays() {
-    for house in houses(73) {
-        let mut office = desk(&house, "office").await;
-        let page = office.get("/admin/supervision").await;
-        page.says("response 20, resolution 40, satisfaction 40 of 100");
-        let rates = |response: &'static str, from: &'static str| {
-            [
-                ("response", response),
-                ("resolution", "45"),
-                ("satisfaction", "45"),
-                ("sample_min", "5"),
-                ("response_hours", "24"),
-                ("from", from),
-            ]
-        };
-        let address = "/admin/supervision/rates";
-        let heavy = office.post(address, &rates("11", "2026-11-02")).await;
-        assert_eq!(heavy.status, StatusCode::UNPROCESSABLE_ENTITY);
-        heavy.says("value=\"11\"");
-        let past = office.post(address, &rates("10", "2026-11-01")).await;
-        assert_eq!(past.status, StatusCode::UNPROCESSABLE_ENTITY);
-        past.says("What held on a past day stays");
-        let kept = office.post(address, &rates("10", "2026-11-05")).await;
-        assert_eq!(kept.location(), "/admin/supervision");
-        office
-            .get("/admin/supervision")
-            .await
-            .says("Now: Score: response 20")
-            .says("response 10, resolution 45");
-
-        let calls = |shares: &'static str| {
-            [
-                ("percent", "5"),
-                ("unjudged_percent", "100"),
-                ("tries_max", "2"),
-                ("shares", shares),
-                ("from", "2026-11-02"),
-            ]
-        };
-        let address = "/admin/supervision/follow-ups";
-        let wrong = office.post(address, &calls("appeal vanished 20")).await;
-        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        wrong.says("appeal vanished 20");
-        let kept = office.post(address, &calls("appeal explained 50")).await;
-        assert_eq!(kept.location(), "/admin/supervision");
-        office
-            .get("/admin/supervision")
-            .await
-            .says("5 of a hundred")
-            .says("at most 2 calls. appeal explained 50");
-    }
-}
-
-#[tokio::test]
-async fn an_answer_that_only_thanks_is_read_over_and_the_unit_is_told() {
-    for house in houses(74) {
-        let town = &house.town;
-        let mut office = desk(&house, "office").await;
-        let rules = |questions: &'static str| {
-            [
-                ("read_percent", "100"),
-                ("flagged_percent", "100"),
-                ("questions", questions),
-                ("from", "2026-11-02"),
-            ]
-        };
-        let address = "/admin/supervision/inspections";
-        let none = office.post(address, &rules("")).await;
-        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let kept = office
-            .post(
-                address,
-                &rules("说了做什么 | It says what was done\n说了时间 | It says when"),
-            )
-            .await;
-        assert_eq!(kept.location(), "/admin/supervision");
-
-        let community = town.staff("community");
-        let place = community.actor.posts[0].place.clone();
-        let values = [
-            ("description", text("The lamp in the yard is out.")),
-            ("place", Value::Place(place)),
-        ];
-        let case = town.resident("ana").opens("appeal", &values).await;
-        let case = case.expect("anybody may");
-        let answer = [
-            ("outcome", Value::Choice("explained".to_owned())),
-            ("answer", text("Received, thank you for telling us.")),
-        ];
-        community
-            .takes(&case, "take", &[])
-            .await
-            .expect("it is theirs");
-        community
-            .takes(&case, "answer", &answer)
-            .await
-            .expect("it is theirs");
-        town.does_its_work().await;
-
+        let case = calls(&house, TEXT).await;
+        let mut community = desk(&house, "community").await;
+        takes(&mut community, &case, "take", &[]).await;
+        house.town.passes(SignedDuration::from_hours(24 * 21)).await;
         let mut supervisor = desk(&house, "supervisor").await;
-        let list = supervisor.get("/desk/inspections").await;
-        list.says("The lamp in the yard is out.")
-            .says("It names nothing that was done or can be done.")
-            .says("Because of: received, thank");
-        let sheet = format!("/desk/inspections/{}", case.id);
+        let board = supervisor.get("/desk/supervision?span=7-days").await;
+        board
+            .says("By unit")
+            .says("By place")
+            .says("/desk/precedents");
+        let mut spans = Vec::new();
+        for span in ["late", "today", "3-days", "7-days"] {
+            spans.extend(line(&mut supervisor, span, &case).await);
+        }
+        assert!(!spans.is_empty(), "it falls due within a week, or is late");
+        let told = &spans[0];
+        assert!(
+            told.contains("at this stage") || told.contains("ran out"),
+            "{told}"
+        );
+        let at = told.find("?step=").expect("a step is offered");
+        let step = told[at + 6..].split('#').next().unwrap_or_default();
+        let page = supervisor.get(&format!("{case}?step={step}")).await;
+        page.says(&format!("id=\"step-{step}\" open"));
+    }
+}
+
+#[tokio::test]
+async fn the_board_is_narrowed_and_odd_addresses_are_forgiven() {
+    for house in houses(73) {
+        let case = calls(&house, TEXT).await;
+        let mut supervisor = desk(&house, "supervisor").await;
+        let owner = house.town.town.person("community").expect("somebody").posts[0].unit;
+        let ours = format!("7-days&unit={owner}");
+        assert!(line(&mut supervisor, &ours, &case).await.is_some());
+        let other = house.town.town.person("handler").expect("somebody").posts[0].unit;
+        let theirs = format!("7-days&unit={other}");
+        assert!(line(&mut supervisor, &theirs, &case).await.is_none());
+        for odd in [
+            "?span=x&unit=%27&place=..",
+            "?unit=0000000000001",
+            "?place=11",
+        ] {
+            let board = supervisor.get(&format!("/desk/supervision{odd}")).await;
+            assert_eq!(board.status, StatusCode::OK, "{odd}");
+        }
+        // A community worker helps, but does not supervise.
+        let mut community = desk(&house, "community").await;
+        let kept_out = community.get("/desk/supervision").await;
+        assert_eq!(kept_out.status, StatusCode::FORBIDDEN);
+    }
+}
+
+/// The kinds of the house, with a ruling where somebody above gives a case to a unit.
+fn ruling_kinds() -> Kinds {
+    let given = "{ take_over = true },\n  { notify = { owner = \"ruled\"";
+    let mut folders = builtin_files();
+    for folder in &mut folders {
+        let kind = folder.files.get_mut(DEFINITION).expect("a kind is defined");
+        if !kind.contains("ruling = true") {
+            *kind = kind.replace(given, &format!("{{ ruling = true }},\n  {given}"));
+        }
+    }
+    let kinds = Kinds::from_files(folders).expect("a ruling follows an assignment");
+    let rules = |step: &&Step| {
+        step.effects
+            .iter()
+            .any(|effect| matches!(effect.what, Effect::Ruling(_)))
+    };
+    let found = kinds
+        .current()
+        .iter()
+        .flat_map(|kind| &kind.steps)
+        .find(rules);
+    assert!(found.is_some(), "some step is a ruling");
+    kinds
+}
+
+/// A case that a department sends back twice, and that is ruled to be theirs all the same.
+async fn ruled(house: &House, case: &str, unit: &str) {
+    let mut community = desk(house, "community").await;
+    let mut handler = desk(house, "handler").await;
+    for sent_back in ["send_back", "send_back_again"] {
+        let fields = [("f-unit", unit), ("f-item", ITEM)];
+        takes(&mut community, case, "dispatch", &fields).await;
+        takes(&mut handler, case, sent_back, &[("f-reason", "Not ours.")]).await;
+    }
+    let ruling = [
+        ("f-unit", unit),
+        ("f-reason", "The shaft is theirs by the contract."),
+    ];
+    takes(
+        &mut desk(house, "county-supervisor").await,
+        case,
+        "give_to",
+        &ruling,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_ruling_is_a_precedent_and_becomes_a_duty_when_a_supervisor_says_so() {
+    for house in houses_with(74, ruling_kinds) {
+        let unit = house.town.town.person("handler").expect("a handler").posts[0]
+            .unit
+            .to_string();
+        let case = calls(&house, TEXT).await;
+        ruled(&house, &case, &unit).await;
+        let mut supervisor = desk(&house, "supervisor").await;
+        let why = "The shaft is theirs by the contract.";
+        let list = supervisor.get("/desk/precedents").await;
+        list.says(why)
+            .says("Lift out of order")
+            .says("Put into the duty list");
+        let narrowed = format!("/desk/precedents?item={ITEM}&place=&after=x");
+        supervisor.get(&narrowed).await.says(why);
+        let other = supervisor.get("/desk/precedents?item=heating").await;
+        assert!(!other.body.contains(why), "another item is another matter");
+
+        // The next one of the same item from the same place.
+        let next = calls(&house, "Wieder steht der Lift im vierten Haus.").await;
+        let mut dispatcher = desk(&house, "dispatcher").await;
+        takes(&mut dispatcher, &next, "classify", &[("f-item", ITEM)]).await;
+        dispatcher.get(&next).await.says("Precedent:").says(why);
+
+        let id = case.rsplit('/').next().unwrap_or_default();
+        let at = list
+            .body
+            .find(&format!("/desk/precedents/{id}/"))
+            .expect("a button");
+        let adopt = list.body[at..]
+            .split('"')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let refused = dispatcher.post(&adopt, &[]).await;
+        assert_eq!(
+            refused.status,
+            StatusCode::FORBIDDEN,
+            "dispatchers do not rule"
+        );
+        let nothing = supervisor
+            .post(&format!("/desk/precedents/{id}/1/duty"), &[])
+            .await;
+        assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+        for _ in 0..2 {
+            let adopted = supervisor.post(&adopt, &[]).await;
+            assert_eq!(adopted.location(), "/desk/precedents", "twice is once");
+        }
         supervisor
-            .get(&sheet)
+            .get("/desk/precedents")
             .await
-            .says("Received, thank you for telling us.")
-            .says("It says what was done");
-        let half = supervisor.post(&sheet, &[("check-1", "no")]).await;
-        assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
-        half.says("Please answer every question.");
-        let checks = [("check-1", "no"), ("check-2", "yes")];
-        let kept = supervisor.post(&sheet, &checks).await;
-        let page = format!("/desk/cases/{}", case.id);
-        assert_eq!(kept.location(), page);
-        let told = [
-            ("f-verdict", "improve"),
-            ("f-feedback", "Say who comes, and on which day."),
-        ];
-        let step = format!("{page}/steps/read_over");
-        let told = supervisor.post(&step, &told).await;
-        assert_eq!(told.location(), page, "{}", told.body);
-        let list = supervisor.get("/desk/inspections").await;
-        list.says("Nothing to read now").says("1/2");
-        assert_eq!(missing_words(&list.body), Vec::<&str>::new());
-        let mut unit = desk(&house, "community").await;
-        unit.get(&page)
+            .says("Says the same");
+        desk(&house, "auditor")
             .await
-            .says("Say who comes, and on which day.");
-        assert_eq!(unit.get(&sheet).await.status, StatusCode::FORBIDDEN);
-        let seen = town.resident("ana").reads(&case).await.expect("it is hers");
-        let said = &seen.entries.last().expect("an entry").says;
-        assert!(said.is_empty(), "what is told to the unit stays there");
+            .get("/admin/log")
+            .await
+            .says("Ruling made a duty");
+        let atlas = house
+            .town
+            .app
+            .atlas_now()
+            .await
+            .expect("the lists can be read");
+        let item = ITEM.parse().expect("an item");
+        let place = &house.town.town.person("community").expect("somebody").posts[0].place;
+        let duty = atlas.duty(&item, place).expect("a duty");
+        assert_eq!((duty.unit.to_string(), &duty.place), (unit, place));
+    }
+}
+
+#[tokio::test]
+async fn what_is_erased_is_gone_from_the_precedents_too() {
+    for house in houses_with(75, ruling_kinds) {
+        let unit = house.town.town.person("handler").expect("a handler").posts[0]
+            .unit
+            .to_string();
+        let case = calls(&house, TEXT).await;
+        ruled(&house, &case, &unit).await;
+        let mut handler = desk(&house, "handler").await;
+        let answer = [("f-outcome", "solved"), ("f-answer", "It runs again.")];
+        takes(&mut handler, &case, "answer", &answer).await;
+        house.town.passes(SignedDuration::from_hours(24 * 20)).await;
+        house.town.does_its_work().await;
+        let office = house.town.staff("office").actor;
+        let id = case
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .parse()
+            .expect("an id");
+        erase(&house.town.app, &office, id, Cause::Asked)
+            .await
+            .expect("a closed case can be erased");
+        let list = desk(&house, "supervisor")
+            .await
+            .get("/desk/precedents")
+            .await;
+        list.says("Lift out of order");
+        assert!(!list.body.contains("by the contract"), "the words are gone");
+    }
+}
+
+/// The first large figure: what came in today.
+fn came_in(answer: &Answer) -> i64 {
+    let number = "class=\"screen-number\">";
+    let at = answer.body.find(number).expect("a large figure") + number.len();
+    let figure = answer.body[at..].split('<').next().unwrap_or_default();
+    figure.parse().expect("a figure")
+}
+
+#[tokio::test]
+async fn the_wall_screen_is_drawn_once_for_all_and_names_nobody() {
+    for house in houses(76) {
+        let mut supervisor = desk(&house, "county-supervisor").await;
+        let before = supervisor.get("/desk/screen").await;
+        before.says("By area").says("http-equiv=\"refresh\"");
+        calls(&house, TEXT).await;
+        let mut other = desk(&house, "county-dispatcher").await;
+        let same = other.get("/desk/screen").await;
+        assert_eq!(
+            came_in(&same),
+            came_in(&before),
+            "the picture is seconds old"
+        );
+        house.town.passes(SignedDuration::from_secs(6)).await;
+        let live = supervisor.get("/desk/screen/live").await;
+        assert_eq!(live.headers["content-type"], "text/event-stream");
+        assert_eq!(live.headers["x-accel-buffering"], "no");
+        assert!(live.body.starts_with("event: picture\n"), "{}", live.body);
+        assert_eq!(came_in(&live), came_in(&before) + 1);
+        live.says("Appeal came in");
+        assert!(!live.body.contains("Lift"), "nobody's words");
+        // Whoever looks after a street sees that street, and nothing of the next.
+        let street = desk(&house, "supervisor").await.get("/desk/screen").await;
+        assert!(came_in(&street) <= came_in(&live));
+        let handler = desk(&house, "handler").await.get("/desk/screen").await;
+        assert_eq!(
+            handler.status,
+            StatusCode::FORBIDDEN,
+            "a department has no area"
+        );
     }
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::{Method, StatusCode};
+use huiyin_app::identity::token::{self, Scope};
 use huiyin_domain::access::{Actor, may_somewhere};
 use huiyin_domain::person::Role;
 use huiyin_testkit::town::Townsperson;
@@ -128,6 +129,46 @@ async fn every_route_keeps_out_whom_its_column_does_not_name() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// A token of the dispatcher with every scope but one.
+async fn token_without(house: &House, lacking: Scope) -> String {
+    let person = house.town.town.person("dispatcher").expect("a dispatcher");
+    let post = &person.posts[0];
+    let request = token::Request {
+        name: "a test".to_owned(),
+        scopes: Scope::ALL
+            .into_iter()
+            .filter(|scope| *scope != lacking)
+            .collect(),
+        unit: post.unit,
+        role: post.role,
+        place: post.place.clone(),
+        expires_at: None,
+    };
+    let made = token::create(&house.town.app, &Actor::system(), request).await;
+    made.expect("a token can be made").token.reveal().to_owned()
+}
+
+#[tokio::test]
+async fn every_route_for_machines_asks_for_its_own_scope() {
+    let house = houses(33).remove(0);
+    let mut browser = house.browser();
+    for lacking in Scope::ALL {
+        let token = format!("Bearer {}", token_without(&house, lacking).await);
+        for route in table() {
+            let (Permission::Api(scope) | Permission::ApiOrAnyone(scope)) = route.permission else {
+                continue;
+            };
+            let headers = [("authorization", token.as_str())];
+            let (method, path) = (route.method.clone(), path_of(&route));
+            let answer = browser.api(method, &path, (&headers, "{}")).await;
+            let is_refused = answer.status == StatusCode::FORBIDDEN;
+            let place = format!("{} {}: {}", route.method, route.path, answer.body);
+            assert_eq!(is_refused, scope == lacking, "without {lacking:?}, {place}");
+            assert!(!answer.status.is_server_error(), "{place}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -140,6 +140,15 @@ impl Connection {
         }
     }
 
+    /// From now on a commit does not wait for the disk. PostgreSQL is somebody else's: it is
+    /// left as it is.
+    pub(crate) fn forgo_syncing(&mut self) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(connection) => sqlite::forgo_syncing(connection),
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
     pub(crate) fn begin(&mut self, purpose: Purpose) -> Result<(), DbError> {
         match self {
             Self::Sqlite(connection) => sqlite::begin(connection, purpose),

@@ -27,7 +27,9 @@ impl Session {
             let mut client = config.connect(tls.connector())?;
             client.batch_execute(match purpose {
                 Purpose::Write | Purpose::Checkpoint => {
-                    "SET synchronous_commit = on; SET lock_timeout = '10s';
+                    // That a table is there already is news to nobody's log.
+                    "SET client_min_messages = warning;
+                     SET synchronous_commit = on; SET lock_timeout = '10s';
                      SET idle_in_transaction_session_timeout = '60s'"
                 }
                 Purpose::Read => {

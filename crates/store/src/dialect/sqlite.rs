@@ -54,6 +54,11 @@ pub(super) fn open(path: &Path, purpose: Purpose) -> Result<Connection, DbError>
     tune().map_err(|error| from_sqlite("open", error))
 }
 
+pub(super) fn forgo_syncing(connection: &Connection) -> Result<(), DbError> {
+    let run = connection.execute_batch("PRAGMA synchronous = OFF");
+    run.map_err(|error| from_sqlite("forgo syncing", error))
+}
+
 pub(super) fn begin(connection: &Connection, purpose: Purpose) -> Result<(), DbError> {
     end(
         connection,

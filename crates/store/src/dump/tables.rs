@@ -1,4 +1,5 @@
-//! The tables of a dump, in the order in which they are taken in again.
+//! The tables of a dump, in the order in which they are taken in again. A new table is a line
+//! below, behind those to which it refers.
 
 /// Every table that is copied, each after those it refers to; with it the
 /// column that refers to the table itself, and is filled in afterwards.
@@ -34,7 +35,13 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("public_cases", None),
     ("files", None),
     ("notices", None),
+    ("preferences", None),
+    ("shifts", None),
+    ("tellings", None),
+    ("webhooks", None),
     ("looks", None),
+    ("reads", None),
+    ("rulings", None),
     ("follow_ups", None),
     ("inspections", None),
     ("erasures", None),

@@ -43,6 +43,18 @@ pub struct Options {
     pub queue_length_max: usize,
     /// Where PostgreSQL's readers look instead, if there is a replica.
     pub replica: Option<String>,
+    pub durability: Durability,
+}
+
+/// When a write is answered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Durability {
+    /// When a power cut cannot undo it any more.
+    #[default]
+    Full,
+    /// At once; it is safe when the store has been shut down. Only for a database that is being
+    /// made, and that is thrown away when the making is cut short.
+    WhenShut,
 }
 
 impl Default for Options {
@@ -52,6 +64,7 @@ impl Default for Options {
             readers: 4,
             queue_length_max: 1024,
             replica: None,
+            durability: Durability::default(),
         }
     }
 }
@@ -173,10 +186,14 @@ impl Store {
         let commits = Arc::new(AtomicU64::new(0));
         let gate = Arc::new(Gate::default());
         for (number, queue) in (0..).zip(&self.0.writes) {
+            let mut connection = Connection::open(target, Purpose::Write)?;
+            if options.durability == Durability::WhenShut {
+                connection.forgo_syncing()?;
+            }
             let writer = Writer {
                 number,
                 target: target.clone(),
-                connection: Connection::open(target, Purpose::Write)?,
+                connection,
                 queue: Arc::clone(queue),
                 group_max,
                 commits: Arc::clone(&commits),

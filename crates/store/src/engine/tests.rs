@@ -296,6 +296,21 @@ fn closing_finishes_what_waits_and_takes_nothing_more() {
 }
 
 #[test]
+fn what_is_made_without_waiting_is_there_when_the_store_was_shut() {
+    for scratch in Scratch::each() {
+        let options = Options {
+            durability: Durability::WhenShut,
+            ..Options::default()
+        };
+        let store = scratch.open_with(&options);
+        store.write_blocking(0, |tx| put(tx, "a")).unwrap();
+        store.shutdown_blocking();
+        drop(store);
+        assert_eq!(count(&scratch.open()), 1);
+    }
+}
+
+#[test]
 fn readers_cannot_write() {
     for_each_engine(&Options::default(), |store| {
         let answer = store.read_blocking(|tx| put(tx, "a"));

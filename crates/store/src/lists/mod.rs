@@ -5,6 +5,7 @@
 //! and units, so a list merges one stream for each: every stream walks an
 //! index in the order of the list and stops at the limit.
 
+mod past;
 mod sql;
 mod streams;
 
@@ -18,6 +19,8 @@ use huiyin_domain::place::PlaceCode;
 use huiyin_domain::unit::ItemCode;
 use jiff::Timestamp;
 
+pub(crate) use self::past::ALL as PASTS;
+pub use self::past::{Past, pasts};
 pub(crate) use self::sql::columns;
 pub(crate) use self::streams::ALL as STREAMS;
 use self::streams::{Window, by_due, by_newest, streams};
@@ -80,6 +83,8 @@ pub struct Filter {
     /// Only cases that stand in this relation to the scope's units or places
     /// (in the order of due only).
     pub via: Option<Relation>,
+    /// Only what this unit owns (in the order of due only).
+    pub owner: Option<UnitId>,
     /// All of these words; see `huiyin_insight::query_words`.
     pub words: Vec<String>,
 }
@@ -98,15 +103,23 @@ pub struct Page {
     pub next: Option<Cursor>,
 }
 
-/// How one owner stands, for the supervision board.
+/// How one owner stands with one kind in one street, for the supervision board.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoardLine {
     pub unit: Option<UnitId>,
+    pub kind: String,
+    /// The street, or the wider place where the cases lie.
+    pub street: PlaceCode,
     pub open: i64,
+    pub urgent: i64,
     pub late: i64,
-    /// Not late yet, but before the instant asked for.
-    pub soon: i64,
+    /// Not late yet, but before each of the instants asked for.
+    pub soon: [i64; 3],
 }
+
+/// Until when a board looks: three instants, each later than the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Horizons(pub [Timestamp; 3]);
 
 /// Open cases that a board looks at; more are not counted.
 const BOARD_CASES_MAX: i64 = 20_000;
@@ -114,13 +127,15 @@ const BOARD_CASES_MAX: i64 = 20_000;
 statements! {
     CLAIMS = concat!("SELECT ", columns!(), " FROM cases c \
         WHERE c.closed_at IS NULL AND c.owner_person = $1 ORDER BY c.due_at, c.id LIMIT $2");
-    BOARD = "SELECT b.owner_unit, count(*), \
+    BOARD = "SELECT b.owner_unit, b.kind, b.street, count(*), count(b.urgent_at), \
         CAST(sum(CASE WHEN b.due_at < $1 THEN 1 ELSE 0 END) AS BIGINT), \
-        CAST(sum(CASE WHEN b.due_at >= $1 AND b.due_at < $2 THEN 1 ELSE 0 END) AS BIGINT) \
-        FROM (SELECT c.owner_unit, c.due_at FROM cases c \
-            WHERE c.closed_at IS NULL AND c.place >= $3 AND c.place < $4 \
-            ORDER BY c.due_at, c.id LIMIT $5) b \
-        GROUP BY b.owner_unit ORDER BY b.owner_unit";
+        CAST(sum(CASE WHEN b.due_at >= $1 AND b.due_at < $2 THEN 1 ELSE 0 END) AS BIGINT), \
+        CAST(sum(CASE WHEN b.due_at >= $1 AND b.due_at < $3 THEN 1 ELSE 0 END) AS BIGINT), \
+        CAST(sum(CASE WHEN b.due_at >= $1 AND b.due_at < $4 THEN 1 ELSE 0 END) AS BIGINT) \
+        FROM (SELECT c.owner_unit, c.kind, c.street, c.due_at, c.urgent_at FROM cases c \
+            WHERE c.closed_at IS NULL AND c.place >= $5 AND c.place < $6 \
+            ORDER BY c.due_at, c.id LIMIT $7) b \
+        GROUP BY b.owner_unit, b.kind, b.street ORDER BY b.owner_unit, b.kind, b.street";
 }
 
 /// How many columns a line has.
@@ -274,14 +289,14 @@ pub fn claims_of(tx: &mut Tx<'_>, person: PersonId, limit: i64) -> Result<Vec<Ca
     tx.query(&CLAIMS, vals![person, limit], read)
 }
 
-/// How the owners of open cases stand, as far as `scope` has places.
+/// How the owners of open cases stand, as far as `scope` has places: of the cases that fall
+/// due first, so many that the walk ends.
 pub fn board(
     tx: &mut Tx<'_>,
     scope: &Scope,
     now: Timestamp,
-    soon: Timestamp,
+    Horizons([first, second, third]): Horizons,
 ) -> Result<Vec<BoardLine>, DbError> {
-    let mut lines: BTreeMap<Option<UnitId>, BoardLine> = BTreeMap::new();
     let mut ranges: Vec<_> = scope
         .places()
         .iter()
@@ -290,24 +305,20 @@ pub fn board(
     if scope.is_everything() {
         ranges = vec![(String::new(), ":".to_owned())];
     }
+    let mut lines = Vec::new();
     for (from, to) in ranges {
-        tx.each(
-            &BOARD,
-            vals![now, soon, &from, &to, BOARD_CASES_MAX],
-            |row| {
-                let unit = row.get(0)?;
-                let line = lines.entry(unit).or_insert(BoardLine {
-                    unit,
-                    open: 0,
-                    late: 0,
-                    soon: 0,
-                });
-                line.open += row.get::<i64>(1)?;
-                line.late += row.get::<i64>(2)?;
-                line.soon += row.get::<i64>(3)?;
-                Ok(())
-            },
-        )?;
+        let vals = vals![now, first, second, third, &from, &to, BOARD_CASES_MAX];
+        lines.extend(tx.query(&BOARD, vals, |row| {
+            Ok(BoardLine {
+                unit: row.get(0)?,
+                kind: row.get(1)?,
+                street: row.get(2)?,
+                open: row.get(3)?,
+                urgent: row.get(4)?,
+                late: row.get(5)?,
+                soon: [row.get(6)?, row.get(7)?, row.get(8)?],
+            })
+        })?);
     }
-    Ok(lines.into_values().collect())
+    Ok(lines)
 }

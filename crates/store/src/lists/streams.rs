@@ -61,6 +61,8 @@ statements! {
 #[derive(Debug, Clone)]
 pub(super) enum Stream {
     Owner(UnitId),
+    /// What the unit owns in a place.
+    OwnerIn(UnitId, PlaceCode),
     Opener(UnitId),
     Called(UnitId),
     /// Any relation, for lists newest first.
@@ -80,6 +82,13 @@ pub(super) fn streams(scope: &Scope, filter: &Filter, order: Order) -> Vec<Strea
         Some(outer) if !place.is_within(outer) => None,
         _ => Some(place.clone()),
     };
+    if let Some(unit) = filter.owner.filter(|_| order == Order::Due) {
+        if scope.is_everything() || scope.reaches(unit, Relation::Own) {
+            return vec![Stream::Owner(unit)];
+        }
+        let places = scope.places().iter().filter_map(narrow);
+        return places.map(|place| Stream::OwnerIn(unit, place)).collect();
+    }
     if wanted(Relation::Place) {
         streams.extend(scope.places().iter().filter_map(narrow).map(Stream::Place));
     }
@@ -120,7 +129,7 @@ struct Bound {
 impl Bound {
     fn new(filter: &Filter, stream: &Stream) -> Self {
         let place = match stream {
-            Stream::Place(place) => Some(place),
+            Stream::Place(place) | Stream::OwnerIn(_, place) => Some(place),
             _ => filter.place.as_ref(),
         };
         Self {
@@ -177,7 +186,7 @@ pub(super) fn by_due<T: Line>(
     let limit = Val::Int(window.limit);
     let of_unit = |unit: &UnitId| bound.vals(&first, &[(*unit).into(), limit]);
     let (statement, vals) = match stream {
-        Stream::Owner(unit) => (&T::STATEMENTS[0], of_unit(unit)),
+        Stream::Owner(unit) | Stream::OwnerIn(unit, _) => (&T::STATEMENTS[0], of_unit(unit)),
         Stream::Opener(unit) | Stream::Unit(unit) => (&T::STATEMENTS[1], of_unit(unit)),
         Stream::Called(unit) => (&T::STATEMENTS[2], of_unit(unit)),
         Stream::Place(place) if place.level() >= Level::Street => (

@@ -3,7 +3,7 @@ use huiyin_domain::case::{CallRole, CallState};
 
 use super::*;
 use crate::Statement;
-use crate::lists::{self, Cursor, Filter, Order, Page, State};
+use crate::lists::{self, Cursor, Filter, Horizons, Order, Page, State};
 use crate::search::Near;
 
 /// Six cases: 1–3 of HEATING in the community, 4 in the next street, 5 of
@@ -387,12 +387,17 @@ fn the_board_shows_how_owners_stand() {
             .unwrap();
         let county = scope_of(Role::Dispatcher, HOTLINE, "652901");
         let lines = store
-            .read_blocking(move |tx| lists::board(tx, &county, at(6), at(16)))
+            .read_blocking(move |tx| {
+                lists::board(tx, &county, at(6), Horizons([at(16), at(21), at(31)]))
+            })
             .unwrap();
         let line = |unit| lines.iter().find(|line| line.unit == unit).unwrap();
         let heating = line(Some(HEATING));
-        assert_eq!((heating.open, heating.late, heating.soon), (4, 1, 1));
-        assert_eq!((line(Some(WATER)).late, line(None).soon), (1, 1));
+        assert_eq!(
+            (heating.open, heating.late, heating.soon),
+            (3, 0, [1, 2, 3])
+        );
+        assert_eq!((line(Some(WATER)).late, line(None).soon), (1, [1; 3]));
         let claims = store
             .read_blocking(|tx| lists::claims_of(tx, BEN, 9))
             .unwrap();

@@ -77,7 +77,8 @@ fn house(store: &Store) -> Result<App, Fault> {
         clock,
         entropy: Arc::new(LiveEntropy),
         mail: recorded.clone(),
-        sms: recorded,
+        sms: recorded.clone(),
+        webhooks: recorded,
         files: Files::in_memory(),
     };
     Ok(App::new(

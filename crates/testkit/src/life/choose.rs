@@ -5,13 +5,13 @@ use std::sync::Arc;
 use huiyin_app::cases::Channel;
 use huiyin_app::cases::read::CasePage;
 use huiyin_domain::access::Actor;
-use huiyin_domain::case::{Kind, Owner, Relation, Target, Weight, Who};
+use huiyin_domain::case::{Kind, Owner, Relation, Target, Value, Weight, Who};
 use huiyin_domain::person::Role;
 use rand::Rng;
 use rand::seq::{IndexedRandom, IteratorRandom};
 use rand_chacha::ChaCha8Rng;
 
-use crate::town::{Town, Townsperson};
+use crate::town::{Texts, Town, Townsperson};
 
 /// A kind to bring in: the first of the pages the most often.
 pub(super) fn kind<'k>(kinds: &'k [Arc<Kind>], rng: &mut ChaCha8Rng) -> Option<&'k Arc<Kind>> {
@@ -64,6 +64,11 @@ pub(super) fn opener(town: &Town, kind: &Kind, rng: &mut ChaCha8Rng) -> Option<(
 /// Steps that lead on from where the case stands, each with somebody who might take it, in the
 /// order in which they are tried: the likelier first, but not always.
 pub(super) fn steps(page: &CasePage, rng: &mut ChaCha8Rng) -> Vec<(String, Who)> {
+    let matter = page.values.get(&page.kind.title_field);
+    let matter = matter.and_then(Value::as_text).unwrap_or_default();
+    let called_for = Texts::get().behind(matter).and_then(|text| text.step);
+    // Once it has been taken, the case is of another kind.
+    let called_for = called_for.filter(|step| page.kind.step(step).is_some());
     let mut wanted: Vec<(f64, String, Who)> = Vec::new();
     for step in &page.kind.steps {
         if !step.from.contains(&page.case.stage) {
@@ -75,9 +80,17 @@ pub(super) fn steps(page: &CasePage, rng: &mut ChaCha8Rng) -> Vec<(String, Who)>
             Weight::Quiet => 0.5,
         };
         let staying = if step.to == Target::Stay { 0.35 } else { 1.0 };
+        let sensible = match called_for {
+            Some(name) if name == step.name => 20.0,
+            _ if Texts::get().call_for(&step.name) => 0.05,
+            Some(_) if step.weight == Weight::Main => 0.05,
+            _ => 1.0,
+        };
         for &who in &step.by {
             // The greater the weight, the nearer to one: a draw without replacement.
-            let drawn = rng.random_range(0.0..1.0f64).powf(1.0 / (weight * staying));
+            let drawn = rng
+                .random_range(0.0..1.0f64)
+                .powf(1.0 / (weight * staying * sensible));
             wanted.push((drawn, step.name.clone(), who));
         }
     }

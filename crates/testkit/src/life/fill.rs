@@ -17,8 +17,10 @@ use rand::Rng;
 use rand::seq::{IndexedRandom, IteratorRandom};
 
 use super::Life;
-use crate::town::pictures::{self, Subject};
+use crate::town::pictures::Subject;
 use crate::town::{Template, Texts};
+
+use super::pools::pool;
 
 /// The field in which staff write what the wall says: here the words of whoever asked, as
 /// the texts of the town name nobody.
@@ -30,6 +32,12 @@ pub(super) struct Writer<'l> {
     language: Lang,
     /// What they have come to say, when they bring something in.
     template: Option<&'static Template>,
+    /// What the case began with, when they write about one.
+    origin: Option<&'static Template>,
+    /// The outcome that they have chosen: an answer fits it.
+    outcome: Option<String>,
+    /// Whether this step was taken before, and did not content.
+    is_again: bool,
     /// What the case is about, when it is known.
     item: Option<ItemCode>,
     duty_units: Vec<UnitId>,
@@ -49,6 +57,9 @@ impl<'l> Writer<'l> {
             life,
             language: Lang::ZH,
             template: None,
+            origin: None,
+            outcome: None,
+            is_again: false,
             item: None,
             duty_units: Vec::new(),
             called: Vec::new(),
@@ -89,13 +100,18 @@ impl<'l> Writer<'l> {
         self.item = page.case.item.clone();
         let matter = page.values.get(&page.kind.title_field);
         self.matter = matter.and_then(Value::as_text).map(str::to_owned);
+        let matter = self.matter.as_deref();
+        self.origin = matter.and_then(|matter| Texts::get().behind(matter));
+        self.is_again = page.entries.iter().any(|entry| entry.step == offer.step);
         if let Some(duty) = &page.facts.duty {
             self.duty_units = std::iter::once(duty.unit)
                 .chain(duty.assisting.clone())
                 .collect();
         }
         self.called = page.case.calls.iter().map(|call| call.unit).collect();
-        if self.item.is_none() {
+        if let Some(item) = self.origin.and_then(|origin| origin.item.as_ref()) {
+            self.item = Some(item.clone());
+        } else if self.item.is_none() {
             self.item = self.guess(&page.title);
         }
         match page.kind.step(&offer.step) {
@@ -160,24 +176,47 @@ impl<'l> Writer<'l> {
     }
 
     fn text(&mut self, kind: &Kind, step: &Step, field: &Field, max: usize) -> String {
-        let language = self.language.as_str();
         let text = match self.template {
             Some(template) if field.name == kind.title_field => template.fill(&mut self.life.rng),
             _ if field.name == PUBLIC_TEXT && self.matter.is_some() => {
                 self.matter.clone().unwrap_or_default()
             }
-            _ => {
-                let pool = pool(&step.name, &field.name, self.is_content);
-                Texts::get().say(pool, language, &mut self.life.rng)
-            }
+            _ => self.says(pool(&step.name, &field.name, self.is_content)),
         };
         text.chars().take(max).collect()
     }
 
-    /// The first choice is the plain one; whoever is not content takes another.
+    /// What fits this very matter; else what fits what it is about.
+    fn says(&mut self, pool: &str) -> String {
+        let pool = match pool {
+            "answer" if self.is_again => "answer-again",
+            pool => pool,
+        };
+        let name = match pool {
+            "answer" => self.outcome.as_deref().unwrap_or(pool),
+            pool => pool,
+        };
+        if let Some(line) = self.origin.and_then(|origin| origin.line(name)) {
+            return line.to_owned();
+        }
+        let language = self.language.as_str();
+        let rng = &mut self.life.rng;
+        Texts::get().say_of(pool, language, self.item.as_ref(), rng)
+    }
+
+    /// What fits the matter. Else the first choice is the plain one; whoever is not content
+    /// takes another.
     fn choice(&mut self, choices: &[String]) -> Option<String> {
-        let usual = if self.is_content { 0.7 } else { 0.2 };
-        match self.life.rng.random_bool(usual) {
+        let fitting = self.origin.map(|origin| origin.fitting(choices));
+        let fitting = fitting.unwrap_or_default();
+        if let Some(&fits) = fitting.choose(&mut self.life.rng)
+            && !self.is_again
+        {
+            self.outcome = Some(fits.clone());
+            return Some(fits.clone());
+        }
+        let usual = if self.is_content { 0.85 } else { 0.2 };
+        match self.life.rng.random_bool(usual) || self.is_again {
             true => choices.first().cloned(),
             false => choices.choose(&mut self.life.rng).cloned(),
         }
@@ -297,7 +336,7 @@ impl<'l> Writer<'l> {
         };
         let address: [u8; 3] = self.life.rng.random();
         let request = upload::Request {
-            bytes: pictures::draw(subject, &mut self.life.rng).into(),
+            bytes: self.life.album.picture(subject, &mut self.life.rng),
             name: "photo.jpg".to_owned(),
             peer: Peer::new(IpAddr::V4(Ipv4Addr::new(
                 10, address[0], address[1], address[2],
@@ -325,7 +364,10 @@ impl<'l> Writer<'l> {
 
     fn contact(&mut self) -> String {
         let number: u32 = self.life.rng.random_range(1..10_000);
-        format!("resident{number}@tingxi.example")
+        match self.life.rng.random_bool(0.5) {
+            true => format!("130{number:08}"),
+            false => format!("resident{number}@tingxi.example"),
+        }
     }
 
     fn address(&mut self) -> String {
@@ -354,42 +396,5 @@ fn likelihood(field: &FieldType) -> f64 {
         FieldType::Item(_) | FieldType::YesNo(_) => 0.8,
         FieldType::Case(_) | FieldType::Units(_) | FieldType::Unit(_) => 0.0,
         _ => 0.35,
-    }
-}
-
-/// Which texts fit a box, by the words in the names of its step and field.
-fn pool(step: &str, field: &str, is_content: bool) -> &'static str {
-    let has = |word: &str| field.contains(word) || step.contains(word);
-    const POOLS: [(&str, &str); 21] = [
-        ("difficult", "difficulty"),
-        ("measure", "measure"),
-        ("interim", "interim"),
-        ("send-back", "send-back"),
-        ("sent-back", "send-back"),
-        ("rul", "ruling"),
-        ("declin", "decline"),
-        ("withdraw", "withdraw"),
-        ("thank", "thanks"),
-        ("deliver", "deliver"),
-        ("claim", "pledge"),
-        ("pledge", "pledge"),
-        ("object", "object"),
-        ("record", "record"),
-        ("result", "record"),
-        ("present", "report"),
-        ("coming", "report"),
-        ("report", "report"),
-        ("answer", "answer"),
-        ("why", "reason"),
-        ("reason", "reason"),
-    ];
-    let judges = ["judge", "rate", "rating", "content", "confirm"]
-        .iter()
-        .any(|word| has(word));
-    match POOLS.iter().find(|(word, _)| has(word)) {
-        Some((_, "reason")) | None if judges && !is_content => "unhappy",
-        None if judges => "happy",
-        Some((_, pool)) => pool,
-        None => "note",
     }
 }

@@ -7,6 +7,7 @@
 mod choose;
 mod fill;
 mod history;
+mod pools;
 
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::town::Town;
+use crate::town::pictures::Album;
 use fill::Writer;
 
 pub use history::TownClock;
@@ -89,6 +91,7 @@ pub struct Life {
     items: ItemSuggester,
     /// Somebody who sees every case: only to look where something can be done.
     watcher: Actor,
+    album: Album,
     open: Vec<CaseId>,
     closed: Vec<CaseId>,
 }
@@ -124,6 +127,7 @@ impl Life {
         Life {
             watcher: watcher.actor(),
             items: ItemSuggester::new(&names),
+            album: Album::default(),
             rng: ChaCha8Rng::seed_from_u64(seed),
             open: Vec::new(),
             closed: Vec::new(),

@@ -2,8 +2,10 @@
 //!
 //! One more subject is a variant, its line in [`Subject::of`] and its arm in [`draw`].
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
+use bytes::Bytes;
 use huiyin_domain::unit::ItemCode;
 use image::{ImageFormat, Rgb, RgbImage};
 use rand::Rng;
@@ -12,7 +14,7 @@ const WIDTH: u32 = 640;
 const HEIGHT: u32 = 480;
 
 /// What a picture shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     HoleInTheRoad,
     DarkStairwell,
@@ -55,6 +57,21 @@ pub fn draw(subject: Subject, rng: &mut impl Rng) -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// The pictures of a town, each drawn when it is first wanted.
+#[derive(Debug, Default)]
+pub struct Album(BTreeMap<(Subject, u32), Bytes>);
+
+impl Album {
+    /// Of each subject there are so many pictures: more are not told apart.
+    const OF_EACH: u32 = 3;
+
+    pub fn picture(&mut self, subject: Subject, rng: &mut impl Rng) -> Bytes {
+        let number = rng.random_range(0..Self::OF_EACH);
+        let drawn = self.0.entry((subject, number));
+        drawn.or_insert_with(|| draw(subject, rng).into()).clone()
+    }
+}
+
 struct Canvas(RgbImage);
 
 type Colour = [u8; 3];
@@ -81,8 +98,14 @@ impl Canvas {
 
     /// A round patch with a wobbling edge; `strength` fades outwards.
     fn blob(&mut self, centre: [f32; 2], radii: [f32; 2], colour: Colour, wobble: f32) {
-        for y in 0..HEIGHT {
-            for x in 0..WIDTH {
+        // The edge wobbles outwards by as much as it wobbles at all.
+        let [columns, rows] = [(0, WIDTH), (1, HEIGHT)].map(|(axis, most)| {
+            let reach = radii[axis] * (1.0 + wobble);
+            let from = (centre[axis] - reach).max(0.0) as u32;
+            from..most.min((centre[axis] + reach).max(0.0) as u32 + 1)
+        });
+        for y in rows {
+            for x in columns.clone() {
                 let (dx, dy) = (
                     (x as f32 - centre[0]) / radii[0],
                     (y as f32 - centre[1]) / radii[1],

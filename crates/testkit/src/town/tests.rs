@@ -109,6 +109,39 @@ fn every_slot_is_filled() {
 }
 
 #[test]
+fn whatever_is_brought_in_has_an_answer_that_fits_it() {
+    let mut rng = ChaCha8Rng::seed_from_u64(2);
+    let texts = Texts::get();
+    let outcomes = ["solved", "partly", "explained", "referred", "not_possible"];
+    let has_one = |template: &Template, names: &[&str]| {
+        names.iter().any(|name| template.line(name).is_some())
+    };
+    for template in &texts.appeals {
+        assert!(has_one(template, &outcomes), "{template:?}");
+    }
+    for template in &texts.whistles {
+        assert!(has_one(template, &["record"]), "{template:?}");
+    }
+    for template in &texts.wishes {
+        let names: &[&str] = match template.step {
+            Some(_) => &outcomes,
+            None => &["deliver"],
+        };
+        assert!(has_one(template, names), "{template:?}");
+    }
+    for template in texts
+        .appeals
+        .iter()
+        .chain(&texts.whistles)
+        .chain(&texts.wishes)
+    {
+        let text = template.fill(&mut rng);
+        let found = texts.behind(&text).map(|found| found.line("solved"));
+        assert_eq!(found, Some(template.line("solved")), "{text}");
+    }
+}
+
+#[test]
 fn everybody_has_a_login_of_their_own_and_every_role_somebody() {
     let town = town();
     let logins: Vec<_> = town

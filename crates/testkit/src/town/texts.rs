@@ -1,4 +1,5 @@
-//! What people of the town say and write: templates with slots, from `texts/*.txt`.
+//! What people of the town say and write: templates with slots, from `texts/*.txt`, and below
+//! each what fits it: the answer, what was brought, the thanks.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -15,7 +16,13 @@ pub struct Template {
     pub item: Option<ItemCode>,
     pub is_urgent: bool,
     pub has_photo: bool,
+    /// The step that anybody sensible takes with this one, and with no other.
+    pub step: Option<&'static str>,
+    /// Choices that fit it, such as the sort of thing that is wished for.
+    marks: Vec<&'static str>,
     text: String,
+    /// What others write who have read it: by outcome, or by the box it is written into.
+    lines: Vec<(&'static str, &'static str)>,
 }
 
 /// All texts of the town.
@@ -25,9 +32,12 @@ pub struct Texts {
     pub appeals: Vec<Template>,
     pub wishes: Vec<Template>,
     pub whistles: Vec<Template>,
-    /// What is written into the boxes of steps: pool and language → texts.
-    pools: BTreeMap<(&'static str, &'static str), Vec<&'static str>>,
+    pools: Pools,
 }
+
+/// What is written into the boxes of steps: pool, language, and the item or the group of items
+/// that it only fits, or nothing → texts.
+type Pools = BTreeMap<(&'static str, &'static str, &'static str), Vec<&'static str>>;
 
 static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
     let mut appeals = paragraphs(include_str!("../../texts/appeals.zh.txt"), Some("zh"));
@@ -51,17 +61,74 @@ impl Texts {
 
     /// Something that people write in this situation: `answer`, `unhappy`, `send-back`…
     pub fn say(&self, pool: &str, language: &str, rng: &mut impl Rng) -> String {
-        let text = self
-            .pools
-            .iter()
-            .find(|((name, lang), _)| *name == pool && *lang == language)
-            .and_then(|(_, texts)| texts.choose(rng))
+        self.say_of(pool, language, None, rng)
+    }
+
+    /// The same about an item of the duty list: what only fits this item, else what fits its
+    /// group, else what always fits.
+    pub fn say_of(
+        &self,
+        pool: &str,
+        language: &str,
+        item: Option<&ItemCode>,
+        rng: &mut impl Rng,
+    ) -> String {
+        let item = item.map_or("", ItemCode::as_str);
+        let group = item.split('.').next().unwrap_or_default();
+        let text = [item, group, ""]
+            .into_iter()
+            .find_map(|scope| self.pools.get(&(pool, language, scope)))
+            .and_then(|texts| texts.choose(rng))
             .unwrap_or_else(|| panic!("texts/words.txt has no `{pool}.{language}`"));
         (*text).to_owned()
+    }
+
+    /// The template that a text was made from: the one of which most is in it.
+    pub fn behind(&self, text: &str) -> Option<&Template> {
+        let all = self
+            .appeals
+            .iter()
+            .chain(&self.wishes)
+            .chain(&self.whistles);
+        let of_it = all.filter(|template| template.is_behind(text));
+        of_it.max_by_key(|template| template.text.len())
+    }
+
+    /// Whether some template calls for this step, so that the others do without it.
+    pub fn call_for(&self, step: &str) -> bool {
+        self.wishes.iter().any(|wish| wish.step == Some(step))
     }
 }
 
 impl Template {
+    /// Whether the text is this one with its slots filled.
+    fn is_behind(&self, text: &str) -> bool {
+        let mut rest = text;
+        let mut parts = self.text.split(['{', '}']).step_by(2);
+        parts.all(|part| match rest.split_once(part) {
+            Some((_, after)) => {
+                rest = after;
+                true
+            }
+            None => false,
+        })
+    }
+
+    /// Those of the choices that fit it.
+    pub fn fitting<'c>(&self, choices: &'c [String]) -> Vec<&'c String> {
+        let fits = |choice: &&String| {
+            let choice = choice.as_str();
+            self.marks.contains(&choice) || self.line(choice).is_some()
+        };
+        choices.iter().filter(fits).collect()
+    }
+
+    /// What others write about it under this name.
+    pub fn line(&self, name: &str) -> Option<&'static str> {
+        let mut lines = self.lines.iter();
+        lines.find(|(of, _)| *of == name).map(|(_, text)| *text)
+    }
+
     /// The text with its slots filled.
     pub fn fill(&self, rng: &mut impl Rng) -> String {
         let mut text = self.text.clone();
@@ -114,33 +181,55 @@ pub(super) fn list(name: &str) -> Vec<&'static str> {
         .unwrap_or_default()
 }
 
-/// Paragraphs that begin with `= item language urgent photo`, each word where it applies.
+/// Paragraphs that begin with `= item language urgent photo step=… mark…`, each word where it
+/// applies; lines that begin with `> name |` hold what fits them.
 fn paragraphs(text: &'static str, language: Option<&'static str>) -> Vec<Template> {
     text.split("= ")
         .filter_map(|part| part.split_once('\n'))
-        .map(|(head, body)| {
-            let words: Vec<&str> = head.split_whitespace().collect();
-            let spoken = ["zh", "en"].into_iter().find(|lang| words.contains(lang));
-            Template {
-                language: spoken.or(language).expect("every text has its language"),
-                item: words
-                    .first()
-                    .filter(|word| word.contains('.'))
-                    .map(|word| word.parse().expect("texts name items of items.txt")),
-                is_urgent: words.contains(&"urgent"),
-                has_photo: words.contains(&"photo"),
-                text: body.trim().to_owned(),
-            }
-        })
+        .map(|(head, body)| template(head, body, language))
         .collect()
 }
 
-fn pools() -> BTreeMap<(&'static str, &'static str), Vec<&'static str>> {
-    let mut pools: BTreeMap<_, Vec<_>> = BTreeMap::new();
+fn template(head: &'static str, body: &'static str, language: Option<&'static str>) -> Template {
+    const LANGUAGES: [&str; 2] = ["zh", "en"];
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let spoken = LANGUAGES.into_iter().find(|lang| words.contains(lang));
+    let item = words.iter().find(|word| word.contains('.'));
+    let is_plain = |word: &&&str| {
+        let known = ["-", "urgent", "photo"];
+        !(known.contains(*word) || LANGUAGES.contains(*word) || word.contains(['.', '=']))
+    };
+    let (said, told): (Vec<&str>, Vec<&str>) = body
+        .lines()
+        .filter(|line| !line.is_empty())
+        .partition(|line| !line.starts_with("> "));
+    Template {
+        language: spoken.or(language).expect("every text has its language"),
+        item: item.map(|word| word.parse().expect("texts name items of items.txt")),
+        is_urgent: words.contains(&"urgent"),
+        has_photo: words.contains(&"photo"),
+        step: words.iter().find_map(|word| word.strip_prefix("step=")),
+        marks: words.iter().filter(is_plain).copied().collect(),
+        text: said.join("\n"),
+        lines: told.into_iter().map(line).collect(),
+    }
+}
+
+fn line(line: &'static str) -> (&'static str, &'static str) {
+    let parts = line
+        .strip_prefix("> ")
+        .and_then(|line| line.split_once('|'));
+    let (name, text) = parts.expect("what fits a text stands as `> name | text`");
+    (name.trim(), text.trim())
+}
+
+fn pools() -> Pools {
+    let mut pools = Pools::new();
     for line in super::lines(include_str!("../../texts/words.txt")) {
         let parts = line.split_once('|').and_then(|(head, text)| {
-            let (pool, language) = head.trim().split_once('.')?;
-            Some(((pool, language), text.trim()))
+            let (pool, of) = head.trim().split_once('.')?;
+            let (language, scope) = of.split_once('.').unwrap_or((of, ""));
+            Some(((pool, language, scope), text.trim()))
         });
         let (key, text) = parts.expect("lines of words.txt are `pool.language | text`");
         pools.entry(key).or_default().push(text);

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 use huiyin_app::atlas::Atlas;
+use huiyin_app::cases::similar;
 use huiyin_app::limits::Purpose;
 use huiyin_app::places::look::{self, Found};
 use huiyin_domain::case::FieldType;
-use huiyin_domain::id::UnitId;
+use huiyin_domain::id::{CaseId, UnitId};
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::unit::{ItemCode, Unit, UnitCategory};
 
 use crate::form::Form;
 use crate::problem::Problem;
 use crate::visit::Visit;
+use crate::when::When;
 
 use super::place::Looking;
 use super::{Sheet, input_name};
@@ -21,9 +23,13 @@ use super::{Sheet, input_name};
 #[derive(Clone, Debug, Default)]
 pub struct Suggested {
     pub units: Vec<UnitId>,
+    /// No other unit can be meant: the form is about those who were called.
+    pub are_all: bool,
     pub items: Vec<ItemCode>,
     /// Where the case is: units far away are not offered.
     pub near: Option<PlaceCode>,
+    /// The case that the form is about: open ones like it are proposed where a case is asked for.
+    pub case: Option<CaseId>,
 }
 
 /// Values with their labels under one heading.
@@ -40,8 +46,18 @@ pub(crate) struct Known {
     pub items: Vec<Group>,
     pub suggested_units: Vec<String>,
     pub suggested_items: Vec<String>,
+    pub cases: Vec<LikeCase>,
     /// By the name of the field: the place chosen, and what was found.
     pub places: BTreeMap<String, PlaceState>,
+}
+
+/// A case that seems to be about the same thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LikeCase {
+    pub id: String,
+    pub title: String,
+    /// Where and since when, and which words say so.
+    pub about: String,
 }
 
 /// Where the choosing of a place stands.
@@ -84,11 +100,16 @@ impl Known {
             match &field.kind {
                 FieldType::Unit(_) | FieldType::Units(_) if known.units.is_empty() => {
                     let atlas = visit.state.app.atlas_now().await?;
-                    known.units = units(visit, &atlas, sheet.suggested.near.as_ref());
+                    known.units = units(visit, &atlas, sheet.suggested);
                 }
                 FieldType::Item(_) if known.items.is_empty() => {
                     let atlas = visit.state.app.atlas_now().await?;
                     known.items = items(&atlas, lang.as_str());
+                }
+                FieldType::Case(_) => {
+                    if let Some(case) = sheet.suggested.case {
+                        known.cases = like_cases(visit, case).await?;
+                    }
                 }
                 FieldType::Place(_) => {
                     let state = place_state(visit, &input_name(&field.name), form).await?;
@@ -118,9 +139,11 @@ pub(super) fn apart(
     (chosen, rest)
 }
 
-/// Open units by category, those that have to do with the place first.
-fn units(visit: &Visit, atlas: &Atlas, near: Option<&PlaceCode>) -> Vec<Group> {
+/// Open units by category, those that have to do with the place.
+fn units(visit: &Visit, atlas: &Atlas, suggested: &Suggested) -> Vec<Group> {
     let page = visit.page();
+    let near = suggested.near.as_ref();
+    let is_meant = |unit: &&Unit| !suggested.are_all || suggested.units.contains(&unit.id);
     let county = near.and_then(|near| near.at(Level::County));
     let counts = |unit: &&Unit| match (near, &county) {
         (Some(near), Some(county)) => near.is_within(&unit.place) || unit.place.is_within(county),
@@ -130,6 +153,7 @@ fn units(visit: &Visit, atlas: &Atlas, near: Option<&PlaceCode>) -> Vec<Group> {
         .units()
         .filter(|unit| unit.closed_at.is_none())
         .filter(counts)
+        .filter(is_meant)
         .collect();
     let order = [
         UnitCategory::Department,
@@ -180,6 +204,33 @@ fn items(atlas: &Atlas, lang: &str) -> Vec<Group> {
             .push((item.code.to_string(), item.names.in_lang(lang).to_owned()));
     }
     groups.into_values().collect()
+}
+
+/// Open cases like this one, each with why it is offered.
+async fn like_cases(visit: &Visit, case: CaseId) -> Result<Vec<LikeCase>, Problem> {
+    let app = &visit.state.app;
+    let page = visit.page();
+    let when = When {
+        page: &page,
+        now: app.now(),
+        zone: app.config.time_zone.clone(),
+    };
+    let mut cases = Vec::new();
+    for similar in similar::similar_to(app, &visit.actor, case).await? {
+        let place = look::path(app, similar.place).await?;
+        let place = place.map(|found| found.place.names.in_lang(page.lang.as_str()).to_owned());
+        let about = [
+            ("place", place.unwrap_or_default().into()),
+            ("when", when.ago(similar.opened_at).into()),
+            ("words", similar.words.join(&page.t("desk-and")).into()),
+        ];
+        cases.push(LikeCase {
+            id: similar.id.to_string(),
+            title: similar.title.unwrap_or_default(),
+            about: page.ta("field-case-like", &about).into_owned(),
+        });
+    }
+    Ok(cases)
 }
 
 async fn place_state(visit: &Visit, name: &str, form: &Form) -> Result<PlaceState, Problem> {

@@ -157,8 +157,8 @@ pub fn input_name(field: &str) -> String {
 
 /// The sentence of a fault.
 pub fn sentence(page: &Page, fault: &FieldFault) -> String {
-    let args: Vec<(&str, Word<'_>)> = fault
-        .args
+    let words = fault.words();
+    let args: Vec<(&str, Word<'_>)> = words
         .iter()
         .map(|(name, word)| (*name, Word::from(word.as_str())))
         .collect();
@@ -256,8 +256,12 @@ fn read_one(field: &Field, name: &str, form: &Form) -> Got {
     if matches!(field.kind, FieldType::Place(_)) && place::is_open(name, form) {
         return Err(FieldFault::new(&field.name, "fault-place-not-chosen"));
     }
-    let raw: Vec<String> = form
-        .all(name)
+    let entered: Vec<&str> = match &field.kind {
+        FieldType::Case(_) => case::entered(name, form).into_iter().collect(),
+        _ => form.all(name).collect(),
+    };
+    let raw: Vec<String> = entered
+        .into_iter()
         .filter(|text| !text.trim().is_empty())
         .map(str::to_owned)
         .collect();

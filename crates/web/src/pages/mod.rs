@@ -2,7 +2,10 @@
 
 pub mod admin;
 pub mod desk;
+mod notice_list;
+pub mod problem;
 pub mod public;
 pub mod resident;
 pub mod settings;
 pub mod style_guide;
+mod telling_form;

@@ -46,12 +46,14 @@ desk-bulk-title = { $step }: { $count ->
 desk-bulk-done = { $done } of { $count } done
 desk-bulk-ok = Done
 desk-back-inbox = Back to the inbox
+desk-problem-back = Back to my desk
 
 # A case
 desk-now = Now
 desk-kept = What you wrote is still below.
 desk-kept-here = You had written (to copy):
 desk-refused = That step was not taken
+desk-field-wrong = { $field }: { $why }
 desk-refused-fields = A few things need mending
 desk-refused-stale = Somebody was faster just now
 desk-fact-number = Number
@@ -87,6 +89,7 @@ desk-merged-into = Merged into another case, which answers for this one too
 desk-follower = Answers for { $id } too
 desk-print = Print the file
 desk-file = { $kind }: case file
+desk-why-guess = By its words ({ $words }) it seems to be: { $item }.
 desk-why-duty = Duty list: { $item }, { $place }: { $unit }
 desk-why-duty-limit = Duty list: { $item }, { $place }: { $unit }, within { $limit }
 desk-why-place = Not in the duty list, so { $unit } keeps it first (first asked, first responsible)
@@ -230,6 +233,26 @@ desk-password-change = Change the password
 desk-password-old = Present password
 desk-password-do = Change it
 
+# Taking away what is personal
+desk-erase = Erase what is personal
+desk-erase-link = Erase what is personal…
+desk-erase-which = “{ $title }”
+desk-erase-for-good = What is erased does not come back
+desk-erase-for-good-text = When an older backup is restored, it is erased once more.
+desk-erase-goes = What goes
+desk-erase-goes-text = Who brought it in, how to reach them and where they live; the title and everything that was said; photos and other files; letters that were sent; the public page. Nobody finds it by a search any more.
+desk-erase-stays = What stays
+desk-erase-stays-text = When it came in, who had it, which steps were taken and how long each took, how it ended and how it was judged. The figures do not change. That it was erased is written into the log.
+desk-erase-sure = Are you sure?
+desk-erase-sure-tick = I have read this and want to erase what is personal in this case
+desk-erase-unsure = If you are sure, please tick this first.
+desk-erase-do = Erase
+desk-erase-not = Leave it as it is
+desk-erased = What was personal was erased { $when }
+desk-erased-text = Who brought it in, what was said, photos and files are gone; every step and its time are still here.
+desk-erased-title = Erased
+
+flash-case-erased = What was personal is erased, and that is written into the log.
 flash-step-taken = Done, and written into the history.
 flash-view-kept = Filters kept.
 flash-view-forgotten = Filters deleted.

@@ -43,12 +43,14 @@ desk-bulk-title = { $step }：{ $count } 件
 desk-bulk-done = { $count } 件里办成了 { $done } 件
 desk-bulk-ok = 办好了
 desk-back-inbox = 回到收件箱
+desk-problem-back = 回到我的工作台
 
 # 一件事
 desk-now = 现在
 desk-kept = 您写的内容还在下面。
 desk-kept-here = 您写的是（可以复制）：
 desk-refused = 这一步没有办成
+desk-field-wrong = { $field }：{ $why }
 desk-refused-fields = 有几处要改一改
 desk-refused-stale = 刚才有人先动过这件事
 desk-fact-number = 编号
@@ -84,6 +86,7 @@ desk-merged-into = 已并到另一件里，由那一件一起答复
 desk-follower = 一并答复的：{ $id }
 desk-print = 打印案卷
 desk-file = { $kind }案卷
+desk-why-guess = 从文字看（{ $words }）像是“{ $item }”。
 desk-why-duty = 责任清单：{ $item }，{ $place }，归{ $unit }
 desk-why-duty-limit = 责任清单：{ $item }，{ $place }，归{ $unit }，{ $limit }内办结
 desk-why-place = 责任清单里没有这一项，先由{ $unit }负责（首问负责）
@@ -221,6 +224,26 @@ desk-password-change = 换密码
 desk-password-old = 现在的密码
 desk-password-do = 换成新密码
 
+# 抹去个人信息
+desk-erase = 抹去个人信息
+desk-erase-link = 抹去个人信息……
+desk-erase-which = “{ $title }”
+desk-erase-for-good = 抹去以后找不回来
+desk-erase-for-good-text = 以后恢复旧备份时，这一件也会再抹一遍。
+desk-erase-goes = 会抹去
+desk-erase-goes-text = 谁提的、怎么联系、住在哪里；标题和说过的话；照片和附件；发出去的消息；公开页面。以后也搜不到它。
+desk-erase-stays = 会留下
+desk-erase-stays-text = 什么时候来的、归谁、走过哪几步、各用了多久、结果是什么、怎么评的，统计数字不变。这次抹去也会记进操作记录。
+desk-erase-sure = 想好了吗
+desk-erase-sure-tick = 我看过了，要抹去这一件里的个人信息
+desk-erase-unsure = 想好了，请先打勾。
+desk-erase-do = 抹去
+desk-erase-not = 先不抹
+desk-erased = 个人信息已于{ $when }抹去
+desk-erased-text = 谁提的、说过的话、照片和附件都不在了；走过的每一步和时间还在。
+desk-erased-title = 内容已抹去
+
+flash-case-erased = 个人信息抹去了，已经记进操作记录。
 flash-step-taken = 办好了，已经记进经过。
 flash-view-kept = 筛选存好了。
 flash-view-forgotten = 筛选删掉了。

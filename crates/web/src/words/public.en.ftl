@@ -29,7 +29,7 @@ figures-earlier = Month before
 figures-later = Month after
 
 help-title = How it works
-help-lead = Saying something takes a minute and no account.
+help-lead = It takes a minute and no account. If typing is hard, let the phone take it down, or ask your grid worker.
 help-say = Say it
     .text = Write a sentence on the front page, choose the place, send it. A photo helps but is not needed. Whether you leave a number is up to you.
 help-code = The tracking code

@@ -29,7 +29,7 @@ figures-earlier = 上个月
 figures-later = 下个月
 
 help-title = 怎么用
-help-lead = 说一件事不用注册，不用会打字，一分钟就行。
+help-lead = 不用注册，一分钟就行。不会打字，让手机听写，或者请网格员代写。
 help-say = 说事
     .text = 在首页写一句话，选好地方，就能发出去。照片有最好，没有也行。留不留电话由您。
 help-code = 查询码

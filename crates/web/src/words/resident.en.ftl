@@ -8,10 +8,15 @@ front-wall = Wish wall
 front-wall-about = See what neighbours need; perhaps you can help.
 front-where = Where is my matter?
 front-where-about = With the tracking code you were given, no account.
+front-my-about = { $count ->
+    [one] The one matter brought in from here: where it is, and who has it.
+   *[other] The { $count } matters brought in from here: where they are, and who has them.
+}
 front-figures = This month in figures
 front-figures-about = How much came in, was answered and was solved.
 
 sort-title = What sort of thing is it?
+sort-rather = Is it a “{ $kind }”? Write it there
 list-and = ,{" "}
 
 new-send = Send it
@@ -49,9 +54,10 @@ my-say = Say something
 my-by-code = Look up a code
 my-claims = Where I am helping
 my-sign-in = Sign in by phone or mail
-my-sign-in-about = No password: we send you a code, and you see everything of yours.
+my-sign-in-about = No password: we send you a code, and everything you brought in is here.
 
 case-next = { $unit } has it and will answer by { $when }.
+case-next-late = { $unit } has it. { $when } was promised and has passed, and we are sorry. The level above knows and is pressing.
 case-paused-for = The clock stands: { $why }
 case-term-due = by { $moment }
 case-term-late = promised by { $moment }, which has passed
@@ -59,14 +65,13 @@ case-term-kept = kept { $moment }
 case-term-kept-late = kept { $moment }, too late
 case-term-first = first promised by { $moment }
 case-next-paused = { $unit } has it. The clock stands and goes on by itself { $when }.
-case-next-late = { $unit } has it. The promised { $when } has passed; the level above knows.
 case-next-yours = Now it is your turn: “{ $step }”. There is time until { $when }.
-case-next-done = This matter has its answer.
+case-next-done = This matter is settled; how it went stands below.
+case-next-again = This matter is settled. If it is not over for you, tell us with “{ $step }”.
 case-a-unit = The unit in charge
 case-a-neighbour = A neighbour
 case-history = What happened
-case-what = What you said
-case-what-theirs = What it is about
+case-what = What was noted
 case-looks = Who looked at my name and number
 case-looks-none = Nobody has, until now.
 case-looks-about = Staff can open them only with a written reason, and every time is noted here.
@@ -87,5 +92,5 @@ sign-in-code-help = 6 digits
 sign-in-go = Sign in
 sign-in-again = It did not come; send another
 
-flash-step-taken = Noted.
+flash-noted = Noted. Who does what next, and by when, stands below.
 flash-helping = Thank you. What comes next stands below.

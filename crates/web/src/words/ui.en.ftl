@@ -20,7 +20,7 @@ shell-sign-out = Sign out
 shell-nav = Main sections
 shell-demo = Demo: all of it is made up.
 shell-demo-lives = Played people act while you look.
-shell-demo-outbox = Messages it sent
+shell-demo-outbox = Read the letters
 
 # Fields
 field-required = required
@@ -96,3 +96,5 @@ print-page = Print
 print-made = Printed { $when }
 
 dir-crumbs = You are here
+
+look-caller = The caller was on the telephone: what is open for this number was looked up

@@ -20,7 +20,7 @@ shell-sign-out = 退出
 shell-nav = 主要栏目
 shell-demo = 演示：人和事都是编的。
 shell-demo-lives = 模拟的人会在您看的时候接着办事。
-shell-demo-outbox = 看发出的短信
+shell-demo-outbox = 看发出的短信和邮件
 
 # 字段
 field-required = 必填
@@ -29,7 +29,7 @@ field-kept = 您写的内容还在，改好再发就行。
 
 # 照片
 photo-add = 拍照或选照片
-photo-help = 最多 { $count } 张，每张不超过 { $megabytes } MB。照片里的位置信息会被去掉。
+photo-help = 最多 { $count } 张，一张 { $megabytes } MB 以内。照片里的位置信息会去掉。
 photo-too-large = 这张照片太大了，请换一张小一点的。
 photo-not-one = 这个文件不是照片。
 photo-too-many = 照片够多了，多出来的不会发送。
@@ -96,3 +96,5 @@ print-page = 打印
 print-made = 打印于 { $when }
 
 dir-crumbs = 您在这里
+
+look-caller = 来电时查这个号码还没办完的事

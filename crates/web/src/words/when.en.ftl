@@ -1,31 +1,11 @@
-# Dates and durations.
+# Days that are near, and durations.
 
-when-day = { $weekday } { $day } { $month }
-when-day-of-year = { $weekday } { $day } { $month } { $year }
-when-moment = { $weekday } { $day } { $month }, { $clock }
-when-moment-of-year = { $day } { $month } { $year }, { $clock }
 when-today = today { $clock }
+    .end = the end of today
 when-tomorrow = tomorrow { $clock }
+    .end = the end of tomorrow
 when-yesterday = yesterday { $clock }
-when-weekday-1 = Monday
-when-weekday-2 = Tuesday
-when-weekday-3 = Wednesday
-when-weekday-4 = Thursday
-when-weekday-5 = Friday
-when-weekday-6 = Saturday
-when-weekday-7 = Sunday
-when-month-1 = January
-when-month-2 = February
-when-month-3 = March
-when-month-4 = April
-when-month-5 = May
-when-month-6 = June
-when-month-7 = July
-when-month-8 = August
-when-month-9 = September
-when-month-10 = October
-when-month-11 = November
-when-month-12 = December
+    .end = the end of yesterday
 when-days = { $count ->
     [one] { $count } day
    *[other] { $count } days

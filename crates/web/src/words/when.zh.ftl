@@ -1,31 +1,11 @@
-# 日期和时长。
+# 离得近的日子和时长。
 
-when-day = { $month }{ $day }日（{ $weekday }）
-when-day-of-year = { $year }年{ $month }{ $day }日（{ $weekday }）
-when-moment = { $month }{ $day }日（{ $weekday }）{ $clock }
-when-moment-of-year = { $year }年{ $month }{ $day }日 { $clock }
 when-today = 今天 { $clock }
+    .end = 今天 24:00
 when-tomorrow = 明天 { $clock }
+    .end = 明天 24:00
 when-yesterday = 昨天 { $clock }
-when-weekday-1 = 周一
-when-weekday-2 = 周二
-when-weekday-3 = 周三
-when-weekday-4 = 周四
-when-weekday-5 = 周五
-when-weekday-6 = 周六
-when-weekday-7 = 周日
-when-month-1 = 1月
-when-month-2 = 2月
-when-month-3 = 3月
-when-month-4 = 4月
-when-month-5 = 5月
-when-month-6 = 6月
-when-month-7 = 7月
-when-month-8 = 8月
-when-month-9 = 9月
-when-month-10 = 10月
-when-month-11 = 11月
-when-month-12 = 12月
+    .end = 昨天 24:00
 when-days = { $count } 天
 when-hours = { $count } 小时
 when-minutes = { $count } 分钟
@@ -38,4 +18,4 @@ when-just-now = 刚刚
 when-ago = { $span }前
 when-left = 还有 { $span }
 when-late = 已经晚了 { $span }
-when-by = { $moment } 前
+when-by = { $moment }前

@@ -1,6 +1,7 @@
 //! Checking a kind: its parts fit, nobody is left waiting, every word is there, its stories hold.
 
 mod clocks;
+mod consequence;
 mod model;
 mod parts;
 mod supervision;
@@ -9,14 +10,15 @@ mod words;
 
 use std::sync::Arc;
 
-use super::definition::{self, Places};
+use super::definition::{self, Places, Read};
 use super::diagram::diagram;
 use super::fault::{Fault, Severity};
-use super::kind::Kind;
+use super::kind::{Kind, Step};
 use super::kinds::{Kinds, builtin_files};
 use super::source::{DEFINITION, KindFiles};
 use super::story;
 use super::view::CaseView;
+use consequence::Unread;
 
 /// What is found in the folder of a kind.
 #[derive(Debug, Clone, Default)]
@@ -41,39 +43,61 @@ impl Report {
 /// Checks one folder: definition, model, words, stories. The other kinds (`beside`) are those
 /// into which its cases may be converted.
 pub fn check_folder(files: KindFiles, beside: &[KindFiles]) -> Report {
-    let (kind, places) = match definition::parse(files) {
-        Ok(read) => read,
-        Err(faults) => {
-            return Report {
-                faults,
-                ..Report::default()
-            };
-        }
-    };
-    let mut faults = found(&kind, &places);
+    let (kind, mut faults) = examined(definition::parse(files));
     let mut report = Report::default();
-    if !faults.iter().any(Fault::is_error) {
-        let mut folders = builtin_files();
-        folders.extend(beside.iter().cloned());
-        folders.push(kind.files.clone());
-        match Kinds::from_files(folders) {
-            Ok(kinds) => {
-                let (count, broken) = story::run_all(&Arc::new(kind.clone()), &Arc::new(kinds));
-                report.stories = count;
-                faults.extend(broken);
+    if let Some(kind) = kind {
+        let kind = Arc::new(kind);
+        if !faults.iter().any(Fault::is_error) {
+            let (folders, broken) = beside_it(&kind, beside);
+            match Kinds::from_files(folders) {
+                Ok(kinds) => {
+                    let (count, astray) = story::run_all(&kind, &Arc::new(kinds));
+                    report.stories = count;
+                    faults.extend(astray);
+                }
+                Err(between) => faults.extend(between.into_iter().filter(|fault| {
+                    let names = |slug: &String| fault.what.contains(&format!("`{slug}`"));
+                    !broken.iter().any(names)
+                })),
             }
-            Err(others) => faults.extend(others),
+            report.diagram = Some(diagram(&kind));
         }
-        report.diagram = Some(diagram(&kind));
+        report.kind = Some(kind);
     }
     faults.sort();
     faults.dedup();
     report.faults = faults;
-    report.kind = Some(Arc::new(kind));
     report
 }
 
-fn found(kind: &Kind, places: &Places) -> Vec<Fault> {
+/// The folders of this kind and of those beside it, and the names of those that cannot be
+/// used: what is wrong with another kind is told in its own report.
+fn beside_it(kind: &Kind, beside: &[KindFiles]) -> (Vec<KindFiles>, Vec<String>) {
+    let others = builtin_files().into_iter().chain(beside.iter().cloned());
+    let others = others.filter(|files| files.folder != kind.slug);
+    let is_good = |files: &KindFiles| Kind::from_files(files.clone()).is_ok();
+    let (mut good, broken): (Vec<KindFiles>, Vec<KindFiles>) = others.partition(is_good);
+    good.push(kind.files.clone());
+    (good, broken.into_iter().map(|files| files.folder).collect())
+}
+
+/// What was read, and everything that is wrong with it.
+fn examined(read: Read) -> (Option<Kind>, Vec<Fault>) {
+    let Read {
+        kind,
+        places,
+        mut faults,
+    } = read;
+    if let Some(kind) = &kind {
+        let unread = Unread::of(&faults, &places);
+        let further = found(kind, &places, &unread).into_iter();
+        faults.extend(further.filter(|fault| !unread.explains(fault, &places)));
+        faults.sort();
+    }
+    (kind, faults)
+}
+
+fn found(kind: &Kind, places: &Places, unread: &Unread) -> Vec<Fault> {
     let mut finder = Finder {
         kind,
         places,
@@ -83,7 +107,7 @@ fn found(kind: &Kind, places: &Places) -> Vec<Fault> {
     clocks::check_parts(&mut finder);
     supervision::check(&mut finder);
     timing::check(&mut finder);
-    if !finder.faults.iter().any(Fault::is_error) {
+    if unread.is_empty() && !finder.faults.iter().any(Fault::is_error) {
         model::check(&mut finder);
         clocks::check_patience(&mut finder);
     }
@@ -96,10 +120,11 @@ fn found(kind: &Kind, places: &Places) -> Vec<Fault> {
 pub fn across(kinds: &Kinds) -> Vec<Fault> {
     let mut faults = clocks::circles_between(kinds);
     for kind in kinds.current() {
-        let mut say = |what: String| {
+        let mut say = |step: &Step, what: String| {
+            let places = definition::parse(kind.files.clone()).places;
             faults.push(Fault {
                 file: format!("{}/{DEFINITION}", kind.slug),
-                line: 1,
+                line: places.get(&path_of(kind, step)).copied().unwrap_or(1),
                 severity: Severity::Error,
                 what,
                 instead: None,
@@ -111,10 +136,11 @@ pub fn across(kinds: &Kinds) -> Vec<Fault> {
                     continue;
                 };
                 let Some(target) = kinds.by_slug(&convert.to) else {
-                    say(format!(
+                    let what = format!(
                         "`{}` converts into `{}`, which is no kind",
                         step.name, convert.to
-                    ));
+                    );
+                    say(step, what);
                     continue;
                 };
                 for new in convert
@@ -122,19 +148,21 @@ pub fn across(kinds: &Kinds) -> Vec<Fault> {
                     .keys()
                     .filter(|new| target.open.asks(new).is_none())
                 {
-                    say(format!(
+                    let what = format!(
                         "`{}` gives `{new}`, for which `{}` does not ask",
                         step.name, target.slug
-                    ));
+                    );
+                    say(step, what);
                 }
                 let given =
                     |field: &str| field == target.place_field || convert.with.contains_key(field);
                 let asked = target.open.fields.iter().filter(|asked| asked.required);
                 for asked in asked.filter(|asked| !given(&asked.field)) {
-                    say(format!(
+                    let what = format!(
                         "`{}` does not give `{}`, which `{}` needs",
                         step.name, asked.field, target.slug
-                    ));
+                    );
+                    say(step, what);
                 }
             }
         }
@@ -145,11 +173,9 @@ pub fn across(kinds: &Kinds) -> Vec<Fault> {
 impl Kind {
     /// Reads and checks a kind (all but its stories): the kind, or every fault.
     pub fn from_files(files: KindFiles) -> Result<Kind, Vec<Fault>> {
-        let (kind, places) = definition::parse(files)?;
-        let faults = found(&kind, &places);
-        match faults.iter().any(Fault::is_error) {
-            true => Err(faults),
-            false => Ok(kind),
+        match examined(definition::parse(files)) {
+            (Some(kind), faults) if !faults.iter().any(Fault::is_error) => Ok(kind),
+            (_, faults) => Err(faults),
         }
     }
 
@@ -164,7 +190,7 @@ impl Kind {
                 instead: None,
             }]
         })?;
-        definition::parse(files).map(|(kind, _)| kind)
+        definition::parse(files).whole().map(|(kind, _)| kind)
     }
 }
 
@@ -245,7 +271,7 @@ impl Finder<'_> {
 }
 
 /// Where a step stands in the definition.
-fn path_of(kind: &Kind, step: &super::kind::Step) -> String {
+fn path_of(kind: &Kind, step: &Step) -> String {
     match std::ptr::eq(step, &kind.open) {
         true => "open".to_owned(),
         false => format!("steps.{}", step.name),

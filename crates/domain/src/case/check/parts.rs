@@ -11,6 +11,7 @@ pub fn check(finder: &mut Finder<'_>) {
     let kind = finder.kind;
     check_head(finder);
     check_public(finder);
+    check_weights(finder);
     for step in std::iter::once(&kind.open).chain(&kind.steps) {
         check_stages_of(finder, step);
         check_by(finder, step);
@@ -101,6 +102,22 @@ fn check_public(finder: &mut Finder<'_>) {
     }
 }
 
+/// Only letters that are written weigh anything, and each of them one thing.
+fn check_weights(finder: &mut Finder<'_>) {
+    let kind = finder.kind;
+    let letters: Vec<&str> = kind.letters().into_iter().collect();
+    for (at, (name, _)) in kind.weights.iter().enumerate() {
+        if !letters.contains(&name.as_str()) {
+            let what = format!("[letters] names `{name}`, which no step writes");
+            finder.error("letters", what, Some(suggest(name, &letters)));
+        }
+        if kind.weights[..at].iter().any(|(before, _)| before == name) {
+            let what = format!("[letters] names `{name}` twice");
+            finder.error("letters", what, Some("leave one of them out".to_owned()));
+        }
+    }
+}
+
 fn check_stages_of(finder: &mut Finder<'_>, step: &Step) {
     let kind = finder.kind;
     let path = path_of(kind, step);
@@ -174,9 +191,6 @@ fn check_stages_of(finder: &mut Finder<'_>, step: &Step) {
 fn check_by(finder: &mut Finder<'_>, step: &Step) {
     let kind = finder.kind;
     let path = path_of(kind, step);
-    if step.by.is_empty() {
-        finder.error(&path, format!("nobody may take `{}`", step.name), None);
-    }
     if path == "open" {
         for who in step.by.iter().filter(|who| !who.can_open()) {
             let what = format!("`{who}` is nobody yet before there is a case");

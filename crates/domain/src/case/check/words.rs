@@ -6,7 +6,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 
 use super::super::definition::reader::suggest;
 use super::super::fault::{Fault, Severity};
-use super::super::words::{LETTER_ARGS, WordNeed};
+use super::super::words::WordNeed;
 use super::Finder;
 
 /// The parts of a letter.
@@ -129,7 +129,7 @@ fn check_message(
     } else if !message.has_text {
         say(message.line, format!("`{}` has no text", need.key), None);
     }
-    let allowed: &[&str] = if need.is_letter { LETTER_ARGS } else { &[] };
+    let allowed = need.args;
     for arg in message
         .args
         .iter()

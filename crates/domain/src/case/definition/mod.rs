@@ -1,12 +1,15 @@
 //! Reading `kind.toml`: every fault at once, each with its line and what to write instead.
 
 mod clocks;
+mod letters;
 mod parse;
+mod read;
 pub mod reader;
 mod steps;
 mod supervision;
 
-pub use parse::{Places, parse};
+pub use parse::Places;
+pub use read::{Read, parse};
 
 /// Names of fields, stages, steps, clocks, outcomes, choices, letters and kinds.
 pub fn is_name(word: &str) -> bool {

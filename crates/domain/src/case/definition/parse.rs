@@ -1,54 +1,23 @@
-//! From the text of `kind.toml` to a [`Kind`].
+//! From the tables of `kind.toml` to a [`Kind`].
 
 use std::collections::BTreeMap;
 
-use toml::de::DeTable;
-
 use super::reader::{At, Node, Reader, Table, suggest};
-use super::{NAME_RULE, clocks, is_name, steps, supervision};
-use crate::case::fault::Fault;
+use super::{NAME_RULE, clocks, is_name, letters, steps, supervision};
 use crate::case::field::FieldType;
 use crate::case::kind::{Asked, Field, Kind, Outcome, PublicRule, See, Show, Stage, Step};
-use crate::case::source::{DEFINITION, KindFiles};
+use crate::case::source::KindFiles;
 use crate::place::Level;
 
 /// The line at which each part of a definition stands: `steps.dispatch`, `fields.item`, …
 pub type Places = BTreeMap<String, usize>;
 
-/// A definition larger than this was not written by hand.
-const DEFINITION_BYTES_MAX: usize = 200_000;
-
-/// Reads a kind from its files: the kind and where its parts stand, or every fault.
-pub fn parse(files: KindFiles) -> Result<(Kind, Places), Vec<Fault>> {
-    let file = format!("{}/{DEFINITION}", files.folder);
-    let text = files.definition().to_owned();
-    let reader = Reader::new(&file, &text);
-    if text.len() > DEFINITION_BYTES_MAX {
-        let fault = format!("the definition is longer than {DEFINITION_BYTES_MAX} bytes");
-        reader.error(&(0..0), fault, None);
-        return Err(reader.into_faults());
-    }
-    if files.get(DEFINITION).is_none() {
-        let instead = format!("write a file {DEFINITION}");
-        reader.error(&(0..0), "the folder has no definition", Some(instead));
-        return Err(reader.into_faults());
-    }
-    let (document, errors) = DeTable::parse_recoverable(&text);
-    for error in errors {
-        let message = error.message().replace('\n', ", ");
-        reader.error(&error.span().unwrap_or(0..0), message, None);
-    }
-    let table = Table::new(&reader, document.get_ref(), 0..0, "the kind");
-    let mut places = Places::new();
-    let kind = read_kind(table, &files, &mut places);
-    let faults = reader.into_faults();
-    match kind {
-        Some(kind) if faults.is_empty() => Ok((kind, places)),
-        _ => Err(faults),
-    }
-}
-
-fn read_kind(table: Table<'_, '_>, files: &KindFiles, places: &mut Places) -> Option<Kind> {
+/// The kind as far as it can be read.
+pub(super) fn read_kind(
+    table: Table<'_, '_>,
+    files: &KindFiles,
+    places: &mut Places,
+) -> Option<Kind> {
     let reader = table.reader;
     let slug = files.folder.clone();
     if !is_name(&slug) {
@@ -79,6 +48,7 @@ fn read_kind(table: Table<'_, '_>, files: &KindFiles, places: &mut Places) -> Op
     let steps = read_steps(&table, &stages, places);
     let public = read_public(&table, places);
     let supervision = supervision::read(&table, places);
+    let weights = letters::read(&table, places);
     table.done();
     let open = open?;
     keep_what_opens(&mut fields, &open);
@@ -99,7 +69,7 @@ fn read_kind(table: Table<'_, '_>, files: &KindFiles, places: &mut Places) -> Op
         icon: icon.unwrap_or_else(|| "message-2".to_owned()),
         order: order.unwrap_or(100),
         languages,
-        title_field: title?,
+        title_field: title.unwrap_or_default(),
         place_field,
         item_field: item_field.map(|field| field.name.clone()),
         request_field: request,
@@ -114,6 +84,7 @@ fn read_kind(table: Table<'_, '_>, files: &KindFiles, places: &mut Places) -> Op
         outcomes,
         public,
         supervision,
+        weights,
         files: files.clone(),
     })
 }
@@ -299,7 +270,11 @@ fn check_asked(
     steps: &[Step],
     places: &Places,
 ) {
-    let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    // A field that could not be read is a field all the same.
+    let written = places
+        .keys()
+        .filter_map(|path| path.strip_prefix("fields."));
+    let names: Vec<&str> = written.collect();
     for (step, path) in std::iter::once((open, "open".to_owned())).chain(
         steps
             .iter()
@@ -307,7 +282,11 @@ fn check_asked(
     ) {
         let at = at_line(reader, places.get(&path).copied().unwrap_or(1));
         for asked in &step.fields {
-            let Some(field) = fields.iter().find(|field| field.name == asked.field) else {
+            let found = fields.iter().find(|field| field.name == asked.field);
+            if found.is_none() && names.contains(&asked.field.as_str()) {
+                continue;
+            }
+            let Some(field) = found else {
                 let fault = format!(
                     "the step `{}` asks for `{}`, which is not a field",
                     step.name, asked.field

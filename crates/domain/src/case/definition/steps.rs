@@ -20,18 +20,7 @@ pub fn read_step(
         "open" => Vec::new(),
         _ => read_from(&table, open_stages),
     };
-    let by = table.need("by", "[\"handler@own\"]");
-    let by = by.map(|node| node.list("by")).unwrap_or_default();
-    let by = by.into_iter().filter_map(|node| {
-        let text = node.text("who")?;
-        let who = text.parse::<Who>();
-        if let Err(instead) = &who {
-            let fault = format!("nobody is called `{text}`");
-            node.reader.error(&node.at, fault, Some(instead.clone()));
-        }
-        who.ok()
-    });
-    let by = by.collect();
+    let by = read_by(&table, name);
     let fields = table
         .get("fields")
         .map(|node| node.list("fields"))
@@ -54,11 +43,11 @@ pub fn read_step(
         .iter()
         .any(|effect: &Conditional<Effect>| effect.what.converts_to().is_some());
     let to = match table.get("to") {
-        Some(node) => read_to(&node)?,
-        None if converts => Target::OtherKind,
-        None => Target::Stay,
+        Some(node) => read_to(&node),
+        None if converts => Some(Target::OtherKind),
+        None => Some(Target::Stay),
     };
-    if converts && to != Target::OtherKind {
+    if converts && to != Some(Target::OtherKind) {
         let instead = Some("leave `to` out: the other kind says where it begins".to_owned());
         table.reader.error(
             &table.at,
@@ -70,13 +59,36 @@ pub fn read_step(
     Some(Step {
         name: name.to_owned(),
         from,
-        to,
+        to: to?,
         by,
         fields,
         rules,
         effects,
         weight: weight.unwrap_or(Weight::Plain),
     })
+}
+
+/// Who may take the step; an empty list is nobody.
+fn read_by(table: &Table<'_, '_>, name: &str) -> Vec<Who> {
+    let Some(by) = table.need("by", "[\"handler@own\"]") else {
+        return Vec::new();
+    };
+    let list = by.list("by");
+    if list.is_empty() {
+        let instead = "write by = [\"handler@own\"]".to_owned();
+        let fault = format!("nobody may take `{name}`");
+        by.reader.error(&by.at, fault, Some(instead));
+    }
+    let read = list.into_iter().filter_map(|node| {
+        let text = node.text("who")?;
+        let who = text.parse::<Who>();
+        if let Err(instead) = &who {
+            let fault = format!("nobody is called `{text}`");
+            node.reader.error(&node.at, fault, Some(instead.clone()));
+        }
+        who.ok()
+    });
+    read.collect()
 }
 
 /// A list of stages, or `"open"` for every stage that is not closed.

@@ -70,6 +70,51 @@ fn all_faults_are_told_at_once_with_line_and_remedy() {
 }
 
 #[test]
+fn what_does_not_fit_is_told_together_with_what_cannot_be_read() {
+    let mut files = builtin_files().swap_remove(0);
+    let definition = files.files.get_mut(DEFINITION).unwrap();
+    for (from, to) in [
+        ("type = \"item\"\nkeep", "type = \"itm\"\nkeep"),
+        ("by = [\"community@own\"]", "by = [\"comunity@own\"]"),
+        (
+            "received = { clock = \"triage\" }",
+            "received = { clock = \"triagee\" }",
+        ),
+        (
+            "effects = [{ assign = \"previous\" }]",
+            "effects = [{ asign = \"previous\" }]",
+        ),
+        ("{ close = \"withdrawn\" }", "{ close = \"withdrwn\" }"),
+        ("to = \"answered\"\n", "to = \"anwsered\"\n"),
+    ] {
+        assert!(definition.contains(from), "{from}");
+        *definition = definition.replacen(from, to, 1);
+    }
+    let words = files.files.get_mut("words.en.ftl").unwrap();
+    *words = words.replacen("appeal-stage-closed", "appeal-stage-closd", 1);
+    let faults = Kind::from_files(files).unwrap_err();
+    let faults: Vec<String> = faults
+        .iter()
+        .filter(|fault| fault.is_error())
+        .map(ToString::to_string)
+        .collect();
+    let told = |what: &str| faults.iter().filter(|fault| fault.contains(what)).count();
+    for what in [
+        "there is no type `itm`; did you mean `item`?",
+        "nobody is called `comunity@own`",
+        "there is no clock `triagee` for cases; did you mean `triage`?",
+        "there is no effect `asign`; did you mean `assign`?",
+        "there is no outcome `withdrwn`; did you mean `withdrawn`?",
+        "names the stage `anwsered`, which is not there; did you mean `answered`?",
+        "nobody asks for `appeal-stage-closd`; did you mean `appeal-stage-closed`?",
+        "`appeal-stage-closed` is missing",
+    ] {
+        assert_eq!(told(what), 1, "{what}\n\n{}", faults.join("\n"));
+    }
+    assert_eq!(faults.len(), 8, "nothing but slips:\n{}", faults.join("\n"));
+}
+
+#[test]
 fn what_is_not_toml_is_told_with_its_line_too() {
     let faults = faults_of("title = \"a\"\nlanguages = [\"zh\"\n\n[open\n");
     assert!(

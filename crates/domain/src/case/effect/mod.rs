@@ -78,6 +78,7 @@ effects! {
     item::Item,
     place::Place,
     promise::Promise,
+    ruling::Ruling,
     pause::Pause,
     resume::Resume,
     extend::Extend,

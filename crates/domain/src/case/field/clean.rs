@@ -3,6 +3,7 @@
 use super::Trouble;
 
 /// The text without control characters and hidden changes of direction; lines end in `\n`.
+/// A text in which nothing can be seen is empty.
 /// A NUL is no slip of the keyboard: a text with one is refused.
 pub fn clean_text(text: &str) -> Result<String, Trouble> {
     if text.contains('\0') {
@@ -15,5 +16,21 @@ pub fn clean_text(text: &str) -> Result<String, Trouble> {
     };
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text: String = text.chars().filter(kept).collect();
-    Ok(text.trim().to_owned())
+    match text.chars().any(is_seen) {
+        true => Ok(text.trim().to_owned()),
+        false => Ok(String::new()),
+    }
+}
+
+/// Whether a character leaves a mark. Joiners and variation selectors have their place within
+/// a word or a sign, but say nothing by themselves.
+fn is_seen(ch: char) -> bool {
+    let is_filler = matches!(
+        ch,
+        '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}'
+            | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}'
+            | '\u{e0000}'..='\u{e0fff}'
+    );
+    !is_filler && !ch.is_whitespace()
 }

@@ -72,6 +72,7 @@ pub const FAULT_KEYS: &[&str] = &[
     "fault-unit-accused",
     "fault-out-of-reach",
     "fault-not-called",
+    "fault-own-unit",
 ];
 
 /// Which part of the sealed record a field is.

@@ -21,6 +21,20 @@ fn texts_lose_what_cannot_be_seen() {
     let said = |raw: &str| check(&text, &[raw]).map(|v| v.as_text().unwrap().to_owned());
     assert_eq!(said(" a\r\nb\u{7}\tc ").as_deref(), Ok("a\nb\tc"));
     assert_eq!(said("a\u{202e}b\u{2066}c\u{feff}").as_deref(), Ok("abc"));
+    for unseen in [
+        "\u{200b}\u{200d}",
+        " \u{2060}\u{ad}\n",
+        "\u{3164}",
+        "\u{e0041}",
+    ] {
+        assert_eq!(said(unseen).as_deref(), Ok(""), "{unseen:?}");
+    }
+    let joined = "می\u{200c}خواهم";
+    assert_eq!(
+        said(joined).as_deref(),
+        Ok(joined),
+        "joiners stay where they join"
+    );
     assert_eq!(said("a\0b"), Err("fault-nul"));
     assert_eq!(
         said("一二三四五六七八九十").as_deref(),

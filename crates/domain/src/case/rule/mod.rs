@@ -105,6 +105,7 @@ rules! {
     open_claims::OpenClaims,
     not_petitioner::NotPetitioner,
     not_owner::NotOwner,
+    not_own_unit::NotOwnUnit,
     urgent::Urgent,
     clock::ClockIs,
     stands::Stands,

@@ -1,9 +1,11 @@
-//! `not_owner = true`: nobody speaks for the petitioner about their own work.
+//! `not_owner = true`: nobody judges their own work, in whichever capacity they come.
 
 use super::{Broken, Class, Moment, Node, RuleWord};
-use crate::case::{Acting, Owner, refusal::Args};
+use crate::access::Who;
+use crate::case::{Owner, refusal::Args};
 
-/// The actor's unit is not the owner.
+/// The actor is not the owner, and holds no post in the unit that is: not only the post by
+/// which they act counts, but every one of theirs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotOwner;
 
@@ -15,12 +17,14 @@ impl RuleWord for NotOwner {
     }
 
     fn holds(&self, moment: &Moment<'_>) -> Result<(), Broken> {
-        let owner = moment.case.map(|case| case.owner);
-        match moment.acting {
-            Acting::Post(post) if owner == Some(Owner::Unit(post.unit)) => {
-                Err(Broken::Step(Class::NotPermitted, Args::new()))
-            }
-            _ => Ok(()),
+        let is_theirs = match moment.case.map(|case| case.owner) {
+            Some(Owner::Unit(unit)) => moment.facts.actor_posts.iter().any(|post| post.unit == unit),
+            Some(Owner::Person(person)) => moment.actor.who == Who::Person(person),
+            None => false,
+        };
+        match is_theirs {
+            false => Ok(()),
+            true => Err(Broken::Step(Class::NotPermitted, Args::new())),
         }
     }
 }

@@ -78,6 +78,39 @@ fn same(what: &str, expected: &str, actual: &str) -> Result<(), String> {
     }
 }
 
+/// How a unit that was called stands.
+fn told_call(
+    telling: &mut Telling,
+    case: &CaseView,
+    words: &[&str],
+    part: &str,
+) -> Result<(), String> {
+    match words {
+        ["call", unit, state] => {
+            let id = telling.world.unit(unit);
+            let call = case
+                .call_of(id)
+                .map_or("not called", |call| call.state.word());
+            same(unit, state, call)
+        }
+        ["late", unit] => {
+            let id = telling.world.unit(unit);
+            let late = case.call_of(id).is_some_and(|call| call.late_at.is_some());
+            same(unit, "late", if late { "late" } else { "not late" })
+        }
+        ["rated", unit, rating] => {
+            let id = telling.world.unit(unit);
+            let given = case.call_of(id).and_then(|call| call.rating);
+            same(
+                unit,
+                rating,
+                &given.map_or("none".to_owned(), |rating| rating.to_string()),
+            )
+        }
+        _ => of_decision(telling, None, words, part),
+    }
+}
+
 fn one(
     telling: &mut Telling,
     who: &str,
@@ -124,27 +157,7 @@ fn one(
             item,
             &case.item.map_or("none".to_owned(), |i| i.to_string()),
         ),
-        ["call", unit, state] => {
-            let id = telling.world.unit(unit);
-            let call = case
-                .call_of(id)
-                .map_or("not called", |call| call.state.word());
-            same(unit, state, call)
-        }
-        ["late", unit] => {
-            let id = telling.world.unit(unit);
-            let late = case.call_of(id).is_some_and(|call| call.late_at.is_some());
-            same(unit, "late", if late { "late" } else { "not late" })
-        }
-        ["rated", unit, rating] => {
-            let id = telling.world.unit(unit);
-            let given = case.call_of(id).and_then(|call| call.rating);
-            same(
-                unit,
-                rating,
-                &given.map_or("none".to_owned(), |rating| rating.to_string()),
-            )
-        }
+        ["call" | "late" | "rated", ..] => told_call(telling, &case, &words, part),
         ["follows", other] => {
             let follows = if case.merged_into.is_some() {
                 "other"
@@ -232,6 +245,7 @@ fn offered(
         .ok_or_else(|| format!("there is no step `{step}`"))?;
     let about = About {
         who,
+        actor: &actor,
         kind: &telling.kind,
         case: Some(case),
         step,

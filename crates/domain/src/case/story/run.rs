@@ -125,6 +125,7 @@ impl Telling {
         let case = self.case.as_ref();
         let facts = self.world.facts(&About {
             who,
+            actor,
             kind: &self.kind,
             case,
             step,

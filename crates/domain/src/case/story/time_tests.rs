@@ -54,6 +54,7 @@ impl Told {
         let actor = world.actor("resident", None).unwrap();
         let facts = world.facts(&About {
             who: "resident",
+            actor: &actor,
             kind: &kind,
             case: None,
             step: &kind.open,
@@ -90,6 +91,7 @@ impl Told {
         let step = self.kind.step(step).unwrap();
         let facts = self.world.facts(&About {
             who,
+            actor: &actor,
             kind: &self.kind,
             case: Some(&self.case),
             step,

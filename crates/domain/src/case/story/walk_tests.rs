@@ -106,6 +106,7 @@ fn opened(kind: &Arc<Kind>, world: &mut World, dice: &mut Dice) -> CaseView {
         let input = input(kind, &asked, world, dice);
         let facts = world.facts(&About {
             who,
+            actor: &actor,
             kind,
             case: None,
             step,
@@ -132,6 +133,7 @@ fn offers(kind: &Kind, case: &CaseView, world: &mut World) -> Vec<(&'static str,
         let empty = Input::default();
         let about = About {
             who,
+            actor: &actor,
             kind,
             case: Some(case),
             step: &kind.open,
@@ -170,6 +172,7 @@ fn taken(
     let input = input(kind, &asked, world, dice);
     let about = About {
         who,
+        actor: &actor,
         kind,
         case: Some(case),
         step,

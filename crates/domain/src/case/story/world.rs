@@ -83,6 +83,7 @@ fn usual(days: &Days) -> Calendar {
 #[derive(Clone, Copy)]
 pub struct About<'a> {
     pub who: &'a str,
+    pub actor: &'a Actor,
     pub kind: &'a Kind,
     pub case: Option<&'a CaseView>,
     pub step: &'a Step,
@@ -162,8 +163,18 @@ impl World {
         }
     }
 
-    /// Somebody of the story: `resident`, `handler heating`, `dispatcher`, `clock`, …
+    /// Somebody of the story: `resident`, `handler heating`, `dispatcher`, `clock`, …; one
+    /// person who is several of these: `grid-worker and community`.
     pub fn actor(&mut self, who: &str, case: Option<&CaseView>) -> Result<Actor, String> {
+        let mut parts = who.split(" and ");
+        let mut actor = self.one(parts.next().unwrap_or(who), case)?;
+        for part in parts {
+            actor.posts.extend(self.one(part, case)?.posts);
+        }
+        Ok(actor)
+    }
+
+    fn one(&mut self, who: &str, case: Option<&CaseView>) -> Result<Actor, String> {
         let person = |name: &str| PEOPLE.iter().position(|known| *known == name);
         let plain = |who| {
             Ok(Actor {
@@ -319,6 +330,7 @@ impl World {
     pub fn facts(&self, about: &About<'_>) -> Facts {
         let About {
             who,
+            actor,
             kind,
             case,
             step,
@@ -359,6 +371,7 @@ impl World {
             place_unit,
             above_unit: owner.and_then(|owner| self.above(owner)),
             partner_units: self.partners(),
+            actor_posts: actor.posts.clone(),
             actor_open_claims: self.claims.get(who).copied().unwrap_or(0),
             petitioner_person: self.is_known.then_some(PersonId::from_raw(1)),
             accused_units: accused_units(kind, case, input),
@@ -383,14 +396,13 @@ impl World {
 
     /// The unit one level above: of a community its street, of a department its county.
     fn above(&self, unit: UnitId) -> Option<UnitId> {
-        let (_, facts) = self.unit_named(unit)?;
-        let above = match facts.category {
+        let above = match self.unit_named(unit)?.1.category {
             UnitCategory::Community | UnitCategory::Partner => "street",
             UnitCategory::Street | UnitCategory::Department | UnitCategory::Hotline => "county",
             UnitCategory::County => "prefecture",
             UnitCategory::Prefecture => return None,
         };
-        let at = self.units.iter().position(|(name, _)| name == above)?;
-        Some(UnitId::from_raw(at as i64 + 1))
+        let at = self.units.iter().position(|(name, _)| name == above);
+        at.map(|at| UnitId::from_raw(at as i64 + 1))
     }
 }

@@ -65,8 +65,14 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         return Err(Refusal::Invalid(faults).into());
     }
     serde_path_to_error::deserialize(whole).map_err(|fault| {
-        let path = fault.path().to_string();
-        Refusal::Invalid(vec![FieldFault::new(&path, key_of(fault.inner()))]).into()
+        let (path, key) = (fault.path().to_string(), key_of(fault.inner()));
+        let missing = (key == "fault-missing-field").then(|| quoted(fault.inner()));
+        let path = match (path.as_str(), missing.flatten()) {
+            (_, None) => path,
+            (".", Some(name)) => name,
+            (around, Some(name)) => format!("{around}.{name}"),
+        };
+        Refusal::Invalid(vec![FieldFault::new(&path, key)]).into()
     })
 }
 
@@ -82,6 +88,11 @@ fn key_of(fault: &serde_json::Error) -> &'static str {
     } else {
         "fault-wrong-type"
     }
+}
+
+/// The field that serde names.
+fn quoted(fault: &serde_json::Error) -> Option<String> {
+    fault.to_string().split('`').nth(1).map(str::to_owned)
 }
 
 /// A NUL ends a text in places where we do not want it to end.
@@ -143,7 +154,12 @@ mod tests {
     fn each_fault_is_told_with_its_place() {
         let told = |json, field: &str, key| assert_eq!(fault(json), (field.to_owned(), key));
         told(r#"{"kind":"a","shoe":1}"#, "shoe", "fault-unknown-field");
-        told("{}", ".", "fault-missing-field");
+        told("{}", "kind", "fault-missing-field");
+        told(
+            r#"{"kind":"a","inner":{}}"#,
+            "inner.number",
+            "fault-missing-field",
+        );
         told(r#"{"kind":1}"#, "kind", "fault-wrong-type");
         told(
             r#"{"kind":"a","inner":{"number":"1"}}"#,

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use huiyin_app::atlas::Atlas;
 use huiyin_app::duties::{limit, put, remove};
 use huiyin_domain::calendar::Span;
+use huiyin_domain::id::UnitId;
 use huiyin_domain::unit::Duty;
 
 use crate::flash;
@@ -112,7 +113,7 @@ async fn line(visit: &Visit, page: &Page, atlas: &Atlas, duty: &Duty) -> Result<
     };
     let assisting: Vec<String> = duty.assisting.iter().map(|id| unit(*id)).collect();
     Ok(Line {
-        place: units::place_name(visit, &duty.place, lang).await?,
+        place: units::place_name(visit, page, &duty.place).await?,
         unit: unit(duty.unit),
         assisting: assisting.join(&page.t("desk-and")),
         limit: duty
@@ -202,7 +203,15 @@ pub async fn keep(visit: Visit, form: Form) -> Answer {
     let item = form.text("item").parse();
     let place = form.text("place").parse();
     let limit = read_limit(form.text("time_limit"));
-    let (Ok(item), Ok(place), Ok(limit)) = (item, place, limit) else {
+    // Whoever removes a line need not name its unit again.
+    let unit = match form.text("unit").parse() {
+        Err(_) if is_old => Ok(UnitId::from_raw(0)),
+        unit => unit,
+    };
+    let (Ok(item), Ok(place), Ok(limit), Ok(unit)) = (item, place, limit, unit) else {
+        if [form.text("item"), form.text("unit")].contains(&"") {
+            wrong.error = page.t("admin-duty-lacks").into_owned();
+        }
         if form
             .text("place")
             .parse::<huiyin_domain::place::PlaceCode>()
@@ -220,7 +229,7 @@ pub async fn keep(visit: Visit, form: Form) -> Answer {
         true => remove::remove(app, &visit.actor, item, place).await,
         false => {
             let duty = Duty {
-                unit: form.text("unit").parse().map_err(|_| Problem::Malformed)?,
+                unit,
                 assisting: form
                     .all("assisting")
                     .filter_map(|id| id.parse().ok())

@@ -29,7 +29,7 @@ macro_rules! door {
     };
 }
 
-const DOORS: [Door; 11] = [
+const DOORS: [Door; 13] = [
     door!(PlacesEdit, "/admin/places", "map-pin", "admin-places"),
     door!(UnitsEdit, "/admin/units", "building", "admin-units"),
     door!(
@@ -51,6 +51,7 @@ const DOORS: [Door; 11] = [
     door!(LogRead, "/admin/looks", "eye", "admin-looks"),
     door!(LogRead, "/admin/log", "clipboard-list", "admin-log"),
     door!(JobsEdit, "/admin/jobs", "clock", "admin-jobs"),
+    door!(WebhooksEdit, "/admin/webhooks", "send", "admin-webhooks"),
     door!(KindsRead, "/admin/kinds", "category", "admin-kinds"),
 ];
 

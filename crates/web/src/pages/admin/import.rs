@@ -179,9 +179,12 @@ fn report_view(page: &Page, report: &Report, mode: Mode) -> ReportView {
             .take(FAULTS_SHOWN)
             .map(|fault| FaultLine {
                 line: fault.line,
-                says: match fault.column.as_str() {
-                    "" => page.t(fault.key).into_owned(),
-                    column => format!("{column} “{}”: {}", fault.value, page.t(fault.key)),
+                says: match (
+                    fault.column.as_str(),
+                    saying::filled(page, fault.key, &fault.args),
+                ) {
+                    ("", why) => why,
+                    (column, why) => format!("{column} “{}”: {why}", fault.value),
                 },
             })
             .collect(),

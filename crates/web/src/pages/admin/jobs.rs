@@ -65,3 +65,15 @@ pub async fn decide(visit: Visit, Path(job): Path<JobId>, form: Form) -> Answer 
     let back = see("/admin/jobs");
     Ok(flash::say(back, Tone::Done, said, visit.transport()))
 }
+
+/// Tries everything again.
+pub async fn all_again(visit: Visit) -> Answer {
+    dead_letters::all_again(&visit.state.app, &visit.actor).await?;
+    let back = see("/admin/jobs");
+    Ok(flash::say(
+        back,
+        Tone::Done,
+        "jobs-again",
+        visit.transport(),
+    ))
+}

@@ -46,7 +46,10 @@ pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Answer {
                 |unit| unit.names.in_lang(page.lang.as_str()).to_owned(),
             ),
             what: page.ts(&key, "case", &look.case.to_string()).into_owned(),
-            purpose: look.purpose,
+            purpose: match look.purpose.is_empty() {
+                true => page.t("look-caller").into_owned(),
+                false => look.purpose,
+            },
         }
     });
     html(&LooksPage {

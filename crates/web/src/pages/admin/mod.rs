@@ -24,4 +24,5 @@ pub mod supervision;
 pub mod tokens;
 pub mod unit;
 pub mod units;
+pub mod webhooks;
 pub mod working_time;

@@ -77,7 +77,8 @@ fn holds_for(page: &Page, atlas: &Atlas, kind: &Kind, scope: &Scope) -> String {
     });
     let request = scope.request.as_ref();
     let request = request.map(|word| request_word(page, kind, word));
-    let urgent = (scope.urgency == Urgency::Urgent).then(|| page.t("admin-norm-urgent").into_owned());
+    let urgent =
+        (scope.urgency == Urgency::Urgent).then(|| page.t("admin-norm-urgent").into_owned());
     let parts: Vec<String> = [item, request, urgent].into_iter().flatten().collect();
     match parts.is_empty() {
         true => page.t("admin-norm-all").into_owned(),
@@ -99,11 +100,18 @@ fn rows(visit: &Visit, page: &Page, atlas: &Atlas) -> Vec<Row> {
             };
             let always = || page.t("admin-norm-always").into_owned();
             let general = |limit, urgency| {
-                let scope = Scope { urgency, ..Scope::default() };
+                let scope = Scope {
+                    urgency,
+                    ..Scope::default()
+                };
                 row(&Line { scope, limit }, always())
             };
             rows.push(general(allowance.time, Urgency::Plain));
-            rows.extend(allowance.urgent.map(|limit| general(limit, Urgency::Urgent)));
+            rows.extend(
+                allowance
+                    .urgent
+                    .map(|limit| general(limit, Urgency::Urgent)),
+            );
             rows.extend(allowance.norms.iter().map(|line| row(line, always())));
             let own = atlas.norms().iter();
             let own = own.filter(|norm| norm.kind == kind.slug && norm.clock == name);
@@ -128,7 +136,10 @@ async fn draw(visit: &Visit, form: &Form, wrong: Wrong) -> Answer {
             let value = format!("{}.{name}", kind.slug);
             clocks.push(choice(value, clock_word(&page, kind, name), "clock"));
         }
-        let field = kind.request_field.as_ref().and_then(|field| kind.field(field));
+        let field = kind
+            .request_field
+            .as_ref()
+            .and_then(|field| kind.field(field));
         for word in field.map(|field| field.kind.words()).unwrap_or_default() {
             let label = request_word(&page, kind, word);
             requests.push(choice(word.to_owned(), label, "request"));
@@ -196,7 +207,11 @@ pub async fn keep(visit: Visit, form: Form) -> Answer {
         Err(error) => {
             wrong.from_day = saying::fault(&page, &error, "from_day");
             let (status, said) = saying::refused(&page, error)?;
-            let wrong = Wrong { status, error: said.text, ..wrong };
+            let wrong = Wrong {
+                status,
+                error: said.text,
+                ..wrong
+            };
             draw(&visit, &form, wrong).await
         }
     }

@@ -106,7 +106,7 @@ async fn post_line(
     Ok(PostLine {
         id: post.id.to_string(),
         role: format!("role-{}", post.role.word()),
-        place: units::place_name(visit, &post.place, page.lang.as_str()).await?,
+        place: units::place_name(visit, page, &post.place).await?,
         since: when.day_of(post.starts_at),
         until: post.ends_at.map(|at| when.day_of(at)).unwrap_or_default(),
         unit,
@@ -117,8 +117,20 @@ async fn post_line(
 pub async fn give(visit: Visit, Path(person): Path<PersonId>, form: Form) -> Answer {
     let app = &visit.state.app;
     let atlas = app.atlas_now().await?;
-    let unit = form.text("unit").parse().map_err(|_| Problem::Malformed)?;
-    let unit = atlas.unit(unit).ok_or(Problem::Malformed)?;
+    let unit = form
+        .text("unit")
+        .parse()
+        .ok()
+        .and_then(|unit| atlas.unit(unit));
+    let (Some(unit), Ok(role)) = (unit, form.text("role").parse()) else {
+        let back = Back {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            error: visit.page().t("admin-post-lacks").into_owned(),
+            typed: form,
+            ..Back::default()
+        };
+        return draw(&visit, person, back).await;
+    };
     let place = match form.text("place") {
         "" => unit.place.clone(),
         code => match code.parse() {
@@ -137,7 +149,7 @@ pub async fn give(visit: Visit, Path(person): Path<PersonId>, form: Form) -> Ans
         },
     };
     let given = post::NewPost {
-        role: form.text("role").parse().map_err(|()| Problem::Malformed)?,
+        role,
         unit: unit.id,
         place,
         starts_at: None,

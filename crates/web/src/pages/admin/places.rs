@@ -45,14 +45,17 @@ struct Row {
     closed: bool,
 }
 
+#[derive(Default)]
 struct Edit {
     code: String,
     zh: String,
     en: String,
     closed: bool,
+    /// What is wrong with the names that were typed.
+    error: String,
 }
 
-/// What was typed to add a place, and what is wrong with it.
+/// What was typed to add a place or to rename this one, and what is wrong with it.
 #[derive(Default)]
 struct Typed {
     status: StatusCode,
@@ -60,6 +63,7 @@ struct Typed {
     zh: String,
     en: String,
     code_error: String,
+    renamed: Option<Edit>,
 }
 
 pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
@@ -100,7 +104,17 @@ async fn draw(visit: &Visit, at: Option<PlaceCode>, q: &str, typed: Typed) -> An
             .map(|here| crumbs(here, lang))
             .unwrap_or_default(),
         rows: found.iter().map(|found| row(&found.place, lang)).collect(),
-        edit: here.as_ref().map(|here| edit(&here.place)),
+        edit: here.as_ref().map(|here| {
+            let held = edit(&here.place);
+            match typed.renamed {
+                Some(typed) => Edit {
+                    code: held.code,
+                    closed: held.closed,
+                    ..typed
+                },
+                None => held,
+            }
+        }),
         new_code: match (typed.code.is_empty(), &here) {
             (true, Some(here)) => here.place.code.to_string(),
             _ => typed.code,
@@ -139,6 +153,7 @@ fn edit(place: &Place) -> Edit {
         zh: choices::name_in(&place.names, "zh"),
         en: choices::name_in(&place.names, "en"),
         closed: place.closed_at.is_some(),
+        error: String::new(),
     }
 }
 
@@ -170,7 +185,13 @@ pub async fn add(visit: Visit, form: Form) -> Answer {
             if typed.code_error.is_empty() {
                 typed.code_error = said.text;
             }
-            draw(&visit, parent, "", Typed { status, ..typed }).await
+            // The place around it may be what is missing.
+            let around = match parent {
+                Some(parent) => look::path(&visit.state.app, parent).await?,
+                None => None,
+            };
+            let around = around.map(|found| found.place.code);
+            draw(&visit, around, "", Typed { status, ..typed }).await
         }
     }
 }
@@ -187,8 +208,24 @@ pub async fn rename(visit: Visit, Path(code): Path<PlaceCode>, form: Form) -> An
         names: choices::names(&form),
         shape: None,
     };
-    put::put(&visit.state.app, &visit.actor, request).await?;
-    Ok(kept(&visit, Some(&code)))
+    match put::put(&visit.state.app, &visit.actor, request).await {
+        Ok(_) => Ok(kept(&visit, Some(&code))),
+        Err(error) => {
+            let (status, said) = saying::refused(&visit.page(), error)?;
+            let renamed = Some(Edit {
+                zh: form.text("zh").to_owned(),
+                en: form.text("en").to_owned(),
+                error: said.text,
+                ..Edit::default()
+            });
+            let typed = Typed {
+                status,
+                renamed,
+                ..Typed::default()
+            };
+            draw(&visit, Some(code), "", typed).await
+        }
+    }
 }
 
 /// Closes a place, or opens a closed one again.

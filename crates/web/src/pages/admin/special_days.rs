@@ -203,7 +203,7 @@ async fn holds(
 ) -> Result<String, Problem> {
     let (whose, hours) = match almanac.hours(place) {
         Some((of, hours)) => {
-            let name = units::place_name(visit, of, page.lang.as_str()).await?;
+            let name = units::place_name(visit, page, of).await?;
             (name, in_words(page, hours))
         }
         None => {

@@ -12,7 +12,7 @@ use crate::form::Form;
 use crate::layout::{Page, Tone};
 use crate::pages::desk::inbox::Choice;
 use crate::pages::desk::{saying, show};
-use crate::problem::Problem;
+
 use crate::visit::{Answer, Visit, html_as, see};
 
 use super::choices;
@@ -130,8 +130,20 @@ fn scopes(page: &Page, typed: &Form) -> Vec<Choice> {
 pub async fn create(visit: Visit, form: Form) -> Answer {
     let app = &visit.state.app;
     let atlas = app.atlas_now().await?;
-    let unit = form.text("unit").parse().map_err(|_| Problem::Malformed)?;
-    let unit = atlas.unit(unit).ok_or(Problem::Malformed)?;
+    let unit = form
+        .text("unit")
+        .parse()
+        .ok()
+        .and_then(|unit| atlas.unit(unit));
+    let (Some(unit), Ok(role)) = (unit, form.text("role").parse()) else {
+        let back = Back {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            error: visit.page().t("admin-post-lacks").into_owned(),
+            typed: form,
+            ..Back::default()
+        };
+        return draw(&visit, back).await;
+    };
     let request = Request {
         name: form.text("name").to_owned(),
         scopes: form
@@ -139,7 +151,7 @@ pub async fn create(visit: Visit, form: Form) -> Answer {
             .filter_map(|scope| scope.parse().ok())
             .collect(),
         unit: unit.id,
-        role: form.text("role").parse().map_err(|()| Problem::Malformed)?,
+        role,
         place: unit.place.clone(),
         expires_at: None,
     };
@@ -150,14 +162,10 @@ pub async fn create(visit: Visit, form: Form) -> Answer {
         },
         Err(error) => {
             let page = visit.page();
-            let fault = ["name", "scopes", "role", "unit"]
-                .iter()
-                .map(|field| saying::fault(&page, &error, field))
-                .find(|fault| !fault.is_empty());
             let (status, said) = saying::refused(&page, error)?;
             Back {
                 status,
-                error: fault.unwrap_or(said.text),
+                error: said.text,
                 typed: form,
                 ..Back::default()
             }

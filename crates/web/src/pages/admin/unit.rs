@@ -9,7 +9,7 @@ use huiyin_domain::id::UnitId;
 use crate::flash;
 use crate::form::Form;
 use crate::layout::{Page, Tone};
-use crate::pages::desk::{saying, show};
+use crate::pages::desk::show;
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html_as, see};
 
@@ -61,7 +61,7 @@ async fn draw(
             .map(|item| item.names.in_lang(lang).to_owned());
         duties.push(Line {
             item: item.unwrap_or_else(|| duty.item.to_string()),
-            place: units::place_name(visit, &duty.place, lang).await?,
+            place: units::place_name(visit, &page, &duty.place).await?,
             limit: duty
                 .limit
                 .map(|limit| show::limit(&page, limit))
@@ -81,20 +81,13 @@ async fn draw(
 
 pub async fn change(visit: Visit, Path(unit): Path<UnitId>, form: Form) -> Answer {
     let changed = match units::read(&form, Some(unit)) {
-        Ok(changed) => changed,
-        Err(key) => {
-            let said = visit.page().t(key).into_owned();
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return draw(&visit, unit, status, Some((&form, said))).await;
-        }
+        Ok(changed) => put::put(&visit.state.app, &visit.actor, changed).await,
+        Err(error) => Err(error),
     };
-    match put::put(&visit.state.app, &visit.actor, changed).await {
+    match changed {
         Ok(_) => Ok(kept(&visit, unit)),
         Err(error) => {
-            let page = visit.page();
-            let fault = saying::fault(&page, &error, "place");
-            let (status, said) = saying::refused(&page, error)?;
-            let said = if fault.is_empty() { said.text } else { fault };
+            let (status, said) = units::told(&visit.page(), error)?;
             draw(&visit, unit, status, Some((&form, said))).await
         }
     }

@@ -4,8 +4,10 @@ use askama::Template;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use huiyin_app::atlas::Atlas;
-use huiyin_app::places::look;
+use huiyin_app::places::look::{self, Found};
 use huiyin_app::units::put;
+use huiyin_app::{Error, Refusal};
+use huiyin_domain::case::FieldFault;
 use huiyin_domain::id::UnitId;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::unit::{Unit, UnitCategory};
@@ -14,7 +16,7 @@ use crate::flash;
 use crate::form::Form;
 use crate::layout::{Page, Tone};
 use crate::pages::desk::inbox::Choice;
-use crate::pages::desk::saying;
+use crate::pages::desk::{saying, show};
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html_as, see};
 
@@ -73,7 +75,7 @@ async fn draw(visit: &Visit, q: &str, status: StatusCode, typed: (&Form, String)
             id: unit.id.to_string(),
             name: unit.names.in_lang(lang).to_owned(),
             category: format!("unit-category-{}", unit.category.word()),
-            place: place_name(visit, &unit.place, lang).await?,
+            place: place_name(visit, &page, &unit.place).await?,
             above: unit
                 .parent
                 .and_then(|above| atlas.unit(above))
@@ -91,13 +93,11 @@ async fn draw(visit: &Visit, q: &str, status: StatusCode, typed: (&Form, String)
     html_as(status, &drawn)
 }
 
-/// The name of a place, or its code.
-pub async fn place_name(visit: &Visit, code: &PlaceCode, lang: &str) -> Result<String, Problem> {
+/// The name of a place as it is told from others, or its code.
+pub async fn place_name(visit: &Visit, page: &Page, code: &PlaceCode) -> Result<String, Problem> {
     let found = look::path(&visit.state.app, code.clone()).await?;
-    Ok(found.map_or_else(
-        || code.to_string(),
-        |found| found.place.names.in_lang(lang).to_owned(),
-    ))
+    let named = |found: Found| show::found_word(page, &found);
+    Ok(found.map_or_else(|| code.to_string(), named))
 }
 
 /// The form with what was typed, or what the unit has.
@@ -123,32 +123,45 @@ pub fn unit_form(page: &Page, atlas: &Atlas, form: &Form, place_error: String) -
     }
 }
 
-/// The unit that a form describes; the key of what is wrong with its place.
-pub fn read(form: &Form, id: Option<UnitId>) -> Result<put::Request, &'static str> {
+/// The unit that a form describes, or all that cannot be understood of it.
+pub fn read(form: &Form, id: Option<UnitId>) -> Result<put::Request, Error> {
+    let (category, place) = (form.text("category").parse(), form.text("place").parse());
+    let (Ok(category), Ok(place)) = (category, place) else {
+        let mut faults = Vec::new();
+        if category.is_err() {
+            faults.push(FieldFault::new("category", "fault-not-choice"));
+        }
+        if form.text("place").parse::<PlaceCode>().is_err() {
+            faults.push(FieldFault::new("place", "fault-code"));
+        }
+        return Err(Refusal::Invalid(faults).into());
+    };
     Ok(put::Request {
         id,
-        category: form
-            .text("category")
-            .parse()
-            .map_err(|()| "fault-not-a-choice")?,
+        category,
         names: choices::names(form),
-        place: form
-            .text("place")
-            .parse()
-            .map_err(|_| "admin-place-code-wrong")?,
+        place,
         parent: form.text("parent").parse().ok(),
     })
 }
 
+/// What is wrong with a unit, told in the one place that its form has for it.
+pub fn told(page: &Page, error: Error) -> Result<(StatusCode, String), Problem> {
+    let only_place = saying::fault(page, &error, "place");
+    let faults = error.refusal().map_or(0, |refusal| refusal.faults().len());
+    let (status, said) = saying::refused(page, error)?;
+    match faults {
+        1 if !only_place.is_empty() => Ok((status, only_place)),
+        _ => Ok((status, said.text)),
+    }
+}
+
 pub async fn add(visit: Visit, form: Form) -> Answer {
-    let request = match read(&form, None) {
-        Ok(request) => request,
-        Err(key) => {
-            let said = visit.page().t(key).into_owned();
-            return draw(&visit, "", StatusCode::UNPROCESSABLE_ENTITY, (&form, said)).await;
-        }
+    let put = match read(&form, None) {
+        Ok(request) => put::put(&visit.state.app, &visit.actor, request).await,
+        Err(error) => Err(error),
     };
-    match put::put(&visit.state.app, &visit.actor, request).await {
+    match put {
         Ok(_) => {
             let answer = see("/admin/units");
             Ok(flash::say(
@@ -159,10 +172,7 @@ pub async fn add(visit: Visit, form: Form) -> Answer {
             ))
         }
         Err(error) => {
-            let page = visit.page();
-            let fault = saying::fault(&page, &error, "place");
-            let (status, said) = saying::refused(&page, error)?;
-            let said = if fault.is_empty() { said.text } else { fault };
+            let (status, said) = told(&visit.page(), error)?;
             draw(&visit, "", status, (&form, said)).await
         }
     }

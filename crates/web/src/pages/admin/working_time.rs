@@ -75,7 +75,7 @@ async fn rows(visit: &Visit, page: &Page, almanac: &Almanac) -> Result<Vec<Row>,
         let own = almanac.hours(place).filter(|_| almanac.has_hours(place));
         let days = almanac.days(&Whose::Place(place.clone()));
         rows.push(Row {
-            name: units::place_name(visit, place, lang).await?,
+            name: units::place_name(visit, page, place).await?,
             href: format!("/admin/working-time/{place}"),
             says: says(
                 page,

@@ -193,7 +193,7 @@ impl Bulk<'_> {
     fn why_not(&self, error: Error) -> Result<String, Problem> {
         let refusal = error.refusal().cloned().ok_or(error)?;
         Ok(match refusal.faults().first() {
-            Some(fault) => saying::filled(self.page, fault.key, &fault.args),
+            Some(fault) => saying::filled(self.page, fault.key, &fault.words()),
             None => saying::sentence(self.page, &refusal),
         })
     }

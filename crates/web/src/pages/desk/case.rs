@@ -2,18 +2,22 @@
 //! main step is the only filled button; the others unfold below it.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use huiyin_app::cases::petitioner::Petitioner;
 use huiyin_app::cases::read;
+use huiyin_app::supervision::opened::opened;
+use huiyin_app::telling::bell::{self, Seen};
 use huiyin_domain::id::CaseId;
 
+use crate::form::Form;
 use crate::layout::Page;
 use crate::visit::{Answer, Visit, html, html_as};
 use crate::when::Left;
 
 use super::case_history::{CallView, HistoryLine};
-use super::case_view::{Head, Letter, Line, Photo};
+use super::case_photos::Photo;
+use super::case_view::{Head, Letter, Line};
 use super::saying::Said;
 use super::show;
 use super::step_form::{self, StepForm};
@@ -39,6 +43,8 @@ struct CaseHtml<'a> {
     sees: Vec<Line>,
     seal_open: bool,
     seal: Seal,
+    erased: Option<String>,
+    may_erase: bool,
 }
 
 #[derive(Template)]
@@ -72,6 +78,8 @@ pub enum Seal {
 pub struct Back<'a> {
     pub status: StatusCode,
     pub said: Option<Said>,
+    /// The step whose form lies unfolded: whoever followed a link came for it.
+    pub unfolded: String,
     /// The step whose form comes back filled, with what is wrong in it.
     pub step: Option<step_form::Typed<'a>>,
     pub purpose_error: String,
@@ -79,8 +87,22 @@ pub struct Back<'a> {
     pub opened: Option<Option<Petitioner>>,
 }
 
-pub async fn show(visit: Visit, Path(case): Path<CaseId>) -> Answer {
-    draw(&visit, case, Back::default()).await
+pub async fn show(visit: Visit, Path(case): Path<CaseId>, RawQuery(query): RawQuery) -> Answer {
+    let asked = Form::from_query(query.as_deref().unwrap_or_default()).unwrap_or_default();
+    let back = Back {
+        unfolded: asked.text("step").to_owned(),
+        ..Back::default()
+    };
+    let answer = draw(&visit, case, back).await?;
+    // Whoever looks at the case has seen what they were told of it.
+    if visit
+        .visitor
+        .as_ref()
+        .is_some_and(|visitor| visitor.unread > 0)
+    {
+        bell::seen(&visit.state.app, &visit.actor, Seen::Case(case)).await?;
+    }
+    Ok(answer)
 }
 
 /// The case as it is now, with what the reader has just tried.
@@ -88,6 +110,10 @@ pub async fn draw(visit: &Visit, id: CaseId, back: Back<'_>) -> Answer {
     let app = &visit.state.app;
     let page = visit.page();
     let case = read::read(app, &visit.actor, id).await?;
+    if let Err(fault) = opened(app, &case).await {
+        // It counts as unread for a while longer; the page is worth more than that.
+        tracing::warn!(%fault, "it was not noted that a case was opened");
+    }
     let atlas = app.atlas_now().await?;
     let when = show::when(visit, &page);
     let letter = Letter {
@@ -98,6 +124,9 @@ pub async fn draw(visit: &Visit, id: CaseId, back: Back<'_>) -> Answer {
         actor: &visit.actor,
     };
     let mut forms = step_form::forms(visit, &letter, back.step.as_ref()).await?;
+    for form in &mut forms {
+        form.open |= form.step == back.unfolded;
+    }
     let lost = |typed: &&step_form::Typed<'_>| forms.iter().all(|form| form.step != typed.step);
     let kept = back.step.as_ref().filter(lost);
     let kept = kept
@@ -127,6 +156,8 @@ pub async fn draw(visit: &Visit, id: CaseId, back: Back<'_>) -> Answer {
         clock: letter.clock(),
         waits_for: letter.waits_for(),
         sees: letter.sees(),
+        erased: letter.erased(),
+        may_erase: case.may_erase,
         seal_open: back.opened.is_some() || !back.purpose_error.is_empty(),
         said: back.said,
         kept,

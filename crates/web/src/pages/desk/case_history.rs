@@ -8,7 +8,8 @@ use jiff::Timestamp;
 
 use crate::when::Left;
 
-use super::case_view::{Letter, Line, Photo};
+use super::case_photos::Photo;
+use super::case_view::{Letter, Line};
 use super::show;
 
 /// A unit that takes part beside the owner.
@@ -153,6 +154,11 @@ impl Letter<'_> {
             };
             step.fields.iter().any(|asked| seen(&asked.field))
         });
+        // Sorting it anew is no news to anybody.
+        let speaks = entry
+            .says
+            .values()
+            .any(|value| matches!(value, Value::Text(_)));
         match entry.acting.as_str() {
             "clock" | "system" => "machine",
             "petitioner" | "anyone" | "person" => "said",
@@ -165,7 +171,7 @@ impl Letter<'_> {
             {
                 "answer"
             }
-            _ if stays && to_petitioner => "interim",
+            _ if stays && to_petitioner && speaks => "interim",
             _ if self.is_ours(entry) => "mine",
             _ => "said",
         }

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use huiyin_app::atlas::Atlas;
 use huiyin_app::cases::read::CasePage;
 use huiyin_domain::access::Actor;
-use huiyin_domain::case::{Effect, Kind, Owner, See, Value, Values, Weight, Who};
-use huiyin_domain::id::{FileId, UnitId};
+use huiyin_domain::case::{Effect, Kind, Owner, See, Value, Weight, Who};
+use huiyin_domain::id::UnitId;
+use huiyin_domain::place::PlaceCode;
 
 use crate::layout::Page;
 use crate::when::{Left, When};
@@ -43,12 +44,6 @@ impl Line {
             small: String::new(),
         }
     }
-}
-
-pub struct Photo {
-    pub href: String,
-    pub thumb: String,
-    pub alt: String,
 }
 
 /// Of the places around a place the nearest; everybody here knows the prefecture.
@@ -100,7 +95,10 @@ impl Letter<'_> {
         Head {
             id: case.id.to_string(),
             version: case.version,
-            title: self.case.title.clone(),
+            title: match self.case.erased_at {
+                Some(_) => self.said("desk-erased-title"),
+                None => self.case.title.clone(),
+            },
             kind: show::kind_word(self.page, self.slug()),
             kind_slug: self.slug().to_owned(),
             stage: show::stage_word(self.page, self.slug(), &case.stage),
@@ -111,6 +109,13 @@ impl Letter<'_> {
                 .map(|outcome| show::outcome_word(self.page, self.slug(), outcome))
                 .unwrap_or_default(),
         }
+    }
+
+    /// That what was personal is gone, and since when.
+    pub fn erased(&self) -> Option<String> {
+        let at = self.case.erased_at?;
+        let when = self.when.moment(at);
+        Some(self.page.ts("desk-erased", "when", &when).into_owned())
     }
 
     /// Where the clock stands; how long it all took, once closed.
@@ -168,20 +173,29 @@ impl Letter<'_> {
         facts
     }
 
-    fn place(&self) -> Line {
-        let named = self.case.places.iter();
-        let mut path: Vec<&str> = named
+    pub fn place(&self) -> Line {
+        let own = &self.case.case.place;
+        let told = own.told_by();
+        let around = self.case.places.iter();
+        let around: Vec<&str> = around
+            .filter(|place| !told.contains(&place.code))
             .map(|place| place.names.in_lang(self.lang()))
             .collect();
-        let text = path
-            .pop()
-            .map_or_else(|| self.case.case.place.to_string(), str::to_owned);
-        let near = &path[path.len().saturating_sub(PATH_SHOWN)..];
+        let near = &around[around.len().saturating_sub(PATH_SHOWN)..];
         Line {
             label: self.said("desk-fact-place"),
-            text,
+            text: self.place_word(own),
             small: near.join(" · "),
         }
+    }
+
+    /// A place in words; those around the case are known by name.
+    pub fn place_word(&self, code: &PlaceCode) -> String {
+        let known = |code: &PlaceCode| {
+            let place = self.case.places.iter().find(|place| place.code == *code);
+            place.map(|place| &place.names)
+        };
+        show::place_word(self.page, code, known)
     }
 
     fn more_values(&self) -> Vec<Line> {
@@ -236,6 +250,17 @@ impl Letter<'_> {
         effects.any(|effect| is_it(&effect.what))
     }
 
+    /// Yes or no, in the kind's own words where it has some.
+    fn yes_or_no(&self, kind: &Kind, field: &str, yes: bool) -> String {
+        let word = if yes { "yes" } else { "no" };
+        let own = format!("{}-choice-{field}-{word}", kind.slug);
+        let own = self.page.words.find(self.page.lang, &own, &[]);
+        own.map_or_else(
+            || self.said(&format!("desk-{word}")),
+            std::borrow::Cow::into_owned,
+        )
+    }
+
     /// A value in words; none for photos, which are shown, and for what is empty.
     pub fn text_of(&self, kind: &Kind, field: &str, value: &Value) -> Option<String> {
         if value.is_empty() {
@@ -257,13 +282,7 @@ impl Letter<'_> {
                 .join(&self.said("desk-and")),
             Value::Number(number) => number.to_string(),
             Value::Date(date) => self.when.day(*date),
-            Value::Place(code) => {
-                let place = self.case.places.iter().find(|place| place.code == *code);
-                place.map_or_else(
-                    || code.to_string(),
-                    |p| p.names.in_lang(self.lang()).to_owned(),
-                )
-            }
+            Value::Place(code) => self.place_word(code),
             Value::Item(code) => {
                 let item = self.atlas.item(code);
                 item.map_or_else(
@@ -279,33 +298,11 @@ impl Letter<'_> {
                     .collect::<Vec<_>>();
                 names.join(&self.said("desk-and"))
             }
-            Value::YesNo(true) => self.said("desk-yes"),
-            Value::YesNo(false) => self.said("desk-no"),
+            Value::YesNo(yes) => self.yes_or_no(kind, field, *yes),
             Value::Rating(rating) => self.said(&format!("rating-{rating}")),
             Value::Case(case) => case.to_string(),
             Value::Files(_) => return None,
         })
-    }
-
-    /// The photos of the matter.
-    pub fn photos(&self) -> Vec<Photo> {
-        self.photos_in(&self.case.values)
-    }
-
-    pub fn photos_in(&self, values: &Values) -> Vec<Photo> {
-        let files = values.values().filter_map(|value| match value {
-            Value::Files(files) => Some(files),
-            _ => None,
-        });
-        files.flatten().map(|file| self.photo(*file)).collect()
-    }
-
-    fn photo(&self, file: FileId) -> Photo {
-        Photo {
-            href: format!("/files/{file}"),
-            thumb: format!("/files/{file}/small"),
-            alt: self.said("desk-photo"),
-        }
     }
 
     /// Who sees which part of this case.

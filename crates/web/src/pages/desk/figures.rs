@@ -92,7 +92,8 @@ async fn by_unit(visit: &Visit, page: &Page, month: &Month) -> Result<Vec<Row>, 
     let mut rows: BTreeMap<Option<UnitId>, Row> = BTreeMap::new();
     for line in list::board(app, &visit.actor).await? {
         let row = rows.entry(line.unit).or_default();
-        (row.open, row.late) = (line.open, line.late);
+        row.open += line.open;
+        row.late += line.late;
     }
     for (unit, closed) in &month.by_unit {
         rows.entry(Some(*unit)).or_default().closed = *closed;

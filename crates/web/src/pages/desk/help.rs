@@ -6,7 +6,7 @@ use crate::layout::Page;
 use crate::visit::{Answer, Visit, html};
 
 /// Key and the word that says what it does.
-const KEYS: [(&str, &str); 12] = [
+const KEYS: [(&str, &str); 13] = [
     ("j", "keys-next"),
     ("k", "keys-previous"),
     ("Enter", "desk-keys-enter"),
@@ -14,6 +14,7 @@ const KEYS: [(&str, &str); 12] = [
     ("/", "keys-search"),
     ("g i", "keys-inbox"),
     ("g n", "keys-new"),
+    ("g l", "supervision-keys"),
     ("g f", "desk-keys-figures"),
     ("g u", "follow-ups-title"),
     ("g q", "inspections-title"),

@@ -5,10 +5,9 @@ use askama::Template;
 use axum::extract::RawQuery;
 use huiyin_app::atlas::Atlas;
 use huiyin_app::cases::list::{self, Counts, Reply, Request};
-use huiyin_app::places::look;
+use huiyin_app::places::look::{self, Found};
 use huiyin_domain::access::{Action, may_somewhere};
 use huiyin_domain::case::{Kind, Kinds, Stage, Step, Weight};
-use huiyin_domain::place::Place;
 use huiyin_domain::unit::Item;
 
 use crate::layout::Page;
@@ -128,7 +127,11 @@ async fn draw(visit: &Visit, asked: ListQuery, action: &'static str) -> Answer {
         select("kind", "desk-kind", kind_choices(&page, &kinds, &asked)),
         select("stage", "desk-stage", stage_choices(&page, &kinds, &asked)),
         select("item", "desk-item", item_choices(&page, &atlas, &asked)),
-        select("place", "desk-place", place_choices(&page, &nearby, &asked)),
+        select(
+            "place",
+            "desk-place",
+            place_choices(&page, &nearby, &asked.place),
+        ),
     ];
     let drawn = InboxPage {
         title: if action == INBOX {
@@ -273,24 +276,24 @@ fn item_choices(page: &Page, atlas: &Atlas, asked: &ListQuery) -> Vec<Choice> {
 }
 
 /// The places of one's posts and those right inside them.
-async fn near(visit: &Visit) -> Result<Vec<Place>, Problem> {
+pub(super) async fn near(visit: &Visit) -> Result<Vec<Found>, Problem> {
     let app = &visit.state.app;
-    let mut near: Vec<Place> = Vec::new();
+    let mut near: Vec<Found> = Vec::new();
     for post in visit.actor.posts.iter().take(POSTS_MAX) {
         let own = look::path(app, post.place.clone()).await?.into_iter();
         let inside = look::inside(app, Some(post.place.clone())).await?;
-        near.extend(own.chain(inside).map(|found| found.place));
+        near.extend(own.chain(inside));
     }
-    near.sort_by(|a, b| a.code.cmp(&b.code));
-    near.dedup_by(|a, b| a.code == b.code);
+    near.sort_by(|a, b| a.place.code.cmp(&b.place.code));
+    near.dedup_by(|a, b| a.place.code == b.place.code);
     Ok(near)
 }
 
-fn place_choices(page: &Page, near: &[Place], asked: &ListQuery) -> Vec<Choice> {
-    let choice = |place: &Place| Choice {
-        value: place.code.to_string(),
-        label: place.names.in_lang(page.lang.as_str()).to_owned(),
-        chosen: place.code.as_str() == asked.place,
+pub(super) fn place_choices(page: &Page, near: &[Found], asked: &str) -> Vec<Choice> {
+    let choice = |found: &Found| Choice {
+        value: found.place.code.to_string(),
+        label: show::found_word(page, found),
+        chosen: found.place.code.as_str() == asked,
     };
     near.iter().map(choice).collect()
 }

@@ -72,6 +72,7 @@ impl ListQuery {
             urgent_only: !self.urgent.is_empty(),
             due_before: (!self.late.is_empty()).then_some(now),
             via: (!self.mine.is_empty() && by_due).then_some(Relation::Own),
+            owner: None,
             words: Vec::new(),
         }
     }

@@ -5,8 +5,9 @@ use askama::Template;
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
+use huiyin_app::Error;
 use huiyin_app::cases::open::{self, Request};
-use huiyin_app::cases::{Channel, caller};
+use huiyin_app::cases::{Channel, IdempotencyKey, caller};
 use huiyin_domain::access::{Action, Actor, may_somewhere};
 use huiyin_domain::case::{Kind, Who};
 use huiyin_domain::id::CaseId;
@@ -135,7 +136,7 @@ async fn draw(visit: &Visit, slug: &str, back: Back<'_>) -> Answer {
         .typed
         .as_ref()
         .map(|typed| typed.form.text("channel").to_owned());
-    let new_id = || CaseId::make(app.now(), app.chance()).to_string();
+    let new_id = || CaseId::from_raw(app.mint()).to_string();
     let drawn = NewPage {
         kind: show::kind_word(&page, slug),
         kinds: tabs.collect(),
@@ -199,7 +200,9 @@ pub async fn open(visit: Visit, Path(slug): Path<String>, form: Form) -> Answer 
     let app = &visit.state.app;
     let kinds = app.kinds();
     let kind = kinds.by_slug(&slug).ok_or(Problem::NotFound)?;
-    let id: CaseId = form.text("id").parse().map_err(|_| Problem::Malformed)?;
+    // An id that is none, because nobody made it for this form, is replaced.
+    let id = form.text("id").parse();
+    let id = id.unwrap_or_else(|_| CaseId::make(app.now(), app.chance()));
     let read = opening_form::read(&visit, kind, form).await?;
     let looks_up = matches!(read.form.text(ACT), SUGGEST | CALLER);
     if read.only_redraw || looks_up {
@@ -216,13 +219,22 @@ pub async fn open(visit: Visit, Path(slug): Path<String>, form: Form) -> Answer 
         )
         .await;
     }
+    let channel = read.form.text("channel").parse().ok();
+    let channel = channel.filter(|channel| Channel::BY_STAFF.contains(channel));
+    let said = serde_json::to_vec(&read.values);
+    let said = said.map_err(|fault| Error::broken("writing values", fault))?;
     let request = Request {
         id,
         kind: slug.clone(),
         values: read.values.clone(),
         language: visit.taste.lang,
-        channel: read.form.text("channel").parse().unwrap_or(Channel::Desk),
-        key: None,
+        channel: channel.unwrap_or(Channel::Desk),
+        // Pressed twice, it is written down once, and the code to read out is the same.
+        key: Some(IdempotencyKey::new(
+            visit.browser.id(),
+            &id.to_string(),
+            &said,
+        )),
         at: None,
     };
     match open::open(app, &visit.actor, request).await {

@@ -128,5 +128,6 @@ fn suggested(visit: &Visit, kind: &Kind, atlas: &Atlas, values: &Values) -> Sugg
         units,
         items: Vec::new(),
         near: Some(place),
+        ..Suggested::default()
     }
 }

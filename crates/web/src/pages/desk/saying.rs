@@ -59,9 +59,45 @@ pub fn refused(page: &Page, error: Error) -> Result<(StatusCode, Said), Problem>
     let said = Said {
         tone,
         title: page.t(title).into_owned(),
-        text: sentence(page, &refusal),
+        text: match refusal.faults() {
+            [] => sentence(page, &refusal),
+            faults => every(page, faults),
+        },
     };
     Ok((status, said))
+}
+
+/// Every fault in one line, each with what its field is called, for forms that have no place
+/// for it.
+fn every(page: &Page, faults: &[FieldFault]) -> String {
+    let told = faults.iter().map(|fault| {
+        let why = filled(page, fault.key, &fault.words());
+        match label(&fault.field) {
+            Some(key) => page
+                .ta(
+                    "desk-field-wrong",
+                    &[("field", page.t(key).into()), ("why", why.into())],
+                )
+                .into_owned(),
+            None => why,
+        }
+    });
+    told.collect::<Vec<_>>().join(" ")
+}
+
+/// What the pages of the administration call their fields.
+fn label(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "name" => "admin-name",
+        "code" => "admin-code",
+        "category" => "admin-category",
+        "place" => "admin-place",
+        "parent" => "admin-above",
+        "unit" => "admin-unit",
+        "role" => "admin-role",
+        "scopes" => "admin-scopes",
+        _ => return None,
+    })
 }
 
 /// The sentence of a refusal.
@@ -82,5 +118,5 @@ pub fn filled(page: &Page, key: &str, args: &Args) -> String {
 pub fn fault(page: &Page, error: &Error, field: &str) -> String {
     let faults = error.refusal().map(Refusal::faults).unwrap_or_default();
     let fault = faults.iter().find(|fault| fault.field == field);
-    fault.map_or_else(String::new, |fault| filled(page, fault.key, &fault.args))
+    fault.map_or_else(String::new, |fault| filled(page, fault.key, &fault.words()))
 }

@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 
 use huiyin_app::cases::list::{CaseRow, Reply};
+use huiyin_app::places::look::Found;
 use huiyin_domain::calendar::Span;
 use huiyin_domain::case::{ClockView, Kind, Kinds, Owner};
 use huiyin_domain::id::UnitId;
 use huiyin_domain::names::Names;
+use huiyin_domain::place::PlaceCode;
 use jiff::Timestamp;
 
 use crate::layout::Page;
@@ -96,6 +98,38 @@ pub fn unit_word(page: &Page, units: &BTreeMap<UnitId, Names>, unit: UnitId) -> 
         .map_or_else(|| page.t("desk-some-unit").into_owned(), str::to_owned)
 }
 
+/// Between the names of places that lie in each other.
+const WITHIN: &str = " · ";
+
+/// The name of a place, with as much around it as tells it from others of the same name; its
+/// code when nobody knows it.
+pub fn place_word<'n>(
+    page: &Page,
+    code: &PlaceCode,
+    names: impl Fn(&PlaceCode) -> Option<&'n Names>,
+) -> String {
+    let told = code.told_by();
+    let known = told.iter().filter_map(names);
+    let words: Vec<&str> = known
+        .map(|names| names.in_lang(page.lang.as_str()))
+        .collect();
+    match words.is_empty() {
+        true => code.to_string(),
+        false => words.join(WITHIN),
+    }
+}
+
+/// The same of a place that was looked up.
+pub fn found_word(page: &Page, found: &Found) -> String {
+    let known = |code: &PlaceCode| {
+        let mut around = found.path.iter().chain([&found.place]);
+        around
+            .find(|place| place.code == *code)
+            .map(|place| &place.names)
+    };
+    place_word(page, &found.place.code, known)
+}
+
 /// Who is accountable; a person is not named here.
 pub fn owner_word(page: &Page, units: &BTreeMap<UnitId, Names>, owner: Owner) -> String {
     match owner {
@@ -163,7 +197,6 @@ fn row_view(when: &When<'_>, kinds: &Kinds, list: &Reply, row: &CaseRow) -> RowV
         .clock_started_at
         .zip(row.due_at)
         .filter(|_| row.closed_at.is_none());
-    let place = list.places.get(&row.place);
     let stage = match &row.outcome {
         Some(outcome) if row.closed_at.is_some() => outcome_word(page, &row.kind, outcome),
         _ => stage_word(page, &row.kind, &row.stage),
@@ -179,9 +212,7 @@ fn row_view(when: &When<'_>, kinds: &Kinds, list: &Reply, row: &CaseRow) -> RowV
         sign: look.sign,
         urgent: row.urgent,
         is_new: look.tone == "new",
-        place: place
-            .map(|names| names.in_lang(page.lang.as_str()).to_owned())
-            .unwrap_or_default(),
+        place: place_word(page, &row.place, |code| list.places.get(code)),
         owner: owner_word(page, &list.units, row.owner),
         left: clock.map(|(started, due)| left(when, started, due)),
         when: when.ago(row.closed_at.unwrap_or(row.opened_at)),

@@ -2,12 +2,13 @@
 //! back. The fields themselves are drawn and read by `crate::fields`.
 
 use huiyin_app::cases::read::CasePage;
+use huiyin_app::supervision::precedents;
 use huiyin_domain::access::Actor;
 use huiyin_domain::case::{
     Asked, Call, CallState, Effect, FieldFault, FieldType, Kind, Rule, Step, Value, Weight,
 };
 use huiyin_domain::id::UnitId;
-use huiyin_domain::unit::{Duty, UnitCategory};
+use huiyin_domain::unit::{Duty, ItemCode, UnitCategory};
 
 use crate::fields::{self, Read, Sheet, Suggested};
 use crate::form::Form;
@@ -25,6 +26,8 @@ pub struct StepForm {
     pub help: String,
     /// Why a unit is proposed.
     pub why: String,
+    /// What was ruled before in such a case.
+    pub precedents: Vec<String>,
     pub fields: String,
     pub is_main: bool,
     pub open: bool,
@@ -44,12 +47,17 @@ pub async fn forms(
     typed: Option<&Typed<'_>>,
 ) -> Result<Vec<StepForm>, Problem> {
     let mut forms = Vec::with_capacity(letter.case.offers.len());
+    let ruled = ruled(visit, letter).await?;
     for offer in &letter.case.offers {
         let Some(step) = letter.case.kind.step(&offer.step) else {
             continue;
         };
         let typed = typed.filter(|typed| typed.step == step.name);
-        forms.push(form(visit, letter, (step, &offer.asked), typed).await?);
+        let mut form = form(visit, letter, (step, &offer.asked), typed).await?;
+        if !sent_to(step).is_empty() {
+            form.precedents.clone_from(&ruled);
+        }
+        forms.push(form);
     }
     if let Some(at) = forms.iter().position(|form| form.is_main) {
         forms[..=at].rotate_right(1);
@@ -95,11 +103,37 @@ async fn form(
         } else {
             String::new()
         },
+        precedents: Vec::new(),
         is_main: step.weight == Weight::Main,
         open: typed.is_some(),
         step: step.name.clone(),
         fields,
     })
+}
+
+/// What was ruled for the same item in the same place, when a step of this case may send it
+/// to a unit.
+async fn ruled(visit: &Visit, letter: &Letter<'_>) -> Result<Vec<String>, Problem> {
+    let case = &letter.case.case;
+    let steps = letter.case.offers.iter();
+    let mut steps = steps.filter_map(|offer| letter.case.kind.step(&offer.step));
+    let (Some(item), true) = (&case.item, steps.any(|step| !sent_to(step).is_empty())) else {
+        return Ok(Vec::new());
+    };
+    let (app, actor) = (&visit.state.app, &visit.actor);
+    let beside = precedents::beside(app, actor, item, &case.place).await?;
+    let precedents = beside.precedents.iter();
+    Ok(precedents
+        .map(|precedent| {
+            let teller = super::precedents::Teller {
+                page: letter.page,
+                when: letter.when,
+                atlas: letter.atlas,
+                places: &beside.places,
+            };
+            teller.sentence(precedent)
+        })
+        .collect())
 }
 
 /// The fields of a step that name who shall act: the new owner, whoever helps, whoever is
@@ -122,7 +156,9 @@ pub fn sent_to(step: &Step) -> Vec<&str> {
 /// Whoever is complained of is left out.
 fn suggested(case: &CasePage, step: &Step, letter: &Letter<'_>) -> Suggested {
     let facts = &case.facts;
-    let units = called(case, step).unwrap_or_else(|| {
+    let called = called(case, step);
+    let are_all = called.as_ref().is_some_and(|units| !units.is_empty());
+    let units = called.unwrap_or_else(|| {
         let duty = facts.duty.iter();
         let listed = duty.flat_map(|duty| std::iter::once(&duty.unit).chain(&duty.assisting));
         let mut units: Vec<UnitId> = Vec::new();
@@ -136,8 +172,10 @@ fn suggested(case: &CasePage, step: &Step, letter: &Letter<'_>) -> Suggested {
     });
     Suggested {
         units,
-        items: case.case.item.iter().cloned().collect(),
+        are_all,
+        items: item(case).into_iter().collect(),
         near: Some(case.case.place.clone()),
+        case: Some(case.case.id),
     }
 }
 
@@ -147,18 +185,29 @@ fn called(case: &CasePage, step: &Step) -> Option<Vec<UnitId>> {
     let mut units = Vec::new();
     for effect in &step.effects {
         let fits = |call: &&Call| match &effect.what {
-            Effect::Rate(_) => call.rating.is_none() && call.state != CallState::Released,
+            Effect::Rate(_) => call.state != CallState::Released,
             Effect::Settle(settle) => settle.from.contains(&call.state),
             _ => false,
         };
         is_about_calls |= matches!(effect.what, Effect::Rate(_) | Effect::Settle(_));
-        for call in case.case.calls.iter().filter(fits) {
-            if !units.contains(&call.unit) {
+        let mut calls: Vec<&Call> = case.case.calls.iter().filter(fits).collect();
+        // Whoever has no rating yet comes first; a rating may be put right.
+        calls.sort_by_key(|call| call.rating.is_some());
+        for call in calls {
+            if !units.contains(&call.unit) && !is_own(case, step, call.unit) {
                 units.push(call.unit);
             }
         }
     }
     is_about_calls.then_some(units)
+}
+
+/// Whether a rule keeps the reader from judging this unit, because they sit in it.
+fn is_own(case: &CasePage, step: &Step, unit: UnitId) -> bool {
+    step.rules.iter().any(|rule| match &rule.what {
+        Rule::NotOwnUnit(rule) => rule.is_theirs(&case.facts.actor_posts, unit),
+        _ => false,
+    })
 }
 
 /// Whether the rules of a step let this actor call the unit.
@@ -199,7 +248,7 @@ fn prefilled(letter: &Letter<'_>, step: &Step) -> Form {
                 .map(|duty| duty.assisting.clone())
                 .filter(|units| !units.is_empty())
                 .map(Value::Units),
-            FieldType::Item(_) => case.case.item.clone().map(Value::Item),
+            FieldType::Item(_) => item(case).map(Value::Item),
             FieldType::Place(_) => Some(Value::Place(case.case.place.clone())),
             _ => None,
         };
@@ -210,8 +259,25 @@ fn prefilled(letter: &Letter<'_>, step: &Step) -> Form {
     form
 }
 
-/// Why a unit is proposed, in words.
+/// What the case is about, or seems to be.
+fn item(case: &CasePage) -> Option<ItemCode> {
+    let guessed = || case.guess.as_ref().map(|guess| guess.item.clone());
+    case.case.item.clone().or_else(guessed)
+}
+
+/// Why a unit is proposed, in words; first, by which words its item was guessed.
 fn why(letter: &Letter<'_>) -> String {
+    let Some(guess) = &letter.case.guess else {
+        return why_unit(letter);
+    };
+    let (page, item) = (letter.page, letter.atlas.item(&guess.item));
+    let item = item.map_or("", |item| item.names.in_lang(page.lang.as_str()));
+    let words = guess.because.join(&page.t("list-and"));
+    let args = [("item", item.into()), ("words", words.into())];
+    format!("{} {}", page.ta("desk-why-guess", &args), why_unit(letter))
+}
+
+fn why_unit(letter: &Letter<'_>) -> String {
     let (page, facts) = (letter.page, &letter.case.facts);
     if let Some(duty) = &facts.duty {
         if facts.accused_units.contains(&duty.unit) {
@@ -237,15 +303,7 @@ fn why_duty(letter: &Letter<'_>, duty: &Duty) -> String {
         || duty.item.to_string(),
         |item| item.names.in_lang(lang).to_owned(),
     );
-    let place = letter
-        .case
-        .places
-        .iter()
-        .find(|place| place.code == duty.place);
-    let place = place.map_or_else(
-        || duty.place.to_string(),
-        |place| place.names.in_lang(lang).to_owned(),
-    );
+    let place = letter.place_word(&duty.place);
     let limit = duty.limit.map(|limit| show::limit(page, limit));
     let key = if limit.is_some() {
         "desk-why-duty-limit"

@@ -75,8 +75,12 @@ async fn page(visit: &Visit, id: CaseId, entered: Option<Entered<'_>>) -> Answer
         ways.push(way(visit, &shell, &kind, (step, entered)).await?);
     }
     let refused = entered.and_then(|entered| entered.refused);
+    let mut card = card(&when, &kind, &shown.case, Some(&shown.place));
+    if let Some((_, text)) = whole_title(&shown) {
+        card.title = text.to_owned();
+    }
     let public = PublicPage {
-        card: card(&when, &kind, &shown.case, Some(&shown.place)),
+        card,
         kind: shell.t(&format!("{}--name", kind.slug)).into_owned(),
         said: said(&when, &kind, &shown),
         photos: photos(&shown),
@@ -131,17 +135,28 @@ fn asked(fields: &[Asked]) -> Vec<Asked> {
         .collect()
 }
 
+/// The field from which the title was cut, and all of its text.
+fn whole_title(shown: &Shown) -> Option<(&str, &str)> {
+    let begins = shown.case.title.trim_end_matches('…');
+    let mut values = shown.case.values.iter();
+    values.find_map(|(name, value)| {
+        let text = value.as_text().filter(|text| text.starts_with(begins))?;
+        Some((name.as_str(), text))
+    })
+}
+
 /// What is public of the matter, in words.
 fn said(when: &When<'_>, kind: &Kind, shown: &Shown) -> Vec<(String, String)> {
     let page = when.page;
+    let heading = whole_title(shown).map(|(name, _)| name);
     let told = kind.public.fields.iter();
+    let told = told.filter(|name| heading != Some(name.as_str()));
     told.filter_map(|name| {
         let choice = |choice: &str| {
             page.t(&format!("{}-choice-{name}-{choice}", kind.slug))
                 .into_owned()
         };
         let text = match shown.case.values.get(name)? {
-            Value::Text(text) if *text == shown.case.title => return None,
             Value::Text(text) => text.clone(),
             Value::Choice(one) => choice(one),
             Value::Choices(many) => many

@@ -5,16 +5,17 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use huiyin_app::cases::Reader;
-use huiyin_app::cases::read::{self, CasePage, Offer};
+use huiyin_app::cases::read::{self, CasePage, EntryView, Offer};
 use huiyin_domain::access::Who;
-use huiyin_domain::case::{FieldFault, Owner, Weight};
+use huiyin_domain::case::{Effect, FieldFault, Kind, Owner, Value, Weight};
 use huiyin_domain::id::CaseId;
 
 use crate::fields::{self, Sheet, Suggested};
 use crate::form::Form;
 use crate::layout::Page;
 use crate::pages::desk::case_history::HistoryLine;
-use crate::pages::desk::case_view::{Letter, Line, Photo};
+use crate::pages::desk::case_view::{Letter, Line};
+use crate::pages::desk::show;
 use crate::problem::{Problem, Refused};
 use crate::visit::{Answer, Visit, html_as};
 use crate::when::{Left, When};
@@ -37,8 +38,8 @@ struct CaseAsked<'a> {
     clock: Option<Left>,
     refused: Option<&'a Refused>,
     steps: Vec<StepForm>,
-    prose: Vec<String>,
-    photos: Vec<Photo>,
+    place: String,
+    since: String,
     facts: Vec<Line>,
     history: Vec<HistoryLine>,
     looks: Vec<LookLine>,
@@ -122,11 +123,18 @@ pub(super) async fn page(visit: &Visit, id: CaseId, entered: Option<Entered<'_>>
         sign: head.sign,
         outcome: head.outcome,
         next: next_sentence(visit, &shell, &case).await?,
-        clock: letter.clock(),
+        // The sentence above it has said until when.
+        clock: letter.clock().map(|left| match case.case.closed_at {
+            Some(_) => left,
+            None => Left {
+                by: String::new(),
+                ..left
+            },
+        }),
         refused,
         steps,
-        prose: letter.prose(),
-        photos: letter.photos(),
+        place: place_in_words(&letter),
+        since: when.day_of(case.case.opened_at),
         facts,
         history: history(&shell, &letter),
         looks: looks(&shell, &letter),
@@ -148,7 +156,7 @@ pub(super) async fn next_sentence(
 ) -> Result<String, Problem> {
     let view = &case.case;
     if view.closed_at.is_some() {
-        return Ok(page.t("case-next-done").into_owned());
+        return Ok(settled(page, case));
     }
     let now = visit.state.now();
     let unit = match view.owner {
@@ -160,37 +168,57 @@ pub(super) async fn next_sentence(
         Owner::Person(_) => Some(page.t("case-a-neighbour").into_owned()),
     };
     let unit = unit.unwrap_or_else(|| page.t("case-a-unit").into_owned());
-    // A kind may say better than we what somebody waits for.
-    let own = format!("{}-stage-{}-next", case.kind.slug, view.stage);
-    let Some(clock) = &view.clock else {
-        return Ok(unit);
-    };
-    let is_late = clock.due_at < now;
-    let key = match page.words.find(page.lang, &own, &[]) {
-        Some(_) if !is_late => own.as_str(),
-        _ if is_late => "case-next-late",
-        _ => "case-next",
-    };
-    let moment = When::of(visit, page).moment(clock.due_at);
-    if let Some(pause) = &clock.paused {
-        let until = When::of(visit, page).moment(pause.until);
-        let args = [("unit", unit.into()), ("when", until.into())];
-        return Ok(page.ta("case-next-paused", &args).into_owned());
-    }
     // What waits for whoever brought it in is not promised by anybody else.
     let own_step = case
         .offers
         .iter()
         .find(|offer| offer.weight == Weight::Main);
-    if let Some(step) = own_step.filter(|_| !is_late) {
-        let verb = format!("{}-step-{}", case.kind.slug, step.step);
-        let verb = page.t(&verb).into_owned();
-        let args = [("step", verb.into()), ("when", moment.into())];
-        return Ok(page.ta("case-next-yours", &args).into_owned());
+    // A kind may say better than we what somebody waits for.
+    let who = if own_step.is_some() { "yours" } else { "next" };
+    let own = format!("{}-stage-{}-{who}", case.kind.slug, view.stage);
+    let Some(clock) = &view.clock else {
+        return Ok(unit);
+    };
+    if let Some(pause) = &clock.paused {
+        let until = When::of(visit, page).moment(pause.until);
+        let args = [("unit", unit.into()), ("when", until.into())];
+        return Ok(page.ta("case-next-paused", &args).into_owned());
     }
-    Ok(page
-        .ta(key, &[("unit", unit.into()), ("when", moment.into())])
-        .into_owned())
+    let is_late = clock.due_at < now;
+    let verb = own_step.map(|offer| step_word(page, &case.kind, &offer.step));
+    let key = match page.words.find(page.lang, &own, &[]) {
+        _ if is_late => "case-next-late",
+        Some(_) => own.as_str(),
+        None if own_step.is_some() => "case-next-yours",
+        None => "case-next",
+    };
+    let moment = When::of(visit, page).moment(clock.due_at);
+    let args = [
+        ("unit", unit.into()),
+        ("when", moment.into()),
+        ("step", verb.unwrap_or_default().into()),
+    ];
+    Ok(page.ta(key, &args).into_owned())
+}
+
+fn step_word(page: &Page, kind: &Kind, step: &str) -> String {
+    page.t(&format!("{}-step-{step}", kind.slug)).into_owned()
+}
+
+/// That it is settled, and how whoever is not content goes on.
+fn settled(page: &Page, case: &CasePage) -> String {
+    let reopens = |offer: &&Offer| {
+        let step = case.kind.step(&offer.step);
+        let mut effects = step.into_iter().flat_map(|step| &step.effects);
+        effects.any(|effect| matches!(effect.what, Effect::Reopen(_)))
+    };
+    match case.offers.iter().find(reopens) {
+        Some(offer) => {
+            let verb = step_word(page, &case.kind, &offer.step);
+            page.ts("case-next-again", "step", &verb).into_owned()
+        }
+        None => page.t("case-next-done").into_owned(),
+    }
 }
 
 async fn steps(
@@ -243,9 +271,27 @@ async fn step_form(
     })
 }
 
+/// Where it is, from the wider to the nearer.
+fn place_in_words(letter: &Letter<'_>) -> String {
+    let place = letter.place();
+    match place.small.is_empty() {
+        true => place.text,
+        false => format!("{} · {}", place.small, place.text),
+    }
+}
+
 /// The history as a conversation with whoever reads it.
 fn history(page: &Page, letter: &Letter<'_>) -> Vec<HistoryLine> {
     let mut lines = letter.history();
+    // The conversation begins with what was said; the heading may be all of it.
+    if let Some(first) = lines.first_mut() {
+        let said = letter.prose().into_iter();
+        first.says = said.map(|said| Line::new(String::new(), said)).collect();
+        first.photos = letter.photos();
+        if first.kind == "machine" && !first.says.is_empty() {
+            first.kind = "said";
+        }
+    }
     for (line, entry) in lines.iter_mut().zip(&letter.case.entries) {
         line.took = String::new();
         let is_mine = match (entry.acting.as_str(), letter.case.reader) {
@@ -263,8 +309,27 @@ fn history(page: &Page, letter: &Letter<'_>) -> Vec<HistoryLine> {
             _ if line.kind == "mine" => line.kind = "said",
             _ => {}
         }
+        let inner = inner_labels(page, entry, is_mine);
+        line.says.retain(|said| !inner.contains(&said.label));
+        if line.kind == "said" && line.says.is_empty() && line.photos.is_empty() {
+            line.kind = "machine";
+        }
     }
     lines
+}
+
+/// The labels of what only whoever sorts and passes it on has a use for.
+fn inner_labels(page: &Page, entry: &EntryView, is_mine: bool) -> Vec<String> {
+    let is_inner = |value: &Value| match value {
+        Value::Place(_) | Value::Item(_) | Value::Unit(_) | Value::Units(_) | Value::Case(_) => {
+            true
+        }
+        Value::YesNo(_) => !is_mine,
+        _ => false,
+    };
+    let told = entry.says.iter().filter(|(_, value)| is_inner(value));
+    told.map(|(name, _)| show::field_word(page, &entry.kind.slug, name))
+        .collect()
 }
 
 fn looks(page: &Page, letter: &Letter<'_>) -> Vec<LookLine> {
@@ -276,7 +341,11 @@ fn looks(page: &Page, letter: &Letter<'_>) -> Vec<LookLine> {
                 || page.t("case-a-unit").into_owned(),
                 |unit| letter.unit(unit),
             ),
-            why: look.purpose.clone(),
+            why: match look.purpose.as_str() {
+                // The look-up of a caller has one purpose, which nobody types.
+                "" => page.t("look-caller").into_owned(),
+                typed => typed.to_owned(),
+            },
         })
         .collect()
 }

@@ -12,7 +12,8 @@ use crate::layout::Page;
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html};
 
-use super::new_form::{Opening, openings};
+use super::new;
+use super::new_form::{self, Opening, openings};
 
 #[derive(Template)]
 #[template(path = "pages/resident/front.html")]
@@ -20,6 +21,8 @@ struct FrontPage<'a> {
     page: &'a Page,
     /// Brought along by the QR code of a building: code, name, where it lies.
     at: Option<(String, String, String)>,
+    /// How many matters were brought in, or looked up, from here.
+    own: i64,
 }
 
 #[derive(Template)]
@@ -35,6 +38,7 @@ pub async fn show(visit: Visit) -> Answer {
     html(&FrontPage {
         page: &visit.page(),
         at: None,
+        own: own(&visit),
     })
 }
 
@@ -53,7 +57,15 @@ pub async fn at_place(visit: Visit, Path(code): Path<String>) -> Answer {
         .collect();
     let name = found.place.names.in_lang(lang).to_owned();
     let at = Some((found.place.code.to_string(), name, path.join(" · ")));
-    html(&FrontPage { page: &page, at })
+    html(&FrontPage {
+        page: &page,
+        at,
+        own: own(&visit),
+    })
+}
+
+fn own(visit: &Visit) -> i64 {
+    i64::try_from(visit.shown.len()).expect("a cookie holds few cases")
 }
 
 /// What sort of thing it is, asked of whoever comes without having said anything.
@@ -61,9 +73,14 @@ pub async fn sorts(visit: Visit) -> Answer {
     sort(&visit, &Form::default())
 }
 
-/// What sort of thing it is, with what was said already carried along.
+/// Whoever has said something goes on with the first kind, as nearly everybody means it; its
+/// form leads to the others. Whoever has not is asked what sort of thing it is.
 pub async fn say(visit: Visit, form: Form) -> Answer {
-    sort(&visit, &form)
+    let first = new_form::first(&visit);
+    match first.filter(|_| !form.text("text").trim().is_empty()) {
+        Some(kind) => new::begin(&visit, &kind, &form).await,
+        None => sort(&visit, &form),
+    }
 }
 
 fn sort(visit: &Visit, form: &Form) -> Answer {

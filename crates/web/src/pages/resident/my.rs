@@ -21,6 +21,8 @@ struct MyPage<'a> {
     cases: Vec<Row>,
     claims: Vec<Row>,
     signed_in: bool,
+    /// How many notices are unread, in words.
+    unread: String,
 }
 
 /// One case in the list.
@@ -57,7 +59,9 @@ pub async fn show(visit: Visit) -> Answer {
             cases.push(row(&visit, &page, &Summary::of_page(&case)));
         }
     }
+    let unread = visit.visitor.as_ref().map_or(0, |visitor| visitor.unread);
     html(&MyPage {
+        unread: page.tn("telling-unread", "count", unread).into_owned(),
         page: &page,
         cases,
         claims,

@@ -21,7 +21,8 @@ use crate::problem::{self, Problem, Refused};
 use crate::visit::{Answer, Visit, html, html_as, see};
 use crate::when::When;
 
-use super::new_form::{asked, begun, bringer, drawn, found, id_of, is_complete, kind};
+use super::new_form::{self, Opening, asked, begun, bringer, drawn, found, id_of, is_complete};
+use super::new_form::{kind, openings, said_in};
 
 #[derive(Template)]
 #[template(path = "pages/resident/new.html")]
@@ -36,6 +37,8 @@ struct NewPage<'a> {
     refused: Option<&'a Refused>,
     /// Every fault, with the id of its field and what the field is called.
     faults: Vec<(String, String, String)>,
+    /// What else it might be.
+    others: Vec<Opening>,
 }
 
 #[derive(Template)]
@@ -70,9 +73,13 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQu
 /// What was filled in: drawn anew, offered what is similar, or sent.
 pub async fn send(visit: Visit, Path(slug): Path<String>, form: Form) -> Answer {
     let kind = kind(&visit, &slug)?;
-    if form.text(fields::ACT) == "begin" {
-        let form = begun(&kind, form.text("text"), form.text("place"));
-        return page(&visit, &kind, &form, None).await;
+    match form.text(fields::ACT).split_once(':') {
+        None if form.text(fields::ACT) == "begin" => return begin(&visit, &kind, &form).await,
+        Some(("begin", other)) => {
+            let other = new_form::kind(&visit, other)?;
+            return begin(&visit, &kind, &said_in(&other, &form)).await;
+        }
+        _ => {}
     }
     let asked = asked(&kind);
     let suggested = Suggested::default();
@@ -103,8 +110,16 @@ pub async fn send(visit: Visit, Path(slug): Path<String>, form: Form) -> Answer 
     open_it(&visit, &kind, &read.form, read.values).await
 }
 
+/// The form of a kind, with what was said before it was chosen.
+pub(super) async fn begin(visit: &Visit, kind: &Kind, form: &Form) -> Answer {
+    let form = begun(kind, form.text("text"), form.text("place"));
+    page(visit, kind, &form, None).await
+}
+
 async fn open_it(visit: &Visit, kind: &Kind, form: &Form, values: Values) -> Answer {
-    visit.count(Purpose::OpenCase)?;
+    if let Err(Problem::App(too_often)) = visit.count(Purpose::OpenCase) {
+        return refused(visit, kind, form, too_often).await;
+    }
     let id = id_of(visit, form);
     let said =
         serde_json::to_vec(&values).map_err(|fault| Error::broken("writing values", fault))?;
@@ -147,8 +162,15 @@ async fn page(visit: &Visit, kind: &Kind, form: &Form, refused: Option<&Refused>
     let shell = visit.page();
     let slug = kind.slug.as_str();
     let own = found(&shell, &format!("{slug}-step-{}", kind.open.name));
+    let ask = found(&shell, &format!("{slug}--ask"));
+    let mut others = openings(visit, &shell);
+    others.retain(|other| other.slug != slug);
     let new = NewPage {
-        title: shell.t(&format!("{slug}--name")).into_owned(),
+        title: match ask.is_empty() {
+            true => shell.t(&format!("{slug}--name")).into_owned(),
+            false => ask,
+        },
+        others,
         about: found(&shell, &format!("{slug}--intro")),
         send: if own.is_empty() {
             shell.t("new-send").into_owned()

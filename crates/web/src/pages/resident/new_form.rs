@@ -36,6 +36,23 @@ pub(super) fn openings(visit: &Visit, page: &Page) -> Vec<Opening> {
         .collect()
 }
 
+/// The kind with which somebody goes on who has said something and chosen nothing.
+pub(super) fn first(visit: &Visit) -> Option<Arc<Kind>> {
+    let kinds = visit.state.app.kinds();
+    let mut kinds = kinds.current().iter();
+    kinds.find(|kind| is_for_residents(kind)).cloned()
+}
+
+/// What was said in the form of another kind, to go on with in this one: text and place.
+pub(super) fn said_in(kind: &Kind, form: &Form) -> Form {
+    let text = form.text(&fields::input_name(&kind.title_field)).to_owned();
+    let place = form.text(&fields::input_name(&kind.place_field)).to_owned();
+    let mut said = Form::default();
+    said.put("text", [text]);
+    said.put("place", [place]);
+    said
+}
+
 fn is_for_residents(kind: &Kind) -> bool {
     let by_residents = |who: &Who| matches!(who, Who::Anyone | Who::SignedIn);
     !kind.internal && kind.open.by.iter().any(by_residents)
@@ -89,7 +106,7 @@ pub(super) fn begun(kind: &Kind, text: &str, place: &str) -> Form {
 /// The id of the case that a form will open, made when the form was first drawn.
 pub(super) fn id_of(visit: &Visit, form: &Form) -> CaseId {
     let given = form.get("id").and_then(|id| id.parse().ok());
-    given.unwrap_or_else(|| CaseId::make(visit.state.now(), visit.state.app.chance()))
+    given.unwrap_or_else(|| CaseId::from_raw(visit.state.app.mint()))
 }
 
 /// Whether all that must be said is there, so that nothing but the sending is left.

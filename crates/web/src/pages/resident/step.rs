@@ -69,7 +69,7 @@ pub async fn take(visit: Visit, Path((id, name)): Path<(CaseId, String)>, form: 
     match taken {
         Ok(_) => {
             let to = see(&format!("/my/{id}"));
-            Ok(flash::say(to, Tone::Done, "step-taken", visit.transport()))
+            Ok(flash::say(to, Tone::Done, "noted", visit.transport()))
         }
         Err(error) => {
             let refused = problem::refused(&visit.page(), error)?;

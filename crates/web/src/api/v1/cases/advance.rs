@@ -1,13 +1,13 @@
 //! Take a step of a case: answer, accept, add to it, judge it, whatever its kind offers.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::Path;
 use axum::http::HeaderMap;
-use huiyin_app::Refusal;
 use huiyin_app::cases::advance::{self, Request};
-use huiyin_app::cases::read;
 use huiyin_app::error::Thing;
-use huiyin_domain::case::Input;
+use huiyin_domain::case::{Input, Kind};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -72,18 +72,20 @@ pub async fn advance(
     let actor = caller::on_case(&visit, &headers, id).await?;
     let app = &visit.state.app;
     let seen = headers::if_match(&headers)?;
-    // Only the kind knows what a plain value means, and the case knows its kind.
-    let kind = read::kind(app, &actor, id).await?;
-    let values = values::read(&kind, &body.said.values).map_err(Refusal::Invalid)?;
+    let key = headers::idempotency_key(&visit, &headers, &body.bytes)?;
+    let plain = body.said.values;
+    let meaning = move |kind: &Kind| -> Result<Input, _> {
+        values::read(kind, &plain).map(|values| Input { values })
+    };
     let request = Request {
         id,
         version: seen,
         step,
-        input: Input { values },
-        key: headers::idempotency_key(&visit, &headers, &body.bytes)?,
+        input: Input::default(),
+        key,
         at: None,
     };
-    let reply = advance::advance(app, &actor, request).await;
+    let reply = advance::advance_by_kind(app, &actor, request, Arc::new(meaning)).await;
     let reply = reply.map_err(headers::stale_as_such)?;
     let taken = Taken {
         id: reply.id.to_string(),

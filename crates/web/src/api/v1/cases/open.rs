@@ -86,7 +86,7 @@ pub async fn open(visit: Visit, headers: HeaderMap, body: Body<OpenCase>) -> Ans
         .ok_or(Refusal::NotFound(Thing::Kind))?;
     let values = values::read(&kind, &said.values).map_err(Refusal::Invalid)?;
     let request = Request {
-        id: CaseId::make(app.now(), app.chance()),
+        id: CaseId::from_raw(app.mint()),
         kind: kind.slug.clone(),
         values,
         language: match &said.language {
