@@ -4,6 +4,7 @@
 //! the words that led to it, because a person has to be able to disagree with it.
 //! One more guess: a file of its own with its tests, and a line here.
 
+mod answer_words;
 mod answers;
 mod fold;
 mod items;

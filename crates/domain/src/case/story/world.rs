@@ -21,35 +21,12 @@ use crate::person::Role;
 use crate::place::PlaceCode;
 use crate::unit::{Duty, UnitCategory, resolve};
 
+use super::cast::{DESKS, PEOPLE, UNITS};
+
 /// The case that a story tells of, the other one it may name, and one that is not there.
 pub const THIS: CaseId = CaseId::from_raw(1);
 pub const OTHER: CaseId = CaseId::from_raw(2);
 pub const MISSING: CaseId = CaseId::from_raw(3);
-
-/// Every unit that is always there: name, category, place.
-const UNITS: &[(&str, UnitCategory, &str)] = &[
-    ("prefecture", UnitCategory::Prefecture, "6529"),
-    ("county", UnitCategory::County, "652901"),
-    ("street", UnitCategory::Street, "652901001"),
-    ("community", UnitCategory::Community, "652901001001"),
-    ("hotline", UnitCategory::Hotline, "652901"),
-    ("school", UnitCategory::Partner, "652901001"),
-    ("factory", UnitCategory::Partner, "652901001"),
-];
-
-/// For whom each role works, unless the story says otherwise.
-const DESKS: &[(Role, &str)] = &[
-    (Role::Operator, "hotline"),
-    (Role::GridWorker, "community"),
-    (Role::Community, "community"),
-    (Role::Dispatcher, "street"),
-    (Role::Partner, "school"),
-    (Role::Supervisor, "county"),
-    (Role::Office, "prefecture"),
-];
-
-/// People without a post.
-const PEOPLE: &[&str] = &["resident", "neighbour", "volunteer", "other volunteer"];
 
 /// Where the resident lives, and where a place is named `home`.
 pub const HOME: &str = "652901001001001";
