@@ -8,8 +8,9 @@ use huiyin_domain::case::KindHash;
 use huiyin_domain::id::CaseId;
 use jiff::Timestamp;
 
+use crate::places::ranges;
 use crate::statements::statements;
-use crate::{DbError, Row, Tx, vals};
+use crate::{DbError, Row, Statement, Tx, Val, vals};
 
 /// One line of the history of one case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct HistoryLine {
     pub shape: String,
 }
 
-/// Which cases, and what is known of them.
+/// Which cases, and how many at most.
 #[derive(Debug, Clone, Copy)]
 pub struct Window {
     /// Cases in which something happened since then, or that are open.
@@ -31,24 +32,73 @@ pub struct Window {
     /// Cases that had come in by then; their lines come whole, because what a case has become
     /// since says how the lines before are to be read.
     pub until: Timestamp,
+    /// Nothing is read of a place or unit that has more.
+    pub cases_max: i64,
 }
 
+/// Whether the histories were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    All,
+    /// There are more cases than may be read in one go.
+    TooMany,
+}
+
+/// Open cases and closed ones are asked for apart, so that each question has an index of its own
+/// and what was closed before the window is never looked at.
+macro_rules! open {
+    () => {
+        "FROM cases c WHERE c.closed_at IS NULL AND c.opened_at <= $1 \
+         AND c.place >= $2 AND c.place < $3"
+    };
+}
+
+macro_rules! closed {
+    () => {
+        "FROM cases c WHERE c.closed_at IS NOT NULL AND c.opened_at <= $1 \
+         AND c.place >= $2 AND c.place < $3 AND c.changed_at >= $4"
+    };
+}
+
+macro_rules! of_unit {
+    () => {
+        "FROM case_units u JOIN cases c ON c.id = u.case_id WHERE u.unit = $2 \
+         AND c.opened_at <= $1 AND (c.closed_at IS NULL OR c.changed_at >= $3)"
+    };
+}
+
+/// The sum keeps SQLite from walking over all cases in their order instead of the few wanted.
 macro_rules! lines {
-    ($which:literal) => {
+    ($cases:expr) => {
         concat!(
-            "SELECT c.id, v.hash, e.at, e.step, e.to_stage, e.shape \
-            FROM cases c JOIN kind_versions v ON v.id = c.kind_version \
-            JOIN entries e ON e.case_id = c.id \
-            WHERE c.opened_at <= $1 AND (c.closed_at IS NULL OR c.changed_at >= $2) AND ",
-            $which,
-            " ORDER BY c.id, e.number"
+            "SELECT w.id, v.hash, e.at, e.step, e.to_stage, e.shape \
+             FROM (SELECT c.id, c.kind_version ",
+            $cases,
+            ") w JOIN kind_versions v ON v.id = w.kind_version \
+             JOIN entries e ON e.case_id = w.id ORDER BY w.id + 0, e.number"
+        )
+    };
+}
+
+macro_rules! count {
+    ($cases:expr, $limit:literal) => {
+        concat!(
+            "SELECT COUNT(*) FROM (SELECT c.id ",
+            $cases,
+            " LIMIT ",
+            $limit,
+            ") few"
         )
     };
 }
 
 statements! {
-    IN_PLACE = lines!("c.place >= $3 AND c.place < $4");
-    OF_UNIT = lines!("c.id IN (SELECT u.case_id FROM case_units u WHERE u.unit = $3)");
+    OPEN = lines!(open!());
+    CLOSED = lines!(closed!());
+    OF_UNIT = lines!(of_unit!());
+    COUNT_OPEN = count!(open!(), "$4");
+    COUNT_CLOSED = count!(closed!(), "$5");
+    COUNT_OF_UNIT = count!(of_unit!(), "$4");
 }
 
 /// The histories of the cases in a scope: each case's lines together, in order, each case once.
@@ -57,25 +107,52 @@ pub fn histories(
     scope: &Scope,
     window: Window,
     mut take: impl FnMut(CaseId, &[HistoryLine]) -> Result<(), DbError>,
-) -> Result<(), DbError> {
-    let Window { since, until } = window;
-    let mut told = Told::default();
-    if scope.is_everything() {
-        let vals = vals![until, since, "", ":"];
-        tx.each(&IN_PLACE, vals, |row| told.line(read(row)?, &mut take))?;
+) -> Result<Extent, DbError> {
+    let Window { since, until, .. } = window;
+    let ranges = ranges(scope);
+    if count(tx, scope, &ranges, window)? > window.cases_max {
+        return Ok(Extent::TooMany);
     }
-    for place in scope.places() {
-        let end = place.range_end();
-        let vals = vals![until, since, place, &end];
-        tx.each(&IN_PLACE, vals, |row| told.line(read(row)?, &mut take))?;
+    let mut told = Told::default();
+    for (from, to) in &ranges {
+        let vals = vals![until, from, to];
+        tx.each(&OPEN, vals, |row| told.line(read(row)?, &mut take))?;
+        told.end(&mut take)?;
+        let vals = vals![until, from, to, since];
+        tx.each(&CLOSED, vals, |row| told.line(read(row)?, &mut take))?;
         told.end(&mut take)?;
     }
     for &unit in scope.units() {
-        let vals = vals![until, since, unit];
+        let vals = vals![until, unit, since];
         tx.each(&OF_UNIT, vals, |row| told.line(read(row)?, &mut take))?;
         told.end(&mut take)?;
     }
-    told.end(&mut take)
+    Ok(Extent::All)
+}
+
+/// How many cases would be read; counting stops where it is too many.
+fn count(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    ranges: &[(String, String)],
+    window: Window,
+) -> Result<i64, DbError> {
+    let Window { since, until, .. } = window;
+    let limit = window.cases_max.saturating_add(1);
+    let mut sum = 0;
+    for (from, to) in ranges {
+        sum += number(tx, &COUNT_OPEN, vals![until, from, to, limit])?;
+        sum += number(tx, &COUNT_CLOSED, vals![until, from, to, since, limit])?;
+    }
+    for &unit in scope.units() {
+        sum += number(tx, &COUNT_OF_UNIT, vals![until, unit, since, limit])?;
+    }
+    Ok(sum)
+}
+
+fn number(tx: &mut Tx<'_>, count: &Statement, values: &[Val<'_>]) -> Result<i64, DbError> {
+    let found = tx.query_one(count, values, |row| row.get(0))?;
+    Ok(found.unwrap_or(0))
 }
 
 /// The case whose lines are being read, and those that have been told.

@@ -11,7 +11,7 @@ use huiyin_domain::names::Names;
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::rates::{Contribution, Line, RateRules, Rates, Shape, contributions};
 use huiyin_domain::unit::ItemCode;
-use huiyin_store::histories::{HistoryLine, Window, histories};
+use huiyin_store::histories::{Extent, HistoryLine, Window, histories};
 use huiyin_store::{DbError, Tx};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -65,6 +65,8 @@ pub struct Reply {
 
 /// A longer period is not counted in one go.
 const DAYS_MAX: i32 = 366;
+/// Nor are more cases: this many take a few seconds.
+const CASES_MAX: i64 = 50_000;
 
 /// Counts the rates of what the actor may see figures of.
 pub async fn rates(app: &App, actor: &Actor, request: Request) -> Result<Reply, Error> {
@@ -106,6 +108,9 @@ pub async fn rates(app: &App, actor: &Actor, request: Request) -> Result<Reply, 
         reply.places = named.collect();
         Ok(reply)
     };
+    // One at a time: whoever counts much never keeps all readers from those who work.
+    let turn = app.counting.acquire().await;
+    let _turn = turn.expect("the semaphore is never closed");
     app.store.read(read).await.map_err(Error::from)
 }
 
@@ -142,9 +147,11 @@ fn counted(
     let mut found = Vec::new();
     let window = Window {
         since,
-        until: known,
+        // What came in after the period counts in another one.
+        until: end_of(request.last, zone)?,
+        cases_max: CASES_MAX,
     };
-    histories(tx, scope, window, |_, history| {
+    let extent = histories(tx, scope, window, |_, history| {
         let spoken = Spoken::read(&kinds, history)?;
         let counts = contributions(&spoken.lines(history), known, due);
         let counts = counts
@@ -153,7 +160,10 @@ fn counted(
         found.extend(counts);
         Ok(())
     })?;
-    Ok(found)
+    match extent {
+        Extent::All => Ok(found),
+        Extent::TooMany => Err(Refusal::rule(Class::Invalid, "rates-many").into()),
+    }
 }
 
 /// Whoever looks after a place sees what happened there, a unit what counts to itself.
