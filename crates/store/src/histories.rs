@@ -62,8 +62,8 @@ macro_rules! closed {
 
 macro_rules! of_unit {
     () => {
-        "FROM case_units u JOIN cases c ON c.id = u.case_id WHERE u.unit = $2 \
-         AND c.opened_at <= $1 AND (c.closed_at IS NULL OR c.changed_at >= $3)"
+        "FROM case_units u JOIN cases c ON c.id = u.case_id WHERE u.unit = $1 \
+         AND c.opened_at <= $2 AND (c.closed_at IS NULL OR c.changed_at >= $3)"
     };
 }
 
@@ -123,7 +123,7 @@ pub fn histories(
         told.end(&mut take)?;
     }
     for &unit in scope.units() {
-        let vals = vals![until, unit, since];
+        let vals = vals![unit, until, since];
         tx.each(&OF_UNIT, vals, |row| told.line(read(row)?, &mut take))?;
         told.end(&mut take)?;
     }
@@ -145,7 +145,7 @@ fn count(
         sum += number(tx, &COUNT_CLOSED, vals![until, from, to, since, limit])?;
     }
     for &unit in scope.units() {
-        sum += number(tx, &COUNT_OF_UNIT, vals![until, unit, since, limit])?;
+        sum += number(tx, &COUNT_OF_UNIT, vals![unit, until, since, limit])?;
     }
     Ok(sum)
 }

@@ -78,9 +78,9 @@ fn histories_of_a_period_never_walk_over_all_cases() {
     let scratch = Scratch::sqlite();
     let store = scratch.open();
     for (name, index) in [
-        ("histories::OPEN", "cases_open_by_due"),
+        ("histories::OPEN", "cases_open_by_"),
         ("histories::CLOSED", "cases_closed_by_change"),
-        ("histories::COUNT_OPEN", "COVERING INDEX"),
+        ("histories::COUNT_OPEN", "cases_open_by_"),
         (
             "histories::COUNT_CLOSED",
             "COVERING INDEX cases_closed_by_change",
