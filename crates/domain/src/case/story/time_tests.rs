@@ -42,15 +42,16 @@ impl Told {
                 .given(&format!("day off 2026-{month:02}-{day:02}"))
                 .unwrap();
         }
-        let mut input = Input::default();
-        input.values = [
+        let values = [
             (kind.title_field.clone(), Value::Text("冷".to_owned())),
             (
                 kind.place_field.clone(),
                 Value::Place(HOME.parse().unwrap()),
             ),
-        ]
-        .into();
+        ];
+        let input = Input {
+            values: values.into(),
+        };
         let actor = world.actor("resident", None).unwrap();
         let facts = world.facts(&About {
             who: "resident",
