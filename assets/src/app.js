@@ -8,6 +8,7 @@ import { keys } from './js/keys.js';
 import { live } from './js/live.js';
 import { once } from './js/once.js';
 import { photos } from './js/photos.js';
+import { rail } from './js/rail.js';
 
 document.documentElement.classList.add('js');
 
@@ -19,6 +20,7 @@ document.addEventListener('htmx:configRequest', (event) => {
 
 keys(document);
 once(document);
+rail(document);
 
 const dress = (root) => {
   copyButtons(root);

@@ -258,6 +258,9 @@ BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
 CREATE TRIGGER entries_are_not_deleted BEFORE DELETE ON entries
 BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
 
+CREATE TRIGGER entries_are_not_replaced BEFORE INSERT ON entries WHEN EXISTS (SELECT 1 FROM entries WHERE case_id = NEW.case_id AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
+
 CREATE TABLE petitioners (
   case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
   code TEXT NOT NULL UNIQUE,
@@ -471,6 +474,9 @@ CREATE TRIGGER norms_are_not_changed BEFORE UPDATE ON norms
 BEGIN SELECT RAISE(ABORT, 'norms stay'); END;
 
 CREATE TRIGGER norms_are_not_deleted BEFORE DELETE ON norms
+BEGIN SELECT RAISE(ABORT, 'norms stay'); END;
+
+CREATE TRIGGER norms_are_not_replaced BEFORE INSERT ON norms WHEN EXISTS (SELECT 1 FROM norms WHERE kind = NEW.kind AND clock = NEW.clock AND item = NEW.item AND request = NEW.request AND urgency = NEW.urgency AND from_day = NEW.from_day)
 BEGIN SELECT RAISE(ABORT, 'norms stay'); END;
 
 CREATE TABLE reads (

@@ -2,19 +2,24 @@
 //!
 //! To add a bench: a file under `bench/`, a variant with one sentence of help, and the arm that the compiler asks for.
 
+mod clocks;
 mod figures;
 mod run_loop;
 
 use clap::Subcommand;
+use run_loop::What;
 
 #[derive(Subcommand)]
 pub enum Bench {
     /// The loop over HTTP: creates, steps, lifecycles, pages and searches, on both engines
     Loop(run_loop::Options),
+    /// Running clocks: the sweep over them, and pages while some run out
+    Clocks(clocks::Options),
 }
 
 pub fn run(bench: &Bench) -> anyhow::Result<()> {
     match bench {
-        Bench::Loop(options) => run_loop::run(options),
+        Bench::Loop(options) => run_loop::run(options, What::Loop),
+        Bench::Clocks(options) => clocks::run(options),
     }
 }

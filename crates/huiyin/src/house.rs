@@ -100,8 +100,8 @@ impl Manner {
     /// What the house is called when nobody named it.
     fn name(&self) -> Names {
         match self {
-            Manner::Real => Names::both("我们社区的", "Our town’s "),
-            Manner::Played(..) | Manner::Made(_) => Names::both("听溪县", "Tingxi "),
+            Manner::Real => Names::both("我们社区", "Our town"),
+            Manner::Played(..) | Manner::Made(_) => Names::both("听溪县", "Tingxi"),
         }
     }
 

@@ -18,5 +18,15 @@ struct CommandLine {
 }
 
 fn main() -> anyhow::Result<()> {
+    use_small_pages();
     CommandLine::parse().command.run()
+}
+
+/// A page of two megabytes of which a few kilobytes are used counts whole; the allocator asks for
+/// such pages where the system offers them. Without them the house needs a third less memory.
+fn use_small_pages() {
+    #[cfg(target_os = "linux")]
+    if let Err(fault) = rustix::thread::disable_transparent_huge_pages(true) {
+        eprintln!("large pages stay on: {fault}");
+    }
 }

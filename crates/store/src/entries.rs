@@ -62,6 +62,9 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     LIST = "SELECT case_id, number, at, step, acting, post, unit, person, from_stage, to_stage, \
         shape, hash, text_hash, salt, text FROM entries WHERE case_id = $1 ORDER BY number";
+    LIST_FROM = "SELECT case_id, number, at, step, acting, post, unit, person, from_stage, \
+        to_stage, shape, hash, text_hash, salt, text FROM entries \
+        WHERE case_id = $1 AND number >= $2 ORDER BY number";
     ERASE = "UPDATE entries SET text = NULL, salt = NULL WHERE case_id = $1 AND text IS NOT NULL";
 }
 
@@ -138,6 +141,11 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Entry, DbError> {
 /// The whole history of a case that the caller may see.
 pub fn list(tx: &mut Tx<'_>, case: &Loaded) -> Result<Vec<Entry>, DbError> {
     tx.query(&LIST, vals![case.view.id], read)
+}
+
+/// The history of a case that the caller may see, from an entry on.
+pub fn list_from(tx: &mut Tx<'_>, case: &Loaded, number: i64) -> Result<Vec<Entry>, DbError> {
+    tx.query(&LIST_FROM, vals![case.view.id, number], read)
 }
 
 /// Take all texts of a case away; numbers, shapes and hashes stay.

@@ -30,8 +30,12 @@ const ALL: &[(&str, &str)] = &[
         include_str!("../migrations/0008_counted_lists.sql"),
     ),
     (
-        "0009_follow_ups",
-        include_str!("../migrations/0009_follow_ups.sql"),
+        "0010_no_replace",
+        include_str!("../migrations/0010_no_replace.sql"),
+    ),
+    (
+        "0012_follow_ups",
+        include_str!("../migrations/0012_follow_ups.sql"),
     ),
 ];
 

@@ -31,6 +31,9 @@ statements! {
     INSERT = "INSERT INTO notices (id, case_id, entry, whom, unit, person, letter, made_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     READ = concat!("SELECT ", columns!(), " FROM notices WHERE id = $1");
+    UNSENT_BESIDE = concat!("SELECT ", columns!(), " FROM notices WHERE sent_at IS NULL \
+        AND case_id = (SELECT n.case_id FROM notices n WHERE n.id = $1) \
+        AND entry = (SELECT n.entry FROM notices n WHERE n.id = $1) ORDER BY id");
     SENT = "UPDATE notices SET sent_at = $1 WHERE id = $2";
 }
 
@@ -79,6 +82,11 @@ fn read_row(row: &Row<'_>) -> Result<Notice, DbError> {
 
 pub fn read(tx: &mut Tx<'_>, id: NoticeId) -> Result<Option<Notice>, DbError> {
     tx.query_one(&READ, vals![id], read_row)
+}
+
+/// Those of the entry that caused `id`, itself among them, whose readers have not been found.
+pub fn unsent_beside(tx: &mut Tx<'_>, id: NoticeId) -> Result<Vec<Notice>, DbError> {
+    tx.query(&UNSENT_BESIDE, vals![id], read_row)
 }
 
 /// Whoever it is for will be told.

@@ -29,6 +29,8 @@ pub enum Harm {
     TwoOwners,
     NoOwner,
     NoClock,
+    ClockMoved,
+    PromiseMoved,
     NoOutcome,
     NoPetitioner,
 }
@@ -49,6 +51,10 @@ impl Harm {
             Harm::TwoOwners => "UPDATE cases SET owner_person = 7 WHERE id = $1",
             Harm::NoOwner => "UPDATE cases SET owner_unit = NULL WHERE id = $1",
             Harm::NoClock => "UPDATE cases SET clock = NULL, due_at = NULL WHERE id = $1",
+            Harm::ClockMoved => "UPDATE cases SET due_at = due_at + 3600000000 WHERE id = $1",
+            Harm::PromiseMoved => {
+                "UPDATE terms SET due_at = due_at + 3600000000 WHERE case_id = $1"
+            }
             Harm::NoOutcome => "UPDATE cases SET outcome = NULL WHERE id = $1",
             Harm::NoPetitioner => "DELETE FROM petitioners WHERE case_id = $1",
         }

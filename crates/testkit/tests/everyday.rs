@@ -305,3 +305,55 @@ async fn what_nobody_ever_touches_is_told_of_ever_more_rarely_and_still_has_an_o
         town.verify();
     }
 }
+
+#[tokio::test]
+async fn what_waits_for_a_part_goes_on_by_itself_and_the_person_is_told_why() {
+    for town in TestTown::each(97) {
+        let community = town.staff("community");
+        let case = says(&town, "ana", "appeal", "电梯不动了").await;
+        does(&community, &case, "take", &[]).await;
+        let ana = town.resident("ana");
+        let promised = |page: &huiyin_app::cases::read::CasePage| {
+            let term = page.case.term("resolution").expect("an answer is promised");
+            (term.first_due_at, term.due_at)
+        };
+        let (first, _) = promised(&ana.reads(&case).await.expect("it is hers"));
+        let now = town.app.now();
+        let until = town.app.config.day(now + days(10));
+        let asked = [
+            ("wait_why", word("parts")),
+            ("wait_until", Value::Date(until)),
+            ("wait_note", text("电机要从外地运来。")),
+        ];
+        does(&community, &case, "ask_wait", &asked).await;
+        does(&town.staff("supervisor"), &case, "grant_wait", &[]).await;
+        assert_eq!(told(&town, &["ana"], "等配件或材料").await, [1]);
+        let page = ana.reads(&case).await.expect("it is hers");
+        let clock = page.case.clock.clone().expect("it is open");
+        let left = clock.paused.as_ref().expect("it stands").left;
+        let (kept, later) = promised(&page);
+        assert_eq!(kept, first, "what was promised first stays");
+        assert!(later > first, "and what is promised now is later");
+        town.verify();
+
+        town.passes(days(9)).await;
+        let page = ana.reads(&case).await.expect("it is hers");
+        assert!(page.case.clock.expect("it is open").paused.is_some());
+        town.passes(days(2)).await;
+        let page = ana.reads(&case).await.expect("it is hers");
+        let clock = page.case.clock.clone().expect("it is open");
+        assert!(clock.paused.is_none(), "it goes on by itself");
+        assert!(
+            page.entries
+                .iter()
+                .any(|entry| entry.step == "go_on" && entry.acting == "clock")
+        );
+        let owner = page.case.owner.unit();
+        let calendar = page.facts.calendar(owner);
+        let from = page.entries.last().expect("it has a history").shape["resumed"]["from"].as_i64();
+        let from = from.and_then(|at| jiff::Timestamp::from_microsecond(at).ok());
+        let from = from.expect("the entry tells from when");
+        assert_eq!(clock.measure.between(calendar, from, clock.due_at), left);
+        town.verify();
+    }
+}

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use anyhow::Context;
 
-const BEGIN: &str = "<!-- figures: written by `cargo xtask bench loop --write` -->";
 const END: &str = "<!-- end of figures -->";
 
 #[derive(Default)]
@@ -45,17 +44,18 @@ impl Figures {
         table
     }
 
-    /// Puts the table between the marks of a page.
-    pub fn write(&self, page: &Path) -> anyhow::Result<()> {
+    /// Puts the table of a bench between its marks in a page.
+    pub fn write(&self, page: &Path, bench: &str) -> anyhow::Result<()> {
         let text = std::fs::read_to_string(page)?;
+        let begin = format!("<!-- figures: written by `cargo xtask bench {bench} --write` -->");
         let (before, rest) = text
-            .split_once(BEGIN)
+            .split_once(&begin)
             .context("the page has no place for figures")?;
         let (_, after) = rest
             .split_once(END)
             .context("the place for figures has no end")?;
         let table = self.table();
-        std::fs::write(page, format!("{before}{BEGIN}\n\n{table}\n{END}{after}"))?;
+        std::fs::write(page, format!("{before}{begin}\n\n{table}\n{END}{after}"))?;
         Ok(())
     }
 }

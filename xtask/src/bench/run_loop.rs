@@ -37,13 +37,43 @@ pub struct Options {
     write: bool,
 }
 
+/// Which of the two benches of the load program.
+#[derive(Clone, Copy, PartialEq)]
+pub enum What {
+    Loop,
+    Clocks,
+}
+
+impl What {
+    fn name(self) -> &'static str {
+        match self {
+            What::Loop => "loop",
+            What::Clocks => "clocks",
+        }
+    }
+}
+
+impl Options {
+    pub fn for_clocks(clocks: u64, engines: Vec<Engine>, seconds: u64, write: bool) -> Options {
+        Options {
+            cases: vec![clocks],
+            huge: false,
+            engines,
+            seconds,
+            lived_percent: 20,
+            keep: None,
+            write,
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
-enum Engine {
+pub enum Engine {
     Sqlite,
     Postgres,
 }
 
-pub fn run(options: &Options) -> anyhow::Result<()> {
+pub fn run(options: &Options, what: What) -> anyhow::Result<()> {
     build()?;
     let folder = shell::target_dir().join("bench");
     let mut figures = Figures::default();
@@ -63,19 +93,25 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
             }
             std::fs::create_dir_all(&house)?;
             let (name, printed) = match engine {
-                Engine::Sqlite => ("SQLite", on_sqlite(options, cases, &house)?),
-                Engine::Postgres => ("PostgreSQL", on_postgres(options, cases, &house)?),
+                Engine::Sqlite => ("SQLite", on_sqlite((options, what), cases, &house)?),
+                Engine::Postgres => ("PostgreSQL", on_postgres((options, what), cases, &house)?),
             };
-            let column = format!("{name}, {} cases", thousands(cases));
+            let of = match what {
+                What::Loop => "cases",
+                What::Clocks => "clocks",
+            };
+            let column = format!("{name}, {} {of}", thousands(cases));
             println!("== {column}\n{printed}");
             figures.add(&column, &printed);
             std::fs::remove_dir_all(&house)?;
         }
     }
-    figures.add("this machine", &limits);
+    if what == What::Loop {
+        figures.add("this machine", &limits);
+    }
     println!("\n{}", figures.table());
     if options.write {
-        figures.write(&shell::root().join("docs/benchmarks.md"))?;
+        figures.write(&shell::root().join("docs/benchmarks.md"), what.name())?;
     }
     Ok(())
 }
@@ -100,7 +136,11 @@ fn example(name: &str) -> PathBuf {
     shell::target_dir().join("release/examples").join(name)
 }
 
-fn on_sqlite(options: &Options, cases: u64, house: &Path) -> anyhow::Result<String> {
+fn on_sqlite(
+    (options, what): (&Options, What),
+    cases: u64,
+    house: &Path,
+) -> anyhow::Result<String> {
     let database = house.join("db");
     std::fs::create_dir_all(&database)?;
     let file = database.join("huiyin.db");
@@ -110,19 +150,23 @@ fn on_sqlite(options: &Options, cases: u64, house: &Path) -> anyhow::Result<Stri
         if !kept.exists() {
             std::fs::create_dir_all(kept.parent().unwrap_or(house))?;
             let url = format!("sqlite:{}", kept.display());
-            let mut filling = load(options, &url, cases, house, &database);
+            let mut filling = load((options, what), &url, cases, house, &database);
             shell::run(filling.arg("--only-fill"))?;
         }
         std::fs::copy(kept, &file)?;
     }
     let url = format!("sqlite:{}", file.display());
-    shell::output(&mut load(options, &url, cases, house, &database))
+    shell::output(&mut load((options, what), &url, cases, house, &database))
 }
 
-fn on_postgres(options: &Options, cases: u64, house: &Path) -> anyhow::Result<String> {
+fn on_postgres(
+    (options, what): (&Options, What),
+    cases: u64,
+    house: &Path,
+) -> anyhow::Result<String> {
     let server = Postgres::start_with(POSTGRES)?;
     shell::output(&mut load(
-        options,
+        (options, what),
         &server.url(),
         cases,
         house,
@@ -130,7 +174,13 @@ fn on_postgres(options: &Options, cases: u64, house: &Path) -> anyhow::Result<St
     ))
 }
 
-fn load(options: &Options, url: &str, cases: u64, house: &Path, on_disk: &Path) -> Command {
+fn load(
+    (options, what): (&Options, What),
+    url: &str,
+    cases: u64,
+    house: &Path,
+    on_disk: &Path,
+) -> Command {
     let mut command = Command::new(example("bench_loop"));
     command.args(["--database", url]);
     command.args(["--cases", &cases.to_string()]);
@@ -141,6 +191,9 @@ fn load(options: &Options, url: &str, cases: u64, house: &Path, on_disk: &Path) 
         .arg("--binary")
         .arg(shell::target_dir().join("release/huiyin"));
     command.arg("--on-disk").arg(on_disk);
+    if what == What::Clocks {
+        command.arg("--clocks");
+    }
     command
 }
 

@@ -218,14 +218,17 @@ fn publish(app: &App, tx: &mut Tx<'_>, kind: &Kind, decision: &Decision) -> Resu
     }
 }
 
+/// One job finds the readers of all letters of an entry.
 fn write_letters(
     app: &App,
     tx: &mut Tx<'_>,
     decision: &Decision,
     now: Timestamp,
 ) -> Result<(), Error> {
+    let mut first = None;
     for draft in &decision.notices {
         let id = NoticeId::from_raw(app.mint());
+        first.get_or_insert(id);
         let after = &decision.after;
         notices::insert(
             tx,
@@ -236,7 +239,9 @@ fn write_letters(
             &draft.letter,
             now,
         )?;
-        Job::DeliverNotice(id).enqueue(app, tx, now)?;
     }
-    Ok(())
+    match first {
+        Some(first) => Ok(Job::DeliverNotices(first).enqueue(app, tx, now)?),
+        None => Ok(()),
+    }
 }

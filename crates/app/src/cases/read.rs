@@ -7,7 +7,7 @@ use huiyin_domain::case::{
     self, Asked, CaseView, Facts, Input, Kind, Scene, Value, Values, Weight,
 };
 use huiyin_domain::id::{CaseId, PersonId, PostId, UnitId};
-use huiyin_domain::place::Place;
+use huiyin_domain::place::{Place, PlaceCode};
 use huiyin_store::cases::Loaded;
 use huiyin_store::{Tx, cases, entries, erasures, files, looks, petitioners};
 use jiff::Timestamp;
@@ -43,6 +43,8 @@ pub struct CasePage {
     pub files: Vec<files::File>,
     /// The place's path, the widest first.
     pub places: Vec<Place>,
+    /// The places that its history speaks of besides, with those around them.
+    pub places_before: Vec<Place>,
     /// Cases for which this one answers too.
     pub followers: Vec<CaseId>,
     /// Whether the reader may open the seal on who brought it in.
@@ -158,7 +160,7 @@ fn page(
         .into_iter()
         .zip(history)
         .map(|(kind, entry)| entry_view(kind, reader, entry))
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<Vec<_>, _>>()?;
     let looks = match reader {
         Reader::Petitioner => looks::of_case(tx, id)?,
         _ => Vec::new(),
@@ -174,9 +176,7 @@ fn page(
     let is_ripe = held.view.closed_at.is_some() && erased_at.is_none();
     let may_erase = is_ripe && may(actor, Action::CaseErase, Some(&stands));
     let unread_by = opened::unread_by(tx, actor, &held.view, held.changed_at)?;
-    let path = held.view.place.with_ancestors();
-    let mut places: Vec<Place> = named_places(tx, &path)?;
-    places.sort_by_key(|place| place.code.as_str().len());
+    let (places, places_before) = places(tx, &held.view.place, &entries)?;
     Ok(CasePage {
         files: files::of_case(tx, id)?,
         followers: cases::merged_into(tx, id, FOLLOWERS_MAX)?,
@@ -193,6 +193,7 @@ fn page(
         entries,
         offers,
         places,
+        places_before,
         may_unseal,
         may_erase,
         erased_at,
@@ -204,6 +205,31 @@ fn page(
 }
 
 const FOLLOWERS_MAX: i64 = 200;
+
+/// The path of the place, and the places that the history names besides.
+fn places(
+    tx: &mut Tx<'_>,
+    place: &PlaceCode,
+    entries: &[EntryView],
+) -> Result<(Vec<Place>, Vec<Place>), Error> {
+    let path = place.with_ancestors();
+    let mut places = named_places(tx, &path)?;
+    places.sort_by_key(|place| place.code.as_str().len());
+    let before = spoken_of(entries).filter(|code| !path.contains(code));
+    let before = named_places(tx, &before.collect::<Vec<_>>())?;
+    Ok((places, before))
+}
+
+/// The places that a history names, with those around them.
+fn spoken_of(entries: &[EntryView]) -> impl Iterator<Item = PlaceCode> {
+    let values = entries.iter().flat_map(|entry| entry.says.values());
+    values
+        .filter_map(|value| match value {
+            Value::Place(code) => Some(code.with_ancestors()),
+            _ => None,
+        })
+        .flatten()
+}
 
 /// The facts as they stand before anything is handed in.
 fn facts_now(

@@ -29,8 +29,8 @@ pub use worker::{Done, run_due, spawn};
 /// A piece of work that waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Job {
-    /// Find out who is told of a notice, how and when.
-    DeliverNotice(NoticeId),
+    /// Find out who is told of a notice and of those beside it, how and when.
+    DeliverNotices(NoticeId),
     /// Send a letter or a text message.
     SendMessage(MessageId),
     /// Tell an address elsewhere of an event.
@@ -40,6 +40,8 @@ pub enum Job {
     /// Read an answer over.
     LookOver(CaseId),
 }
+
+const DELIVER_NOTICES: &str = "deliver-notice";
 
 /// What came of a job that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +59,7 @@ enum Ran {
 impl Job {
     fn name(self) -> &'static str {
         match self {
-            Job::DeliverNotice(_) => "deliver-notice",
+            Job::DeliverNotices(_) => DELIVER_NOTICES,
             Job::SendMessage(_) => jobs::SEND_MESSAGE,
             Job::CallWebhook(_) => jobs::CALL_WEBHOOK,
             Job::TellFollowers(_) => "tell-followers",
@@ -67,7 +69,7 @@ impl Job {
 
     fn subject(self) -> i64 {
         match self {
-            Job::DeliverNotice(notice) => notice.get(),
+            Job::DeliverNotices(notice) => notice.get(),
             Job::SendMessage(message) | Job::CallWebhook(message) => message.get(),
             Job::TellFollowers(case) | Job::LookOver(case) => case.get(),
         }
@@ -78,7 +80,7 @@ impl Job {
         match kept.name.as_str() {
             jobs::SEND_MESSAGE => Some(Job::SendMessage(MessageId::from_raw(kept.subject))),
             jobs::CALL_WEBHOOK => Some(Job::CallWebhook(MessageId::from_raw(kept.subject))),
-            "deliver-notice" => Some(Job::DeliverNotice(NoticeId::from_raw(kept.subject))),
+            DELIVER_NOTICES => Some(Job::DeliverNotices(NoticeId::from_raw(kept.subject))),
             "tell-followers" => Some(Job::TellFollowers(CaseId::from_raw(kept.subject))),
             "look-over" => Some(Job::LookOver(CaseId::from_raw(kept.subject))),
             _ => None,
@@ -93,7 +95,7 @@ impl Job {
 
     async fn run(self, app: &App) -> Result<Ran, Error> {
         match self {
-            Job::DeliverNotice(notice) => tell_readers::run(app, notice).await?,
+            Job::DeliverNotices(notice) => tell_readers::run(app, notice).await?,
             Job::TellFollowers(case) => tell_followers::run(app, case).await?,
             Job::LookOver(case) => look_over::run(app, case).await?,
             Job::SendMessage(message) => return send_message::run(app, message).await,

@@ -1,51 +1,96 @@
 //! Find out who is told of a notice, by which ways and when. Nothing is sent here.
 
 use huiyin_domain::access::Scope;
+use huiyin_domain::case::CaseView;
 use huiyin_domain::contact::Contact;
-use huiyin_domain::id::{NoticeId, TellingId};
+use huiyin_domain::id::{JobId, NoticeId, TellingId};
 use huiyin_domain::telling::{Channel, Circumstance, Importance, Moment, Pace, Preferences};
+use huiyin_store::entries::Entry;
 use huiyin_store::notices::Notice;
 use huiyin_store::tellings::{self, Telling};
-use huiyin_store::{Tx, cases, entries, notices, preferences};
+use huiyin_store::{Tx, cases, entries, jobs, notices, preferences};
 
 use crate::cases::spoken;
 use crate::telling::readers::{self, Reader};
 use crate::{App, Error};
 
-/// Keeps for every reader what they are to be told. Run twice, everybody is told once.
+/// Keeps for every reader what they are to be told of what an entry caused. Run twice,
+/// everybody is told once.
 pub(super) async fn run(app: &App, id: NoticeId) -> Result<(), Error> {
+    together(app, vec![id], Vec::new()).await
+}
+
+/// Does all these jobs in one read and one write, and they are done; or none of them is.
+pub(super) async fn run_all(app: &App, taken: &[jobs::Job]) -> Result<(), Error> {
+    let notices = taken.iter().map(|job| NoticeId::from_raw(job.subject));
+    let ids = taken.iter().map(|job| job.id);
+    together(app, notices.collect(), ids.collect()).await
+}
+
+async fn together(app: &App, asked: Vec<NoticeId>, done: Vec<JobId>) -> Result<(), Error> {
     let inner = app.clone();
-    let find = move |tx: &mut Tx<'_>| found(&inner, tx, id);
+    let key = asked.first().map_or(0, |notice| notice.get());
+    let find = move |tx: &mut Tx<'_>| {
+        let mut found = Found::default();
+        for &id in &asked {
+            find_readers(&inner, tx, id, &mut found)?;
+        }
+        Ok::<_, Error>(found)
+    };
     let found = app.store.read(find).await.map_err(Error::from)?;
     let now = app.now();
     let keep = move |tx: &mut Tx<'_>| {
-        for telling in &found {
+        for telling in &found.tellings {
             tellings::insert(tx, telling)?;
         }
-        notices::sent(tx, id, now)
+        for &notice in &found.notices {
+            notices::sent(tx, notice, now)?;
+        }
+        done.iter().try_for_each(|&job| jobs::done(tx, job))
     };
-    app.store.write(id.get(), keep).await.map_err(Error::from)
+    app.store.write(key, keep).await.map_err(Error::from)
 }
 
-fn found(app: &App, tx: &mut Tx<'_>, id: NoticeId) -> Result<Vec<Telling>, Error> {
-    let Some(notice) = notices::read(tx, id)?.filter(|notice| notice.sent_at.is_none()) else {
-        return Ok(Vec::new());
+/// Notices whose readers are known, and what these are told.
+#[derive(Default)]
+struct Found {
+    notices: Vec<NoticeId>,
+    tellings: Vec<Telling>,
+}
+
+/// Finds the readers of a notice and of those that its entry caused beside it.
+fn find_readers(app: &App, tx: &mut Tx<'_>, id: NoticeId, found: &mut Found) -> Result<(), Error> {
+    let notices = notices::unsent_beside(tx, id)?;
+    let Some(first) = notices.first() else {
+        return Ok(());
     };
-    let Some(held) = cases::load(tx, &Scope::for_the_house(), notice.case)? else {
-        return Ok(Vec::new());
+    found.notices.extend(notices.iter().map(|notice| notice.id));
+    let Some(held) = cases::load(tx, &Scope::for_the_house(), first.case)? else {
+        return Ok(());
     };
     let kind = app.kind_of(tx, held.view.kind_hash)?;
-    let entries = entries::list(tx, &held)?;
+    let entries = entries::list_from(tx, &held, first.entry)?;
     let kinds = spoken::kinds(app, &kind, &entries)?;
-    let mut written = kinds.into_iter().zip(entries);
-    let Some((kind, entry)) = written.find(|(_, entry)| entry.number == notice.entry) else {
-        return Ok(Vec::new());
+    let (Some(kind), Some(entry)) = (kinds.first(), entries.first()) else {
+        return Ok(());
     };
-    let importance = kind.importance(&notice.letter, held.view.urgency());
+    for notice in &notices {
+        let importance = kind.importance(&notice.letter, held.view.urgency());
+        let told = (notice, &held.view, entry, importance);
+        found.tellings.extend(tellings_of(app, tx, told)?);
+    }
+    Ok(())
+}
+
+fn tellings_of(
+    app: &App,
+    tx: &mut Tx<'_>,
+    (notice, case, entry, importance): (&Notice, &CaseView, &Entry, Importance),
+) -> Result<Vec<Telling>, Error> {
     let now = app.now();
     let mut found = Vec::new();
-    for reader in readers::of(tx, &notice, &held.view, now)? {
-        let Some(circumstance) = readers::circumstance(tx, &reader, &entry, now)? else {
+    for reader in readers::of(tx, notice, case, now)? {
+        let Some(circumstance) = readers::circumstance(tx, &reader, entry, now)? else {
             continue;
         };
         let said = match reader.person {
@@ -53,12 +98,8 @@ fn found(app: &App, tx: &mut Tx<'_>, id: NoticeId) -> Result<Vec<Telling>, Error
             None => None,
         };
         let own = said.unwrap_or_else(|| Preferences::usual(reader.audience()));
-        found.extend(of_reader(
-            app,
-            &notice,
-            &reader,
-            (&own, importance, circumstance),
-        ));
+        let how = (&own, importance, circumstance);
+        found.extend(of_reader(app, notice, &reader, how));
     }
     Ok(found)
 }

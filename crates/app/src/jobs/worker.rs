@@ -9,7 +9,7 @@ use huiyin_store::jobs::Lane;
 use huiyin_store::{DbError, Tx, jobs};
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Job, Ran, call_webhook, post_messages};
+use super::{DELIVER_NOTICES, Job, Ran, call_webhook, post_messages, tell_readers};
 use crate::outside::SendError;
 use crate::{App, Error};
 
@@ -68,6 +68,7 @@ async fn run_lane(app: &App, lane: Lane, total: &mut Done) -> Result<(), Error> 
         }
         let take = move |tx: &mut Tx<'_>| jobs::take(tx, lane, now, LEASE, BATCH);
         let taken = app.store.write(0, take).await.map_err(Error::from)?;
+        let taken = deliver_together(app, taken, total).await;
         let mut running = futures_util::stream::iter(taken)
             .map(|job| async move { run_one(app, &job).await })
             .buffer_unordered(AT_ONCE);
@@ -79,6 +80,22 @@ async fn run_lane(app: &App, lane: Lane, total: &mut Done) -> Result<(), Error> 
             }
         }
     }
+}
+
+/// Finds the readers of all notices that were taken at once; what is left to do one by one. If
+/// one of them fails, each goes by itself, so that it holds up no other.
+async fn deliver_together(app: &App, taken: Vec<jobs::Job>, total: &mut Done) -> Vec<jobs::Job> {
+    let (notices, mut others): (Vec<_>, Vec<_>) = taken
+        .into_iter()
+        .partition(|job| job.name == DELIVER_NOTICES);
+    if notices.is_empty() {
+        return others;
+    }
+    match tell_readers::run_all(app, &notices).await {
+        Ok(()) => total.done += notices.len() as u64,
+        Err(_) => others.extend(notices),
+    }
+    others
 }
 
 /// What became of one job.

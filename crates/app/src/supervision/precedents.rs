@@ -119,7 +119,8 @@ pub async fn beside(
 
 fn told(app: &App, tx: &mut Tx<'_>, found: Vec<Ruling>) -> Result<Reply, Error> {
     let atlas = app.atlas(tx)?;
-    let codes: Vec<PlaceCode> = found.iter().map(|ruling| ruling.place.clone()).collect();
+    let codes = found.iter().flat_map(|ruling| ruling.place.told_by());
+    let codes: Vec<PlaceCode> = codes.collect();
     let places = named_places(tx, &codes)?.into_iter();
     let precedents = found.into_iter().map(|ruling| {
         let duty = atlas.duty(&ruling.item, &ruling.place);

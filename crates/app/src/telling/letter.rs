@@ -9,6 +9,7 @@ use huiyin_domain::access::Scope;
 use huiyin_domain::case::{CaseView, FieldType, Kind, Owner, ReasonOf, Values};
 use huiyin_domain::code::TrackingCode;
 use huiyin_domain::id::UnitId;
+use huiyin_domain::place::PlaceCode;
 use huiyin_domain::words::{Lang, Value};
 use huiyin_store::notices::Notice;
 use huiyin_store::{Tx, cases, entries, places, public_cases};
@@ -113,12 +114,11 @@ fn ready(
             public_cases::read(tx, notice.case)?.map_or_else(String::new, |public| public.title)
         }
     };
-    let place = places::read(tx, &held.view.place)?;
-    let place = place.map(|place| place.names.in_lang(language.as_str()).to_owned());
+    let place = place_in_words(tx, &held.view.place, language)?;
     let (kind, said, moved) = told(app, tx, (&notice, &to.as_whom), (&held, kind))?;
     Ok(Some(Ready {
         title,
-        place: place.unwrap_or_default(),
+        place,
         said,
         moved,
         notice,
@@ -127,6 +127,16 @@ fn ready(
         to,
         owner,
     }))
+}
+
+/// The name of a place with as much around it as tells it from others of the same name.
+fn place_in_words(tx: &mut Tx<'_>, place: &PlaceCode, language: Lang) -> Result<String, Error> {
+    let mut names = Vec::new();
+    for code in place.told_by() {
+        let known = places::read(tx, &code)?;
+        names.extend(known.map(|place| place.names.in_lang(language.as_str()).to_owned()));
+    }
+    Ok(names.join(" · "))
 }
 
 /// The kind of which the case was when the letter was due, and the sentences of the entry that

@@ -46,7 +46,7 @@ async fn case(app: &App, id: CaseId, second: &str) {
 type Broken = (u8, &'static str);
 
 /// What is done, to an open or a closed case, and which invariants are then broken, how.
-const HARMS: [(Harm, &str, &[Broken]); 10] = [
+const HARMS: [(Harm, &str, &[Broken]); 12] = [
     (
         Harm::TextChanged,
         "add",
@@ -90,6 +90,16 @@ const HARMS: [(Harm, &str, &[Broken]); 10] = [
     ),
     (Harm::NoOwner, "add", &[(1, "it has not exactly one owner")]),
     (Harm::NoClock, "add", &[(2, "no clock is running")]),
+    (
+        Harm::ClockMoved,
+        "add",
+        &[(2, "its clock runs to another end than its history tells")],
+    ),
+    (
+        Harm::PromiseMoved,
+        "add",
+        &[(4, "what was promised is not what its history tells")],
+    ),
     (
         Harm::NoOutcome,
         "withdraw",

@@ -26,6 +26,7 @@ use huiyin_testkit::town::Town;
 use huiyin_web::state::{Address, AppState, Config};
 use jiff::{SignedDuration, Timestamp};
 
+use super::half_made;
 use crate::house::{self, House, Manner, Opened};
 
 /// Everybody's password in the town.
@@ -75,12 +76,13 @@ impl Demo {
             kinds: Vec::new(),
         };
         let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
-        if !folder.join(DATABASE).exists() {
+        if let Some(making) = half_made::begin(&folder, DATABASE, &[TOKEN_FILE])? {
             let opened = house.open_as(Manner::Made(clock.clone()))?;
             let store = opened.app.store.clone();
             let made = runtime.block_on(self.make(&opened.app, &folder, &clock));
             store.shutdown_blocking();
             made?;
+            making.done()?;
         }
         let played = match self.quiet_town {
             true => Played::Quiet,
@@ -93,7 +95,7 @@ impl Demo {
         shown
     }
 
-    /// A new town with its three weeks. Should this be cut short, the folder is of no use.
+    /// A new town with its three weeks. Should this be cut short, the next demo begins anew.
     async fn make(&self, app: &App, folder: &Path, clock: &TownClock) -> anyhow::Result<()> {
         let until = LiveClock.now();
         let (seed, town) = (self.seed, town(self.seed, until));
@@ -113,7 +115,10 @@ impl Demo {
         let kept = app.store.read(|tx| settings::get(tx, MADE_FROM)).await;
         let kept = kept.map_err(|fault| anyhow!("looking for the town: {fault}"))?;
         let kept = kept.as_deref().and_then(made_from);
-        let (seed, until) = kept.context("the folder holds no finished town")?;
+        let (seed, until) = kept.context(
+            "the database in this folder is no finished town of a demo; \
+             name a folder of its own with --data",
+        )?;
         let town = town(seed, until);
         tell(&town, &listener.local_addr()?.to_string(), app.config.demo);
         // Other chances than those of which its past was made.

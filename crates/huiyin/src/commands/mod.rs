@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod dispatch;
 mod erase;
+mod half_made;
 mod import;
 mod import_cases;
 mod import_holidays;

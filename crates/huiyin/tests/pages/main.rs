@@ -7,6 +7,7 @@ mod bad_both;
 mod bad_files;
 mod bad_input;
 mod browser;
+mod choosing;
 mod desk;
 mod journey;
 #[path = "../../src/kinds.rs"]

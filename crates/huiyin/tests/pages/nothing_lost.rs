@@ -141,7 +141,7 @@ async fn the_forms_of_the_administration_come_back_with_all_that_is_wrong() {
         let street = format!("/admin/places/{}", place.expect("a street").code);
         #[rustfmt::skip]
         let rows: [(&str, &str, Sent<'_>, &[&str]); 9] = [
-            ("system", "/admin/units", &[("zh", WORDS)], &[WORDS, "list", "digits"]),
+            ("system", "/admin/units", &[("zh", WORDS), ("place", "12")], &[WORDS, "list", "digits"]),
             ("system", "/admin/units", &[("category", "department"), ("place", "9901"), ("en", "")], &["Name", "fill this in"]),
             ("system", "/admin/places", &[("code", "987654321"), ("zh", WORDS)], &[WORDS, "987654321", "The place around it"]),
             ("system", &street, &[("zh", &long), ("en", WORDS)], &[WORDS, &long, "120"]),

@@ -1,7 +1,7 @@
 //! SQLite by `rusqlite`: how a connection is tuned, and the calls of `Tx`.
 //!
-//! The tuning keeps the whole process under 150 MiB: 32 MiB of pages for the
-//! one writer, 6 MiB for each reader (a reader forgets its pages whenever
+//! The tuning keeps the whole process under 150 MiB: 16 MiB of pages for the
+//! one writer, 4 MiB for each reader (a reader forgets its pages whenever
 //! somebody has written, so more would not help), no memory map, because
 //! mapped pages count as resident.
 
@@ -45,8 +45,8 @@ pub(super) fn open(path: &Path, purpose: Purpose) -> Result<Connection, DbError>
              PRAGMA journal_size_limit = 67000000;",
         )?;
         connection.execute_batch(match purpose {
-            Purpose::Write => "PRAGMA cache_size = -32768",
-            Purpose::Read => "PRAGMA cache_size = -6144; PRAGMA query_only = ON",
+            Purpose::Write => "PRAGMA cache_size = -16384",
+            Purpose::Read => "PRAGMA cache_size = -4096; PRAGMA query_only = ON",
             Purpose::Checkpoint => "PRAGMA cache_size = -64",
         })?;
         Ok(connection)

@@ -48,6 +48,8 @@ pub struct CaseRow {
     pub clock_started_at: Option<Timestamp>,
     pub due_at: Option<Timestamp>,
     pub title: String,
+    /// Until when its clock stands, if it does.
+    pub paused_until: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -139,7 +141,7 @@ statements! {
 }
 
 /// How many columns a line has.
-pub(crate) const COLUMNS: usize = 18;
+pub(crate) const COLUMNS: usize = 19;
 
 /// The columns of a line.
 pub(crate) fn read(row: &Row<'_>) -> Result<CaseRow, DbError> {
@@ -163,6 +165,7 @@ pub(crate) fn read(row: &Row<'_>) -> Result<CaseRow, DbError> {
         clock_started_at: row.get(15)?,
         due_at: row.get(16)?,
         title: row.get(17)?,
+        paused_until: row.get(18)?,
     })
 }
 

@@ -6,7 +6,7 @@ macro_rules! columns {
     () => {
         "c.id, c.version, c.kind, c.stage, c.place, c.item, c.urgent_at, c.owner_unit, \
          c.owner_person, c.opened_unit, c.opened_at, c.changed_at, c.closed_at, c.outcome, \
-         c.clock, c.clock_started_at, c.due_at, c.title"
+         c.clock, c.clock_started_at, c.due_at, c.title, c.paused_until"
     };
 }
 

@@ -10,7 +10,7 @@ use huiyin_app::cases::advance::{self, advance};
 use huiyin_app::cases::open::{self, open};
 use huiyin_app::identity::{Cost, Hasher};
 use huiyin_app::outside::{Files, LiveClock, LiveEntropy, Outside, Recorded};
-use huiyin_app::{App, Config};
+use huiyin_app::{App, Config, jobs};
 use huiyin_domain::access::{Actor, HeldPost, Who};
 use huiyin_domain::case::{Input, Kinds, Value, Values};
 use huiyin_domain::id::{CaseId, PostId, TokenId};
@@ -18,37 +18,39 @@ use huiyin_domain::person::Role;
 use huiyin_domain::place::Level;
 use huiyin_domain::unit::UnitCategory;
 use huiyin_domain::words::Lang;
-use huiyin_store::{Options, Store, settings};
+use huiyin_store::{DbError, Options, Store, Tx, settings};
 use huiyin_testkit::actors::spoken;
 use huiyin_testkit::settle::settle;
 use huiyin_testkit::town::{Texts, Town};
 use jiff::{SignedDuration, Timestamp};
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
+use tokio::runtime::Runtime;
 
 use crate::Arguments;
 use crate::client::Fault;
 use crate::tokens::{self, OPEN, PASSWORD, Tokens};
 
+/// So long after it was brought in a case is answered.
+pub const TO_ANSWER: SignedDuration = SignedDuration::from_mins(30);
 const HOUR_US: i64 = 3_600_000_000;
 const AT_ONCE: u64 = 256;
 /// Of the cases that are there, so many are remembered, so that some can be looked at.
 const SAMPLE: u64 = 20_000;
-/// The setting that says how many cases lie in a database that was filled before.
+/// The settings that hold the sample of a database that was filled before, a page of ids each:
+/// the house looks at its settings in every write, and a long one among them would cost it.
 const FILLED: &str = "bench-filled";
+const IDS_IN_PAGE: usize = 40;
 
 /// Fills the database, if it is not filled yet, and makes whoever acts on it.
 pub fn fill(arguments: &Arguments) -> Result<Tokens, Fault> {
     std::fs::create_dir_all(&arguments.data)?;
     let store = Store::open(&arguments.database, &Options::default())?;
-    let filled = store.read_blocking(|tx| settings::get(tx, FILLED))?;
-    let made_at: Timestamp = "2024-01-01T00:00:00Z".parse()?;
-    let town = Arc::new(Town::generate(1, made_at));
-    let runtime = tokio::runtime::Runtime::new()?;
+    let filled = store.read_blocking(remembered)?;
+    let town = town()?;
+    let runtime = Runtime::new()?;
     if filled.is_none() {
-        let salt = [7; 16];
-        let hash = runtime.block_on(Hasher::new(Cost::Real).hash(PASSWORD.to_owned(), salt))?;
-        settle(&store, &town, &hash)?;
+        move_in(&store, &town, &runtime)?;
     }
     let app = house(&store)?;
     let kept = match filled {
@@ -56,10 +58,11 @@ pub fn fill(arguments: &Arguments) -> Result<Tokens, Fault> {
         None => {
             let filler = Arc::new(Filler::new(&app, &town, arguments));
             let sample = runtime.block_on(filler.run(arguments.cases))?;
-            let kept = sample.join(" ");
-            let keep = kept.clone();
-            store.write_blocking(0, move |tx| settings::put(tx, FILLED, &keep))?;
-            kept
+            // Who was to be told in those years has been told when the house opens.
+            runtime.block_on(jobs::run_due(&app))?;
+            let keep = sample.clone();
+            store.write_blocking(0, move |tx| remember(tx, &keep))?;
+            sample
         }
     };
     let tokens = runtime.block_on(tokens::make(&app, town, &kept))?;
@@ -68,7 +71,38 @@ pub fn fill(arguments: &Arguments) -> Result<Tokens, Fault> {
     Ok(tokens)
 }
 
-fn house(store: &Store) -> Result<App, Fault> {
+/// The town in which all happens.
+pub fn town() -> Result<Arc<Town>, Fault> {
+    let made_at: Timestamp = "2024-01-01T00:00:00Z".parse()?;
+    Ok(Arc::new(Town::generate(1, made_at)))
+}
+
+/// Everybody gets the one password.
+pub fn move_in(store: &Store, town: &Town, runtime: &Runtime) -> Result<(), Fault> {
+    let salt = [7; 16];
+    let hash = runtime.block_on(Hasher::new(Cost::Real).hash(PASSWORD.to_owned(), salt))?;
+    Ok(settle(store, town, &hash)?)
+}
+
+fn remember(tx: &mut Tx<'_>, sample: &[String]) -> Result<(), DbError> {
+    for (page, ids) in sample.chunks(IDS_IN_PAGE).enumerate() {
+        settings::put(tx, &format!("{FILLED}-{page}"), &ids.join(" "))?;
+    }
+    Ok(())
+}
+
+fn remembered(tx: &mut Tx<'_>) -> Result<Option<Vec<String>>, DbError> {
+    let mut sample = Vec::new();
+    for page in 0.. {
+        let Some(ids) = settings::get(tx, &format!("{FILLED}-{page}"))? else {
+            break;
+        };
+        sample.extend(ids.split(' ').map(str::to_owned));
+    }
+    Ok((!sample.is_empty()).then_some(sample))
+}
+
+pub fn house(store: &Store) -> Result<App, Fault> {
     let kinds = Kinds::builtin();
     let words = spoken(&kinds, &[]);
     let clock = Arc::new(LiveClock);
@@ -90,7 +124,7 @@ fn house(store: &Store) -> Result<App, Fault> {
     )?)
 }
 
-struct Filler {
+pub struct Filler {
     app: App,
     town: Arc<Town>,
     lived_percent: u64,
@@ -102,7 +136,7 @@ struct Filler {
 }
 
 impl Filler {
-    fn new(app: &App, town: &Arc<Town>, arguments: &Arguments) -> Filler {
+    pub fn new(app: &App, town: &Arc<Town>, arguments: &Arguments) -> Filler {
         Filler {
             app: app.clone(),
             town: town.clone(),
@@ -166,7 +200,7 @@ impl Filler {
         }
     }
 
-    async fn open(&self, rng: &mut SmallRng, at: Timestamp) -> Result<CaseId, Fault> {
+    pub async fn open(&self, rng: &mut SmallRng, at: Timestamp) -> Result<CaseId, Fault> {
         let places: Vec<_> = self.town.places_at(Level::Community).collect();
         let place = places[rng.random_range(0..places.len())].code.clone();
         let texts = &Texts::get().appeals;
@@ -188,6 +222,23 @@ impl Filler {
 
     /// Dispatched, accepted, answered, judged.
     async fn lives(&self, id: CaseId, rng: &mut SmallRng, at: Timestamp) -> Result<(), Fault> {
+        self.is_answered(id, rng, at).await?;
+        let judged = values([
+            ("solved", Value::Choice("yes".to_owned())),
+            ("content", Value::YesNo(true)),
+        ]);
+        let by = Actor::petitioner(id);
+        let later = at + TO_ANSWER + SignedDuration::from_mins(10);
+        self.step(id, ("judge", by), judged, later).await
+    }
+
+    /// Dispatched, accepted, answered.
+    pub async fn is_answered(
+        &self,
+        id: CaseId,
+        rng: &mut SmallRng,
+        at: Timestamp,
+    ) -> Result<(), Fault> {
         let departments: Vec<_> = self
             .town
             .units
@@ -209,15 +260,10 @@ impl Filler {
             ("outcome", Value::Choice("solved".to_owned())),
             ("answer", Value::Text(answer)),
         ]);
-        let judged = values([
-            ("solved", Value::Choice("yes".to_owned())),
-            ("content", Value::YesNo(true)),
-        ]);
         let steps = [
             ("dispatch", dispatcher, to_unit),
             ("accept", handler.clone(), Values::new()),
             ("answer", handler, answered),
-            ("judge", Actor::petitioner(id), judged),
         ];
         for (number, (step, actor, values)) in (1..).zip(steps) {
             let at = at + SignedDuration::from_mins(number * 10);

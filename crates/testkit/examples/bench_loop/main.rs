@@ -11,6 +11,7 @@
 )]
 
 mod client;
+mod clocks;
 mod fill;
 mod load;
 mod measures;
@@ -49,6 +50,9 @@ pub struct Arguments {
     /// The folder in which the database keeps its files, for bytes on disk.
     #[arg(long)]
     on_disk: PathBuf,
+    /// Measure what running clocks cost, with `cases` of them.
+    #[arg(long)]
+    clocks: bool,
     /// Fill the database and end.
     #[arg(long)]
     only_fill: bool,
@@ -56,6 +60,9 @@ pub struct Arguments {
 
 fn main() -> Result<(), client::Fault> {
     let arguments = Arguments::parse();
+    if arguments.clocks {
+        return clocks::run(&arguments);
+    }
     let tokens = fill::fill(&arguments)?;
     match arguments.only_fill {
         true => Ok(()),

@@ -43,9 +43,9 @@ pub fn run(arguments: &Arguments, tokens: &Tokens) -> Result<(), Fault> {
     runtime.block_on(all.take())
 }
 
-struct Measures<'m> {
-    arguments: &'m Arguments,
-    tokens: Arc<Tokens>,
+pub struct Measures<'m> {
+    pub arguments: &'m Arguments,
+    pub tokens: Arc<Tokens>,
 }
 
 impl Measures<'_> {
@@ -60,7 +60,7 @@ impl Measures<'_> {
         row("start to first answer", &[format!("{first:.0} ms")]);
         let (now, _) = server.memory_mib()?;
         row("memory after the start", &[format!("{now} MiB")]);
-        self.reads(&server).await?;
+        self.reads(&server, "").await?;
         self.writes(&server).await?;
         let (now, most) = server.memory_mib()?;
         row(
@@ -70,12 +70,18 @@ impl Measures<'_> {
         Ok(())
     }
 
-    async fn reads(&self, server: &Server) -> Result<(), Fault> {
+    /// Pages; `when` ends the names of their figures.
+    pub async fn reads(&self, server: &Server, when: &str) -> Result<(), Fault> {
         for login in LOGINS {
             let cookie = sign_in(server, login).await?;
             let inbox = page(cookie.clone(), |_, _| "/desk".to_owned(), &self.tokens);
-            self.figure(server, &format!("inbox page ({login})"), READERS, inbox)
-                .await?;
+            self.figure(
+                server,
+                &format!("inbox page ({login}){when}"),
+                READERS,
+                inbox,
+            )
+            .await?;
             if login == "community" {
                 continue;
             }
@@ -87,15 +93,25 @@ impl Measures<'_> {
                 format!("/desk/cases/{id}")
             };
             let case = page(cookie.clone(), case, &self.tokens);
-            self.figure(server, "case page (any case)", READERS, case)
-                .await?;
+            self.figure(
+                server,
+                &format!("case page (any case){when}"),
+                READERS,
+                case,
+            )
+            .await?;
             let search = |user: &mut User, _: &Tokens| {
                 let words = SEARCHES.choose(&mut user.rng).expect("there are some");
                 format!("/desk?state=all&text={}", encoded(words))
             };
             let search = page(cookie, search, &self.tokens);
-            self.figure(server, "search (two words)", READERS, search)
-                .await?;
+            self.figure(
+                server,
+                &format!("search (two words){when}"),
+                READERS,
+                search,
+            )
+            .await?;
         }
         Ok(())
     }
@@ -365,6 +381,6 @@ fn bytes_in(folder: &Path) -> Result<u64, Fault> {
     Ok(sum)
 }
 
-fn row(name: &str, cells: &[String]) {
+pub fn row(name: &str, cells: &[String]) {
     println!("| {name} | {} |", cells.join(" | "));
 }

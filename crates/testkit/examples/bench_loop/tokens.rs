@@ -31,9 +31,9 @@ pub struct Tokens {
 }
 
 /// `kept` are ids of cases; a sign before it says that a case is open.
-pub async fn make(app: &App, town: Arc<Town>, kept: &str) -> Result<Tokens, Error> {
-    let open = kept.split(' ').filter_map(|id| id.strip_prefix(OPEN));
-    let all = kept.split(' ').map(|id| id.trim_start_matches(OPEN));
+pub async fn make(app: &App, town: Arc<Town>, kept: &[String]) -> Result<Tokens, Error> {
+    let open = kept.iter().filter_map(|id| id.strip_prefix(OPEN));
+    let all = kept.iter().map(|id| id.trim_start_matches(OPEN));
     let county = town.places_at(Level::County).next();
     let county = county.expect("the town lies in a county").code.clone();
     let office = town

@@ -12,6 +12,7 @@ use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::unit::{ItemCode, Unit, UnitCategory};
 
 use crate::form::Form;
+use crate::pages::desk::show;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::when::When;
@@ -23,8 +24,8 @@ use super::{Sheet, input_name};
 #[derive(Clone, Debug, Default)]
 pub struct Suggested {
     pub units: Vec<UnitId>,
-    /// No other unit can be meant: the form is about those who were called.
-    pub are_all: bool,
+    /// No other unit can be meant: those who were called, or whom this reader may call.
+    pub only: Option<Vec<UnitId>>,
     pub items: Vec<ItemCode>,
     /// Where the case is: units far away are not offered.
     pub near: Option<PlaceCode>,
@@ -143,7 +144,8 @@ pub(super) fn apart(
 fn units(visit: &Visit, atlas: &Atlas, suggested: &Suggested) -> Vec<Group> {
     let page = visit.page();
     let near = suggested.near.as_ref();
-    let is_meant = |unit: &&Unit| !suggested.are_all || suggested.units.contains(&unit.id);
+    let only = suggested.only.as_ref();
+    let is_meant = |unit: &&Unit| only.is_none_or(|only| only.contains(&unit.id));
     let county = near.and_then(|near| near.at(Level::County));
     let counts = |unit: &&Unit| match (near, &county) {
         (Some(near), Some(county)) => near.is_within(&unit.place) || unit.place.is_within(county),
@@ -218,7 +220,7 @@ async fn like_cases(visit: &Visit, case: CaseId) -> Result<Vec<LikeCase>, Proble
     let mut cases = Vec::new();
     for similar in similar::similar_to(app, &visit.actor, case).await? {
         let place = look::path(app, similar.place).await?;
-        let place = place.map(|found| found.place.names.in_lang(page.lang.as_str()).to_owned());
+        let place = place.map(|found| show::found_word(&page, &found));
         let about = [
             ("place", place.unwrap_or_default().into()),
             ("when", when.ago(similar.opened_at).into()),
@@ -233,7 +235,11 @@ async fn like_cases(visit: &Visit, case: CaseId) -> Result<Vec<LikeCase>, Proble
     Ok(cases)
 }
 
-async fn place_state(visit: &Visit, name: &str, form: &Form) -> Result<PlaceState, Problem> {
+pub(super) async fn place_state(
+    visit: &Visit,
+    name: &str,
+    form: &Form,
+) -> Result<PlaceState, Problem> {
     let app = &visit.state.app;
     let mut state = PlaceState {
         looking: Looking::of(name, form),

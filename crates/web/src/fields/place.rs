@@ -13,6 +13,7 @@ use crate::layout::Page;
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html};
 
+use super::known::{PlaceState, place_state};
 use super::{ACT, Frame};
 
 /// How somebody is looking for a place just now.
@@ -51,7 +52,7 @@ fn searched(name: &str) -> String {
 }
 
 /// Does what a button within a place field asks for; whether there was one.
-pub(super) fn act(form: &mut Form) -> bool {
+pub(crate) fn act(form: &mut Form) -> bool {
     let Some(act) = form.get(ACT).map(str::to_owned) else {
         return false;
     };
@@ -78,11 +79,24 @@ pub(super) fn act(form: &mut Form) -> bool {
     true
 }
 
+/// What surrounds the box in which a place is chosen.
+pub(crate) struct Asking<'a> {
+    pub page: &'a Page,
+    pub id: &'a str,
+    pub name: &'a str,
+    pub label: &'a str,
+    pub help: &'a str,
+    pub error: &'a str,
+    /// For `aria-describedby`.
+    pub described: &'a str,
+    pub required: bool,
+}
+
 #[derive(Template)]
 #[template(path = "fields/place.html")]
 struct Place<'a> {
     page: &'a Page,
-    frame: &'a Frame<'a>,
+    frame: &'a Asking<'a>,
     chosen: Option<Shown>,
     searched: String,
     text: &'a str,
@@ -126,10 +140,38 @@ fn shown(found: &Found, lang: &str) -> Shown {
 }
 
 pub(super) fn draw(frame: &Frame<'_>) -> Result<String, askama::Error> {
-    let lang = frame.page.lang.as_str();
+    let asking = Asking {
+        page: frame.page,
+        id: &frame.id,
+        name: &frame.name,
+        label: &frame.label,
+        help: &frame.help,
+        error: &frame.error,
+        described: &frame.described,
+        required: frame.required,
+    };
     let state = frame.known.places.get(&frame.field.name);
+    draw_box(&asking, state, frame.form)
+}
+
+/// Draws the choosing of a place on a page that is no form of a kind.
+pub(crate) async fn draw_alone(
+    visit: &Visit,
+    asking: &Asking<'_>,
+    form: &Form,
+) -> Result<String, Problem> {
+    let state = place_state(visit, asking.name, form).await?;
+    draw_box(asking, Some(&state), form).map_err(Problem::Template)
+}
+
+fn draw_box(
+    asking: &Asking<'_>,
+    state: Option<&PlaceState>,
+    form: &Form,
+) -> Result<String, askama::Error> {
+    let lang = asking.page.lang.as_str();
     let looking = state.map(|state| state.looking.clone()).unwrap_or_default();
-    let searched = searched(&frame.name);
+    let searched = searched(asking.name);
     let crumbs = match &looking {
         Looking::Inside(_) => Some(crumbs(state.and_then(|state| state.within.as_ref()), lang)),
         _ => None,
@@ -138,17 +180,17 @@ pub(super) fn draw(frame: &Frame<'_>) -> Result<String, askama::Error> {
         .map(|state| state.found.as_slice())
         .unwrap_or_default();
     Place {
-        page: frame.page,
-        frame,
+        page: asking.page,
+        frame: asking,
         chosen: state
             .and_then(|state| state.chosen.as_ref())
             .map(|place| shown(place, lang)),
-        text: frame.form.get(&searched).unwrap_or_default(),
+        text: form.get(&searched).unwrap_or_default(),
         searched,
         list: List {
-            page: frame.page,
-            name: &frame.name,
-            id: &frame.id,
+            page: asking.page,
+            name: asking.name,
+            id: asking.id,
             found: found.iter().map(|place| shown(place, lang)).collect(),
             looked: matches!(looking, Looking::For(_)),
             crumbs,

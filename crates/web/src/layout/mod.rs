@@ -94,12 +94,6 @@ pub struct Flash {
     pub text: String,
 }
 
-/// Pages that are reached through a door of the rail and do not lie below its address.
-const BEHIND: [(&str, &str); 2] = [
-    ("/desk/rates", "/desk/figures"),
-    ("/desk/precedents", "/desk/supervision"),
-];
-
 /// One door of the desk's rail.
 #[derive(Clone, Debug)]
 pub struct RailDoor {
@@ -112,6 +106,14 @@ pub struct RailDoor {
     /// How many things wait behind it, where that is known.
     pub waiting: Option<u32>,
 }
+
+/// Pages that lie behind another door than their address says, or, with no name, behind none.
+const ELSEWHERE: [(&str, &str); 4] = [
+    ("/desk/rates", "/desk/figures"),
+    ("/desk/precedents", "/desk/supervision"),
+    ("/desk/me", ""),
+    ("/desk/help", ""),
+];
 
 /// Shell data of one answer.
 #[derive(Clone)]
@@ -214,12 +216,15 @@ impl Page {
 
     /// Whether this door of the rail is the one that is open: the closest of all that match.
     pub fn is_behind(&self, door: &RailDoor) -> bool {
-        let through = BEHIND.iter().find(|(page, _)| self.is_at(page));
-        let closest = || {
-            let open = self.rail.iter().filter(|other| self.is_at(other.href));
-            open.map(|other| other.href).max_by_key(|href| href.len())
-        };
-        through.map(|(_, door)| *door).or_else(closest) == Some(door.href)
+        if let Some((_, room)) = ELSEWHERE.iter().find(|(path, _)| self.is_at(path)) {
+            return door.href == *room;
+        }
+        let closest = self
+            .rail
+            .iter()
+            .filter(|other| self.is_at(other.href))
+            .max_by_key(|other| other.href.len());
+        closest.is_some_and(|closest| closest.href == door.href)
     }
 
     /// A tracking code in groups of four, as it is read aloud.
@@ -260,13 +265,20 @@ mod tests {
         };
         let open = |path| {
             let mut page = page(path);
-            page.rail = vec![door("/desk"), door("/desk/search"), door("/desk/figures")];
+            page.rail = vec![
+                door("/desk"),
+                door("/desk/search"),
+                door("/desk/supervision"),
+                door("/desk/figures"),
+            ];
             let open = page.rail.iter().filter(|door| page.is_behind(door));
             open.map(|door| door.href).collect::<Vec<_>>()
         };
         assert_eq!(open("/desk/search?q=1"), ["/desk/search"]);
         assert_eq!(open("/desk/cases/0abc"), ["/desk"]);
         assert_eq!(open("/desk/rates?by=item"), ["/desk/figures"]);
+        assert_eq!(open("/desk/precedents?item=heat"), ["/desk/supervision"]);
+        assert_eq!(open("/desk/me/telling"), Vec::<&str>::new());
         assert_eq!(open("/admin"), Vec::<&str>::new());
     }
 

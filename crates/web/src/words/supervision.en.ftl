@@ -49,6 +49,7 @@ flash-precedent-adopted = Put into the duty list; this item in this place goes t
 
 # Wall screen
 screen = Wall screen
+screen-title = { $town }: wall screen
 screen-opened = Came in today
 screen-closed = Closed today
 screen-soon = Due today

@@ -43,6 +43,7 @@ flash-precedent-adopted = 写进责任清单了，以后这里的这一项就派
 
 # 大屏
 screen = 回音大屏
+screen-title = { $town }回音大屏
 screen-opened = 今天收到
 screen-closed = 今天办结
 screen-soon = 今天到期

@@ -1,6 +1,7 @@
 # The shell: what every page says.
 
 shell-name = Huiyin
+shell-title = { $town } · Huiyin
 shell-promise = Every call gets an answer
 shell-skip = Skip to the text
 shell-home = Back to the front page

@@ -1,6 +1,7 @@
 # 外壳：每一页都有的话。
 
 shell-name = 回音
+shell-title = { $town }回音
 shell-promise = 件件有回音
 shell-skip = 跳到正文
 shell-home = 回到首页

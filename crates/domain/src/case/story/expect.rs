@@ -140,17 +140,9 @@ fn one(
             &or_none(case.clock.as_ref().map(|c| &c.name)),
         ),
         ["due", "in", time] => due_in(telling, &case, time),
-        ["wakes", "in", time] => {
-            let wakes = case.clock.as_ref().map(|clock| clock.wake_at.to_string());
-            same(
-                "wakes",
-                &in_time(telling, time)?.to_string(),
-                &or_none(wakes.as_ref()),
-            )
+        ["wakes" | "paused" | "term", ..] | ["not", "paused"] => {
+            of_time(telling, &case, &words, part)
         }
-        ["paused", "for", reason] => same("paused for", reason, paused_for(&case)),
-        ["not", "paused"] => same("paused for", "nothing", paused_for(&case)),
-        ["term", term @ ..] => told_term(telling, &case, term, part),
         ["urgent"] => same("urgent", "yes", if case.urgent { "yes" } else { "no" }),
         ["item", item] => same(
             "item",
@@ -187,6 +179,21 @@ fn due_in(telling: &Telling, case: &CaseView, time: &str) -> Result<(), String> 
         &expected.to_string(),
         &actual.unwrap_or_else(|| "never".to_owned()),
     )
+}
+
+/// What is said of a clock that sleeps or stands, and of promises.
+fn of_time(telling: &Telling, case: &CaseView, words: &[&str], part: &str) -> Result<(), String> {
+    match words {
+        ["wakes", "in", time] => {
+            let wakes = case.clock.as_ref().map(|clock| clock.wake_at.to_string());
+            let wakes = wakes.unwrap_or_else(|| "never".to_owned());
+            same("wakes", &in_time(telling, time)?.to_string(), &wakes)
+        }
+        ["paused", "for", reason] => same("paused for", reason, paused_for(case)),
+        ["not", "paused"] => same("paused for", "nothing", paused_for(case)),
+        ["term", term @ ..] => told_term(telling, case, term, part),
+        _ => Err(format!("`{part}` says nothing that a story knows")),
+    }
 }
 
 /// The reason for which the clock stands.

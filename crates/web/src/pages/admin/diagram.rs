@@ -12,6 +12,8 @@ use crate::pages::desk::show;
 const ROW: usize = 64;
 const BOX_HEIGHT: usize = 40;
 const BOX_WIDTH: usize = 200;
+/// From one line of a name to the next.
+const LINE: usize = 17;
 /// Room for the arcs on each side.
 const SIDE: usize = 130;
 
@@ -49,14 +51,50 @@ pub fn svg(page: &Page, kind: &Kind) -> String {
         let _ = write!(
             svg,
             "<rect class=\"{class}\" x=\"{SIDE}\" y=\"{top}\" width=\"{BOX_WIDTH}\" \
-             height=\"{BOX_HEIGHT}\" rx=\"8\"/><text class=\"way-name\" x=\"{}\" y=\"{middle}\" \
-             dominant-baseline=\"central\" text-anchor=\"middle\">{}</text>",
-            SIDE + BOX_WIDTH / 2,
-            escaped(&name),
+             height=\"{BOX_HEIGHT}\" rx=\"8\"/>{}",
+            text(&name, middle),
         );
     }
     svg.push_str("</svg>");
     svg
+}
+
+/// The name of a stage in the middle of its box, on two lines where one is too narrow.
+fn text(name: &str, middle: usize) -> String {
+    let lines = lines(name);
+    let first = middle * 2 + LINE - LINE * lines.len();
+    let mut text = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        let _ = write!(
+            text,
+            "<text class=\"way-name\" x=\"{}\" y=\"{}\" dominant-baseline=\"central\" \
+             text-anchor=\"middle\">{}</text>",
+            SIDE + BOX_WIDTH / 2,
+            first / 2 + at * LINE,
+            escaped(line),
+        );
+    }
+    text
+}
+
+/// A name as it fits into a box, parted where its halves are most alike; what has no spaces,
+/// as Chinese, is short enough.
+fn lines(name: &str) -> Vec<&str> {
+    if width(name) <= BOX_WIDTH - 24 {
+        return vec![name];
+    }
+    let parts = name.match_indices(' ').map(|(at, _)| name.split_at(at));
+    let longer = |(first, second): &(&str, &str)| width(first).max(width(second.trim()));
+    match parts.min_by_key(longer) {
+        Some((first, second)) => vec![first, second.trim_start()],
+        None => vec![name],
+    }
+}
+
+/// About how wide a name is drawn: Latin letters take a little more than half their height.
+fn width(name: &str) -> usize {
+    let tenths = |c: char| if c.is_ascii() { 82 } else { 150 };
+    name.chars().map(tenths).sum::<usize>() / 10
 }
 
 /// Every pair of stages between which some step leads, once.
@@ -120,5 +158,19 @@ mod tests {
         assert_eq!(path(Arc { from: 0, to: 1 }), "M230 52V75");
         assert!(path(Arc { from: 0, to: 3 }).starts_with("M330 "));
         assert!(path(Arc { from: 3, to: 0 }).starts_with("M130 "));
+    }
+
+    #[test]
+    fn a_long_name_stands_on_two_lines_within_its_box() {
+        assert_eq!(lines("Received"), ["Received"]);
+        assert_eq!(lines("单位负责人在盯"), ["单位负责人在盯"]);
+        let long = "Supervised by the people's congress";
+        assert_eq!(lines(long), ["Supervised by the", "people's congress"]);
+        let drawn = text(long, 32);
+        assert!(
+            drawn.contains("y=\"23\"") && drawn.contains("y=\"40\""),
+            "{drawn}"
+        );
+        assert!(text("Received", 32).contains("y=\"32\""));
     }
 }

@@ -18,7 +18,7 @@ use crate::pages::desk::{saying, show};
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html, html_as, see};
 
-use super::{choices, units};
+use super::{choices, pick, units};
 
 #[derive(Template)]
 #[template(path = "pages/admin/duties.html")]
@@ -49,8 +49,8 @@ struct DutyPage<'a> {
     page: &'a Page,
     error: String,
     items: Vec<Choice>,
+    /// The field in which a place is chosen, as HTML.
     place: String,
-    place_error: String,
     units: Vec<Choice>,
     assisting: Vec<Choice>,
     time_limit: String,
@@ -158,6 +158,18 @@ struct Wrong {
     limit: String,
 }
 
+impl Wrong {
+    /// Says everything that the line lacks; `limit` is the key of what is wrong with that.
+    fn lacks(&mut self, page: &Page, form: &Form, limit: Option<&'static str>) {
+        let said = |key: &'static str| page.t(key).into_owned();
+        if [form.text("item"), form.text("unit")].contains(&"") {
+            self.error = said("admin-duty-lacks");
+        }
+        self.place = pick::needed(form).err().map(said).unwrap_or_default();
+        self.limit = limit.map(said).unwrap_or_default();
+    }
+}
+
 async fn draw(visit: &Visit, form: &Form, wrong: Wrong) -> Answer {
     let atlas = visit.state.app.atlas_now().await?;
     let page = visit.page();
@@ -165,8 +177,7 @@ async fn draw(visit: &Visit, form: &Form, wrong: Wrong) -> Answer {
     let drawn = DutyPage {
         error: wrong.error,
         items: choices::items(&page, &atlas, form.text("item")),
-        place: form.text("place").to_owned(),
-        place_error: wrong.place,
+        place: pick::draw(visit, &page, form, pick::Ask::where_it_is(wrong.place)).await?,
         units: choices::units(&page, &atlas, &[form.text("unit").to_owned()]),
         assisting: choices::units(&page, &atlas, &assisting),
         time_limit: form.text("time_limit").to_owned(),
@@ -193,15 +204,18 @@ fn read_limit(text: &str) -> Result<Option<Span>, &'static str> {
 }
 
 /// Keeps a line; or removes it, when its other button was pressed.
-pub async fn keep(visit: Visit, form: Form) -> Answer {
+pub async fn keep(visit: Visit, mut form: Form) -> Answer {
     let (app, page) = (&visit.state.app, visit.page());
+    if pick::settle(&mut form) {
+        return draw(&visit, &form, Wrong::default()).await;
+    }
     let is_old = form.get("remove").is_some();
     let mut wrong = Wrong {
         status: StatusCode::UNPROCESSABLE_ENTITY,
         ..Wrong::default()
     };
     let item = form.text("item").parse();
-    let place = form.text("place").parse();
+    let place = pick::needed(&form);
     let limit = read_limit(form.text("time_limit"));
     // Whoever removes a line need not name its unit again.
     let unit = match form.text("unit").parse() {
@@ -209,20 +223,7 @@ pub async fn keep(visit: Visit, form: Form) -> Answer {
         unit => unit,
     };
     let (Ok(item), Ok(place), Ok(limit), Ok(unit)) = (item, place, limit, unit) else {
-        if [form.text("item"), form.text("unit")].contains(&"") {
-            wrong.error = page.t("admin-duty-lacks").into_owned();
-        }
-        if form
-            .text("place")
-            .parse::<huiyin_domain::place::PlaceCode>()
-            .is_err()
-        {
-            wrong.place = page.t("admin-place-code-wrong").into_owned();
-        }
-        wrong.limit = limit
-            .err()
-            .map(|key| page.t(key).into_owned())
-            .unwrap_or_default();
+        wrong.lacks(&page, &form, limit.err());
         return draw(&visit, &form, wrong).await;
     };
     let kept = match is_old {

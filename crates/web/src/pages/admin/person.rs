@@ -17,7 +17,7 @@ use crate::pages::desk::{saying, show};
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html_as, see};
 
-use super::{choices, units};
+use super::{choices, pick, units};
 
 #[derive(Template)]
 #[template(path = "pages/admin/person.html")]
@@ -30,8 +30,8 @@ struct PersonPage<'a> {
     posts: Vec<PostLine>,
     roles: Vec<Choice>,
     units: Vec<Choice>,
+    /// The field in which a place is chosen, as HTML.
     place: String,
-    place_error: String,
 }
 
 struct PostLine {
@@ -74,6 +74,11 @@ async fn draw(visit: &Visit, id: PersonId, back: Back) -> Answer {
         posts.push(post_line(visit, &page, post, unit).await?);
     }
     let role = back.typed.text("role");
+    let asked = pick::Ask {
+        help: "admin-post-place-help",
+        required: false,
+        ..pick::Ask::where_it_is(back.place_error)
+    };
     let drawn = PersonPage {
         name: person.name,
         error: back.error,
@@ -87,8 +92,7 @@ async fn draw(visit: &Visit, id: PersonId, back: Back) -> Answer {
             })
             .collect(),
         units: choices::units(&page, &atlas, &[back.typed.text("unit").to_owned()]),
-        place: back.typed.text("place").to_owned(),
-        place_error: back.place_error,
+        place: pick::draw(visit, &page, &back.typed, asked).await?,
         page: &page,
         posts,
         id,
@@ -114,8 +118,15 @@ async fn post_line(
 }
 
 /// Gives a post; without a place it is for the place of its unit.
-pub async fn give(visit: Visit, Path(person): Path<PersonId>, form: Form) -> Answer {
+pub async fn give(visit: Visit, Path(person): Path<PersonId>, mut form: Form) -> Answer {
     let app = &visit.state.app;
+    if pick::settle(&mut form) {
+        let back = Back {
+            typed: form,
+            ..Back::default()
+        };
+        return draw(&visit, person, back).await;
+    }
     let atlas = app.atlas_now().await?;
     let unit = form
         .text("unit")
@@ -131,22 +142,17 @@ pub async fn give(visit: Visit, Path(person): Path<PersonId>, form: Form) -> Ans
         };
         return draw(&visit, person, back).await;
     };
-    let place = match form.text("place") {
-        "" => unit.place.clone(),
-        code => match code.parse() {
-            Ok(code) => code,
-            Err(_) => {
-                let place_error = visit.page().t("admin-place-code-wrong").into_owned();
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                let back = Back {
-                    status,
-                    place_error,
-                    typed: form.clone(),
-                    ..Back::default()
-                };
-                return draw(&visit, person, back).await;
-            }
-        },
+    let place = match pick::picked(&form) {
+        Ok(place) => place.unwrap_or_else(|| unit.place.clone()),
+        Err(key) => {
+            let back = Back {
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+                place_error: visit.page().t(key).into_owned(),
+                typed: form,
+                ..Back::default()
+            };
+            return draw(&visit, person, back).await;
+        }
     };
     let given = post::NewPost {
         role,

@@ -30,6 +30,7 @@ struct PlacesPage<'a> {
     new_code: String,
     new_zh: String,
     new_en: String,
+    new_top: bool,
     code_error: String,
 }
 
@@ -62,6 +63,7 @@ struct Typed {
     code: String,
     zh: String,
     en: String,
+    at_top: bool,
     code_error: String,
     renamed: Option<Edit>,
 }
@@ -121,6 +123,7 @@ async fn draw(visit: &Visit, at: Option<PlaceCode>, q: &str, typed: Typed) -> An
         },
         new_zh: typed.zh,
         new_en: typed.en,
+        new_top: typed.at_top,
         code_error: typed.code_error,
         q: q.to_owned(),
         page: &page,
@@ -163,6 +166,7 @@ pub async fn add(visit: Visit, form: Form) -> Answer {
         code: form.text("code").to_owned(),
         zh: form.text("zh").to_owned(),
         en: form.text("en").to_owned(),
+        at_top: form.get("top").is_some(),
         ..Typed::default()
     };
     let Ok(code) = form.text("code").parse::<PlaceCode>() else {
@@ -173,6 +177,10 @@ pub async fn add(visit: Visit, form: Form) -> Answer {
     let parent = code.parent();
     let request = put::Request {
         code,
+        aim: match typed.at_top {
+            true => put::Aim::AddAtTop,
+            false => put::Aim::AddWithin,
+        },
         names: choices::names(&form),
         shape: None,
     };
@@ -205,6 +213,7 @@ fn kept(visit: &Visit, at: Option<&PlaceCode>) -> axum::response::Response {
 pub async fn rename(visit: Visit, Path(code): Path<PlaceCode>, form: Form) -> Answer {
     let request = put::Request {
         code: code.clone(),
+        aim: put::Aim::Change,
         names: choices::names(&form),
         shape: None,
     };

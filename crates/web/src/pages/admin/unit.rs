@@ -13,8 +13,8 @@ use crate::pages::desk::show;
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html_as, see};
 
-use super::choices;
 use super::units::{self, UnitForm};
+use super::{choices, pick};
 
 #[derive(Template)]
 #[template(path = "pages/admin/unit.html")]
@@ -71,7 +71,7 @@ async fn draw(
     let drawn = UnitPage {
         name: unit.names.in_lang(lang).to_owned(),
         action: format!("/admin/units/{id}"),
-        form: units::unit_form(&page, &atlas, form, place_error),
+        form: units::unit_form(visit, &page, form, place_error).await?,
         closed: unit.closed_at.is_some(),
         page: &page,
         duties,
@@ -79,7 +79,11 @@ async fn draw(
     html_as(status, &drawn)
 }
 
-pub async fn change(visit: Visit, Path(unit): Path<UnitId>, form: Form) -> Answer {
+pub async fn change(visit: Visit, Path(unit): Path<UnitId>, mut form: Form) -> Answer {
+    if pick::settle(&mut form) {
+        let again = Some((&form, String::new()));
+        return draw(&visit, unit, StatusCode::OK, again).await;
+    }
     let changed = match units::read(&form, Some(unit)) {
         Ok(changed) => put::put(&visit.state.app, &visit.actor, changed).await,
         Err(error) => Err(error),

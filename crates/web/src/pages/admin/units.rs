@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
-use huiyin_app::atlas::Atlas;
 use huiyin_app::places::look::{self, Found};
 use huiyin_app::units::put;
 use huiyin_app::{Error, Refusal};
@@ -20,7 +19,7 @@ use crate::pages::desk::{saying, show};
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html_as, see};
 
-use super::choices;
+use super::{choices, pick};
 
 #[derive(Template)]
 #[template(path = "pages/admin/units.html")]
@@ -45,8 +44,8 @@ pub struct UnitForm {
     pub zh: String,
     pub en: String,
     pub categories: Vec<Choice>,
+    /// The field in which a place is chosen, as HTML.
     pub place: String,
-    pub place_error: String,
     pub parents: Vec<Choice>,
 }
 
@@ -85,7 +84,7 @@ async fn draw(visit: &Visit, q: &str, status: StatusCode, typed: (&Form, String)
         });
     }
     let drawn = UnitsPage {
-        form: unit_form(&page, &atlas, typed.0, typed.1),
+        form: unit_form(visit, &page, typed.0, typed.1).await?,
         q: q.to_owned(),
         page: &page,
         rows,
@@ -101,10 +100,16 @@ pub async fn place_name(visit: &Visit, page: &Page, code: &PlaceCode) -> Result<
 }
 
 /// The form with what was typed, or what the unit has.
-pub fn unit_form(page: &Page, atlas: &Atlas, form: &Form, place_error: String) -> UnitForm {
+pub async fn unit_form(
+    visit: &Visit,
+    page: &Page,
+    form: &Form,
+    place_error: String,
+) -> Result<UnitForm, Problem> {
+    let atlas = visit.state.app.atlas_now().await?;
     let category = form.text("category");
     let parent = form.text("parent").to_owned();
-    UnitForm {
+    Ok(UnitForm {
         zh: form.text("zh").to_owned(),
         en: form.text("en").to_owned(),
         categories: UnitCategory::ALL
@@ -117,22 +122,21 @@ pub fn unit_form(page: &Page, atlas: &Atlas, form: &Form, place_error: String) -
                 chosen: known.word() == category,
             })
             .collect(),
-        place: form.text("place").to_owned(),
-        place_error,
-        parents: choices::units(page, atlas, &[parent]),
-    }
+        place: pick::draw(visit, page, form, pick::Ask::where_it_is(place_error)).await?,
+        parents: choices::units(page, &atlas, &[parent]),
+    })
 }
 
 /// The unit that a form describes, or all that cannot be understood of it.
 pub fn read(form: &Form, id: Option<UnitId>) -> Result<put::Request, Error> {
-    let (category, place) = (form.text("category").parse(), form.text("place").parse());
+    let (category, place) = (form.text("category").parse(), pick::needed(form));
     let (Ok(category), Ok(place)) = (category, place) else {
         let mut faults = Vec::new();
         if category.is_err() {
             faults.push(FieldFault::new("category", "fault-not-choice"));
         }
-        if form.text("place").parse::<PlaceCode>().is_err() {
-            faults.push(FieldFault::new("place", "fault-code"));
+        if let Err(key) = pick::needed(form) {
+            faults.push(FieldFault::new("place", key));
         }
         return Err(Refusal::Invalid(faults).into());
     };
@@ -156,7 +160,10 @@ pub fn told(page: &Page, error: Error) -> Result<(StatusCode, String), Problem> 
     }
 }
 
-pub async fn add(visit: Visit, form: Form) -> Answer {
+pub async fn add(visit: Visit, mut form: Form) -> Answer {
+    if pick::settle(&mut form) {
+        return draw(&visit, "", StatusCode::OK, (&form, String::new())).await;
+    }
     let put = match read(&form, None) {
         Ok(request) => put::put(&visit.state.app, &visit.actor, request).await,
         Err(error) => Err(error),

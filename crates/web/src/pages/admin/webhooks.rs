@@ -18,7 +18,7 @@ use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html_as, see};
 use crate::when::When;
 
-use super::choices;
+use super::{choices, pick, units};
 
 const PATH: &str = "/admin/webhooks";
 
@@ -32,10 +32,10 @@ struct WebhooksPage<'a> {
     units: Vec<Choice>,
     name: String,
     url: String,
+    /// The field in which a place is chosen, as HTML.
     place: String,
     name_error: String,
     url_error: String,
-    place_error: String,
 }
 
 struct Row {
@@ -74,9 +74,12 @@ async fn draw(visit: &Visit, back: Back) -> Answer {
         let unit = line.webhook.unit.and_then(|unit| atlas.unit(unit));
         unit.map(|unit| unit.names.in_lang(page.lang.as_str()).to_owned())
     };
-    let rows = held
-        .iter()
-        .map(|line| row(&page, &when, line, unit_name(line)));
+    let mut rows = Vec::with_capacity(held.len());
+    for line in &held {
+        let place = units::place_name(visit, &page, &line.webhook.place).await?;
+        let around = std::iter::once(place).chain(unit_name(line));
+        rows.push(row(&page, &when, line, around));
+    }
     let asked = |event: EventType| back.typed.all("event").any(|word| word == event.word());
     let events = EventType::ALL.into_iter().map(|event| Choice {
         value: event.word().to_owned(),
@@ -85,16 +88,21 @@ async fn draw(visit: &Visit, back: Back) -> Answer {
     });
     let [name_error, url_error, place_error] = back.faults;
     let drawn = WebhooksPage {
-        rows: rows.collect(),
+        rows,
         events: events.collect(),
         units: choices::units(&page, &atlas, &[back.typed.text("unit").to_owned()]),
         name: back.typed.text("name").to_owned(),
         url: back.typed.text("url").to_owned(),
-        place: back.typed.text("place").to_owned(),
+        place: pick::draw(
+            visit,
+            &page,
+            &back.typed,
+            pick::Ask::where_it_is(place_error),
+        )
+        .await?,
         made: back.made,
         name_error,
         url_error,
-        place_error,
         page: &page,
     };
     html_as(back.status, &drawn)
@@ -106,7 +114,8 @@ fn event_key(word: &str) -> String {
     format!("admin-event-{}", short.trim_end_matches(".v1"))
 }
 
-fn row(page: &Page, when: &When<'_>, line: &Line, unit: Option<String>) -> Row {
+/// A line of the list; `around` names the place and the unit that it is about.
+fn row(page: &Page, when: &When<'_>, line: &Line, around: impl Iterator<Item = String>) -> Row {
     let webhook = &line.webhook;
     let events = webhook
         .events
@@ -116,8 +125,7 @@ fn row(page: &Page, when: &When<'_>, line: &Line, unit: Option<String>) -> Row {
         true => page.t("admin-event-all").into_owned(),
         false => events.collect::<Vec<_>>().join(&page.t("desk-and")),
     };
-    let mut asks = vec![events, webhook.place.to_string()];
-    asks.extend(unit);
+    let asks: Vec<String> = std::iter::once(events).chain(around).collect();
     let (tone, sign, state) = match (webhook.off_at, webhook.failing_since) {
         (Some(at), _) => {
             let word = page.ts("admin-webhook-off", "when", &when.moment(at));
@@ -148,17 +156,27 @@ fn row(page: &Page, when: &When<'_>, line: &Line, unit: Option<String>) -> Row {
 }
 
 /// Registers an address and shows its secret, this once.
-pub async fn create(visit: Visit, form: Form) -> Answer {
+pub async fn create(visit: Visit, mut form: Form) -> Answer {
     let page = visit.page();
-    let Ok(place) = form.text("place").parse() else {
-        let fault = page.t("admin-place-code-wrong").into_owned();
+    if pick::settle(&mut form) {
         let back = Back {
-            status: StatusCode::UNPROCESSABLE_ENTITY,
-            faults: [String::new(), String::new(), fault],
             typed: form,
             ..Back::default()
         };
         return draw(&visit, back).await;
+    }
+    let place = match pick::needed(&form) {
+        Ok(place) => place,
+        Err(key) => {
+            let fault = page.t(key).into_owned();
+            let back = Back {
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+                faults: [String::new(), String::new(), fault],
+                typed: form,
+                ..Back::default()
+            };
+            return draw(&visit, back).await;
+        }
     };
     let unit = match form.text("unit") {
         "" => None,

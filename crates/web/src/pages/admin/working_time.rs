@@ -17,7 +17,7 @@ use crate::pages::desk::inbox::Choice;
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html, see};
 
-use super::{special_days, units};
+use super::{pick, special_days, units};
 
 #[derive(Template)]
 #[template(path = "pages/admin/working_time.html")]
@@ -25,7 +25,8 @@ struct ListPage<'a> {
     page: &'a Page,
     rows: Vec<Row>,
     usual: String,
-    place_error: String,
+    /// The field in which a place is chosen, as HTML.
+    place: String,
     missing: String,
 }
 
@@ -37,20 +38,20 @@ struct Row {
 
 /// The widest places, and all that keep hours or days of their own.
 pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Answer {
-    let asked = Form::from_query(query.as_deref().unwrap_or_default()).unwrap_or_default();
+    let mut asked = Form::from_query(query.as_deref().unwrap_or_default()).unwrap_or_default();
     let page = visit.page();
-    let mut place_error = String::new();
-    if let Some(text) = asked.get("place") {
-        match text.parse::<PlaceCode>() {
-            Ok(place) => return Ok(see(&format!("/admin/working-time/{place}"))),
-            Err(_) => place_error = page.t("admin-place-code-wrong").into_owned(),
-        }
+    let is_handed_in = !pick::settle(&mut asked) && query.is_some();
+    let mut ask = pick::Ask::where_it_is(String::new());
+    match pick::needed(&asked) {
+        Ok(place) if is_handed_in => return Ok(see(&format!("/admin/working-time/{place}"))),
+        Err(key) if is_handed_in => ask.error = page.t(key).into_owned(),
+        _ => {}
     }
     let (almanac, missing) = look::look(&visit.state.app).await?;
     html(&ListPage {
         rows: rows(&visit, &page, &almanac).await?,
         usual: in_words(&page, &PlaceHours::usual()),
-        place_error,
+        place: pick::draw(&visit, &page, &asked, ask).await?,
         missing: missing_words(&page, missing),
         page: &page,
     })

@@ -189,10 +189,11 @@ impl Letter<'_> {
         }
     }
 
-    /// A place in words; those around the case are known by name.
+    /// A place in words; those around the case, and those it was in before, are known by name.
     pub fn place_word(&self, code: &PlaceCode) -> String {
         let known = |code: &PlaceCode| {
-            let place = self.case.places.iter().find(|place| place.code == *code);
+            let mut places = self.case.places.iter().chain(&self.case.places_before);
+            let place = places.find(|place| place.code == *code);
             place.map(|place| &place.names)
         };
         show::place_word(self.page, code, known)

@@ -11,7 +11,7 @@ use crate::layout::Page;
 use crate::problem::Problem;
 use crate::visit::Visit;
 
-use super::step_form::{Typed, may_call, sent_to};
+use super::step_form::{Typed, callable, may_call, sent_to};
 
 /// Draws the fields, empty or as they were typed.
 pub async fn draw(
@@ -127,6 +127,7 @@ fn suggested(visit: &Visit, kind: &Kind, atlas: &Atlas, values: &Values) -> Sugg
     Suggested {
         units,
         items: Vec::new(),
+        only: callable(&kind.open, &visit.actor, atlas),
         near: Some(place),
         ..Suggested::default()
     }

@@ -171,12 +171,12 @@ impl Teller<'_> {
     fn line(&self, precedent: &Precedent) -> Line {
         let ruling = &precedent.ruling;
         let item = self.named(self.atlas.item(&ruling.item).map(|item| &item.names));
-        let place = self.named(self.places.get(&ruling.place));
+        let place = show::place_word(self.page, &ruling.place, |code| self.places.get(code));
         Line {
             case: ruling.case.to_string(),
             entry: ruling.entry,
             item: item.unwrap_or_else(|| ruling.item.to_string()),
-            place: place.unwrap_or_else(|| ruling.place.to_string()),
+            place,
             unit: self.unit(ruling.unit),
             when: self.when.day_of(ruling.at),
             by: self.by(precedent),

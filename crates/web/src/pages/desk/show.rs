@@ -153,6 +153,18 @@ pub fn left(when: &When<'_>, started_at: Timestamp, due_at: Timestamp) -> Left {
     when.left(&ClockView::plain("", started_at, due_at))
 }
 
+/// A clock that stands, and until when.
+fn standing(when: &When<'_>, until: Timestamp) -> Left {
+    let by = when.page.ts("when-by", "moment", &when.moment(until));
+    Left {
+        state: "pause",
+        words: when.page.t("when-paused").into_owned(),
+        by: by.into_owned(),
+        share: 0,
+        first: String::new(),
+    }
+}
+
 /// The still clock of something that took from `started` to `ended`.
 pub fn took(when: &When<'_>, started: Timestamp, ended: Timestamp) -> Left {
     let span = when.span(ended.duration_since(started));
@@ -214,7 +226,10 @@ fn row_view(when: &When<'_>, kinds: &Kinds, list: &Reply, row: &CaseRow) -> RowV
         is_new: look.tone == "new",
         place: place_word(page, &row.place, |code| list.places.get(code)),
         owner: owner_word(page, &list.units, row.owner),
-        left: clock.map(|(started, due)| left(when, started, due)),
+        left: clock.map(|(started, due)| match row.paused_until {
+            Some(until) => standing(when, until),
+            None => left(when, started, due),
+        }),
         when: when.ago(row.closed_at.unwrap_or(row.opened_at)),
     }
 }

@@ -1,6 +1,7 @@
 //! The form of a step: its fields, what is proposed and why, what was typed when it comes
 //! back. The fields themselves are drawn and read by `crate::fields`.
 
+use huiyin_app::atlas::Atlas;
 use huiyin_app::cases::read::CasePage;
 use huiyin_app::supervision::precedents;
 use huiyin_domain::access::Actor;
@@ -8,7 +9,7 @@ use huiyin_domain::case::{
     Asked, Call, CallState, Effect, FieldFault, FieldType, Kind, Rule, Step, Value, Weight,
 };
 use huiyin_domain::id::UnitId;
-use huiyin_domain::unit::{Duty, ItemCode, UnitCategory};
+use huiyin_domain::unit::{Duty, ItemCode, Unit, UnitCategory};
 
 use crate::fields::{self, Read, Sheet, Suggested};
 use crate::form::Form;
@@ -157,7 +158,7 @@ pub fn sent_to(step: &Step) -> Vec<&str> {
 fn suggested(case: &CasePage, step: &Step, letter: &Letter<'_>) -> Suggested {
     let facts = &case.facts;
     let called = called(case, step);
-    let are_all = called.as_ref().is_some_and(|units| !units.is_empty());
+    let only = called.clone().filter(|units| !units.is_empty());
     let units = called.unwrap_or_else(|| {
         let duty = facts.duty.iter();
         let listed = duty.flat_map(|duty| std::iter::once(&duty.unit).chain(&duty.assisting));
@@ -172,7 +173,7 @@ fn suggested(case: &CasePage, step: &Step, letter: &Letter<'_>) -> Suggested {
     });
     Suggested {
         units,
-        are_all,
+        only: only.or_else(|| callable(step, letter.actor, letter.atlas)),
         items: item(case).into_iter().collect(),
         near: Some(case.case.place.clone()),
         case: Some(case.case.id),
@@ -225,6 +226,15 @@ pub fn may_call(step: &Step, actor: &Actor, category: Option<UnitCategory>) -> b
         }),
         _ => true,
     })
+}
+
+/// The units that somebody with these posts may call in this step; none when no rule of it
+/// says how far they are heard.
+pub fn callable(step: &Step, actor: &Actor, atlas: &Atlas) -> Option<Vec<UnitId>> {
+    let mut rules = step.rules.iter();
+    let is_bounded = rules.any(|rule| matches!(rule.what, Rule::Reach(_)));
+    let may = |unit: &&Unit| may_call(step, actor, Some(unit.category));
+    is_bounded.then(|| atlas.units().filter(may).map(|unit| unit.id).collect())
 }
 
 /// What stands in the form before anybody typed: the proposed unit, what is known already.

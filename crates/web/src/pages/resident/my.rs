@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use crate::actor;
 use crate::layout::Page;
+use crate::pages::desk::show::{self, Look};
 use crate::visit::{Answer, Visit, html, see};
 use crate::when::When;
 
@@ -105,9 +106,14 @@ impl<'a> Summary<'a> {
 }
 
 fn row(visit: &Visit, page: &Page, case: &Summary<'_>) -> Row {
-    let (tone, sign) = match case.closed {
-        Some(_) => ("done", "circle-check"),
-        None => ("work", "progress"),
+    let kinds = visit.state.app.kinds();
+    let kind = kinds.by_slug(case.kind).map(std::sync::Arc::as_ref);
+    let look = match case.closed {
+        Some(_) => Look {
+            tone: "done",
+            sign: "circle-check",
+        },
+        None => show::stage_look(kind, case.stage),
     };
     let stage = match case.closed {
         Some(outcome) => format!("{}-outcome-{outcome}", case.kind),
@@ -118,8 +124,8 @@ fn row(visit: &Visit, page: &Page, case: &Summary<'_>) -> Row {
         title: case.title.to_owned(),
         kind: page.t(&format!("{}--name", case.kind)).into_owned(),
         stage: page.t(&stage).into_owned(),
-        tone,
-        sign,
+        tone: look.tone,
+        sign: look.sign,
         when: When::of(visit, page).day_of(case.opened_at),
     }
 }

@@ -17,6 +17,7 @@ use crate::actor;
 use crate::fields::{self, Sheet, Suggested};
 use crate::form::Form;
 use crate::layout::Page;
+use crate::pages::desk::show::found_word;
 use crate::problem::{self, Problem, Refused};
 use crate::visit::{Answer, Visit, html, html_as, see};
 use crate::when::When;
@@ -237,7 +238,7 @@ async fn offer_similar(visit: &Visit, kind: &Kind, form: &Form, found: Vec<Simil
     let mut similar = Vec::with_capacity(found.len());
     for like in found {
         let place = look::path(&visit.state.app, like.place).await?;
-        let place = place.map(|found| found.place.names.in_lang(shell.lang.as_str()).to_owned());
+        let place = place.map(|found| found_word(&shell, &found));
         similar.push(Alike {
             id: like.id.to_string(),
             place: place.unwrap_or_default(),

@@ -1,0 +1,28 @@
+//! `cargo xtask bench clocks`: a house full of running clocks, on the same load program as the loop.
+
+use super::run_loop::{self, Engine, What};
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// How many clocks run
+    #[arg(long, default_value_t = 100_000)]
+    clocks: u64,
+    #[arg(long, value_delimiter = ',', default_values = ["sqlite", "postgres"])]
+    engines: Vec<Engine>,
+    /// For how many seconds each figure is taken
+    #[arg(long, default_value_t = 10)]
+    seconds: u64,
+    /// Write the table into docs/benchmarks.md
+    #[arg(long)]
+    write: bool,
+}
+
+pub fn run(options: &Options) -> anyhow::Result<()> {
+    let options = run_loop::Options::for_clocks(
+        options.clocks,
+        options.engines.clone(),
+        options.seconds,
+        options.write,
+    );
+    run_loop::run(&options, What::Clocks)
+}
