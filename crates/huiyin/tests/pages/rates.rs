@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use huiyin_domain::case::Value;
-use huiyin_testkit::actors::Brought;
+use huiyin_testkit::actors::{Brought, TestTown};
 use jiff::SignedDuration;
 
 use crate::admin::{desk, missing_words};
@@ -176,51 +176,61 @@ async fn rules_count_from_a_day_on_and_the_past_stays() {
     }
 }
 
+/// From today on every answer is read, by two questions.
+async fn has_every_answer_read(house: &House) {
+    let mut office = desk(house, "office").await;
+    let rules = |questions: &'static str| {
+        [
+            ("read_percent", "100"),
+            ("flagged_percent", "100"),
+            ("questions", questions),
+            ("from", "2026-11-02"),
+        ]
+    };
+    let address = "/admin/supervision/inspections";
+    let none = office.post(address, &rules("")).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let kept = office
+        .post(
+            address,
+            &rules("说了做什么 | It says what was done\n说了时间 | It says when"),
+        )
+        .await;
+    assert_eq!(kept.location(), "/admin/supervision");
+}
+
+/// A case of Ana's that is answered with thanks, and read by a program.
+async fn is_only_thanked(town: &TestTown) -> Brought {
+    let community = town.staff("community");
+    let place = community.actor.posts[0].place.clone();
+    let values = [
+        ("description", text("The lamp in the yard is out.")),
+        ("place", Value::Place(place)),
+    ];
+    let case = town.resident("ana").opens("appeal", &values).await;
+    let case = case.expect("anybody may");
+    let answer = [
+        ("outcome", Value::Choice("explained".to_owned())),
+        ("answer", text("Received, thank you for telling us.")),
+    ];
+    community
+        .takes(&case, "take", &[])
+        .await
+        .expect("it is theirs");
+    community
+        .takes(&case, "answer", &answer)
+        .await
+        .expect("it is theirs");
+    town.does_its_work().await;
+    case
+}
+
 #[tokio::test]
 async fn an_answer_that_only_thanks_is_read_over_and_the_unit_is_told() {
     for house in houses(74) {
         let town = &house.town;
-        let mut office = desk(&house, "office").await;
-        let rules = |questions: &'static str| {
-            [
-                ("read_percent", "100"),
-                ("flagged_percent", "100"),
-                ("questions", questions),
-                ("from", "2026-11-02"),
-            ]
-        };
-        let address = "/admin/supervision/inspections";
-        let none = office.post(address, &rules("")).await;
-        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let kept = office
-            .post(
-                address,
-                &rules("说了做什么 | It says what was done\n说了时间 | It says when"),
-            )
-            .await;
-        assert_eq!(kept.location(), "/admin/supervision");
-
-        let community = town.staff("community");
-        let place = community.actor.posts[0].place.clone();
-        let values = [
-            ("description", text("The lamp in the yard is out.")),
-            ("place", Value::Place(place)),
-        ];
-        let case = town.resident("ana").opens("appeal", &values).await;
-        let case = case.expect("anybody may");
-        let answer = [
-            ("outcome", Value::Choice("explained".to_owned())),
-            ("answer", text("Received, thank you for telling us.")),
-        ];
-        community
-            .takes(&case, "take", &[])
-            .await
-            .expect("it is theirs");
-        community
-            .takes(&case, "answer", &answer)
-            .await
-            .expect("it is theirs");
-        town.does_its_work().await;
+        has_every_answer_read(&house).await;
+        let case = is_only_thanked(town).await;
 
         let mut supervisor = desk(&house, "supervisor").await;
         let list = supervisor.get("/desk/inspections").await;
