@@ -222,6 +222,7 @@ CREATE INDEX cases_open_by_owner ON cases (owner_unit, due_at, id, urgent_at) WH
 CREATE INDEX cases_open_by_opener ON cases (opened_unit, due_at, id, urgent_at) WHERE closed_at IS NULL AND opened_unit IS NOT NULL;
 CREATE INDEX cases_open_by_street ON cases (street, due_at, id, place, urgent_at) WHERE closed_at IS NULL;
 CREATE INDEX cases_open_by_due ON cases (due_at, id, place, urgent_at) WHERE closed_at IS NULL;
+CREATE INDEX cases_closed_by_change ON cases (changed_at, opened_at, place, closed_at, id) WHERE closed_at IS NOT NULL;
 
 CREATE TABLE matters (
   case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
@@ -497,3 +498,46 @@ CREATE TABLE rulings (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rulings_by_time ON rulings (at, case_id, entry);
 CREATE INDEX rulings_by_item ON rulings (item, at);
+
+CREATE TABLE supervision_rules (
+  id INTEGER NOT NULL PRIMARY KEY,
+  sort TEXT NOT NULL,
+  starts_on INTEGER NOT NULL,
+  rules TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  CONSTRAINT supervision_rules_have_a_sort CHECK (sort IN ('rates', 'follow-ups', 'inspections'))
+) STRICT;
+
+CREATE TABLE follow_ups (
+  case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
+  kind TEXT NOT NULL,
+  place TEXT NOT NULL,
+  chosen_at INTEGER NOT NULL,
+  why TEXT NOT NULL,
+  tries INTEGER NOT NULL,
+  tried_at INTEGER,
+  done_at INTEGER,
+  result TEXT,
+  CONSTRAINT follow_ups_end_with_a_result CHECK ((done_at IS NULL) = (result IS NULL))
+) STRICT;
+CREATE INDEX follow_ups_waiting ON follow_ups (place, chosen_at) WHERE done_at IS NULL;
+
+CREATE TABLE inspections (
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  entry INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  place TEXT NOT NULL,
+  unit INTEGER,
+  answered_at INTEGER NOT NULL,
+  print INTEGER,
+  flags TEXT NOT NULL,
+  flags_count INTEGER NOT NULL,
+  chosen_at INTEGER,
+  checks TEXT,
+  checks_yes INTEGER NOT NULL,
+  checks_of INTEGER NOT NULL,
+  done_at INTEGER,
+  PRIMARY KEY (case_id, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX inspections_by_print ON inspections (print) WHERE print IS NOT NULL;
+CREATE INDEX inspections_by_place ON inspections (place, answered_at);

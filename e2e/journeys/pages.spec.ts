@@ -25,6 +25,8 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/admin', 'office'],
   ['/desk/sign-in', 'anyone'],
   ['/desk/new', 'operator'],
+  ['/desk/follow-ups', 'operator'],
+  ['/desk/inspections', 'supervisor'],
   ['/desk', 'dispatcher'],
   ['/my/notices', 'member'],
   ['/my/telling', 'member'],
@@ -45,6 +47,7 @@ const NO_PAGES = [
   /^\/desk\/invite\/\{token\}$/, // the journey of a newcomer at the desk
   /^\/desk\/cases\/\{case\}\/erase$/, // of a closed case: a journey at the desk
   /^\/desk\/sign-in\/code$/, // between password and second factor
+  /^\/desk\/rates\.csv$/, // a file to download
   /^\/desk\/new$/, // leads on to the first kind
   /^\/desk\/new\/\{kind\}\/caller$/, // a part of a form
   /^\/desk\/screen\/live$/, // a stream, for the wall screen

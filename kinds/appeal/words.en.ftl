@@ -504,3 +504,25 @@ appeal-letter-finding =
         What was found about “{ $title }”: { $said } Please answer by { $due }.
     .sms = Found about “{ $title }”: answer by { $due }.
 appeal-done-raise_higher = no meeting in time; a level higher has it now
+
+# ---- Looked at from above ----
+appeal--call-script = Good day, this is the service hotline. You brought something in with us, and we answered. May I ask two things? Is it solved? And are you content with how it was handled? If not, please tell me what is missing: then it is opened again today.
+appeal-field-verdict = How the answer is
+appeal-field-feedback = What to do better
+appeal-field-feedback-help = For the unit, not for a person: what was missing, and how it would be good.
+appeal-choice-verdict-good = Good as it is
+appeal-choice-verdict-improve = To be made better
+appeal-step-follow_up = Note what they said
+appeal-step-follow_up-help = Somebody answered the telephone. If they are not content, it is opened again.
+appeal-done-follow_up = called back and noted what was said
+appeal-step-not_reached = Nobody answered
+appeal-step-not_reached-help = Noted as one more try; it stays on the list until it was tried often enough.
+appeal-done-not_reached = called back, and nobody answered
+appeal-step-read_over = Say how the answer is
+appeal-done-read_over = looked the answer over
+appeal-letter-read_over =
+    .subject = Your answer was looked over: { $title }
+    .body =
+        { $said }
+        { $link }
+    .sms = One of your answers was looked over. Please read what was said.

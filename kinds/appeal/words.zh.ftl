@@ -504,3 +504,25 @@ appeal-letter-finding =
         “{ $title }”的检查结果：{ $said }请在{ $due }前答复。
     .sms = “{ $title }”有检查结果，{ $due }前答复。
 appeal-done-raise_higher = 没有按时开会，提到再上一级
+
+# ---- 从上面看 ----
+appeal--call-script = 您好，这里是服务热线。您反映的事我们答复过了，想问您两句：事情解决了吗？对办理的过程您满意吗？如果不满意，请告诉我还差什么，我们今天就重新办。
+appeal-field-verdict = 答复怎么样
+appeal-field-feedback = 可以怎样改进
+appeal-field-feedback-help = 说给单位，不说给个人：缺了什么，怎样写就好了。
+appeal-choice-verdict-good = 答得好
+appeal-choice-verdict-improve = 要改进
+appeal-step-follow_up = 记下回访
+appeal-step-follow_up-help = 电话通了。对方不满意，这件事就重新办。
+appeal-done-follow_up = 回访了来件人，记下了他们的话
+appeal-step-not_reached = 没打通
+appeal-step-not_reached-help = 记一次；打够次数之前，它一直在名单上。
+appeal-done-not_reached = 回访没有打通
+appeal-step-read_over = 评一评这份答复
+appeal-done-read_over = 检查了这份答复
+appeal-letter-read_over =
+    .subject = 有人检查了您单位的答复：{ $title }
+    .body =
+        { $said }
+        { $link }
+    .sms = 您单位的一份答复被检查了，请看反馈。

@@ -12,6 +12,7 @@ use huiyin_domain::id::make_raw;
 use huiyin_domain::words::Words;
 use huiyin_store::{DbError, Store, Tx};
 use jiff::Timestamp;
+use tokio::sync::Semaphore;
 
 pub mod administration;
 pub mod almanac;
@@ -76,6 +77,8 @@ pub struct Inside {
     atlas: AtlasShelf,
     almanac: AlmanacShelf,
     pub(crate) screens: ScreenShelf,
+    /// Whose turn it is to count over many cases.
+    pub(crate) counting: Semaphore,
 }
 
 impl std::ops::Deref for App {
@@ -108,6 +111,7 @@ impl App {
             atlas: AtlasShelf::default(),
             almanac: AlmanacShelf::default(),
             screens: ScreenShelf::default(),
+            counting: Semaphore::new(1),
         })))
     }
 

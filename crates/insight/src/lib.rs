@@ -4,11 +4,14 @@
 //! the words that led to it, because a person has to be able to disagree with it.
 //! One more guess: a file of its own with its tests, and a line here.
 
+mod answer_words;
+mod answers;
 mod fold;
 mod items;
 mod likeness;
 mod words;
 
+pub use answers::{Answer, AnswerFlag, AnswerRule, Ending, answer_flags, answer_print};
 pub use fold::fold;
 pub use items::{ItemNames, ItemSuggester, Suggestion};
 pub use likeness::{Likeness, WordSet, likeness, telling_words};

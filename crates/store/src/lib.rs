@@ -17,7 +17,10 @@ pub mod engine;
 pub mod entries;
 pub mod erasures;
 pub mod files;
+pub mod follow_ups;
+pub mod histories;
 pub mod idempotency;
+pub mod inspections;
 pub mod invites;
 pub mod jobs;
 pub mod kind_versions;
@@ -47,6 +50,7 @@ pub mod settings;
 pub mod shifts;
 pub mod sign_in_codes;
 pub mod statements;
+pub mod supervision_rules;
 pub mod tellings;
 #[cfg(test)]
 mod tests;

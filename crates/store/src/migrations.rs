@@ -37,6 +37,10 @@ const ALL: &[(&str, &str)] = &[
         "0011_late_again",
         include_str!("../migrations/0011_late_again.sql"),
     ),
+    (
+        "0012_follow_ups",
+        include_str!("../migrations/0012_follow_ups.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

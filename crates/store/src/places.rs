@@ -1,5 +1,6 @@
 //! Places: the tree of areas. Public; a code is the path.
 
+use huiyin_domain::access::Scope;
 use huiyin_domain::place::{Level, Place, PlaceCode};
 use jiff::Timestamp;
 
@@ -117,4 +118,15 @@ pub fn has_inside(tx: &mut Tx<'_>, code: &PlaceCode) -> Result<bool, DbError> {
             row.get(0)
         })?;
     Ok(inside.is_some())
+}
+
+/// The ranges of codes of a scope, for what is looked after by place only.
+pub(crate) fn ranges(scope: &Scope) -> Vec<(String, String)> {
+    if scope.is_everything() {
+        return vec![(String::new(), ":".to_owned())];
+    }
+    let places = scope.places().iter();
+    places
+        .map(|place| (place.to_string(), place.range_end()))
+        .collect()
 }

@@ -5,7 +5,7 @@ use huiyin_domain::access::{Action, Actor, may_somewhere};
 use crate::layout::RailDoor;
 
 /// Action that opens the door, address, icon, word, keys.
-const DOORS: [(Action, &str, &str, &str, &str); 7] = [
+const DOORS: [(Action, &str, &str, &str, &str); 9] = [
     (Action::CaseList, "/desk", "inbox", "desk-inbox", "g i"),
     (
         Action::CaseOpen,
@@ -35,6 +35,20 @@ const DOORS: [(Action, &str, &str, &str, &str); 7] = [
         "chart-bar",
         "desk-figures",
         "g f",
+    ),
+    (
+        Action::FollowUpCall,
+        "/desk/follow-ups",
+        "phone",
+        "follow-ups-title",
+        "g u",
+    ),
+    (
+        Action::AnswersInspect,
+        "/desk/inspections",
+        "clipboard-list",
+        "inspections-title",
+        "g q",
     ),
     (
         Action::KindsRead,

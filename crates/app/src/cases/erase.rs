@@ -9,7 +9,9 @@ use huiyin_domain::access::{Action, Actor, Scope, Who, may};
 use huiyin_domain::case::Class;
 use huiyin_domain::id::CaseId;
 use huiyin_store::search::Found;
-use huiyin_store::{Tx, cases, entries, erasures, files, petitioners, public_cases, search};
+use huiyin_store::{
+    Tx, cases, entries, erasures, files, follow_ups, inspections, petitioners, public_cases, search,
+};
 use jiff::Timestamp;
 
 use super::advance::standing;
@@ -58,6 +60,8 @@ pub async fn erase(app: &App, actor: &Actor, id: CaseId, cause: Cause) -> Result
             petitioners::erase(tx, id)?;
         }
         public_cases::remove(tx, id)?;
+        follow_ups::end(tx, id, "erased", now)?;
+        inspections::blank(tx, id)?;
         erasures::note(tx, id, now)?;
         record.keep(tx)?;
         erase_files(tx, id, now)

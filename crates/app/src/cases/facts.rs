@@ -4,7 +4,7 @@ use huiyin_domain::access::{Action, Actor, HeldPost, Scope, Who, scope};
 use huiyin_domain::case::{self, CaseView, Facts, Input, Kind, Step, TargetCase, UnitFacts, Value};
 use huiyin_domain::id::CaseId;
 use huiyin_domain::place::PlaceCode;
-use huiyin_store::{DbError, Tx, cases, petitioners, posts};
+use huiyin_store::{DbError, Tx, cases, follow_ups, petitioners, posts};
 use jiff::Timestamp;
 
 use crate::App;
@@ -54,6 +54,9 @@ pub(crate) fn gather(app: &App, tx: &mut Tx<'_>, about: &About<'_>) -> Result<Fa
         if let Some(case) = about.case {
             facts.petitioner_person = petitioners::person_of(tx, case.id)?;
         }
+    }
+    if let Some(case) = about.case.filter(|case| case.closed_at.is_some()) {
+        facts.awaits_call = follow_ups::tries_of_waiting(tx, case.id)?.is_some();
     }
     if let Some(target) = named_case(about.input) {
         let within = scope(about.actor, Action::CaseRead);

@@ -14,7 +14,7 @@ use huiyin_store::{
 use jiff::Timestamp;
 
 use crate::jobs::Job;
-use crate::supervision::precedents;
+use crate::supervision::{follow_ups, inspections, precedents};
 use crate::webhooks::event;
 use crate::{App, Error, Refusal};
 
@@ -141,6 +141,8 @@ fn write_rest(
     precedents::keep(tx, decision, now)?;
     event::tell(app, tx, (kind, decision), now)?;
     figures::count(tx, &app.config, (kind, decision), history.was_closed, now)?;
+    follow_ups::note(app, tx, (kind, decision), history.was_closed, now)?;
+    inspections::note(app, tx, (kind, decision), now)?;
     if decision.followers.is_some() && !planted::is(Fault::FollowersForgotten) {
         Job::TellFollowers(decision.after.id).enqueue(app, tx, now)?;
     }

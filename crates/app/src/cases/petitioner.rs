@@ -5,7 +5,7 @@ use huiyin_domain::access::{Action, Actor, may};
 use huiyin_domain::case::Owner;
 use huiyin_domain::id::{CaseId, LookId};
 use huiyin_domain::planted::{self, Fault};
-use huiyin_store::{Tx, looks, petitioners};
+use huiyin_store::{Tx, follow_ups, looks, petitioners};
 
 use crate::{App, Error, Refusal};
 
@@ -47,7 +47,11 @@ pub async fn unseal(
         // A volunteer who has promised to deliver must know to whom.
         let delivers = held.view.owner == Owner::Person(person) && held.view.closed_at.is_none();
         let delivers = delivers || planted::is(Fault::SealOpened);
-        if !delivers && !may(&actor, Action::PetitionerRead, Some(&standing(&held.view))) {
+        let standing = standing(&held.view);
+        // So must whoever calls back, as long as the case waits for it.
+        let calls = may(&actor, Action::FollowUpCall, Some(&standing))
+            && follow_ups::tries_of_waiting(tx, request.case)?.is_some();
+        if !delivers && !calls && !may(&actor, Action::PetitionerRead, Some(&standing)) {
             return Err(Refusal::NotPermitted.into());
         }
 

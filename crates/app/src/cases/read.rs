@@ -167,7 +167,8 @@ fn page(
     };
     let values = reader.visible(&kind, &held.view.values);
     let stands = standing(&held.view);
-    let may_unseal = may(actor, Action::PetitionerRead, Some(&stands));
+    let calls = facts.awaits_call && may(actor, Action::FollowUpCall, Some(&stands));
+    let may_unseal = calls || may(actor, Action::PetitionerRead, Some(&stands));
     let erased_at = match held.view.closed_at {
         Some(_) => erasures::at(tx, id)?,
         None => None,

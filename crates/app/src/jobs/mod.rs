@@ -7,6 +7,7 @@
 mod call_webhook;
 pub mod dead_letters;
 mod keep_house;
+mod look_over;
 mod post_messages;
 mod run_clocks;
 mod send_message;
@@ -36,6 +37,8 @@ pub enum Job {
     CallWebhook(MessageId),
     /// Let the cases that follow this one take the step that it took.
     TellFollowers(CaseId),
+    /// Read an answer over.
+    LookOver(CaseId),
 }
 
 const DELIVER_NOTICES: &str = "deliver-notice";
@@ -60,6 +63,7 @@ impl Job {
             Job::SendMessage(_) => jobs::SEND_MESSAGE,
             Job::CallWebhook(_) => jobs::CALL_WEBHOOK,
             Job::TellFollowers(_) => "tell-followers",
+            Job::LookOver(_) => "look-over",
         }
     }
 
@@ -67,7 +71,7 @@ impl Job {
         match self {
             Job::DeliverNotices(notice) => notice.get(),
             Job::SendMessage(message) | Job::CallWebhook(message) => message.get(),
-            Job::TellFollowers(case) => case.get(),
+            Job::TellFollowers(case) | Job::LookOver(case) => case.get(),
         }
     }
 
@@ -78,6 +82,7 @@ impl Job {
             jobs::CALL_WEBHOOK => Some(Job::CallWebhook(MessageId::from_raw(kept.subject))),
             DELIVER_NOTICES => Some(Job::DeliverNotices(NoticeId::from_raw(kept.subject))),
             "tell-followers" => Some(Job::TellFollowers(CaseId::from_raw(kept.subject))),
+            "look-over" => Some(Job::LookOver(CaseId::from_raw(kept.subject))),
             _ => None,
         }
     }
@@ -92,6 +97,7 @@ impl Job {
         match self {
             Job::DeliverNotices(notice) => tell_readers::run(app, notice).await?,
             Job::TellFollowers(case) => tell_followers::run(app, case).await?,
+            Job::LookOver(case) => look_over::run(app, case).await?,
             Job::SendMessage(message) => return send_message::run(app, message).await,
             Job::CallWebhook(message) => return call_webhook::run(app, message).await,
         }

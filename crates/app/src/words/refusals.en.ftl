@@ -24,3 +24,7 @@ fault-no-place = There is no such place, or it is closed.
 refused-no-remark = Nothing can be added to this case now.
 refused-erase-open = This case is still open. It can be erased when it is closed.
 refused-key-in-use = The same request is being handled at this moment. Send it again in a second.
+refused-rules-past = A rule counts from today on, or later. What held on a past day stays as it was.
+refused-rates-many = In these days more than fifty thousand cases moved, too many to count at once. Choose fewer days: what shorter periods count adds up to what the whole one counts.
+refused-rates-period = Choose a first and a last day, at most a year apart, neither of them later than the day as of which you ask.
+fault-weights = The three weights must add up to 100.

@@ -24,3 +24,7 @@ fault-no-place = 没有这个地方，或者已经停用。
 refused-no-remark = 这件事现在不能再补充。
 refused-erase-open = 这件事还没有办结，办结后才能删除。
 refused-key-in-use = 同样的请求正在处理，请稍等一秒再发。
+refused-rules-past = 规则只能从今天或以后开始算。过去的日子按当时的规则，不改。
+refused-rates-many = 这段时间里有动静的事项超过五万件，一次数不完。请选短一些的时间：各段的件数加起来，就是整段的件数。
+refused-rates-period = 请选起止两天，最多相隔一年，并且都不晚于统计截止日。
+fault-weights = 三项权重加起来要等于 100。

@@ -51,6 +51,12 @@ actions! {
     CallerFind = "caller.find",
     /// See the figures of the desk.
     FiguresRead = "figures.read",
+    /// Call back whoever brought a case in, where a rule has chosen it.
+    FollowUpCall = "follow-up.call",
+    /// Read answers over, and tell the unit what could be better.
+    AnswersInspect = "answers.inspect",
+    /// Change the rules of rates, follow-up calls and inspections.
+    SupervisionEdit = "supervision.edit",
     /// See what will be late and why, and what was ruled.
     SupervisionRead = "supervision.read",
     /// Make a line of the duty list out of a ruling.

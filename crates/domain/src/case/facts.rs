@@ -57,6 +57,8 @@ pub struct Facts {
     pub units: BTreeMap<UnitId, UnitFacts>,
     /// The case named by a field of type `case`, when there is one that the actor may see.
     pub target: Option<TargetCase>,
+    /// Whether the case waits for a follow-up call: chosen by rule, and nobody reached yet.
+    pub awaits_call: bool,
     /// All kinds, for a step that converts a case into another kind.
     pub kinds: Option<Arc<Kinds>>,
     /// The calendar of the place.

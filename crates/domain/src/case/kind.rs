@@ -14,6 +14,7 @@ use super::effect::Effect;
 use super::field::FieldType;
 use super::rule::Rule;
 use super::source::KindFiles;
+use super::supervision::Supervision;
 use super::timing::ClockView;
 use super::value::{Value, Values};
 use super::who::Who;
@@ -215,6 +216,8 @@ pub struct Kind {
     pub terms: Vec<TermRule>,
     pub outcomes: Vec<Outcome>,
     pub public: PublicRule,
+    /// How its cases are looked at from above; none when they are not.
+    pub supervision: Option<Supervision>,
     /// Letters that are more than information.
     pub weights: Vec<(String, Importance)>,
     /// The files it was read from, kept with the cases opened under it.

@@ -34,6 +34,7 @@ refused-rule-reach = Your whistle does not reach these units. Whistle for the le
 refused-rule-call_state = Your unit need not do this now.
 refused-rule-calls_answered = Still open: { $open } (units that have not come, or objections without a ruling).
 refused-rule-calls_rated = Units without a rating: { $open }. Please rate everyone who came.
+refused-rule-chosen = This one was not picked for a call, or the call has been made. The list says whom to call.
 
 fault-required = Please fill this in.
 fault-unknown-field = This step does not ask for “{ $field }”.

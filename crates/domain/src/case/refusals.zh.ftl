@@ -34,6 +34,7 @@ refused-rule-reach = 您的哨声吹不到这些单位。请吹给上一级，�
 refused-rule-call_state = 您的单位现在不需要做这一步。
 refused-rule-calls_answered = 还有 { $open } 个单位没有到场或者有异议没有定下来。
 refused-rule-calls_rated = 还有 { $open } 个单位没有评价。请先给每个到场的单位打分。
+refused-rule-chosen = 这件没有抽中回访，或者已经回访过了。请按回访名单打电话。
 
 fault-required = 这里需要填写。
 fault-unknown-field = 这一步不需要“{ $field }”这一项。

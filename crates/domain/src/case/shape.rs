@@ -32,6 +32,7 @@ pub(super) fn finish(moment: &Moment<'_>, before: &CaseView, draft: Draft) -> De
         "place": after.place,
         "urgent": after.urgent,
         "merged_into": after.merged_into,
+        "judged": judged(moment),
         "promised": orders.promised.map(|until| until.as_microsecond()),
         "extended": orders.extended.as_ref().map(|order| json!({
             "why": order.why,
@@ -58,6 +59,18 @@ pub(super) fn finish(moment: &Moment<'_>, before: &CaseView, draft: Draft) -> De
         moment.kind.slug,
     );
     decision
+}
+
+/// How the answer was judged, as words of a list: kept with what happened, so that rates can be
+/// counted anew when the text has been erased.
+fn judged(moment: &Moment<'_>) -> Option<serde_json::Value> {
+    let supervision = moment.kind.supervision.as_ref()?;
+    let words = supervision.judgements().filter_map(|(word, judged)| {
+        let said = moment.values.get(&judged.field)?.word()?;
+        Some((word.to_owned(), serde_json::Value::from(said)))
+    });
+    let words: serde_json::Map<_, _> = words.collect();
+    (!words.is_empty()).then(|| words.into())
 }
 
 fn without_nulls(shape: Value, told: Map<String, Value>) -> Value {

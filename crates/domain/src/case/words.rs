@@ -100,6 +100,11 @@ impl Kind {
         format!("{}-clock-{clock}", self.slug)
     }
 
+    /// What to say on the telephone when an answer is followed up.
+    pub fn call_script_key(&self) -> String {
+        format!("{}--call-script", self.slug)
+    }
+
     /// What is promised.
     pub fn term_key(&self, term: &str) -> String {
         format!("{}-term-{term}", self.slug)
@@ -123,6 +128,10 @@ impl Kind {
         };
         add(self.name_key(), true);
         add(self.intro_key(), true);
+        let supervision = self.supervision.as_ref();
+        if supervision.is_some_and(|supervision| supervision.follow_up.is_some()) {
+            add(self.call_script_key(), true);
+        }
         add(self.ask_key(), false);
         add(self.wall_key(), false);
         for field in &self.fields {

@@ -13,8 +13,19 @@ pub async fn desk(house: &House, login: &str) -> Browser {
 
 /// Keys of words that a page shows instead of the words.
 pub fn missing_words(body: &str) -> Vec<&str> {
-    const AREAS: [&str; 9] = [
-        "desk-", "admin-", "refused-", "fault-", "flash-", "when-", "role-", "level-", "telling-",
+    const AREAS: [&str; 12] = [
+        "desk-",
+        "admin-",
+        "refused-",
+        "fault-",
+        "flash-",
+        "when-",
+        "role-",
+        "level-",
+        "telling-",
+        "rates-",
+        "follow-ups-",
+        "inspections-",
     ];
     let texts = body.split('>').filter_map(|part| part.split('<').next());
     let attributes = ["title=\"", "aria-label=\"", "placeholder=\""];
@@ -43,6 +54,8 @@ const PAGES: [(&str, &[&str]); 5] = [
             "/desk/notices",
             "/desk/help",
             "/desk/figures",
+            "/desk/rates",
+            "/desk/rates?by=item",
             "/desk/new/appeal",
             "/desk/new/whistle",
             "/admin",
@@ -64,6 +77,7 @@ const PAGES: [(&str, &[&str]); 5] = [
             "/admin/places/import",
             "/admin/units",
             "/admin/units/import",
+            "/admin/supervision",
         ],
     ),
     (

@@ -11,6 +11,7 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("duties", None),
     ("calendars", None),
     ("special_days", None),
+    ("supervision_rules", None),
     ("norms", None),
     ("persons", None),
     ("posts", None),
@@ -41,6 +42,8 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("looks", None),
     ("reads", None),
     ("rulings", None),
+    ("follow_ups", None),
+    ("inspections", None),
     ("erasures", None),
 ];
 

@@ -4,6 +4,7 @@ mod dumps;
 mod privacy;
 mod stories_of_calendars;
 mod stories_of_cases;
+mod stories_of_histories;
 mod stories_of_lists;
 mod stories_of_the_house;
 

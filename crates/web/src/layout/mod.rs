@@ -108,7 +108,8 @@ pub struct RailDoor {
 }
 
 /// Pages that lie behind another door than their address says, or, with no name, behind none.
-const ELSEWHERE: [(&str, &str); 3] = [
+const ELSEWHERE: [(&str, &str); 4] = [
+    ("/desk/rates", "/desk/figures"),
     ("/desk/precedents", "/desk/supervision"),
     ("/desk/me", ""),
     ("/desk/help", ""),
@@ -268,12 +269,14 @@ mod tests {
                 door("/desk"),
                 door("/desk/search"),
                 door("/desk/supervision"),
+                door("/desk/figures"),
             ];
             let open = page.rail.iter().filter(|door| page.is_behind(door));
             open.map(|door| door.href).collect::<Vec<_>>()
         };
         assert_eq!(open("/desk/search?q=1"), ["/desk/search"]);
         assert_eq!(open("/desk/cases/0abc"), ["/desk"]);
+        assert_eq!(open("/desk/rates?by=item"), ["/desk/figures"]);
         assert_eq!(open("/desk/precedents?item=heat"), ["/desk/supervision"]);
         assert_eq!(open("/desk/me/telling"), Vec::<&str>::new());
         assert_eq!(open("/admin"), Vec::<&str>::new());

@@ -337,6 +337,7 @@ admin-job-when = Given up
 admin-job-again = Try again
 admin-job-give-up = Give up
 admin-job-deliver-notice = letter { $subject }
+admin-job-look-over = reading over the answer of { $subject }
 admin-job-tell-followers = telling those who follow { $subject }
 
 flash-job-again = It will be tried again at once.

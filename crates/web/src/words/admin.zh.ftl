@@ -321,6 +321,7 @@ admin-job-when = 停下的时间
 admin-job-again = 再试一次
 admin-job-give-up = 放弃
 admin-job-deliver-notice = 通知 { $subject }
+admin-job-look-over = 查看事项 { $subject } 的答复
 admin-job-tell-followers = 告知跟随事项 { $subject } 的人
 
 flash-job-again = 马上再试。

@@ -33,6 +33,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("desk"),
     area!("telling"),
     area!("supervision"),
+    area!("rates"),
     area!("admin"),
     area!("fields"),
     area!("when"),

@@ -6,6 +6,7 @@ mod parse;
 mod read;
 pub mod reader;
 mod steps;
+mod supervision;
 
 pub use parse::Places;
 pub use read::{Read, parse};

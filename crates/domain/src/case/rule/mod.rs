@@ -114,4 +114,5 @@ rules! {
     call_state::CallStateIs,
     calls_answered::CallsAnswered,
     calls_rated::CallsRated,
+    chosen::Chosen,
 }

@@ -4,6 +4,7 @@
 //! follows`. `docs/kind-authors.md` lists the words. Stories are told in memory, by the same
 //! [`super::decide`] that moves real cases.
 
+mod cast;
 mod expect;
 mod read;
 mod run;

@@ -21,35 +21,12 @@ use crate::person::Role;
 use crate::place::PlaceCode;
 use crate::unit::{Duty, UnitCategory, resolve};
 
+use super::cast::{DESKS, PEOPLE, UNITS};
+
 /// The case that a story tells of, the other one it may name, and one that is not there.
 pub const THIS: CaseId = CaseId::from_raw(1);
 pub const OTHER: CaseId = CaseId::from_raw(2);
 pub const MISSING: CaseId = CaseId::from_raw(3);
-
-/// Every unit that is always there: name, category, place.
-const UNITS: &[(&str, UnitCategory, &str)] = &[
-    ("prefecture", UnitCategory::Prefecture, "6529"),
-    ("county", UnitCategory::County, "652901"),
-    ("street", UnitCategory::Street, "652901001"),
-    ("community", UnitCategory::Community, "652901001001"),
-    ("hotline", UnitCategory::Hotline, "652901"),
-    ("school", UnitCategory::Partner, "652901001"),
-    ("factory", UnitCategory::Partner, "652901001"),
-];
-
-/// For whom each role works, unless the story says otherwise.
-const DESKS: &[(Role, &str)] = &[
-    (Role::Operator, "hotline"),
-    (Role::GridWorker, "community"),
-    (Role::Community, "community"),
-    (Role::Dispatcher, "street"),
-    (Role::Partner, "school"),
-    (Role::Supervisor, "county"),
-    (Role::Office, "prefecture"),
-];
-
-/// People without a post.
-const PEOPLE: &[&str] = &["resident", "neighbour", "volunteer", "other volunteer"];
 
 /// Where the resident lives, and where a place is named `home`.
 pub const HOME: &str = "652901001001001";
@@ -65,6 +42,8 @@ pub struct World {
     calendar: Arc<Calendar>,
     claims: BTreeMap<String, u32>,
     target: Option<TargetCase>,
+    /// Whether the case waits for a follow-up call.
+    awaits_call: bool,
     /// Whether the resident brought the case in while signed in.
     is_known: bool,
     kinds: Arc<Kinds>,
@@ -119,6 +98,7 @@ impl World {
                 is_open: true,
                 merged_into: None,
             }),
+            awaits_call: false,
             is_known: false,
             kinds: kinds.clone(),
             kind: kind.slug.clone(),
@@ -227,7 +207,7 @@ impl World {
     }
 
     /// `duty heating.indoor heating assisting housing+water limit 2d`, `claims volunteer 2`,
-    /// `other closed`, `other follows`, `other of another kind`.
+    /// `chosen for a call`, `other closed`, `other follows`, `other of another kind`.
     pub fn given(&mut self, words: &str) -> Result<(), String> {
         let parts: Vec<&str> = words.split_whitespace().collect();
         match parts.as_slice() {
@@ -257,6 +237,10 @@ impl World {
                     .parse()
                     .map_err(|_| format!("`{count}` is no number"))?;
                 self.claims.insert(who.join(" "), count);
+                Ok(())
+            }
+            ["chosen", "for", "a", "call"] => {
+                self.awaits_call = true;
                 Ok(())
             }
             ["other", state @ ..] => self.other(&state.join(" ")),
@@ -372,6 +356,7 @@ impl World {
                 .map(|(at, (_, unit))| (UnitId::from_raw(at as i64 + 1), unit.clone()))
                 .collect(),
             target,
+            awaits_call: self.awaits_call,
             kinds: Some(self.kinds.clone()),
             calendar: Some(self.calendar.clone()),
             norms: Some(Arc::new(Norms::new(self.norms.clone()))),

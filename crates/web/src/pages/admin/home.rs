@@ -29,7 +29,7 @@ macro_rules! door {
     };
 }
 
-const DOORS: [Door; 12] = [
+const DOORS: [Door; 13] = [
     door!(PlacesEdit, "/admin/places", "map-pin", "admin-places"),
     door!(UnitsEdit, "/admin/units", "building", "admin-units"),
     door!(
@@ -40,6 +40,12 @@ const DOORS: [Door; 12] = [
     ),
     door!(DutiesEdit, "/admin/norms", "hourglass", "admin-norms"),
     door!(PlacesEdit, "/admin/working-time", "calendar", "admin-time"),
+    door!(
+        SupervisionEdit,
+        "/admin/supervision",
+        "chart-bar",
+        "admin-supervision"
+    ),
     door!(PeopleEdit, "/admin/people", "users", "admin-people"),
     door!(TokensEdit, "/admin/tokens", "key", "admin-tokens"),
     door!(LogRead, "/admin/looks", "eye", "admin-looks"),

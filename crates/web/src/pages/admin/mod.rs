@@ -21,6 +21,7 @@ mod pick;
 pub mod places;
 pub mod poster;
 pub mod special_days;
+pub mod supervision;
 pub mod tokens;
 pub mod unit;
 pub mod units;

@@ -6,7 +6,7 @@ use crate::layout::Page;
 use crate::visit::{Answer, Visit, html};
 
 /// Key and the word that says what it does.
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 13] = [
     ("j", "keys-next"),
     ("k", "keys-previous"),
     ("Enter", "desk-keys-enter"),
@@ -16,6 +16,8 @@ const KEYS: [(&str, &str); 11] = [
     ("g n", "keys-new"),
     ("g l", "supervision-keys"),
     ("g f", "desk-keys-figures"),
+    ("g u", "follow-ups-title"),
+    ("g q", "inspections-title"),
     ("Tab", "desk-keys-tab"),
     ("?", "keys-help"),
 ];

@@ -1,0 +1,29 @@
+//! Who is always there in stories: units, desks, people without a post.
+
+use crate::person::Role;
+use crate::unit::UnitCategory;
+
+/// Every unit that is always there: name, category, place.
+pub(super) const UNITS: &[(&str, UnitCategory, &str)] = &[
+    ("prefecture", UnitCategory::Prefecture, "6529"),
+    ("county", UnitCategory::County, "652901"),
+    ("street", UnitCategory::Street, "652901001"),
+    ("community", UnitCategory::Community, "652901001001"),
+    ("hotline", UnitCategory::Hotline, "652901"),
+    ("school", UnitCategory::Partner, "652901001"),
+    ("factory", UnitCategory::Partner, "652901001"),
+];
+
+/// For whom each role works, unless the story says otherwise.
+pub(super) const DESKS: &[(Role, &str)] = &[
+    (Role::Operator, "hotline"),
+    (Role::GridWorker, "community"),
+    (Role::Community, "community"),
+    (Role::Dispatcher, "street"),
+    (Role::Partner, "school"),
+    (Role::Supervisor, "county"),
+    (Role::Office, "prefecture"),
+];
+
+/// People without a post.
+pub(super) const PEOPLE: &[&str] = &["resident", "neighbour", "volunteer", "other volunteer"];
