@@ -22,6 +22,8 @@ const AT_ONCE: SignedDuration = SignedDuration::from_secs(1);
 pub(super) struct Mouth {
     /// Who is reached by which contact.
     people: BTreeMap<String, PersonId>,
+    /// Those of them who are told of the matters of others.
+    staff: BTreeSet<PersonId>,
     quiet: BTreeMap<PersonId, (Time, Time)>,
     shifts: BTreeMap<PersonId, Vec<(Timestamp, Timestamp)>>,
     /// When whom acted for themselves, and waited for an answer.
@@ -34,9 +36,12 @@ pub(super) struct Mouth {
 impl Mouth {
     pub fn new(town: &Town) -> Mouth {
         let people = town.people.iter();
+        let staff = people.clone().filter(|person| !person.posts.is_empty());
+        let staff = staff.map(|person| person.id).collect();
         let people = people.filter_map(|person| Some((person.contact.clone()?, person.id)));
         Mouth {
             people: people.collect(),
+            staff,
             quiet: BTreeMap::new(),
             shifts: BTreeMap::new(),
             asked: BTreeMap::new(),
@@ -89,6 +94,12 @@ impl Mouth {
             return Err(Fault::new(Rule::Twice, what));
         }
         let person = self.people.get(&gone.to);
+        if person.is_some_and(|person| self.staff.contains(person))
+            && self.contacts.values().any(|own| gone.text.contains(own))
+        {
+            let what = format!("message {} tells staff who brought a case in", gone.id);
+            return Err(Fault::new(Rule::Seal, what));
+        }
         let (from, until) = person
             .and_then(|person| self.quiet.get(person).copied())
             .unwrap_or(QUIET);
