@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 
 use super::Life;
+use super::scene::Scene;
 
 /// A clock that is set while history is made, and goes by itself afterwards.
 #[derive(Debug, Default)]
@@ -53,6 +54,7 @@ impl Life {
         let zone = self.app.config.time_zone.clone();
         let mut hour = until - SignedDuration::from_hours(24 * days);
         let mut acts = 0;
+        self.scenes = Scene::all(&self.app, until);
         while hour < until {
             let next = hour + SignedDuration::from_hours(1);
             let of_day = usize::from(hour.to_zoned(zone.clone()).hour().unsigned_abs());
@@ -69,6 +71,7 @@ impl Life {
                 self.tick().await?;
                 acts += 1;
             }
+            self.plays(clock, next.min(until)).await?;
             clock.set(next.min(until));
             jobs::sweep(&self.app).await?;
             if of_day % 6 == 5 {
@@ -76,6 +79,20 @@ impl Life {
             }
             hour = next;
         }
+        self.scenes.clear();
         Ok(acts)
+    }
+
+    /// Plays what the scenes have in store until then.
+    async fn plays(&mut self, clock: &TownClock, until: Timestamp) -> Result<(), Error> {
+        for scene in &mut self.scenes {
+            while let Some(at) = scene.next_at().filter(|at| *at < until) {
+                clock.set(at);
+                if !scene.plays(&self.app, &self.town).await? {
+                    tracing::warn!(%at, "an act of a scene could not be played");
+                }
+            }
+        }
+        Ok(())
     }
 }

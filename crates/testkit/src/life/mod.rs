@@ -8,6 +8,7 @@ pub(crate) mod choose;
 pub(crate) mod fill;
 mod history;
 mod pools;
+mod scene;
 
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ use rand_chacha::ChaCha8Rng;
 use crate::town::Town;
 use crate::town::pictures::Album;
 use fill::Writer;
+use scene::Scene;
 
 pub use history::TownClock;
 
@@ -94,6 +96,8 @@ pub struct Life {
     album: Album,
     pub(crate) open: Vec<CaseId>,
     closed: Vec<CaseId>,
+    /// What is played by a script; everybody else keeps away from these cases.
+    scenes: Vec<Scene>,
 }
 
 /// Of those closed, so many are remembered, for whoever wants a case opened again.
@@ -131,6 +135,7 @@ impl Life {
             rng: ChaCha8Rng::seed_from_u64(seed),
             open: Vec::new(),
             closed: Vec::new(),
+            scenes: Vec::new(),
             app,
             town,
             pace,
@@ -226,12 +231,17 @@ impl Life {
                 limit: SOON,
                 ..list::Request::default()
             };
-            let soon = list(&self.app, &self.watcher, request).await?.rows;
+            let mut soon = list(&self.app, &self.watcher, request).await?.rows;
+            soon.retain(|row| !self.is_played(row.id));
             if let Some(row) = soon.choose(&mut self.rng) {
                 return Ok(Some(row.id));
             }
         }
         Ok(self.open.choose(&mut self.rng).copied())
+    }
+
+    fn is_played(&self, id: CaseId) -> bool {
+        self.scenes.iter().any(|scene| scene.case() == Some(id))
     }
 
     /// Takes a step, if the case's page offers it to this actor.
