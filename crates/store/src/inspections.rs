@@ -74,7 +74,8 @@ statements! {
     ADD = "INSERT INTO inspections (case_id, entry, kind, place, unit, answered_at, print, flags, \
         flags_count, chosen_at, checks_yes, checks_of) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0) ON CONFLICT DO NOTHING";
-    SAME = "SELECT count(*) FROM inspections WHERE print = $1 AND case_id <> $2";
+    SAME = "SELECT count(*) FROM (SELECT case_id FROM inspections \
+        WHERE print = $1 AND case_id <> $2 LIMIT 100) AS same";
     WAITING = concat!("SELECT ", columns!(), " WHERE i.place >= $1 AND i.place < $2 \
         AND i.chosen_at IS NOT NULL AND i.done_at IS NULL \
         ORDER BY i.flags_count DESC, i.answered_at, i.case_id LIMIT $3");
@@ -112,7 +113,7 @@ pub fn add(tx: &mut Tx<'_>, read: &Read<'_>) -> Result<(), DbError> {
     tx.execute(&ADD, vals).map(drop)
 }
 
-/// How many answers of other cases have this print.
+/// How many answers of other cases have this print, counted up to a hundred.
 pub fn same(tx: &mut Tx<'_>, print: i64, case: CaseId) -> Result<i64, DbError> {
     let count = tx.query_one(&SAME, vals![print, case], |row| row.get(0))?;
     Ok(count.unwrap_or(0))

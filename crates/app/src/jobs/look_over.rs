@@ -2,11 +2,13 @@
 
 use huiyin_domain::access::Scope;
 use huiyin_domain::case::{Kind, Value, Values};
-use huiyin_domain::id::CaseId;
+use huiyin_domain::id::{CaseId, UnitId};
 use huiyin_domain::inspection::Noticed;
+use huiyin_domain::place::PlaceCode;
 use huiyin_insight::{Answer, Ending, answer_flags, answer_print};
 use huiyin_store::inspections::{self, Flag};
-use huiyin_store::{Tx, cases, entries};
+use huiyin_store::{Tx, cases, entries, erasures};
+use jiff::Timestamp;
 
 use crate::cases::spoken;
 use crate::supervision::rules::of_inspections;
@@ -16,12 +18,49 @@ use crate::{App, Error};
 pub(super) async fn run(app: &App, id: CaseId) -> Result<(), Error> {
     let inner = app.clone();
     let read = move |tx: &mut Tx<'_>| read_over(&inner, tx, id);
-    app.store.write(id.get(), read).await.map_err(Error::from)
+    let Some(found) = app.store.read(read).await.map_err(Error::from)? else {
+        return Ok(());
+    };
+    let keep = move |tx: &mut Tx<'_>| match erasures::at(tx, id)? {
+        // What was read is gone; nothing of it stays here.
+        Some(_) => Ok(()),
+        None => inspections::add(tx, &found.as_kept()),
+    };
+    app.store.write(id.get(), keep).await.map_err(Error::from)
 }
 
-fn read_over(app: &App, tx: &mut Tx<'_>, id: CaseId) -> Result<(), Error> {
+/// What a program found in an answer.
+struct Found {
+    case: CaseId,
+    entry: i64,
+    kind: String,
+    place: PlaceCode,
+    unit: Option<UnitId>,
+    answered_at: Timestamp,
+    print: Option<i64>,
+    flags: Vec<Flag>,
+    chosen_at: Option<Timestamp>,
+}
+
+impl Found {
+    fn as_kept(&self) -> inspections::Read<'_> {
+        inspections::Read {
+            case: self.case,
+            entry: self.entry,
+            kind: &self.kind,
+            place: &self.place,
+            unit: self.unit,
+            answered_at: self.answered_at,
+            print: self.print,
+            flags: &self.flags,
+            chosen_at: self.chosen_at,
+        }
+    }
+}
+
+fn read_over(app: &App, tx: &mut Tx<'_>, id: CaseId) -> Result<Option<Found>, Error> {
     let Some(held) = cases::load(tx, &Scope::for_the_house(), id)? else {
-        return Ok(());
+        return Ok(None);
     };
     let kind = app.kind_of(tx, held.view.kind_hash)?;
     let history = entries::list(tx, &held)?;
@@ -36,7 +75,7 @@ fn read_over(app: &App, tx: &mut Tx<'_>, id: CaseId) -> Result<(), Error> {
             .then_some((entry, kind, text))
     });
     let Some((entry, kind, text)) = answered else {
-        return Ok(());
+        return Ok(None);
     };
     let asked = held.view.values.get(&kind.title_field);
     let solved = counts_as_solved(kind, &held.view.values);
@@ -68,18 +107,17 @@ fn read_over(app: &App, tx: &mut Tx<'_>, id: CaseId) -> Result<(), Error> {
     let rules = of_inspections(tx)?;
     let rules = rules.on(app.config.day(entry.at));
     let chosen = rules.chooses(id, entry.number, noticed);
-    let read = inspections::Read {
+    Ok(Some(Found {
         case: id,
         entry: entry.number,
-        kind: &kind.slug,
-        place: &held.view.place,
+        kind: kind.slug.clone(),
         unit: held.view.owner.unit(),
+        place: held.view.place,
         answered_at: entry.at,
         print,
-        flags: &flags,
+        flags,
         chosen_at: chosen.then(|| app.now()),
-    };
-    Ok(inspections::add(tx, &read)?)
+    }))
 }
 
 /// How the outcome counts that an answer named, before the case is closed with it.
