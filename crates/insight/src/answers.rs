@@ -195,7 +195,11 @@ fn has_time(sentence: &str) -> bool {
 }
 
 fn copied(answer: &Answer<'_>, text: &str) -> Option<Vec<String>> {
-    let first: String = text.chars().take(24).collect();
+    let mut rest = text.chars();
+    let mut first: String = rest.by_ref().take(24).collect();
+    if rest.next().is_some() {
+        first.push('…');
+    }
     (answer.others > 0).then(|| vec![first])
 }
 

@@ -78,8 +78,8 @@ async fn what_was_known_on_a_day_is_the_same_whenever_one_asks() {
             let noted = live(&town, seed).await;
             let (_, [last, ..]) = noted.last_key_value().expect("days went by");
             assert!(last.total.response.of >= 10, "{:?}", last.total);
-            assert!(last.total.resolution.of >= 5, "{:?}", last.total);
-            assert!(last.total.satisfaction.of >= 3, "{:?}", last.total);
+            assert!(last.total.resolution.of >= 3, "{:?}", last.total);
+            assert!(last.total.satisfaction.of >= 1, "{:?}", last.total);
             take_texts_away(&town).await;
             weigh_anew(&town).await;
             for (day, seen) in &noted {

@@ -41,8 +41,8 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Reply, Error> {
     let since = app.now() - SignedDuration::from_hours(30 * 24);
     let read = move |tx: &mut Tx<'_>| -> Result<Reply, DbError> {
         let rows = follow_ups::waiting(tx, &scope, ROWS_MAX)?;
-        let codes: Vec<PlaceCode> = rows.iter().map(|row| row.place.clone()).collect();
-        let named = named_places(tx, &codes)?;
+        let codes = rows.iter().flat_map(|row| row.place.told_by());
+        let named = named_places(tx, &codes.collect::<Vec<_>>())?;
         Ok(Reply {
             places: named
                 .into_iter()

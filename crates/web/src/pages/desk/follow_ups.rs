@@ -3,7 +3,6 @@
 
 use askama::Template;
 use huiyin_app::supervision::follow_ups::{self, Reply};
-use huiyin_domain::place::PlaceCode;
 
 use crate::layout::Page;
 use crate::visit::{Answer, Visit, html};
@@ -73,15 +72,11 @@ fn scripts(visit: &Visit, page: &Page, found: &Reply) -> Vec<Script> {
 
 fn rows(visit: &Visit, page: &Page, found: &Reply) -> Vec<Row> {
     let when = show::when(visit, page);
-    let place = |code: &PlaceCode| {
-        let names = found.places.get(code);
-        names.map(|names| names.in_lang(page.lang.as_str()).to_owned())
-    };
     let row = |row: &follow_ups::FollowUp| Row {
         href: format!("/desk/cases/{}", row.case),
         title: row.title.clone(),
         kind: show::kind_word(page, &row.kind),
-        place: place(&row.place).unwrap_or_default(),
+        place: show::place_word(page, &row.place, |code| found.places.get(code)),
         outcome: row.outcome.as_deref().map_or_else(String::new, |outcome| {
             show::outcome_word(page, &row.kind, outcome)
         }),
