@@ -30,7 +30,7 @@ pub(super) fn broken(error: impl std::fmt::Debug) -> Fault {
 }
 
 impl Game {
-    fn read<T: Send + 'static>(
+    pub(super) fn read<T: Send + 'static>(
         &self,
         read: impl FnOnce(&mut Tx<'_>) -> Result<T, DbError> + Send + 'static,
     ) -> Result<T, Fault> {

@@ -7,7 +7,9 @@ use huiyin_app::cases::read::read;
 use huiyin_app::telling::{duty, prefer};
 use huiyin_domain::access::{Actor, Who as ActorWho};
 use huiyin_domain::case::Owner;
+use huiyin_domain::id::{CaseId, PersonId};
 use huiyin_domain::telling::{Audience, Preferences, Quiet};
+use huiyin_store::follow_ups;
 use jiff::SignedDuration;
 use jiff::civil::Time;
 use rand::Rng;
@@ -17,7 +19,7 @@ use super::Game;
 use super::audit::broken;
 use super::finding::{Fault, Rule};
 use super::model::rules::Rules;
-use super::model::{may_read, may_unseal};
+use super::model::{may_call_back, may_read, may_unseal};
 
 impl Game {
     pub fn looks(&mut self) -> Result<(), Fault> {
@@ -82,10 +84,19 @@ impl Game {
         let mark = self.written()?;
         match self.runtime.block_on(unseal(&app, &actor, request)) {
             Ok(_) if may_unseal(&self.model.map, person, &self.cases[&id]) => Ok(()),
+            Ok(_) if self.calls_back(person, id)? => Ok(()),
             Ok(_) => Err(Fault::new(Rule::Seal, "the seal opened for a stranger").of(id)),
             Err(Error::Refused(_)) => self.nothing_since(&mark, Rule::Refusal),
             Err(error) => Err(broken(error).of(id)),
         }
+    }
+
+    /// Whether somebody is to call back about a case that waits for it.
+    fn calls_back(&self, person: PersonId, id: CaseId) -> Result<bool, Fault> {
+        let waits = self
+            .read(move |tx| follow_ups::tries_of_waiting(tx, id))?
+            .is_some();
+        Ok(waits && may_call_back(&self.model.map, person, &self.cases[&id]))
     }
 
     /// In what hours somebody does not want to be disturbed.

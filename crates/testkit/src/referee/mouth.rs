@@ -113,7 +113,7 @@ impl Mouth {
         let made_at = id::made_at(gone.id);
         let answers = self.asked.get(&gone.to).is_some_and(|times| {
             let mut times = times.iter();
-            times.any(|at| made_at.duration_since(*at) <= A_MOMENT && *at <= made_at)
+            times.any(|at| made_at.duration_since(*at) <= A_MOMENT + AT_ONCE && *at <= made_at)
         });
         let shifts = person.and_then(|person| self.shifts.get(person));
         let on_duty = shifts.is_some_and(|shifts| {

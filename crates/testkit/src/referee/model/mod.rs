@@ -32,7 +32,7 @@ use map::Map;
 use rules::{Book, Rules};
 
 pub use compare::compare;
-pub use rights::{may_read, may_unseal};
+pub use rights::{may_call_back, may_read, may_unseal};
 
 /// The clock of a case, as it must be.
 #[derive(Debug, Clone, PartialEq, Eq)]

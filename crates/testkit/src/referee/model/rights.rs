@@ -53,6 +53,15 @@ pub fn may_unseal(map: &Map, person: PersonId, case: &Case) -> bool {
     delivers || map.posts_of(person).any(by_post)
 }
 
+/// Whether somebody calls back about what was closed here: then they may learn whom to call, as
+/// long as the case waits for it.
+pub fn may_call_back(map: &Map, person: PersonId, case: &Case) -> bool {
+    let calls = |post: &Post| {
+        matches!(post.role, Role::Operator | Role::Supervisor) && stands(post, case, &["place"])
+    };
+    case.closed_at.is_some() && map.posts_of(person).any(calls)
+}
+
 impl Model {
     /// What stands against a step that was taken all the same.
     pub(super) fn was_allowed(&self, case: &Case, happened: &Happened<'_>) -> Result<(), Fault> {
