@@ -125,7 +125,7 @@ fn sentences(page: &Page, flags: &[Flag]) -> Vec<String> {
             false => {
                 let args = [
                     ("flag", sentence.into()),
-                    ("words", flag.because.join(", ").into()),
+                    ("words", flag.because.join(&page.t("desk-and")).into()),
                 ];
                 page.ta("inspections-because", &args).into_owned()
             }
