@@ -129,9 +129,9 @@ fn after_step(
         }
         if let Some(order) = &draft.orders.extended {
             term.due_at = term.due_at.max(order.until);
-            if planted::is(Fault::PromiseRewritten) {
-                term.first_due_at = term.due_at;
-            }
+        }
+        if planted::is(Fault::PromiseRewritten) {
+            term.first_due_at = term.due_at;
         }
     }
     let known = |case: &CaseView| {
