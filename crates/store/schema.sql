@@ -521,6 +521,7 @@ CREATE TABLE follow_ups (
   CONSTRAINT follow_ups_end_with_a_result CHECK ((done_at IS NULL) = (result IS NULL))
 ) STRICT;
 CREATE INDEX follow_ups_waiting ON follow_ups (place, chosen_at) WHERE done_at IS NULL;
+CREATE INDEX follow_ups_done ON follow_ups (done_at, place, result) WHERE done_at IS NOT NULL;
 
 CREATE TABLE inspections (
   case_id INTEGER NOT NULL REFERENCES cases (id),
@@ -540,4 +541,5 @@ CREATE TABLE inspections (
   PRIMARY KEY (case_id, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX inspections_by_print ON inspections (print) WHERE print IS NOT NULL;
-CREATE INDEX inspections_by_place ON inspections (place, answered_at);
+CREATE INDEX inspections_waiting ON inspections (place) WHERE chosen_at IS NOT NULL AND done_at IS NULL;
+CREATE INDEX inspections_by_answer ON inspections (answered_at, place);

@@ -23,6 +23,7 @@ CREATE TABLE follow_ups (
   CONSTRAINT follow_ups_end_with_a_result CHECK ((done_at IS NULL) = (result IS NULL))
 ) /* rows */;
 CREATE INDEX follow_ups_waiting ON follow_ups (place, chosen_at) WHERE done_at IS NULL;
+CREATE INDEX follow_ups_done ON follow_ups (done_at, place, result) WHERE done_at IS NOT NULL;
 
 -- One for each answer: what a program noticed, and what somebody found who read it.
 CREATE TABLE inspections (
@@ -43,7 +44,8 @@ CREATE TABLE inspections (
   PRIMARY KEY (case_id, entry)
 ) /* clustered */;
 CREATE INDEX inspections_by_print ON inspections (print) WHERE print IS NOT NULL;
-CREATE INDEX inspections_by_place ON inspections (place, answered_at);
+CREATE INDEX inspections_waiting ON inspections (place) WHERE chosen_at IS NOT NULL AND done_at IS NULL;
+CREATE INDEX inspections_by_answer ON inspections (answered_at, place);
 
 -- What was closed and when it changed last: rates of a period read these cases, and not all.
 CREATE INDEX cases_closed_by_change ON cases (changed_at, opened_at, place, closed_at, id) WHERE closed_at IS NOT NULL;

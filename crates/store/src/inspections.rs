@@ -1,6 +1,7 @@
 //! Answers that were looked over: what a program noticed in each, which were chosen to be read
 //! by somebody, and what they found. Counted by unit, never by person.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use huiyin_domain::access::Scope;
@@ -125,6 +126,8 @@ pub fn waiting(tx: &mut Tx<'_>, scope: &Scope, limit: i64) -> Result<Vec<Inspect
     for (from, to) in ranges(scope) {
         found.extend(tx.query(&WAITING, vals![&from, &to, limit], read_row)?);
     }
+    found.sort_by_key(|row: &Inspection| (Reverse(row.flags.len()), row.answered_at, row.case));
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(found)
 }
 
