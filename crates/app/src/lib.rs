@@ -45,6 +45,7 @@ mod testing;
 pub mod units;
 pub mod verify;
 pub mod views;
+pub mod volunteers;
 pub mod webhooks;
 pub mod words;
 
@@ -98,6 +99,7 @@ impl App {
         config: Config,
     ) -> Result<App, Error> {
         cases::kind_versions::keep(&store, &kinds)?;
+        volunteers::skills::keep(&store)?;
         Ok(App(Arc::new(Inside {
             store,
             words: words.into(),
