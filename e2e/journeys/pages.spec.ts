@@ -29,6 +29,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/inspections', 'supervisor'],
   ['/desk', 'dispatcher'],
   ['/my/notices', 'member'],
+  ['/my/proposals', 'member'],
   ['/my/telling', 'member'],
   ['/my', 'resident'],
   ['/', 'anyone'],

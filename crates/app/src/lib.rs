@@ -36,6 +36,7 @@ pub mod outbox;
 pub mod outside;
 pub mod people;
 pub mod places;
+pub mod proposals;
 pub mod public;
 pub mod restore;
 pub mod supervision;

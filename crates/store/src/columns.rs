@@ -4,8 +4,8 @@
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::id::{
     CaseId, CertificateId, DeedId, FileId, JobId, LookId, MarkId, MessageId, NoticeId, PartnerId,
-    PersonId, PostId, ResourceId, ServiceId, ShiftId, TellingId, TokenId, UnitId, ViewId,
-    VolunteerId, WebhookId,
+    PersonId, PostId, ProposalId, ResourceId, ServiceId, ShiftId, TellingId, TokenId, UnitId,
+    ViewId, VolunteerId, WebhookId,
 };
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
@@ -58,9 +58,28 @@ macro_rules! ids {
 }
 
 ids!(
-    CaseId, UnitId, PersonId, PostId, FileId, NoticeId, JobId, LookId, ViewId, TokenId, TellingId,
-    MessageId, ShiftId, WebhookId, VolunteerId, ServiceId, MarkId, CertificateId, PartnerId,
-    ResourceId, DeedId
+    CaseId,
+    UnitId,
+    PersonId,
+    PostId,
+    FileId,
+    NoticeId,
+    JobId,
+    LookId,
+    ViewId,
+    TokenId,
+    TellingId,
+    MessageId,
+    ShiftId,
+    WebhookId,
+    VolunteerId,
+    ServiceId,
+    MarkId,
+    CertificateId,
+    PartnerId,
+    ResourceId,
+    DeedId,
+    ProposalId
 );
 
 macro_rules! texts {

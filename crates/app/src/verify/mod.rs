@@ -9,7 +9,7 @@ use huiyin_domain::case::{EntryShape, FIRST, Hash, Kind, Term, entry_hash, text_
 use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
-use huiyin_store::{DbError, Tx};
+use huiyin_store::{DbError, Tx, proposals};
 
 use crate::{App, Error};
 
@@ -37,6 +37,20 @@ pub struct Report {
     pub unlisted: u64,
 }
 
+impl Report {
+    fn add(&mut self, case: CaseId, invariant: u8, what: &str) {
+        if self.findings.len() >= FINDINGS_MAX {
+            self.unlisted += 1;
+            return;
+        }
+        self.findings.push(Finding {
+            case,
+            invariant,
+            what: what.to_owned(),
+        });
+    }
+}
+
 const BATCH: i64 = 500;
 /// More findings than this are counted, not listed.
 const FINDINGS_MAX: usize = 1_000;
@@ -50,11 +64,20 @@ pub fn verify(app: &App) -> Result<Report, Error> {
         let read = move |tx: &mut Tx<'_>| -> Result<Batch, Error> { Batch::read(&inner, tx, last) };
         let batch = app.store.read_blocking(read).map_err(Error::from)?;
         match batch.cases.last() {
-            None => return Ok(report),
+            None => break,
             Some(facts) => last = Some(facts.id),
         }
         batch.check(app, &mut report)?;
     }
+    let asked = |tx: &mut Tx<'_>| proposals::open_without(tx, BATCH);
+    for case in app.store.read_blocking(asked).map_err(Error::from)? {
+        report.add(
+            case,
+            6,
+            "somebody is asked about it who need not answer any more",
+        );
+    }
+    Ok(report)
 }
 
 /// Some cases with their histories, of one state of the database.
@@ -109,15 +132,7 @@ impl Batch {
                 found.extend(chain.time.faults(kind, facts, terms));
             }
             for (invariant, what) in found {
-                if report.findings.len() < FINDINGS_MAX {
-                    report.findings.push(Finding {
-                        case: facts.id,
-                        invariant,
-                        what,
-                    });
-                } else {
-                    report.unlisted += 1;
-                }
+                report.add(facts.id, invariant, &what);
             }
         }
         Ok(())

@@ -22,6 +22,8 @@ pub mod new;
 pub mod notices;
 mod opening_form;
 pub mod precedents;
+pub mod proposals;
+pub mod proposals_summary;
 pub mod rates;
 pub mod saying;
 pub mod screen;
