@@ -55,6 +55,11 @@ pub enum Thing {
     Job,
     Shift,
     Webhook,
+    Volunteer,
+    Service,
+    Certificate,
+    Partner,
+    Skill,
 }
 
 impl Thing {
@@ -76,6 +81,11 @@ impl Thing {
             Thing::Job => "job",
             Thing::Shift => "shift",
             Thing::Webhook => "webhook",
+            Thing::Volunteer => "volunteer",
+            Thing::Service => "service",
+            Thing::Certificate => "certificate",
+            Thing::Partner => "partner",
+            Thing::Skill => "skill",
         }
     }
 }
@@ -261,6 +271,11 @@ mod tests {
             Thing::View,
             Thing::Invite,
             Thing::Job,
+            Thing::Volunteer,
+            Thing::Service,
+            Thing::Certificate,
+            Thing::Partner,
+            Thing::Skill,
         ];
         for thing in things {
             let key = Refusal::NotFound(thing).key();

@@ -34,6 +34,7 @@ pub mod looks;
 pub mod norms;
 pub mod outbox;
 pub mod outside;
+pub mod partners;
 pub mod people;
 pub mod places;
 pub mod public;
@@ -45,6 +46,7 @@ mod testing;
 pub mod units;
 pub mod verify;
 pub mod views;
+pub mod volunteers;
 pub mod webhooks;
 pub mod words;
 
@@ -98,6 +100,7 @@ impl App {
         config: Config,
     ) -> Result<App, Error> {
         cases::kind_versions::keep(&store, &kinds)?;
+        volunteers::skills::keep(&store)?;
         Ok(App(Arc::new(Inside {
             store,
             words: words.into(),

@@ -17,6 +17,7 @@ use huiyin_app::outside::{
 use huiyin_app::{App, Config};
 use huiyin_domain::case::Kinds;
 use huiyin_domain::names::Names;
+use huiyin_domain::partner::Agreement;
 use huiyin_domain::words::{Source, Words};
 use huiyin_store::{DbError, Durability, Options, Store, settings};
 use huiyin_web::seal::Secret;
@@ -59,6 +60,7 @@ struct Settings {
     sms: Option<SmsSettings>,
     webhooks: WebhookSettings,
     files: Option<FilesSettings>,
+    agreement: Option<Agreement>,
 }
 
 /// What a house is opened for.
@@ -170,6 +172,9 @@ impl House {
             name: said.name.clone().unwrap_or_else(|| manner.name()),
             ..manner.config()
         };
+        if let Some(agreement) = &said.agreement {
+            config.agreement = agreement.clone();
+        }
         let base_url = self.base_url.clone().or_else(|| said.base_url.clone());
         if let Some(base_url) = base_url {
             config.base_url = base_url.trim_end_matches('/').to_owned();

@@ -3,13 +3,16 @@
 
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::id::{
-    CaseId, FileId, JobId, LookId, MessageId, NoticeId, PersonId, PostId, ShiftId, TellingId,
-    TokenId, UnitId, ViewId, WebhookId,
+    CaseId, CertificateId, DeedId, FileId, JobId, LookId, MarkId, MessageId, NoticeId, PartnerId,
+    PersonId, PostId, ResourceId, ServiceId, ShiftId, TellingId, TokenId, UnitId, ViewId,
+    VolunteerId, WebhookId,
 };
+use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::telling::{Channel, Importance, Pace};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
+use huiyin_domain::volunteer::{Confirmer, MarkSort, SkillCode, Whom};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -56,7 +59,8 @@ macro_rules! ids {
 
 ids!(
     CaseId, UnitId, PersonId, PostId, FileId, NoticeId, JobId, LookId, ViewId, TokenId, TellingId,
-    MessageId, ShiftId, WebhookId
+    MessageId, ShiftId, WebhookId, VolunteerId, ServiceId, MarkId, CertificateId, PartnerId,
+    ResourceId, DeedId
 );
 
 macro_rules! texts {
@@ -78,7 +82,7 @@ macro_rules! texts {
     )*};
 }
 
-texts!(PlaceCode, ItemCode);
+texts!(PlaceCode, ItemCode, SkillCode);
 
 macro_rules! words {
     ($($sort:ty),*) => {$(
@@ -105,8 +109,13 @@ words!(
     CallState,
     Channel,
     Importance,
-    Pace
+    Pace,
+    Whom,
+    Confirmer,
+    MarkSort,
+    Deed
 );
+optional!(Confirmer, String);
 
 impl From<Timestamp> for Val<'_> {
     fn from(at: Timestamp) -> Self {

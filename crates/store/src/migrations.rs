@@ -41,6 +41,10 @@ const ALL: &[(&str, &str)] = &[
         "0012_follow_ups",
         include_str!("../migrations/0012_follow_ups.sql"),
     ),
+    (
+        "0013_volunteers",
+        include_str!("../migrations/0013_volunteers.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -9,3 +9,4 @@ pub mod life;
 pub mod referee;
 pub mod settle;
 pub mod town;
+pub mod volunteering;

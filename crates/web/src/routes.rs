@@ -22,6 +22,8 @@ use crate::pages::{admin, desk, public, resident, settings};
 use crate::state::AppState;
 use crate::{assets, edge, fields, guard, health, problem};
 
+mod volunteers;
+
 use Permission::{Desk, Petitioner, Public, SignedIn, Staff};
 
 /// One row of the table.
@@ -60,13 +62,14 @@ where
 
 /// Every route there is.
 pub fn table() -> Vec<Route> {
-    let areas: [Vec<Route>; 6] = [
+    let areas = [
         for_whoever_brought_it_in(),
         for_everybody(),
         at_the_door_of_the_desk(),
         for_the_desk(),
         for_the_administration(),
         for_machines(),
+        volunteers::routes(),
     ];
     areas.into_iter().flatten().collect()
 }

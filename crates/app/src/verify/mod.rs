@@ -9,7 +9,7 @@ use huiyin_domain::case::{EntryShape, FIRST, Hash, Kind, Term, entry_hash, text_
 use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
-use huiyin_store::{DbError, Tx};
+use huiyin_store::{DbError, Tx, services};
 
 use crate::{App, Error};
 
@@ -35,9 +35,13 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Findings beyond those that are listed.
     pub unlisted: u64,
+    /// What is wrong beside the cases.
+    pub beside: Vec<&'static str>,
 }
 
 const BATCH: i64 = 500;
+/// What volunteers did is summed as it is confirmed; a sum that differs was written by nobody.
+const SUMS_DIFFER: &str = "sums of services are not what the services say";
 /// More findings than this are counted, not listed.
 const FINDINGS_MAX: usize = 1_000;
 
@@ -50,11 +54,16 @@ pub fn verify(app: &App) -> Result<Report, Error> {
         let read = move |tx: &mut Tx<'_>| -> Result<Batch, Error> { Batch::read(&inner, tx, last) };
         let batch = app.store.read_blocking(read).map_err(Error::from)?;
         match batch.cases.last() {
-            None => return Ok(report),
+            None => break,
             Some(facts) => last = Some(facts.id),
         }
         batch.check(app, &mut report)?;
     }
+    let sums = app.store.read_blocking(services::sums_are_true);
+    if !sums.map_err(Error::from)? {
+        report.beside.push(SUMS_DIFFER);
+    }
+    Ok(report)
 }
 
 /// Some cases with their histories, of one state of the database.

@@ -81,6 +81,10 @@ actions! {
     WebhooksEdit = "webhooks.edit",
     /// Bring in cases from a file.
     CasesImport = "cases.import",
+    /// Accept volunteers, confirm what they did, look after partner units.
+    VolunteersKeep = "volunteers.keep",
+    /// Speak for a partner unit: its year, its members.
+    PartnerSpeak = "partner.speak",
 }
 
 type Line = (Action, Role, Vec<Relation>);

@@ -17,6 +17,7 @@ mod own_kind;
 mod rates;
 mod supervision;
 mod telling;
+mod volunteers;
 mod wall;
 mod who_may;
 mod who_sees;

@@ -45,6 +45,16 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("follow_ups", None),
     ("inspections", None),
     ("erasures", None),
+    ("skills", None),
+    ("volunteers", None),
+    ("volunteer_skills", None),
+    ("services", None),
+    ("service_sums", None),
+    ("volunteer_marks", None),
+    ("certificates", None),
+    ("partners", None),
+    ("partner_resources", None),
+    ("partner_deeds", None),
 ];
 
 /// Tables that a dump leaves out.

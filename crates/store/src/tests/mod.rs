@@ -7,6 +7,7 @@ mod stories_of_cases;
 mod stories_of_histories;
 mod stories_of_lists;
 mod stories_of_the_house;
+mod stories_of_volunteers;
 
 use huiyin_domain::access::{Action, Actor, HeldPost, Scope, Who, scope};
 use huiyin_domain::case::{

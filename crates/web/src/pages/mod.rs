@@ -9,3 +9,4 @@ pub mod resident;
 pub mod settings;
 pub mod style_guide;
 mod telling_form;
+pub mod volunteer;

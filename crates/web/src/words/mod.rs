@@ -38,6 +38,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("fields"),
     area!("when"),
     area!("api"),
+    area!("volunteers"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.
