@@ -28,6 +28,8 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/follow-ups', 'operator'],
   ['/desk/inspections', 'supervisor'],
   ['/desk/volunteers', 'community'],
+  ['/desk/partners', 'community'],
+  ['/desk/partner', 'partner'],
   ['/desk/services', 'community'],
   ['/desk/skills', 'community'],
   ['/desk', 'dispatcher'],
