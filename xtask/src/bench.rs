@@ -5,6 +5,7 @@
 mod clocks;
 mod figures;
 mod matching;
+mod people;
 mod run_loop;
 
 use clap::Subcommand;
@@ -18,6 +19,8 @@ pub enum Bench {
     Clocks(clocks::Options),
     /// Proposing helpers: time, memory, cost against greedy and the optimum, how long people wait
     Match(matching::Options),
+    /// The pages of a community in which many help: volunteers, services, certificates
+    People(people::Options),
 }
 
 pub fn run(bench: &Bench) -> anyhow::Result<()> {
@@ -25,5 +28,6 @@ pub fn run(bench: &Bench) -> anyhow::Result<()> {
         Bench::Loop(options) => run_loop::run(options, What::Loop),
         Bench::Clocks(options) => clocks::run(options),
         Bench::Match(options) => matching::run(options),
+        Bench::People(options) => people::run(options),
     }
 }

@@ -34,6 +34,7 @@ pub mod looks;
 pub mod norms;
 pub mod outbox;
 pub mod outside;
+pub mod partners;
 pub mod people;
 pub mod places;
 pub mod proposals;

@@ -18,6 +18,7 @@ use huiyin_app::proposals::Rules;
 use huiyin_app::{App, Config};
 use huiyin_domain::case::Kinds;
 use huiyin_domain::names::Names;
+use huiyin_domain::partner::Agreement;
 use huiyin_domain::words::{Source, Words};
 use huiyin_store::{DbError, Durability, Options, Store, settings};
 use huiyin_web::seal::Secret;
@@ -62,6 +63,7 @@ struct Settings {
     files: Option<FilesSettings>,
     /// A file with rules of one's own for who is asked to help: see `docs/matching.md`.
     matching_rules: Option<PathBuf>,
+    agreement: Option<Agreement>,
 }
 
 /// What a house is opened for.
@@ -173,6 +175,9 @@ impl House {
             name: said.name.clone().unwrap_or_else(|| manner.name()),
             ..manner.config()
         };
+        if let Some(agreement) = &said.agreement {
+            config.agreement = agreement.clone();
+        }
         let base_url = self.base_url.clone().or_else(|| said.base_url.clone());
         if let Some(base_url) = base_url {
             config.base_url = base_url.trim_end_matches('/').to_owned();

@@ -10,3 +10,4 @@ pub mod life;
 pub mod referee;
 pub mod settle;
 pub mod town;
+pub mod volunteering;

@@ -5,7 +5,7 @@ use huiyin_domain::access::{Action, Actor, may_somewhere};
 use crate::layout::RailDoor;
 
 /// Action that opens the door, address, icon, word, keys.
-const DOORS: [(Action, &str, &str, &str, &str); 10] = [
+const DOORS: [(Action, &str, &str, &str, &str); 11] = [
     (Action::CaseList, "/desk", "inbox", "desk-inbox", "g i"),
     (
         Action::CaseOpen,
@@ -56,6 +56,13 @@ const DOORS: [(Action, &str, &str, &str, &str); 10] = [
         "heart-handshake",
         "volunteers-title",
         "g v",
+    ),
+    (
+        Action::PartnerSpeak,
+        "/desk/partner",
+        "building",
+        "partner-own",
+        "g p",
     ),
     (
         Action::KindsRead,

@@ -9,7 +9,7 @@ use huiyin_domain::case::{EntryShape, FIRST, Hash, Kind, Term, entry_hash, text_
 use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
-use huiyin_store::{DbError, Tx, proposals};
+use huiyin_store::{DbError, Tx, proposals, services};
 
 use crate::{App, Error};
 
@@ -35,6 +35,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Findings beyond those that are listed.
     pub unlisted: u64,
+    /// What is wrong beside the cases.
+    pub beside: Vec<&'static str>,
 }
 
 impl Report {
@@ -52,6 +54,8 @@ impl Report {
 }
 
 const BATCH: i64 = 500;
+/// What volunteers did is summed as it is confirmed; a sum that differs was written by nobody.
+const SUMS_DIFFER: &str = "sums of services are not what the services say";
 /// More findings than this are counted, not listed.
 const FINDINGS_MAX: usize = 1_000;
 
@@ -76,6 +80,10 @@ pub fn verify(app: &App) -> Result<Report, Error> {
             6,
             "somebody is asked about it who need not answer any more",
         );
+    }
+    let sums = app.store.read_blocking(services::sums_are_true);
+    if !sums.map_err(Error::from)? {
+        report.beside.push(SUMS_DIFFER);
     }
     Ok(report)
 }

@@ -63,10 +63,7 @@ pub async fn register(
         }
         Ok::<_, Error>(reply)
     };
-    app.store
-        .write(person.get(), write)
-        .await
-        .map_err(Error::from)
+    app.store.write(person.get(), write).await.map_err(Error::from)
 }
 
 /// How the volunteer stands with this offer.

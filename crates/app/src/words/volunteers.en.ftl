@@ -46,3 +46,4 @@ fault-volunteer-place = Choose a community, or a grid of one.
 fault-skill-known = There is a skill of this name already.
 fault-service-day = A day of the last year, today at the latest.
 fault-service-hours = Half an hour to 24 hours; write 1.5 for an hour and a half.
+fault-partner-place = Choose a community.

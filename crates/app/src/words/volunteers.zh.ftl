@@ -46,3 +46,4 @@ fault-volunteer-place = 请选一个社区，或者社区里的网格。
 fault-skill-known = 已经有叫这个名字的本领了。
 fault-service-day = 请填最近一年里的日子，最晚是今天。
 fault-service-hours = 半小时到 24 小时；一个半小时写 1.5。
+fault-partner-place = 请选一个社区。

@@ -18,6 +18,7 @@ mod proposals;
 mod rates;
 mod supervision;
 mod telling;
+mod volunteers;
 mod wall;
 mod who_may;
 mod who_sees;

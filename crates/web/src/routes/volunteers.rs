@@ -1,15 +1,15 @@
 //! The routes of volunteers: their own pages, the check of a certificate, and what the
-//! community does for them.
+//! community does for them; the pages of partner units.
 
 use huiyin_domain::access::Action;
 
-use super::Permission::{Public, SignedIn, Staff};
+use super::Permission::{Desk, Public, SignedIn, Staff};
 use super::{Route, get, post};
 use crate::pages::{desk, volunteer};
 
 #[rustfmt::skip]
 pub(super) fn routes() -> Vec<Route> {
-    use Action::VolunteersKeep;
+    use Action::{PartnerSpeak, VolunteersKeep};
     vec![
         get("/volunteer", Public, volunteer::mine::show),
         get("/volunteer/offer", SignedIn, volunteer::offer::show),
@@ -34,5 +34,19 @@ pub(super) fn routes() -> Vec<Route> {
         post("/desk/services/{service}/refuse", Staff(VolunteersKeep), desk::services::refuse),
         get("/desk/skills", Staff(VolunteersKeep), desk::skills::list),
         post("/desk/skills", Staff(VolunteersKeep), desk::skills::add),
+        get("/desk/partner", Staff(PartnerSpeak), desk::partner::show),
+        post("/desk/partner", Staff(PartnerSpeak), desk::partner::pair),
+        post("/desk/partner/members/{volunteer}/agree", Staff(PartnerSpeak), desk::partner::agree),
+        post("/desk/partner/members/{volunteer}/part", Staff(PartnerSpeak), desk::partner::part),
+        get("/desk/partners", Staff(VolunteersKeep), desk::partners::list),
+        // Both sides of a pairing look at one page; which side somebody is on, the operation says.
+        get("/desk/partners/{partner}", Desk, desk::partner_year::show),
+        post("/desk/partners/{partner}/agree", Staff(VolunteersKeep), desk::partner_year::agree),
+        post("/desk/partners/{partner}/end", Desk, desk::partner_year::end),
+        post("/desk/partners/{partner}/deeds", Staff(PartnerSpeak), desk::partner_year::report),
+        post("/desk/partners/{partner}/deeds/{deed}/confirm", Staff(VolunteersKeep), desk::partner_year::confirm),
+        post("/desk/partners/{partner}/deeds/{deed}/refuse", Staff(VolunteersKeep), desk::partner_year::refuse),
+        post("/desk/partners/{partner}/resources", Staff(PartnerSpeak), desk::partner_year::lend),
+        post("/desk/partners/{partner}/resources/{resource}/end", Staff(PartnerSpeak), desk::partner_year::withdraw),
     ]
 }

@@ -22,7 +22,9 @@ use super::{PlaceWords, hours, hours_word};
 struct CertificatePage<'a> {
     page: &'a Page,
     told: Told,
+    /// In fours, and without spaces.
     code: String,
+    digits: &'a str,
     address: String,
     qr: String,
     made: String,
@@ -112,6 +114,7 @@ pub async fn show(visit: Visit, Path(id): Path<CertificateId>) -> Answer {
         qr: qr::svg(&address, &page.t("certificate-qr")),
         made: When::of(&visit, &page).day_of(found.made_at),
         code: page.groups(&found.code).join(" "),
+        digits: &found.code,
         address,
         page: &page,
     })
