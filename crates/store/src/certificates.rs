@@ -95,12 +95,7 @@ pub fn revoke_all(tx: &mut Tx<'_>, volunteer: VolunteerId, at: Timestamp) -> Res
 }
 
 /// Notes a course or a thanks.
-pub fn add_mark(
-    tx: &mut Tx<'_>,
-    mark: &Mark,
-    post: PostId,
-    at: Timestamp,
-) -> Result<(), DbError> {
+pub fn add_mark(tx: &mut Tx<'_>, mark: &Mark, post: PostId, at: Timestamp) -> Result<(), DbError> {
     let values = vals![
         mark.id,
         mark.volunteer,

@@ -58,9 +58,27 @@ macro_rules! ids {
 }
 
 ids!(
-    CaseId, UnitId, PersonId, PostId, FileId, NoticeId, JobId, LookId, ViewId, TokenId, TellingId,
-    MessageId, ShiftId, WebhookId, VolunteerId, ServiceId, MarkId, CertificateId, PartnerId,
-    ResourceId, DeedId
+    CaseId,
+    UnitId,
+    PersonId,
+    PostId,
+    FileId,
+    NoticeId,
+    JobId,
+    LookId,
+    ViewId,
+    TokenId,
+    TellingId,
+    MessageId,
+    ShiftId,
+    WebhookId,
+    VolunteerId,
+    ServiceId,
+    MarkId,
+    CertificateId,
+    PartnerId,
+    ResourceId,
+    DeedId
 );
 
 macro_rules! texts {

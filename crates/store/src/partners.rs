@@ -122,12 +122,7 @@ pub fn of_place(
 }
 
 /// The community agrees; whether that was open.
-pub fn agree(
-    tx: &mut Tx<'_>,
-    id: PartnerId,
-    post: PostId,
-    at: Timestamp,
-) -> Result<bool, DbError> {
+pub fn agree(tx: &mut Tx<'_>, id: PartnerId, post: PostId, at: Timestamp) -> Result<bool, DbError> {
     Ok(tx.execute(&AGREE, vals![at, post, id])? == 1)
 }
 
@@ -216,9 +211,7 @@ pub fn confirmed(
 
 /// How many deeds of each partner of a community wait to be confirmed.
 pub fn waiting(tx: &mut Tx<'_>, place: &PlaceCode) -> Result<Vec<(PartnerId, i64)>, DbError> {
-    tx.query(&WAITING, vals![place], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })
+    tx.query(&WAITING, vals![place], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The community confirms; whether that was open.

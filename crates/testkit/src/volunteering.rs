@@ -91,7 +91,9 @@ impl<'t> Staff<'t> {
 
     /// The community of whoever signs in as `community`: most is to be seen there.
     fn first_community(&self, town: &Town) -> PlaceCode {
-        let known = town.person("community").map(|person| &person.posts[0].place);
+        let known = town
+            .person("community")
+            .map(|person| &person.posts[0].place);
         let first = known.or_else(|| {
             let mut communities = town.places_at(Level::Community);
             communities.next().map(|place| &place.code)
@@ -123,7 +125,10 @@ async fn somebody_known(app: &App) -> Result<PersonId, Error> {
     };
     let id = person.id;
     let write = move |tx: &mut Tx<'_>| -> Result<(), DbError> { persons::insert(tx, &person) };
-    app.store.write(id.get(), write).await.map_err(Error::from)?;
+    app.store
+        .write(id.get(), write)
+        .await
+        .map_err(Error::from)?;
     Ok(id)
 }
 

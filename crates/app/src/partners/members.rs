@@ -35,11 +35,7 @@ fn unit_of(actor: &Actor) -> Result<UnitId, Refusal> {
     post.map(|post| post.unit).ok_or(Refusal::NotPermitted)
 }
 
-pub async fn list(
-    app: &App,
-    actor: &Actor,
-    after: Option<VolunteerId>,
-) -> Result<Reply, Error> {
+pub async fn list(app: &App, actor: &Actor, after: Option<VolunteerId>) -> Result<Reply, Error> {
     let unit = unit_of(actor)?;
     let after = after.unwrap_or(VolunteerId::from_raw(0));
     let read = move |tx: &mut Tx<'_>| {

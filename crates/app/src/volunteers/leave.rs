@@ -19,5 +19,8 @@ pub async fn leave(app: &App, actor: &Actor) -> Result<(), Error> {
         volunteers::leave(tx, &known, now)?;
         Ok::<_, Error>(())
     };
-    app.store.write(person.get(), write).await.map_err(Error::from)
+    app.store
+        .write(person.get(), write)
+        .await
+        .map_err(Error::from)
 }

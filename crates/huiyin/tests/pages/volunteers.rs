@@ -31,7 +31,10 @@ fn link(page: &Answer, begins: &str) -> String {
     let at = page.body.find(&format!("\"{begins}"));
     let at = at.unwrap_or_else(|| panic!("no link to {begins} in {}", page.body));
     let rest = &page.body[at + 1..];
-    rest.split('"').next().expect("an attribute ends").to_owned()
+    rest.split('"')
+        .next()
+        .expect("an attribute ends")
+        .to_owned()
 }
 
 async fn accepted(house: &House, browser: &mut Browser, name: &str) {
@@ -46,8 +49,14 @@ async fn accepted(house: &House, browser: &mut Browser, name: &str) {
 
 async fn reports(browser: &mut Browser, what: &str, hours: &str) -> Answer {
     let form = browser.get("/volunteer/report").await;
-    let (id, day) = (form.input("id"), form.body.split("type=\"date\" value=\"").nth(1));
-    let day = day.and_then(|rest| rest.split('"').next()).expect("today").to_owned();
+    let (id, day) = (
+        form.input("id"),
+        form.body.split("type=\"date\" value=\"").nth(1),
+    );
+    let day = day
+        .and_then(|rest| rest.split('"').next())
+        .expect("today")
+        .to_owned();
     let fields = [
         ("id", id.as_str()),
         ("what", what),
@@ -65,10 +74,14 @@ async fn a_neighbour_registers_helps_and_has_it_certified() {
         ana.get("/volunteer").await.says("I would like to help");
         accepted(&house, &mut ana, "Ana Wu").await;
         let letters = house.town.letters().await;
-        let told = letters.iter().find(|letter| letter.subject.contains("welcome"));
+        let told = letters
+            .iter()
+            .find(|letter| letter.subject.contains("welcome"));
         assert!(told.is_some_and(|letter| letter.body.contains("/volunteer")));
 
-        let early = ana.post("/volunteer/certificates", &[("id", "0000000000002")]).await;
+        let early = ana
+            .post("/volunteer/certificates", &[("id", "0000000000002")])
+            .await;
         assert_eq!(early.status, StatusCode::CONFLICT, "nothing to certify");
         let sent = reports(&mut ana, "shopping for a neighbour", "1.5").await;
         assert_eq!(sent.location(), "/volunteer", "{}", sent.body);
@@ -85,19 +98,30 @@ async fn a_neighbour_registers_helps_and_has_it_certified() {
         assert_eq!(again.status, StatusCode::CONFLICT, "somebody was quicker");
 
         let own = ana.get("/volunteer").await;
-        own.says("Confirmed").says("What was agreed for this year is done");
+        own.says("Confirmed")
+            .says("What was agreed for this year is done");
         let id = own.input("id");
-        let made = ana.post("/volunteer/certificates", &[("id", id.as_str())]).await;
+        let made = ana
+            .post("/volunteer/certificates", &[("id", id.as_str())])
+            .await;
         assert_eq!(made.location(), "/volunteer", "{}", made.body);
-        let twice = ana.post("/volunteer/certificates", &[("id", id.as_str())]).await;
+        let twice = ana
+            .post("/volunteer/certificates", &[("id", id.as_str())])
+            .await;
         assert_eq!(twice.location(), "/volunteer", "sent twice is made once");
         let paper = ana.get(&format!("/volunteer/certificates/{id}")).await;
-        paper.says("Ana Wu").says("1.5 hours").says("shopping for a neighbour");
+        paper
+            .says("Ana Wu")
+            .says("1.5 hours")
+            .says("shopping for a neighbour");
 
         let check = link(&paper, "/certificate/");
         let mut anybody = house.browser();
         let checked = anybody.get(&check).await;
-        checked.says("The certificate is true").says("A***").says("1.5 hours");
+        checked
+            .says("The certificate is true")
+            .says("A***")
+            .says("1.5 hours");
         assert!(!checked.body.contains("Ana Wu"), "the least form");
         assert!(!checked.body.contains("shopping"), "not what was done");
         let revoke = format!("/volunteer/certificates/{id}/revoke");
@@ -142,10 +166,15 @@ async fn a_form_that_is_wrong_comes_back_as_it_was() {
         let mut ana = neighbour(&house, 0).await;
         let id = ana.get("/volunteer/offer").await.input("id");
         let place = community(&house).to_string();
-        let nowhere = [("id", id.as_str()), ("name", "Ana Wu"), ("skill", "repair.water")];
+        let nowhere = [
+            ("id", id.as_str()),
+            ("name", "Ana Wu"),
+            ("skill", "repair.water"),
+        ];
         let form = ana.post("/volunteer/offer", &nowhere).await;
         assert_eq!(form.status, StatusCode::UNPROCESSABLE_ENTITY);
-        form.says("value=\"Ana Wu\"").says("value=\"repair.water\" checked");
+        form.says("value=\"Ana Wu\"")
+            .says("value=\"repair.water\" checked");
         let high = [("id", id.as_str()), ("name", ""), ("place", &place[..6])];
         let form = ana.post("/volunteer/offer", &high).await;
         assert_eq!(form.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -227,7 +256,10 @@ async fn everything_offered_is_kept_exported_and_forgotten() {
         assert_eq!(file.json()["volunteer"]["name"], "Ana Wu");
         assert_eq!(file.json()["volunteer"]["avoids"][0], "stairs");
 
-        assert_eq!(ana.post("/volunteer/leave", &[]).await.location(), "/volunteer");
+        assert_eq!(
+            ana.post("/volunteer/leave", &[]).await.location(),
+            "/volunteer"
+        );
         ana.get("/volunteer").await.says("I would like to help");
         let list = keeper.get("/desk/volunteers").await;
         assert!(!list.body.contains("Ana Wu"));
@@ -248,7 +280,8 @@ async fn a_community_sees_and_decides_only_its_own() {
         let here = community(&house);
         let elsewhere = house.town.town.people.iter().find(|person| {
             person.posts.iter().any(|post| {
-                post.role.word() == "community" && post.place.as_str().len() == 12
+                post.role.word() == "community"
+                    && post.place.as_str().len() == 12
                     && post.place != here
             })
         });

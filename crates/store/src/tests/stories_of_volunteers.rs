@@ -203,10 +203,13 @@ fn what_is_confirmed_is_summed_once() {
             found.iter().map(|service| service.id.get()).collect()
         };
         let all = services::of_volunteer(tx, FIRST_ONE, None, 9)?;
-        assert_eq!(all[2].state, ServiceState::Confirmed {
-            at: at(3),
-            by: Confirmer::Served,
-        });
+        assert_eq!(
+            all[2].state,
+            ServiceState::Confirmed {
+                at: at(3),
+                by: Confirmer::Served,
+            }
+        );
         assert_eq!(ids(all), [3, 1, 2]);
         let before = Some((date(2026, 11, 3), ServiceId::from_raw(1)));
         assert_eq!(ids(services::of_volunteer(tx, FIRST_ONE, before, 9)?), [2]);
@@ -279,7 +282,12 @@ fn a_unit_is_paired_once_and_its_deeds_are_confirmed() {
         };
         partners::add_resource(tx, partner.id, &resource, at(2))?;
         assert_eq!(partners::resources(tx, partner.id, 9)?, [resource.clone()]);
-        assert!(partners::close_resource(tx, resource.id, partner.id, at(3))?);
+        assert!(partners::close_resource(
+            tx,
+            resource.id,
+            partner.id,
+            at(3)
+        )?);
         assert_eq!(partners::resources(tx, partner.id, 9)?, []);
 
         let year = (date(2026, 1, 1), date(2026, 12, 31));

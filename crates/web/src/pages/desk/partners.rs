@@ -61,7 +61,11 @@ pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Answer {
                 (Some(_), 0) => String::new(),
                 (Some(_), waiting) => page.tn("partner-waiting", "count", waiting).into_owned(),
             },
-            done: row.progress.iter().map(|line| of_share(&page, line)).collect(),
+            done: row
+                .progress
+                .iter()
+                .map(|line| of_share(&page, line))
+                .collect(),
         }
     });
     html(&PartnersPage {
@@ -70,7 +74,10 @@ pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Answer {
             .tn("partners-title-year", "year", i64::from(number))
             .into_owned(),
         is_of_community: community.is_some(),
-        sorts: Deed::ALL.iter().map(|&sort| sort_word(&page, sort)).collect(),
+        sorts: Deed::ALL
+            .iter()
+            .map(|&sort| sort_word(&page, sort))
+            .collect(),
         older: found
             .next
             .map_or_else(String::new, |next| format!("/desk/partners?after={next}")),
@@ -80,11 +87,15 @@ pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Answer {
 
 /// What a sort of deed is called.
 pub(super) fn sort_word(page: &Page, sort: Deed) -> String {
-    page.t(&format!("partner-deed-{}", sort.word())).into_owned()
+    page.t(&format!("partner-deed-{}", sort.word()))
+        .into_owned()
 }
 
 /// `1 of 2`.
 pub(super) fn of_share(page: &Page, &(_, done, share): &(Deed, u32, u32)) -> String {
-    let args = [("done", i64::from(done).into()), ("share", i64::from(share).into())];
+    let args = [
+        ("done", i64::from(done).into()),
+        ("share", i64::from(share).into()),
+    ];
     page.ta("partner-of-share", &args).into_owned()
 }

@@ -73,7 +73,12 @@ async fn draw(visit: &Visit, form: &Form, wrong: Wrong) -> Answer {
         skills: listed
             .iter()
             .filter(|skill| skill.code != general.code && skill.code.is_within(&general.code))
-            .map(|skill| (skill_word(&page, &listed, &skill.code), skill.place.is_some()))
+            .map(|skill| {
+                (
+                    skill_word(&page, &listed, &skill.code),
+                    skill.place.is_some(),
+                )
+            })
             .collect(),
     };
     let drawn = SkillsPage {

@@ -15,9 +15,7 @@ use crate::flash;
 use crate::form::Form;
 use crate::layout::{Page, Tone};
 use crate::pages::volunteer::mine::mark_words;
-use crate::pages::volunteer::{
-    PlaceWords, free_words, joined, minutes, reach_word, skill_word,
-};
+use crate::pages::volunteer::{PlaceWords, free_words, joined, minutes, reach_word, skill_word};
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html_as, see};
 
@@ -66,7 +64,10 @@ async fn draw(visit: &Visit, id: VolunteerId, form: &Form, wrong: Wrong) -> Answ
     let page = visit.page();
     let found = list::one(&visit.state.app, &visit.actor, id).await?;
     let when = show::when(visit, &page);
-    let marks = found.marks.iter().map(|mark| mark_words(&page, &when, mark));
+    let marks = found
+        .marks
+        .iter()
+        .map(|mark| mark_words(&page, &when, mark));
     let typed = form.text("id").parse().ok();
     let drawn = VolunteerPage {
         id,
@@ -112,11 +113,7 @@ fn state(page: &Page, when: &crate::when::When<'_>, found: &One) -> String {
     }
 }
 
-async fn facts(
-    visit: &Visit,
-    page: &Page,
-    found: &One,
-) -> Result<Vec<(String, String)>, Problem> {
+async fn facts(visit: &Visit, page: &Page, found: &One) -> Result<Vec<(String, String)>, Problem> {
     let offer = &found.volunteer.offer;
     let listed = skills::list(&visit.state.app, offer.community()).await?;
     let words = |name: &str, words: Vec<&'static str>| -> String {
@@ -133,7 +130,10 @@ async fn facts(
     let atlas = visit.state.app.atlas_now().await?;
     let unit = offer.unit.and_then(|unit| atlas.unit(unit));
     let unit = unit.map(|unit| unit.names.in_lang(page.lang.as_str()).to_owned());
-    let avoids = words("avoid", offer.avoids.iter().map(|word| word.word()).collect());
+    let avoids = words(
+        "avoid",
+        offer.avoids.iter().map(|word| word.word()).collect(),
+    );
     let all = [
         (
             "volunteers-place",
@@ -145,7 +145,10 @@ async fn facts(
         ("volunteer-reach", reach_word(page, offer.reach)),
         (
             "volunteer-speaks",
-            words("speaks", offer.speaks.iter().map(|word| word.word()).collect()),
+            words(
+                "speaks",
+                offer.speaks.iter().map(|word| word.word()).collect(),
+            ),
         ),
         ("volunteer-avoid", avoids),
         ("volunteer-avoid-note", offer.avoid_note.clone()),

@@ -56,7 +56,8 @@ pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Answer {
     let found = list::list(app, &visit.actor, which, behind).await?;
     let page = visit.page();
     let community = visit.actor.posts.first();
-    let community = community.and_then(|post| post.place.at(huiyin_domain::place::Level::Community));
+    let community =
+        community.and_then(|post| post.place.at(huiyin_domain::place::Level::Community));
     let listed = skills::list(app, community).await?;
     let chosen = skill.map_or_else(String::new, |skill| skill.to_string());
     let mut rows = Vec::new();

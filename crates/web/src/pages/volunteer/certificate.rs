@@ -53,11 +53,7 @@ pub(super) struct Line {
 }
 
 /// Puts what is certified into words.
-pub(super) async fn told(
-    visit: &Visit,
-    page: &Page,
-    content: &Certified,
-) -> Result<Told, Problem> {
+pub(super) async fn told(visit: &Visit, page: &Page, content: &Certified) -> Result<Told, Problem> {
     let when = When::of(visit, page);
     let args = [
         ("since", content.since.to_string().into()),
@@ -88,7 +84,9 @@ pub(super) async fn told(
     let more = content.services.saturating_sub(told);
     Ok(Told {
         name: content.name.clone(),
-        place: PlaceWords::default().of(visit, page, &content.place).await?,
+        place: PlaceWords::default()
+            .of(visit, page, &content.place)
+            .await?,
         span: page.ta("certificate-span-days", &args).into_owned(),
         services: content.services.to_string(),
         hours: hours_word(page, i64::from(content.minutes)),

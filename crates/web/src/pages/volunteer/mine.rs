@@ -165,11 +165,7 @@ fn state(page: &Page, standing: &Standing) -> State {
     }
 }
 
-async fn facts(
-    visit: &Visit,
-    page: &Page,
-    found: &Mine,
-) -> Result<Vec<(String, String)>, Problem> {
+async fn facts(visit: &Visit, page: &Page, found: &Mine) -> Result<Vec<(String, String)>, Problem> {
     let offer = &found.volunteer.offer;
     let app = &visit.state.app;
     let mut facts = Vec::new();

@@ -238,11 +238,24 @@ async fn draw(visit: &Visit, form: &Form, known: Option<&Volunteer>, wrong: Wron
         skills: groups(&page, form, &listed),
         skills_error: wrong.skills,
         week: week(&page, form),
-        parts: DayPart::ALL.iter().map(|&part| part_word(&page, part)).collect(),
+        parts: DayPart::ALL
+            .iter()
+            .map(|&part| part_word(&page, part))
+            .collect(),
         days: days(&page, form),
         reaches: reaches(&page, form),
-        speaks: chips(&page, form, "speaks", Speaks::ALL.iter().map(|word| word.word())),
-        avoids: chips(&page, form, "avoid", Avoid::ALL.iter().map(|word| word.word())),
+        speaks: chips(
+            &page,
+            form,
+            "speaks",
+            Speaks::ALL.iter().map(|word| word.word()),
+        ),
+        avoids: chips(
+            &page,
+            form,
+            "avoid",
+            Avoid::ALL.iter().map(|word| word.word()),
+        ),
         avoid_note: form.text("avoid_note").to_owned(),
         note_error: wrong.note,
         page: &page,
@@ -343,7 +356,10 @@ fn week(page: &Page, form: &Form) -> Vec<DayRow> {
 
 /// The days that differ, and room for some more.
 fn days(page: &Page, form: &Form) -> Vec<DayRow> {
-    let entered = |row: &usize| form.get(&format!("day-{row}")).is_some_and(|day| !day.is_empty());
+    let entered = |row: &usize| {
+        form.get(&format!("day-{row}"))
+            .is_some_and(|day| !day.is_empty())
+    };
     let used = (1..=register::DAYS_MAX).take_while(entered).count();
     let row = |row: usize| {
         let id = format!("day-{row}");

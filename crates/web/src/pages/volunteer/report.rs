@@ -113,7 +113,9 @@ pub async fn send(visit: Visit, form: Form) -> Answer {
             wrong.what = saying::fault(&page, &error, "what");
             wrong.day = saying::fault(&page, &error, "day");
             wrong.hours = saying::fault(&page, &error, "hours");
-            let has_fields = error.refusal().is_some_and(|refusal| !refusal.faults().is_empty());
+            let has_fields = error
+                .refusal()
+                .is_some_and(|refusal| !refusal.faults().is_empty());
             let (status, said) = saying::refused(&page, error)?;
             wrong.status = status;
             if !has_fields {
