@@ -60,7 +60,10 @@ pub async fn certify(app: &App, actor: &Actor, id: CertificateId) -> Result<(), 
         certificates::insert(tx, &certificate)?;
         Ok::<_, Error>(())
     };
-    app.store.write(person.get(), write).await.map_err(Error::from)
+    app.store
+        .write(person.get(), write)
+        .await
+        .map_err(Error::from)
 }
 
 fn content(
@@ -124,5 +127,8 @@ pub async fn read(app: &App, actor: &Actor, id: CertificateId) -> Result<Certifi
         let found = found.filter(|found| found.volunteer == own.id);
         found.ok_or_else(|| Refusal::NotFound(crate::error::Thing::Certificate).into())
     };
-    app.store.read(read).await.map_err(|error: huiyin_store::ReadError<Error>| error.into())
+    app.store
+        .read(read)
+        .await
+        .map_err(|error: huiyin_store::ReadError<Error>| error.into())
 }

@@ -26,12 +26,7 @@ pub async fn confirm(app: &App, actor: &Actor, id: ServiceId) -> Result<(), Erro
 }
 
 /// Says why a service is not confirmed, and tells the volunteer.
-pub async fn refuse(
-    app: &App,
-    actor: &Actor,
-    id: ServiceId,
-    reason: &str,
-) -> Result<(), Error> {
+pub async fn refuse(app: &App, actor: &Actor, id: ServiceId, reason: &str) -> Result<(), Error> {
     let reason = reason_of(reason)?;
     let (inner, actor, now) = (app.clone(), actor.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {

@@ -10,12 +10,7 @@ use crate::error::Thing;
 use crate::import::clean;
 use crate::{App, Error, Refusal};
 
-pub async fn decline(
-    app: &App,
-    actor: &Actor,
-    id: VolunteerId,
-    reason: &str,
-) -> Result<(), Error> {
+pub async fn decline(app: &App, actor: &Actor, id: VolunteerId, reason: &str) -> Result<(), Error> {
     let reason = reason_of(reason)?;
     let (inner, actor, now) = (app.clone(), actor.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {

@@ -30,12 +30,7 @@ pub struct Reply {
     pub asking: i64,
 }
 
-pub async fn list(
-    app: &App,
-    actor: &Actor,
-    which: Which,
-    behind: Behind,
-) -> Result<Reply, Error> {
+pub async fn list(app: &App, actor: &Actor, which: Which, behind: Behind) -> Result<Reply, Error> {
     let scope = scope(actor, Action::VolunteersKeep);
     if scope.is_nothing() {
         return Err(Refusal::NotPermitted.into());
@@ -75,7 +70,11 @@ pub async fn one(
     let read = move |tx: &mut Tx<'_>| {
         let missing = || Refusal::NotFound(crate::error::Thing::Volunteer);
         let volunteer = volunteers::by_id(tx, id)?.ok_or_else(missing)?;
-        super::post_at(&actor, &volunteer.offer.place, crate::error::Thing::Volunteer)?;
+        super::post_at(
+            &actor,
+            &volunteer.offer.place,
+            crate::error::Thing::Volunteer,
+        )?;
         Ok::<_, Error>(One {
             marks: huiyin_store::certificates::marks(tx, id, 20)?,
             volunteer,

@@ -6,7 +6,7 @@ use huiyin_domain::case::FieldFault;
 use huiyin_domain::id::{PersonId, VolunteerId};
 use huiyin_domain::place::Level;
 use huiyin_domain::unit::UnitCategory;
-use huiyin_domain::volunteer::{Membership, Offer, Standing, Volunteer};
+use huiyin_domain::volunteer::{Membership, Offer, SkillCode, Standing, Volunteer};
 use huiyin_store::{Tx, places, skills, units, volunteers};
 use jiff::Timestamp;
 
@@ -63,7 +63,10 @@ pub async fn register(
         }
         Ok::<_, Error>(reply)
     };
-    app.store.write(person.get(), write).await.map_err(Error::from)
+    app.store
+        .write(person.get(), write)
+        .await
+        .map_err(Error::from)
 }
 
 /// How the volunteer stands with this offer.
@@ -134,7 +137,7 @@ fn faults(
     } else if let Some(community) = offer.community() {
         let listed = skills::list(tx, &community)?;
         let before = known.map(|known| known.offer.skills.as_slice());
-        let is_known = |code| {
+        let is_known = |code: &SkillCode| {
             listed.iter().any(|skill| skill.code == *code)
                 || before.is_some_and(|before| before.contains(code))
         };

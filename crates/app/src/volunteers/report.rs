@@ -63,7 +63,10 @@ pub async fn report(app: &App, actor: &Actor, request: Request) -> Result<(), Er
         services::report(tx, &service)?;
         Ok::<_, Error>(())
     };
-    app.store.write(person.get(), write).await.map_err(Error::from)
+    app.store
+        .write(person.get(), write)
+        .await
+        .map_err(Error::from)
 }
 
 /// The unit for which a service counts too: one that said that the volunteer is theirs.

@@ -22,5 +22,8 @@ pub async fn revoke(app: &App, actor: &Actor, id: CertificateId) -> Result<(), E
         certificates::revoke(tx, id, now)?;
         Ok::<_, Error>(())
     };
-    app.store.write(person.get(), write).await.map_err(Error::from)
+    app.store
+        .write(person.get(), write)
+        .await
+        .map_err(Error::from)
 }

@@ -68,9 +68,18 @@ mod tests {
         let codes: BTreeSet<_> = known.iter().map(|skill| skill.code.clone()).collect();
         assert_eq!(codes.len(), known.len(), "no code twice");
         for skill in &known {
-            assert!(skill.code.parent().is_none_or(|above| codes.contains(&above)));
+            assert!(
+                skill
+                    .code
+                    .parent()
+                    .is_none_or(|above| codes.contains(&above))
+            );
             let (zh, en) = (skill.names.in_lang("zh"), skill.names.in_lang("en"));
-            assert!(!zh.is_empty() && !en.is_empty() && zh != en, "{}", skill.code);
+            assert!(
+                !zh.is_empty() && !en.is_empty() && zh != en,
+                "{}",
+                skill.code
+            );
         }
     }
 }

@@ -73,11 +73,12 @@ async fn a_neighbour_registers_helps_and_has_it_certified() {
         let mut ana = neighbour(&house, 0).await;
         ana.get("/volunteer").await.says("I would like to help");
         accepted(&house, &mut ana, "Ana Wu").await;
+        house.town.does_its_work().await;
         let letters = house.town.letters().await;
         let told = letters
             .iter()
-            .find(|letter| letter.subject.contains("welcome"));
-        assert!(told.is_some_and(|letter| letter.body.contains("/volunteer")));
+            .any(|letter| letter.body.contains("/volunteer"));
+        assert!(told, "they are told where to see it");
 
         let early = ana
             .post("/volunteer/certificates", &[("id", "0000000000002")])
