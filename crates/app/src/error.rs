@@ -55,6 +55,10 @@ pub enum Thing {
     Job,
     Shift,
     Webhook,
+    Venue,
+    Room,
+    Booking,
+    Activity,
 }
 
 impl Thing {
@@ -76,6 +80,10 @@ impl Thing {
             Thing::Job => "job",
             Thing::Shift => "shift",
             Thing::Webhook => "webhook",
+            Thing::Venue => "venue",
+            Thing::Room => "room",
+            Thing::Booking => "booking",
+            Thing::Activity => "activity",
         }
     }
 }
@@ -261,6 +269,10 @@ mod tests {
             Thing::View,
             Thing::Invite,
             Thing::Job,
+            Thing::Venue,
+            Thing::Room,
+            Thing::Booking,
+            Thing::Activity,
         ];
         for thing in things {
             let key = Refusal::NotFound(thing).key();

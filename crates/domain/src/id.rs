@@ -144,6 +144,14 @@ ids! {
     ShiftId,
     /// An address elsewhere that is told what happens here.
     WebhookId,
+    /// A venue: a hall, a canteen, a reading room.
+    VenueId,
+    /// A room of a venue.
+    RoomId,
+    /// A room held for somebody for a while.
+    BookingId,
+    /// A meeting for which people sign up.
+    ActivityId,
 }
 
 #[cfg(test)]

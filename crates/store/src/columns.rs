@@ -1,15 +1,17 @@
 //! How the types of `domain` lie in columns: ids and instants (microseconds
 //! UTC) as numbers, codes and words as text, structured values as JSON.
 
+use huiyin_domain::activity::SignUpState;
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::id::{
-    CaseId, FileId, JobId, LookId, MessageId, NoticeId, PersonId, PostId, ShiftId, TellingId,
-    TokenId, UnitId, ViewId, WebhookId,
+    ActivityId, BookingId, CaseId, FileId, JobId, LookId, MessageId, NoticeId, PersonId, PostId,
+    RoomId, ShiftId, TellingId, TokenId, UnitId, VenueId, ViewId, WebhookId,
 };
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::telling::{Channel, Importance, Pace};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
+use huiyin_domain::venue::{BookingState, Category};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -56,7 +58,7 @@ macro_rules! ids {
 
 ids!(
     CaseId, UnitId, PersonId, PostId, FileId, NoticeId, JobId, LookId, ViewId, TokenId, TellingId,
-    MessageId, ShiftId, WebhookId
+    MessageId, ShiftId, WebhookId, VenueId, RoomId, BookingId, ActivityId
 );
 
 macro_rules! texts {
@@ -105,7 +107,10 @@ words!(
     CallState,
     Channel,
     Importance,
-    Pace
+    Pace,
+    Category,
+    BookingState,
+    SignUpState
 );
 
 impl From<Timestamp> for Val<'_> {

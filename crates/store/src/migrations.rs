@@ -41,6 +41,7 @@ const ALL: &[(&str, &str)] = &[
         "0012_follow_ups",
         include_str!("../migrations/0012_follow_ups.sql"),
     ),
+    ("0015_venues", include_str!("../migrations/0015_venues.sql")),
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -24,6 +24,8 @@ use crate::{assets, edge, fields, guard, health, problem};
 
 use Permission::{Desk, Petitioner, Public, SignedIn, Staff};
 
+mod venues;
+
 /// One row of the table.
 pub struct Route {
     pub method: Method,
@@ -60,13 +62,14 @@ where
 
 /// Every route there is.
 pub fn table() -> Vec<Route> {
-    let areas: [Vec<Route>; 6] = [
+    let areas: [Vec<Route>; 7] = [
         for_whoever_brought_it_in(),
         for_everybody(),
         at_the_door_of_the_desk(),
         for_the_desk(),
         for_the_administration(),
         for_machines(),
+        venues::table(),
     ];
     areas.into_iter().flatten().collect()
 }

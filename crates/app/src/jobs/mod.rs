@@ -112,5 +112,5 @@ pub async fn keep_house(app: &App) -> Result<(), Error> {
 
 /// Everything that time does, once.
 pub async fn sweep(app: &App) -> Result<u64, Error> {
-    run_clocks::run(app).await
+    Ok(run_clocks::run(app).await? + crate::activities::sweep(app).await?)
 }

@@ -81,6 +81,10 @@ actions! {
     WebhooksEdit = "webhooks.edit",
     /// Bring in cases from a file.
     CasesImport = "cases.import",
+    /// Keep venues and their rooms, and decide what is booked in them.
+    VenuesEdit = "venues.edit",
+    /// Make activities and run them.
+    ActivitiesRun = "activities.run",
 }
 
 type Line = (Action, Role, Vec<Relation>);

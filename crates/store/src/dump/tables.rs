@@ -45,6 +45,13 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("follow_ups", None),
     ("inspections", None),
     ("erasures", None),
+    ("venues", None),
+    ("rooms", None),
+    ("activities", None),
+    ("sign_ups", None),
+    ("bookings", None),
+    ("booked_slots", None),
+    ("calendar_links", None),
 ];
 
 /// Tables that a dump leaves out.

@@ -3,9 +3,11 @@
 pub mod admin;
 pub mod desk;
 mod notice_list;
+mod parts;
 pub mod problem;
 pub mod public;
 pub mod resident;
 pub mod settings;
 pub mod style_guide;
 mod telling_form;
+mod wrong;

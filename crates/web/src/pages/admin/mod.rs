@@ -4,7 +4,7 @@
 //! To add a page: its handler and template here, its row in `routes.rs`, its door in
 //! `home.rs`, its words in `words/admin.*.ftl`.
 
-mod choices;
+pub(crate) mod choices;
 mod diagram;
 pub mod duties;
 pub mod home;
@@ -17,7 +17,7 @@ pub mod looks;
 pub mod norms;
 pub mod people;
 pub mod person;
-mod pick;
+pub(crate) mod pick;
 pub mod places;
 pub mod poster;
 pub mod special_days;

@@ -4,6 +4,8 @@
 //! `words/desk.*.ftl`.
 
 pub mod account;
+pub mod activities;
+pub mod activity;
 pub mod bulk;
 pub mod case;
 pub(crate) mod case_history;
@@ -23,6 +25,7 @@ pub mod notices;
 mod opening_form;
 pub mod precedents;
 pub mod rates;
+pub mod room;
 pub mod saying;
 pub mod screen;
 pub mod seal;
@@ -33,4 +36,5 @@ mod step_form;
 pub mod supervision;
 pub mod telling;
 pub mod totp;
+pub mod venues;
 pub mod views;
