@@ -61,6 +61,10 @@ pub enum Thing {
     Partner,
     Skill,
     Proposal,
+    Venue,
+    Room,
+    Booking,
+    Activity,
 }
 
 impl Thing {
@@ -88,6 +92,10 @@ impl Thing {
             Thing::Partner => "partner",
             Thing::Skill => "skill",
             Thing::Proposal => "proposal",
+            Thing::Venue => "venue",
+            Thing::Room => "room",
+            Thing::Booking => "booking",
+            Thing::Activity => "activity",
         }
     }
 }
@@ -278,6 +286,10 @@ mod tests {
             Thing::Certificate,
             Thing::Partner,
             Thing::Skill,
+            Thing::Venue,
+            Thing::Room,
+            Thing::Booking,
+            Thing::Activity,
         ];
         for thing in things {
             let key = Refusal::NotFound(thing).key();

@@ -14,6 +14,7 @@ use huiyin_store::{DbError, Store, Tx};
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
+pub mod activities;
 pub mod administration;
 pub mod almanac;
 pub mod atlas;
@@ -23,6 +24,7 @@ pub mod cases;
 pub mod config;
 pub mod duties;
 pub mod error;
+pub mod feeds;
 pub mod files;
 pub mod health;
 pub mod identity;
@@ -45,6 +47,7 @@ pub mod telling;
 #[cfg(test)]
 mod testing;
 pub mod units;
+pub mod venues;
 pub mod verify;
 pub mod views;
 pub mod volunteers;

@@ -160,6 +160,14 @@ ids! {
     DeedId,
     /// That somebody is asked whether they take a case on.
     ProposalId,
+    /// A venue: a hall, a canteen, a reading room.
+    VenueId,
+    /// A room of a venue.
+    RoomId,
+    /// A room held for somebody for a while.
+    BookingId,
+    /// A meeting for which people sign up.
+    ActivityId,
 }
 
 #[cfg(test)]

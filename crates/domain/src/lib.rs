@@ -4,11 +4,13 @@
 //! to know it gets as an argument, so that every rule can be tested with a table.
 
 pub mod access;
+pub mod activity;
 pub mod calendar;
 pub mod case;
 pub mod code;
 pub mod contact;
 pub mod dated;
+pub mod feed;
 pub mod follow_up;
 pub mod id;
 pub mod inspection;
@@ -23,5 +25,6 @@ pub mod rates;
 pub mod supervision;
 pub mod telling;
 pub mod unit;
+pub mod venue;
 pub mod volunteer;
 pub mod words;

@@ -1,17 +1,19 @@
 //! How the types of `domain` lie in columns: ids and instants (microseconds
 //! UTC) as numbers, codes and words as text, structured values as JSON.
 
+use huiyin_domain::activity::SignUpState;
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::id::{
-    CaseId, CertificateId, DeedId, FileId, JobId, LookId, MarkId, MessageId, NoticeId, PartnerId,
-    PersonId, PostId, ProposalId, ResourceId, ServiceId, ShiftId, TellingId, TokenId, UnitId,
-    ViewId, VolunteerId, WebhookId,
+    ActivityId, BookingId, CaseId, CertificateId, DeedId, FileId, JobId, LookId, MarkId, MessageId,
+    NoticeId, PartnerId, PersonId, PostId, ProposalId, ResourceId, RoomId, ServiceId, ShiftId,
+    TellingId, TokenId, UnitId, VenueId, ViewId, VolunteerId, WebhookId,
 };
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::telling::{Channel, Importance, Pace};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
+use huiyin_domain::venue::{BookingState, Category};
 use huiyin_domain::volunteer::{Confirmer, MarkSort, SkillCode, Whom};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -79,7 +81,11 @@ ids!(
     PartnerId,
     ResourceId,
     DeedId,
-    ProposalId
+    ProposalId,
+    VenueId,
+    RoomId,
+    BookingId,
+    ActivityId
 );
 
 macro_rules! texts {
@@ -132,7 +138,10 @@ words!(
     Whom,
     Confirmer,
     MarkSort,
-    Deed
+    Deed,
+    Category,
+    BookingState,
+    SignUpState
 );
 optional!(Confirmer, String);
 

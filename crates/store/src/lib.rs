@@ -5,7 +5,10 @@
 //! A new noun is a file with a `statements!` block, a line below and a line in
 //! `statements.rs`; a new column is a migration (see `migrations.rs`).
 
+pub mod activities;
 pub mod administration;
+pub mod bookings;
+pub mod calendar_links;
 pub mod calendars;
 pub mod calls;
 pub mod cases;
@@ -42,6 +45,7 @@ pub mod public_cases;
 pub mod reads;
 pub mod recovery_codes;
 pub mod rollups;
+pub mod rooms;
 pub mod rulings;
 #[cfg(test)]
 mod schema_tests;
@@ -53,6 +57,7 @@ pub mod sessions;
 pub mod settings;
 pub mod shifts;
 pub mod sign_in_codes;
+pub mod sign_ups;
 pub mod skills;
 pub mod statements;
 pub mod supervision_rules;
@@ -62,6 +67,7 @@ mod tests;
 pub mod timing;
 pub mod tokens;
 pub mod units;
+pub mod venues;
 pub mod verify;
 pub mod views;
 pub mod volunteers;

@@ -49,6 +49,7 @@ const ALL: &[(&str, &str)] = &[
         "0016_proposals",
         include_str!("../migrations/0016_proposals.sql"),
     ),
+    ("0015_venues", include_str!("../migrations/0015_venues.sql")),
 ];
 
 #[derive(Debug, thiserror::Error)]

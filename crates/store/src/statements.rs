@@ -23,7 +23,10 @@ pub(crate) use statements;
 /// Every statement, file by file.
 pub fn all() -> impl Iterator<Item = &'static Statement> {
     [
+        crate::activities::ALL,
         crate::administration::ALL,
+        crate::bookings::ALL,
+        crate::calendar_links::ALL,
         crate::calendars::ALL,
         crate::calls::ALL,
         crate::cases::ALL,
@@ -59,6 +62,7 @@ pub fn all() -> impl Iterator<Item = &'static Statement> {
         crate::recovery_codes::ALL,
         crate::rollups::ALL,
         crate::rulings::ALL,
+        crate::rooms::ALL,
         crate::search::ALL,
         crate::services::ALL,
         crate::sessions::ALL,
@@ -66,11 +70,13 @@ pub fn all() -> impl Iterator<Item = &'static Statement> {
         crate::shifts::ALL,
         crate::sign_in_codes::ALL,
         crate::skills::ALL,
+        crate::sign_ups::ALL,
         crate::supervision_rules::ALL,
         crate::tellings::ALL,
         crate::timing::ALL,
         crate::tokens::ALL,
         crate::units::ALL,
+        crate::venues::ALL,
         crate::verify::ALL,
         crate::views::ALL,
         crate::volunteers::ALL,

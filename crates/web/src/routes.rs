@@ -23,6 +23,7 @@ use crate::state::AppState;
 use crate::{assets, edge, fields, guard, health, problem};
 
 mod proposals;
+mod venues;
 mod volunteers;
 
 use Permission::{Desk, Petitioner, Public, SignedIn, Staff};
@@ -72,6 +73,7 @@ pub fn table() -> Vec<Route> {
         for_machines(),
         volunteers::routes(),
         proposals::table(),
+        venues::table(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -117,5 +117,8 @@ pub async fn keep_house(app: &App) -> Result<(), Error> {
 
 /// Everything that time does, once.
 pub async fn sweep(app: &App) -> Result<u64, Error> {
-    Ok(run_clocks::run(app).await? + proposals::sweep(app).await?)
+    let clocks = run_clocks::run(app).await?;
+    let proposals = proposals::sweep(app).await?;
+    let activities = crate::activities::sweep(app).await?;
+    Ok(clocks + proposals + activities)
 }

@@ -87,6 +87,10 @@ actions! {
     PartnerSpeak = "partner.speak",
     /// See why somebody was asked to help, and ask somebody by hand.
     ProposalMake = "proposal.make",
+    /// Keep venues and their rooms, and decide what is booked in them.
+    VenuesEdit = "venues.edit",
+    /// Make activities and run them.
+    ActivitiesRun = "activities.run",
 }
 
 type Line = (Action, Role, Vec<Relation>);

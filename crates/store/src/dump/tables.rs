@@ -57,6 +57,13 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("partner_deeds", None),
     ("proposals", None),
     ("proposal_misses", None),
+    ("venues", None),
+    ("rooms", None),
+    ("activities", None),
+    ("sign_ups", None),
+    ("bookings", None),
+    ("booked_slots", None),
+    ("calendar_links", None),
 ];
 
 /// Tables that a dump leaves out.

@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod desk;
 mod notice_list;
+mod parts;
 pub mod problem;
 pub mod public;
 mod reason_words;
@@ -11,3 +12,4 @@ pub mod settings;
 pub mod style_guide;
 mod telling_form;
 pub mod volunteer;
+mod wrong;

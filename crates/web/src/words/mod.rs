@@ -34,6 +34,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("telling"),
     area!("supervision"),
     area!("rates"),
+    area!("venues"),
     area!("admin"),
     area!("fields"),
     area!("when"),

@@ -4,6 +4,8 @@
 //! `words/desk.*.ftl`.
 
 pub mod account;
+pub mod activities;
+pub mod activity;
 pub mod bulk;
 pub mod case;
 pub(crate) mod case_history;
@@ -28,6 +30,7 @@ pub mod precedents;
 pub mod proposals;
 pub mod proposals_summary;
 pub mod rates;
+pub mod room;
 pub mod saying;
 pub mod screen;
 pub mod seal;
@@ -40,6 +43,7 @@ mod step_form;
 pub mod supervision;
 pub mod telling;
 pub mod totp;
+pub mod venues;
 pub mod views;
 pub mod volunteer;
 pub mod volunteers;

@@ -120,7 +120,7 @@ pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
 }
 
 /// The place that was chosen, or those found by what was typed, to choose from.
-async fn place_of(
+pub(super) async fn place_of(
     visit: &Visit,
     query: &Form,
     lang: &str,
