@@ -543,3 +543,118 @@ CREATE TABLE inspections (
 CREATE INDEX inspections_by_print ON inspections (print) WHERE print IS NOT NULL;
 CREATE INDEX inspections_waiting ON inspections (place) WHERE chosen_at IS NOT NULL AND done_at IS NULL;
 CREATE INDEX inspections_by_answer ON inspections (answered_at, place);
+
+CREATE TABLE venues (
+  id INTEGER NOT NULL PRIMARY KEY,
+  place TEXT NOT NULL REFERENCES places (code),
+  unit INTEGER NOT NULL REFERENCES units (id),
+  category TEXT NOT NULL,
+  names TEXT NOT NULL,
+  about TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  closed_at INTEGER
+) STRICT;
+CREATE INDEX venues_by_place ON venues (place, id);
+
+CREATE TABLE rooms (
+  id INTEGER NOT NULL PRIMARY KEY,
+  venue INTEGER NOT NULL REFERENCES venues (id),
+  names TEXT NOT NULL,
+  seats INTEGER NOT NULL,
+  about TEXT NOT NULL,
+  rules TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  CONSTRAINT rooms_hold_somebody CHECK (seats > 0)
+) STRICT;
+CREATE INDEX rooms_by_venue ON rooms (venue, id);
+
+CREATE TABLE activities (
+  id INTEGER NOT NULL PRIMARY KEY,
+  unit INTEGER NOT NULL REFERENCES units (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  venue INTEGER REFERENCES venues (id),
+  room INTEGER REFERENCES rooms (id),
+  title TEXT NOT NULL,
+  about TEXT NOT NULL,
+  starts_at INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL,
+  sign_up_until INTEGER NOT NULL,
+  capacity INTEGER NOT NULL,
+  secret BLOB NOT NULL,
+  changed_at INTEGER NOT NULL,
+  reminded_at INTEGER,
+  cancelled_at INTEGER,
+  report TEXT,
+  CONSTRAINT activities_end_after_they_start CHECK (ends_at > starts_at),
+  CONSTRAINT activities_have_seats CHECK (capacity > 0)
+) STRICT;
+CREATE INDEX activities_by_start ON activities (starts_at, id);
+CREATE INDEX activities_by_venue ON activities (venue, starts_at) WHERE venue IS NOT NULL;
+CREATE INDEX activities_to_remind ON activities (starts_at) WHERE reminded_at IS NULL AND cancelled_at IS NULL;
+
+CREATE TABLE sign_ups (
+  activity INTEGER NOT NULL REFERENCES activities (id),
+  person INTEGER NOT NULL REFERENCES persons (id),
+  number INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  seat INTEGER,
+  answers TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  offered_until INTEGER,
+  came_at INTEGER,
+  PRIMARY KEY (activity, person),
+  CONSTRAINT sign_ups_stand_in_order UNIQUE (activity, number),
+  CONSTRAINT sign_ups_have_a_seat_each UNIQUE (activity, seat),
+  CONSTRAINT sign_ups_with_a_state CHECK (state IN ('seated', 'offered', 'waiting', 'left')),
+  CONSTRAINT sign_ups_sit_or_wait CHECK ((state IN ('seated', 'offered')) = (seat IS NOT NULL)),
+  CONSTRAINT sign_ups_are_offered_until CHECK ((state = 'offered') = (offered_until IS NOT NULL)),
+  CONSTRAINT sign_ups_come_when_seated CHECK (came_at IS NULL OR state = 'seated')
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_ups_waiting ON sign_ups (activity, number) WHERE state = 'waiting';
+CREATE INDEX sign_ups_offered ON sign_ups (offered_until) WHERE state = 'offered';
+CREATE INDEX sign_ups_of_person ON sign_ups (person, activity);
+
+CREATE TABLE bookings (
+  id INTEGER NOT NULL PRIMARY KEY,
+  series INTEGER NOT NULL,
+  room INTEGER NOT NULL REFERENCES rooms (id),
+  person INTEGER REFERENCES persons (id),
+  unit INTEGER REFERENCES units (id),
+  activity INTEGER REFERENCES activities (id),
+  starts_at INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  heads INTEGER NOT NULL,
+  repeats TEXT,
+  made_at INTEGER NOT NULL,
+  decide_by INTEGER,
+  ended_at INTEGER,
+  CONSTRAINT bookings_end_after_they_start CHECK (ends_at > starts_at),
+  CONSTRAINT bookings_are_somebodys CHECK (person IS NOT NULL OR unit IS NOT NULL),
+  CONSTRAINT bookings_with_a_state CHECK (state IN ('asked', 'held', 'declined', 'lapsed', 'cancelled')),
+  CONSTRAINT bookings_wait_until CHECK ((state = 'asked') = (decide_by IS NOT NULL)),
+  CONSTRAINT bookings_hold_or_end CHECK ((state IN ('asked', 'held')) = (ended_at IS NULL))
+) STRICT;
+CREATE INDEX bookings_by_room ON bookings (room, starts_at);
+CREATE INDEX bookings_of_person ON bookings (person, starts_at) WHERE person IS NOT NULL;
+CREATE INDEX bookings_of_series ON bookings (series);
+CREATE INDEX bookings_of_activity ON bookings (activity) WHERE activity IS NOT NULL;
+CREATE INDEX bookings_to_decide ON bookings (decide_by) WHERE state = 'asked';
+
+CREATE TABLE booked_slots (
+  room INTEGER NOT NULL REFERENCES rooms (id),
+  slot INTEGER NOT NULL,
+  booking INTEGER NOT NULL REFERENCES bookings (id),
+  PRIMARY KEY (room, slot)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX booked_slots_of_booking ON booked_slots (booking);
+
+CREATE TABLE calendar_links (
+  person INTEGER NOT NULL PRIMARY KEY REFERENCES persons (id),
+  hash BLOB NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX calendar_links_by_hash ON calendar_links (hash);
