@@ -36,8 +36,10 @@ pub mod looks;
 pub mod norms;
 pub mod outbox;
 pub mod outside;
+pub mod partners;
 pub mod people;
 pub mod places;
+pub mod proposals;
 pub mod public;
 pub mod restore;
 pub mod supervision;
@@ -48,6 +50,7 @@ pub mod units;
 pub mod venues;
 pub mod verify;
 pub mod views;
+pub mod volunteers;
 pub mod webhooks;
 pub mod words;
 
@@ -101,6 +104,7 @@ impl App {
         config: Config,
     ) -> Result<App, Error> {
         cases::kind_versions::keep(&store, &kinds)?;
+        volunteers::skills::keep(&store)?;
         Ok(App(Arc::new(Inside {
             store,
             words: words.into(),

@@ -144,6 +144,22 @@ ids! {
     ShiftId,
     /// An address elsewhere that is told what happens here.
     WebhookId,
+    /// A volunteer: a person in a community where they want to help.
+    VolunteerId,
+    /// One service that a volunteer did.
+    ServiceId,
+    /// A course that a volunteer took, or a thanks that they were given.
+    MarkId,
+    /// A certificate of what a volunteer did.
+    CertificateId,
+    /// That a unit is paired with a community.
+    PartnerId,
+    /// Something that a partner unit can lend, give or do.
+    ResourceId,
+    /// Something that a partner unit did in the community.
+    DeedId,
+    /// That somebody is asked whether they take a case on.
+    ProposalId,
     /// A venue: a hall, a canteen, a reading room.
     VenueId,
     /// A room of a venue.

@@ -4,14 +4,17 @@
 use huiyin_domain::activity::SignUpState;
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::id::{
-    ActivityId, BookingId, CaseId, FileId, JobId, LookId, MessageId, NoticeId, PersonId, PostId,
-    RoomId, ShiftId, TellingId, TokenId, UnitId, VenueId, ViewId, WebhookId,
+    ActivityId, BookingId, CaseId, CertificateId, DeedId, FileId, JobId, LookId, MarkId, MessageId,
+    NoticeId, PartnerId, PersonId, PostId, ProposalId, ResourceId, RoomId, ServiceId, ShiftId,
+    TellingId, TokenId, UnitId, VenueId, ViewId, VolunteerId, WebhookId,
 };
+use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::telling::{Channel, Importance, Pace};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
 use huiyin_domain::venue::{BookingState, Category};
+use huiyin_domain::volunteer::{Confirmer, MarkSort, SkillCode, Whom};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -57,8 +60,32 @@ macro_rules! ids {
 }
 
 ids!(
-    CaseId, UnitId, PersonId, PostId, FileId, NoticeId, JobId, LookId, ViewId, TokenId, TellingId,
-    MessageId, ShiftId, WebhookId, VenueId, RoomId, BookingId, ActivityId
+    CaseId,
+    UnitId,
+    PersonId,
+    PostId,
+    FileId,
+    NoticeId,
+    JobId,
+    LookId,
+    ViewId,
+    TokenId,
+    TellingId,
+    MessageId,
+    ShiftId,
+    WebhookId,
+    VolunteerId,
+    ServiceId,
+    MarkId,
+    CertificateId,
+    PartnerId,
+    ResourceId,
+    DeedId,
+    ProposalId,
+    VenueId,
+    RoomId,
+    BookingId,
+    ActivityId
 );
 
 macro_rules! texts {
@@ -80,7 +107,7 @@ macro_rules! texts {
     )*};
 }
 
-texts!(PlaceCode, ItemCode);
+texts!(PlaceCode, ItemCode, SkillCode);
 
 macro_rules! words {
     ($($sort:ty),*) => {$(
@@ -108,10 +135,15 @@ words!(
     Channel,
     Importance,
     Pace,
+    Whom,
+    Confirmer,
+    MarkSort,
+    Deed,
     Category,
     BookingState,
     SignUpState
 );
+optional!(Confirmer, String);
 
 impl From<Timestamp> for Val<'_> {
     fn from(at: Timestamp) -> Self {

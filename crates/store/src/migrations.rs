@@ -41,6 +41,14 @@ const ALL: &[(&str, &str)] = &[
         "0012_follow_ups",
         include_str!("../migrations/0012_follow_ups.sql"),
     ),
+    (
+        "0013_volunteers",
+        include_str!("../migrations/0013_volunteers.sql"),
+    ),
+    (
+        "0016_proposals",
+        include_str!("../migrations/0016_proposals.sql"),
+    ),
     ("0015_venues", include_str!("../migrations/0015_venues.sql")),
 ];
 

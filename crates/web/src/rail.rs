@@ -5,7 +5,7 @@ use huiyin_domain::access::{Action, Actor, may_somewhere};
 use crate::layout::RailDoor;
 
 /// Action that opens the door, address, icon, word, keys.
-const DOORS: [(Action, &str, &str, &str, &str); 10] = [
+const DOORS: [(Action, &str, &str, &str, &str); 12] = [
     (Action::CaseList, "/desk", "inbox", "desk-inbox", "g i"),
     (
         Action::CaseOpen,
@@ -51,11 +51,25 @@ const DOORS: [(Action, &str, &str, &str, &str); 10] = [
         "g q",
     ),
     (
+        Action::VolunteersKeep,
+        "/desk/volunteers",
+        "heart-handshake",
+        "volunteers-title",
+        "g v",
+    ),
+    (
+        Action::PartnerSpeak,
+        "/desk/partner",
+        "building",
+        "partner-own",
+        "g p",
+    ),
+    (
         Action::ActivitiesRun,
         "/desk/activities",
         "calendar",
         "desk-activities",
-        "g v",
+        "g t",
     ),
     (
         Action::KindsRead,

@@ -22,6 +22,9 @@ use crate::pages::{admin, desk, public, resident, settings};
 use crate::state::AppState;
 use crate::{assets, edge, fields, guard, health, problem};
 
+mod proposals;
+mod volunteers;
+
 use Permission::{Desk, Petitioner, Public, SignedIn, Staff};
 
 mod venues;
@@ -62,13 +65,15 @@ where
 
 /// Every route there is.
 pub fn table() -> Vec<Route> {
-    let areas: [Vec<Route>; 7] = [
+    let areas = [
         for_whoever_brought_it_in(),
         for_everybody(),
         at_the_door_of_the_desk(),
         for_the_desk(),
         for_the_administration(),
         for_machines(),
+        volunteers::routes(),
+        proposals::table(),
         venues::table(),
     ];
     areas.into_iter().flatten().collect()

@@ -81,6 +81,12 @@ actions! {
     WebhooksEdit = "webhooks.edit",
     /// Bring in cases from a file.
     CasesImport = "cases.import",
+    /// Accept volunteers, confirm what they did, look after partner units.
+    VolunteersKeep = "volunteers.keep",
+    /// Speak for a partner unit: its year, its members.
+    PartnerSpeak = "partner.speak",
+    /// See why somebody was asked to help, and ask somebody by hand.
+    ProposalMake = "proposal.make",
     /// Keep venues and their rooms, and decide what is booked in them.
     VenuesEdit = "venues.edit",
     /// Make activities and run them.

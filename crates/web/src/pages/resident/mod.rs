@@ -11,6 +11,7 @@ pub mod new;
 mod new_form;
 pub mod notices;
 pub mod plans;
+pub mod proposals;
 pub mod receipt;
 pub mod sign_in;
 pub mod step;
