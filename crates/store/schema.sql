@@ -718,6 +718,7 @@ CREATE TABLE proposal_misses (
   PRIMARY KEY (case_id, volunteer),
   CONSTRAINT proposal_misses_are_some CHECK (times >= 1)
 ) STRICT, WITHOUT ROWID;
+
 CREATE TABLE venues (
   id INTEGER NOT NULL PRIMARY KEY,
   place TEXT NOT NULL REFERENCES places (code),
