@@ -37,7 +37,12 @@ const WAITS_ONE_IN: u64 = 20;
 const ASKS_ONE_IN: u64 = 100;
 /// The clerk who looks at pages helps too, and has done more than anybody.
 const OWN_SERVICES: u64 = 1_000;
-const SKILLS: [&str; 4] = ["errand.shop", "repair.electric", "house.hair", "learn.school"];
+const SKILLS: [&str; 4] = [
+    "errand.shop",
+    "repair.electric",
+    "house.hair",
+    "learn.school",
+];
 
 /// What the pages are about.
 #[derive(Default)]
