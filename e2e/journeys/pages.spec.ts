@@ -36,6 +36,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/volunteer', 'volunteer'],
   ['/certificate', 'volunteer'],
   ['/my/notices', 'member'],
+  ['/my/proposals', 'member'],
   ['/my/telling', 'member'],
   ['/my', 'resident'],
   ['/', 'anyone'],

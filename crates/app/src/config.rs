@@ -1,7 +1,10 @@
 //! What an operator sets: the name of the house, its address, its clock.
 
+use std::sync::Arc;
+
 use huiyin_domain::names::Names;
 use huiyin_domain::partner::Agreement;
+use huiyin_insight::matching::Rules;
 use jiff::tz::TimeZone;
 
 use crate::identity::Cost;
@@ -46,6 +49,8 @@ pub struct Config {
     pub jobs_at_once: usize,
     /// What partner units and volunteers agree to do in a year, at least.
     pub agreement: Agreement,
+    /// Who is proposed to whom.
+    pub matching: Arc<Rules>,
 }
 
 impl Default for Config {
@@ -59,6 +64,7 @@ impl Default for Config {
             limits: Strictness::Kept,
             jobs_at_once: 16,
             agreement: Agreement::default(),
+            matching: Arc::new(Rules::shipped()),
         }
     }
 }

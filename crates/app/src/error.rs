@@ -60,6 +60,7 @@ pub enum Thing {
     Certificate,
     Partner,
     Skill,
+    Proposal,
 }
 
 impl Thing {
@@ -86,6 +87,7 @@ impl Thing {
             Thing::Certificate => "certificate",
             Thing::Partner => "partner",
             Thing::Skill => "skill",
+            Thing::Proposal => "proposal",
         }
     }
 }

@@ -37,6 +37,7 @@ pub mod outside;
 pub mod partners;
 pub mod people;
 pub mod places;
+pub mod proposals;
 pub mod public;
 pub mod restore;
 pub mod supervision;

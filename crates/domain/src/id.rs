@@ -158,6 +158,8 @@ ids! {
     ResourceId,
     /// Something that a partner unit did in the community.
     DeedId,
+    /// That somebody is asked whether they take a case on.
+    ProposalId,
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub mod partner;
 pub mod person;
 pub mod place;
 pub mod planted;
+pub mod proposal;
 pub mod rates;
 pub mod supervision;
 pub mod telling;

@@ -4,8 +4,8 @@
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::id::{
     CaseId, CertificateId, DeedId, FileId, JobId, LookId, MarkId, MessageId, NoticeId, PartnerId,
-    PersonId, PostId, ResourceId, ServiceId, ShiftId, TellingId, TokenId, UnitId, ViewId,
-    VolunteerId, WebhookId,
+    PersonId, PostId, ProposalId, ResourceId, ServiceId, ShiftId, TellingId, TokenId, UnitId,
+    ViewId, VolunteerId, WebhookId,
 };
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
@@ -78,7 +78,8 @@ ids!(
     CertificateId,
     PartnerId,
     ResourceId,
-    DeedId
+    DeedId,
+    ProposalId
 );
 
 macro_rules! texts {

@@ -37,6 +37,7 @@ pub mod petitioners;
 pub mod places;
 pub mod posts;
 pub mod preferences;
+pub mod proposals;
 pub mod public_cases;
 pub mod reads;
 pub mod recovery_codes;

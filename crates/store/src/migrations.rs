@@ -45,6 +45,10 @@ const ALL: &[(&str, &str)] = &[
         "0013_volunteers",
         include_str!("../migrations/0013_volunteers.sql"),
     ),
+    (
+        "0016_proposals",
+        include_str!("../migrations/0016_proposals.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

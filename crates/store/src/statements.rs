@@ -53,6 +53,7 @@ pub fn all() -> impl Iterator<Item = &'static Statement> {
         crate::places::ALL,
         crate::posts::ALL,
         crate::preferences::ALL,
+        crate::proposals::ALL,
         crate::public_cases::ALL,
         crate::reads::ALL,
         crate::recovery_codes::ALL,

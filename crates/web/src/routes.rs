@@ -22,6 +22,7 @@ use crate::pages::{admin, desk, public, resident, settings};
 use crate::state::AppState;
 use crate::{assets, edge, fields, guard, health, problem};
 
+mod proposals;
 mod volunteers;
 
 use Permission::{Desk, Petitioner, Public, SignedIn, Staff};
@@ -70,6 +71,7 @@ pub fn table() -> Vec<Route> {
         for_the_administration(),
         for_machines(),
         volunteers::routes(),
+        proposals::table(),
     ];
     areas.into_iter().flatten().collect()
 }

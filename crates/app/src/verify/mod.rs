@@ -9,7 +9,7 @@ use huiyin_domain::case::{EntryShape, FIRST, Hash, Kind, Term, entry_hash, text_
 use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
-use huiyin_store::{DbError, Tx, services};
+use huiyin_store::{DbError, Tx, proposals, services};
 
 use crate::{App, Error};
 
@@ -39,6 +39,20 @@ pub struct Report {
     pub beside: Vec<&'static str>,
 }
 
+impl Report {
+    fn add(&mut self, case: CaseId, invariant: u8, what: &str) {
+        if self.findings.len() >= FINDINGS_MAX {
+            self.unlisted += 1;
+            return;
+        }
+        self.findings.push(Finding {
+            case,
+            invariant,
+            what: what.to_owned(),
+        });
+    }
+}
+
 const BATCH: i64 = 500;
 /// What volunteers did is summed as it is confirmed; a sum that differs was written by nobody.
 const SUMS_DIFFER: &str = "sums of services are not what the services say";
@@ -58,6 +72,14 @@ pub fn verify(app: &App) -> Result<Report, Error> {
             Some(facts) => last = Some(facts.id),
         }
         batch.check(app, &mut report)?;
+    }
+    let asked = |tx: &mut Tx<'_>| proposals::open_without(tx, BATCH);
+    for case in app.store.read_blocking(asked).map_err(Error::from)? {
+        report.add(
+            case,
+            6,
+            "somebody is asked about it who need not answer any more",
+        );
     }
     let sums = app.store.read_blocking(services::sums_are_true);
     if !sums.map_err(Error::from)? {
@@ -118,15 +140,7 @@ impl Batch {
                 found.extend(chain.time.faults(kind, facts, terms));
             }
             for (invariant, what) in found {
-                if report.findings.len() < FINDINGS_MAX {
-                    report.findings.push(Finding {
-                        case: facts.id,
-                        invariant,
-                        what,
-                    });
-                } else {
-                    report.unlisted += 1;
-                }
+                report.add(facts.id, invariant, &what);
             }
         }
         Ok(())

@@ -2,7 +2,7 @@
 //! community, without anything from which the person could be told.
 
 use huiyin_domain::access::Actor;
-use huiyin_store::{Tx, certificates, services, volunteers};
+use huiyin_store::{Tx, certificates, proposals, services, volunteers};
 
 use super::register::not_registered;
 use super::{own, person};
@@ -16,6 +16,7 @@ pub async fn leave(app: &App, actor: &Actor) -> Result<(), Error> {
         // --- everything is checked; from here on we write ---
         services::forget(tx, known.id)?;
         certificates::revoke_all(tx, known.id, now)?;
+        proposals::lapse_of_volunteer(tx, known.id, now)?;
         volunteers::leave(tx, &known, now)?;
         Ok::<_, Error>(())
     };

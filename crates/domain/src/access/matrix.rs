@@ -85,6 +85,8 @@ actions! {
     VolunteersKeep = "volunteers.keep",
     /// Speak for a partner unit: its year, its members.
     PartnerSpeak = "partner.speak",
+    /// See why somebody was asked to help, and ask somebody by hand.
+    ProposalMake = "proposal.make",
 }
 
 type Line = (Action, Role, Vec<Relation>);

@@ -13,7 +13,7 @@ pub async fn desk(house: &House, login: &str) -> Browser {
 
 /// Keys of words that a page shows instead of the words.
 pub fn missing_words(body: &str) -> Vec<&str> {
-    const AREAS: [&str; 17] = [
+    const AREAS: [&str; 18] = [
         "desk-",
         "admin-",
         "refused-",
@@ -26,6 +26,7 @@ pub fn missing_words(body: &str) -> Vec<&str> {
         "rates-",
         "follow-ups-",
         "inspections-",
+        "proposals-",
         "volunteer-",
         "volunteers-",
         "certificate-",

@@ -15,6 +15,7 @@ mod kinds;
 mod nothing_lost;
 mod own_kind;
 mod partners;
+mod proposals;
 mod rates;
 mod supervision;
 mod telling;

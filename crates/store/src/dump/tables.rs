@@ -55,6 +55,8 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("partners", None),
     ("partner_resources", None),
     ("partner_deeds", None),
+    ("proposals", None),
+    ("proposal_misses", None),
 ];
 
 /// Tables that a dump leaves out.

@@ -5,6 +5,7 @@ pub mod desk;
 mod notice_list;
 pub mod problem;
 pub mod public;
+mod reason_words;
 pub mod resident;
 pub mod settings;
 pub mod style_guide;

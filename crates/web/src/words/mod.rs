@@ -39,6 +39,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("when"),
     area!("api"),
     area!("volunteers"),
+    area!("proposals"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::{At, Node, Reader, Table, suggest};
-use super::{NAME_RULE, clocks, is_name, letters, steps, supervision};
+use super::{NAME_RULE, clocks, is_name, letters, matching, steps, supervision};
 use crate::case::field::FieldType;
 use crate::case::kind::{Asked, Field, Kind, Outcome, PublicRule, See, Show, Stage, Step};
 use crate::case::source::KindFiles;
@@ -48,6 +48,7 @@ pub(super) fn read_kind(
     let steps = read_steps(&table, &stages, places);
     let public = read_public(&table, places);
     let supervision = supervision::read(&table, places);
+    let matching = matching::read(&table, places);
     let weights = letters::read(&table, places);
     table.done();
     let open = open?;
@@ -84,6 +85,7 @@ pub(super) fn read_kind(
         outcomes,
         public,
         supervision,
+        matching,
         weights,
         files: files.clone(),
     })

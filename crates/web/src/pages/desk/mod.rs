@@ -25,6 +25,8 @@ pub mod partner;
 pub mod partner_year;
 pub mod partners;
 pub mod precedents;
+pub mod proposals;
+pub mod proposals_summary;
 pub mod rates;
 pub mod saying;
 pub mod screen;

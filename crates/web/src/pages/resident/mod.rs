@@ -10,6 +10,7 @@ pub mod my;
 pub mod new;
 mod new_form;
 pub mod notices;
+pub mod proposals;
 pub mod receipt;
 pub mod sign_in;
 pub mod step;
