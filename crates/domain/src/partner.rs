@@ -19,7 +19,7 @@ crate::volunteer::words! {
 }
 
 /// What is agreed for a year: a file of the operator may say otherwise.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Agreement {
     pub unit: UnitShare,
@@ -57,15 +57,6 @@ impl Default for UnitShare {
 impl Default for PersonShare {
     fn default() -> PersonShare {
         PersonShare { services: 1 }
-    }
-}
-
-impl Default for Agreement {
-    fn default() -> Agreement {
-        Agreement {
-            unit: UnitShare::default(),
-            person: PersonShare::default(),
-        }
     }
 }
 

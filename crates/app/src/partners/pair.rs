@@ -34,7 +34,7 @@ pub async fn pair(app: &App, actor: &Actor, request: Request) -> Result<(), Erro
             return Err(Refusal::field("place", "fault-partner-place").into());
         }
         let unit = units::read(tx, post.unit)?;
-        if !unit.is_some_and(|unit| unit.category == UnitCategory::Partner) {
+        if unit.is_none_or(|unit| unit.category != UnitCategory::Partner) {
             return Err(Refusal::rule(Class::NotPermitted, "partner-own").into());
         }
         let known = partners::of_unit(tx, post.unit)?;

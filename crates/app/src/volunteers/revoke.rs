@@ -15,7 +15,7 @@ pub async fn revoke(app: &App, actor: &Actor, id: CertificateId) -> Result<(), E
     let write = move |tx: &mut Tx<'_>| {
         let own = own(tx, person)?.ok_or_else(not_registered)?;
         let found = certificates::by_id(tx, id)?;
-        if !found.is_some_and(|found| found.volunteer == own.id) {
+        if found.is_none_or(|found| found.volunteer != own.id) {
             return Err(Refusal::NotFound(Thing::Certificate).into());
         }
         // --- everything is checked; from here on we write ---

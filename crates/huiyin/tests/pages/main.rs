@@ -14,6 +14,7 @@ mod journey;
 mod kinds;
 mod nothing_lost;
 mod own_kind;
+mod partners;
 mod proposals;
 mod rates;
 mod supervision;

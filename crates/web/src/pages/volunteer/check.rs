@@ -27,7 +27,7 @@ struct CheckPage<'a> {
 
 /// What the code stands for.
 enum Found {
-    Valid { told: Told, made: String },
+    Valid { told: Box<Told>, made: String },
     Revoked { when: String },
 }
 
@@ -93,7 +93,7 @@ async fn find(visit: &Visit, typed: &str) -> Result<Result<Found, &'static str>,
     };
     Ok(Ok(match &found.state {
         CertificateState::Valid(content) => Found::Valid {
-            told: told(visit, &page, content).await?,
+            told: Box::new(told(visit, &page, content).await?),
             made: when.day_of(found.made_at),
         },
         CertificateState::Revoked { at } => Found::Revoked {

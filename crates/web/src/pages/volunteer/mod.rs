@@ -5,6 +5,7 @@ pub mod certificate;
 pub mod check;
 pub mod mine;
 pub mod offer;
+mod offer_parts;
 pub mod report;
 
 use std::collections::BTreeMap;
