@@ -71,115 +71,121 @@ fn a_fitting_pair_says_why() {
 /// One change, and what must come of it.
 type Case = (&'static str, fn(&mut Need, &mut Helper), Result<i64, Never>);
 
+/// What forbids a pairing.
+const FORBIDDEN: &[Case] = &[
+    (
+        "declined",
+        |n, _| n.avoids = vec![HelperId(7)],
+        Err(Never::Avoided),
+    ),
+    ("asked", |_, h| h.asked = 3, Err(Never::AskedEnough)),
+    ("load", |_, h| h.held = 3, Err(Never::HoldEnough)),
+    (
+        "skill",
+        |_, h| h.skills = vec!["repair".to_owned()],
+        Err(Never::SkillMissing),
+    ),
+    (
+        "far",
+        |_, h| h.place = "652901002001".to_owned(),
+        Err(Never::TooFar),
+    ),
+    (
+        "abroad",
+        |_, h| h.place = "110101001001".to_owned(),
+        Err(Never::TooFar),
+    ),
+    (
+        "busy",
+        |_, h| {
+            h.free = Slots::NONE.with(Slot {
+                day: 1,
+                ..SATURDAY_MORNING
+            })
+        },
+        Err(Never::NotFree),
+    ),
+    (
+        "unwilling",
+        |_, h| h.rather_not = vec!["household".to_owned()],
+        Err(Never::Unwilling),
+    ),
+    (
+        "language",
+        |n, h| {
+            n.language = Some("kk".to_owned());
+            h.languages = vec!["zh".to_owned()];
+        },
+        Err(Never::OtherLanguage),
+    ),
+    (
+        "missed",
+        |n, _| {
+            n.missed = vec![Missed {
+                helper: HelperId(7),
+                times: 2,
+            }]
+        },
+        Err(Never::MissedTooOften),
+    ),
+    (
+        "farther than they go",
+        |n, h| {
+            n.at = Some(Point {
+                latitude: 41.0,
+                longitude: 80.0,
+            });
+            h.at = Some(Point {
+                latitude: 41.01,
+                longitude: 80.0,
+            });
+            h.reach.metres_max = Some(1000);
+        },
+        Err(Never::TooFar),
+    ),
+];
+
+/// What makes it dearer or cheaper.
+const PRICED: &[Case] = &[
+    (
+        "missed once",
+        |n, _| {
+            n.missed = vec![Missed {
+                helper: HelperId(7),
+                times: 1,
+            }]
+        },
+        Ok(40),
+    ),
+    ("held", |_, h| h.held = 1, Ok(12)),
+    ("again", |n, _| n.prefers = vec![HelperId(7)], Ok(-30)),
+    ("free time unknown", |_, h| h.free = Slots::NONE, Ok(10)),
+    (
+        "language unknown",
+        |n, _| n.language = Some("kk".to_owned()),
+        Ok(10),
+    ),
+    (
+        "a kilometre",
+        |n, h| {
+            n.at = Some(Point {
+                latitude: 41.0,
+                longitude: 80.0,
+            });
+            h.at = Some(Point {
+                latitude: 41.01,
+                longitude: 80.0,
+            });
+        },
+        Ok(5),
+    ),
+];
+
 #[test]
 fn each_rule_counts() {
     let rules = Rules::shipped();
     let grid = rules.ring(Ring::Grid);
-    let cases: &[Case] = &[
-        (
-            "declined",
-            |n, _| n.avoids = vec![HelperId(7)],
-            Err(Never::Avoided),
-        ),
-        ("asked", |_, h| h.asked = 3, Err(Never::AskedEnough)),
-        ("load", |_, h| h.held = 3, Err(Never::HoldEnough)),
-        (
-            "skill",
-            |_, h| h.skills = vec!["repair".to_owned()],
-            Err(Never::SkillMissing),
-        ),
-        (
-            "far",
-            |_, h| h.place = "652901002001".to_owned(),
-            Err(Never::TooFar),
-        ),
-        (
-            "abroad",
-            |_, h| h.place = "110101001001".to_owned(),
-            Err(Never::TooFar),
-        ),
-        (
-            "busy",
-            |_, h| {
-                h.free = Slots::NONE.with(Slot {
-                    day: 1,
-                    ..SATURDAY_MORNING
-                })
-            },
-            Err(Never::NotFree),
-        ),
-        (
-            "unwilling",
-            |_, h| h.rather_not = vec!["household".to_owned()],
-            Err(Never::Unwilling),
-        ),
-        (
-            "language",
-            |n, h| {
-                n.language = Some("kk".to_owned());
-                h.languages = vec!["zh".to_owned()];
-            },
-            Err(Never::OtherLanguage),
-        ),
-        (
-            "missed",
-            |n, _| {
-                n.missed = vec![Missed {
-                    helper: HelperId(7),
-                    times: 2,
-                }]
-            },
-            Err(Never::MissedTooOften),
-        ),
-        (
-            "missed once",
-            |n, _| {
-                n.missed = vec![Missed {
-                    helper: HelperId(7),
-                    times: 1,
-                }]
-            },
-            Ok(40),
-        ),
-        ("held", |_, h| h.held = 1, Ok(12)),
-        ("again", |n, _| n.prefers = vec![HelperId(7)], Ok(-30)),
-        ("free time unknown", |_, h| h.free = Slots::NONE, Ok(10)),
-        (
-            "language unknown",
-            |n, _| n.language = Some("kk".to_owned()),
-            Ok(10),
-        ),
-        (
-            "a kilometre",
-            |n, h| {
-                n.at = Some(Point {
-                    latitude: 41.0,
-                    longitude: 80.0,
-                });
-                h.at = Some(Point {
-                    latitude: 41.01,
-                    longitude: 80.0,
-                });
-            },
-            Ok(5),
-        ),
-        (
-            "farther than they go",
-            |n, h| {
-                n.at = Some(Point {
-                    latitude: 41.0,
-                    longitude: 80.0,
-                });
-                h.at = Some(Point {
-                    latitude: 41.01,
-                    longitude: 80.0,
-                });
-                h.reach.metres_max = Some(1000);
-            },
-            Err(Never::TooFar),
-        ),
-    ];
-    for (name, change, expected) in cases {
+    for (name, change, expected) in FORBIDDEN.iter().chain(PRICED) {
         let (mut need, mut helper) = (need(), helper());
         change(&mut need, &mut helper);
         let expected = expected.map(|more| grid + more);

@@ -231,7 +231,7 @@ impl Community {
     /// Nobody confirms their own, so another clerk does; the code of a certificate of it.
     async fn clerk_helps(&self) -> Result<String, Fault> {
         let own = Actor {
-            who: self.keeper.who.clone(),
+            who: self.keeper.who,
             posts: Vec::new(),
         };
         let other = Actor {

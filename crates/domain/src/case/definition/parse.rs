@@ -62,7 +62,6 @@ pub(super) fn read_kind(
         };
         open.fields.iter().find(is).map(|asked| asked.field.clone())
     };
-    let place_field = typed("place").unwrap_or_default();
     let item_field = fields.iter().find(|field| field.kind.word() == "item");
     Some(Kind {
         hash: files.hash(),
@@ -71,7 +70,7 @@ pub(super) fn read_kind(
         order: order.unwrap_or(100),
         languages,
         title_field: title.unwrap_or_default(),
-        place_field,
+        place_field: typed("place").unwrap_or_default(),
         item_field: item_field.map(|field| field.name.clone()),
         request_field: request,
         accused_field: accused,
