@@ -686,39 +686,6 @@ CREATE TABLE partner_deeds (
 ) STRICT;
 CREATE INDEX partner_deeds_of_partner ON partner_deeds (partner, day, id);
 
-CREATE TABLE proposals (
-  id INTEGER NOT NULL PRIMARY KEY,
-  case_id INTEGER NOT NULL REFERENCES cases (id),
-  volunteer INTEGER NOT NULL REFERENCES volunteers (id),
-  community TEXT NOT NULL REFERENCES places (code),
-  batch INTEGER NOT NULL,
-  post INTEGER REFERENCES posts (id),
-  cost INTEGER NOT NULL,
-  reasons TEXT NOT NULL,
-  made_at INTEGER NOT NULL,
-  answer_by INTEGER NOT NULL,
-  state TEXT NOT NULL,
-  why TEXT,
-  ended_at INTEGER,
-  CONSTRAINT proposals_have_a_state CHECK (state IN ('open', 'accepted', 'declined', 'lapsed')),
-  CONSTRAINT proposals_end_when_they_are_answered CHECK ((state = 'open') = (ended_at IS NULL)),
-  CONSTRAINT proposals_that_lapse_say_why CHECK (state <> 'lapsed' OR why IS NOT NULL),
-  CONSTRAINT proposals_wait_for_a_while CHECK (answer_by > made_at)
-) STRICT;
-CREATE UNIQUE INDEX proposals_once ON proposals (case_id, volunteer) WHERE state IN ('open', 'declined');
-CREATE INDEX proposals_of_case ON proposals (case_id, id);
-CREATE INDEX proposals_open ON proposals (volunteer, id) WHERE state = 'open';
-CREATE INDEX proposals_by_end ON proposals (answer_by, id) WHERE state = 'open';
-CREATE INDEX proposals_declined ON proposals (community, ended_at, why) WHERE state = 'declined';
-
-CREATE TABLE proposal_misses (
-  case_id INTEGER NOT NULL REFERENCES cases (id),
-  volunteer INTEGER NOT NULL REFERENCES volunteers (id),
-  times INTEGER NOT NULL,
-  PRIMARY KEY (case_id, volunteer),
-  CONSTRAINT proposal_misses_are_some CHECK (times >= 1)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE venues (
   id INTEGER NOT NULL PRIMARY KEY,
   place TEXT NOT NULL REFERENCES places (code),
@@ -833,3 +800,36 @@ CREATE TABLE calendar_links (
   made_at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX calendar_links_by_hash ON calendar_links (hash);
+
+CREATE TABLE proposals (
+  id INTEGER NOT NULL PRIMARY KEY,
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  volunteer INTEGER NOT NULL REFERENCES volunteers (id),
+  community TEXT NOT NULL REFERENCES places (code),
+  batch INTEGER NOT NULL,
+  post INTEGER REFERENCES posts (id),
+  cost INTEGER NOT NULL,
+  reasons TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  answer_by INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  why TEXT,
+  ended_at INTEGER,
+  CONSTRAINT proposals_have_a_state CHECK (state IN ('open', 'accepted', 'declined', 'lapsed')),
+  CONSTRAINT proposals_end_when_they_are_answered CHECK ((state = 'open') = (ended_at IS NULL)),
+  CONSTRAINT proposals_that_lapse_say_why CHECK (state <> 'lapsed' OR why IS NOT NULL),
+  CONSTRAINT proposals_wait_for_a_while CHECK (answer_by > made_at)
+) STRICT;
+CREATE UNIQUE INDEX proposals_once ON proposals (case_id, volunteer) WHERE state IN ('open', 'declined');
+CREATE INDEX proposals_of_case ON proposals (case_id, id);
+CREATE INDEX proposals_open ON proposals (volunteer, id) WHERE state = 'open';
+CREATE INDEX proposals_by_end ON proposals (answer_by, id) WHERE state = 'open';
+CREATE INDEX proposals_declined ON proposals (community, ended_at, why) WHERE state = 'declined';
+
+CREATE TABLE proposal_misses (
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  volunteer INTEGER NOT NULL REFERENCES volunteers (id),
+  times INTEGER NOT NULL,
+  PRIMARY KEY (case_id, volunteer),
+  CONSTRAINT proposal_misses_are_some CHECK (times >= 1)
+) STRICT, WITHOUT ROWID;

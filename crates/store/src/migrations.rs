@@ -45,11 +45,11 @@ const ALL: &[(&str, &str)] = &[
         "0013_volunteers",
         include_str!("../migrations/0013_volunteers.sql"),
     ),
+    ("0015_venues", include_str!("../migrations/0015_venues.sql")),
     (
         "0016_proposals",
         include_str!("../migrations/0016_proposals.sql"),
     ),
-    ("0015_venues", include_str!("../migrations/0015_venues.sql")),
 ];
 
 #[derive(Debug, thiserror::Error)]
