@@ -6,7 +6,9 @@
 
 pub mod actors;
 pub mod asking;
+pub mod gathering;
 pub mod life;
+pub mod partnering;
 pub mod referee;
 pub mod settle;
 pub mod town;
