@@ -55,6 +55,9 @@ pub enum Thing {
     Job,
     Shift,
     Webhook,
+    Service,
+    Occasion,
+    Gift,
 }
 
 impl Thing {
@@ -76,6 +79,9 @@ impl Thing {
             Thing::Job => "job",
             Thing::Shift => "shift",
             Thing::Webhook => "webhook",
+            Thing::Service => "service",
+            Thing::Occasion => "occasion",
+            Thing::Gift => "gift",
         }
     }
 }

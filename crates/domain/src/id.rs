@@ -144,6 +144,16 @@ ids! {
     ShiftId,
     /// An address elsewhere that is told what happens here.
     WebhookId,
+    /// A line of a menu of services.
+    ServiceId,
+    /// A row of orders that come back.
+    SeriesId,
+    /// An occasion at which several things are handed over.
+    OccasionId,
+    /// A thing on a packing list.
+    PackingId,
+    /// A gift in money or in kind.
+    GiftId,
 }
 
 #[cfg(test)]

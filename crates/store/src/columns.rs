@@ -3,8 +3,8 @@
 
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::id::{
-    CaseId, FileId, JobId, LookId, MessageId, NoticeId, PersonId, PostId, ShiftId, TellingId,
-    TokenId, UnitId, ViewId, WebhookId,
+    CaseId, FileId, GiftId, JobId, LookId, MessageId, NoticeId, OccasionId, PackingId, PersonId,
+    PostId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId, ViewId, WebhookId,
 };
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
@@ -56,7 +56,7 @@ macro_rules! ids {
 
 ids!(
     CaseId, UnitId, PersonId, PostId, FileId, NoticeId, JobId, LookId, ViewId, TokenId, TellingId,
-    MessageId, ShiftId, WebhookId
+    MessageId, ShiftId, WebhookId, ServiceId, SeriesId, OccasionId, PackingId, GiftId
 );
 
 macro_rules! texts {

@@ -18,6 +18,7 @@ pub mod entries;
 pub mod erasures;
 pub mod files;
 pub mod follow_ups;
+pub mod gifts;
 pub mod histories;
 pub mod idempotency;
 pub mod inspections;
@@ -45,6 +46,8 @@ mod schema_tests;
 #[cfg(any(test, feature = "scratch"))]
 pub mod scratch;
 pub mod search;
+pub mod series;
+pub mod services;
 pub mod sessions;
 pub mod settings;
 pub mod shifts;

@@ -41,6 +41,7 @@ const ALL: &[(&str, &str)] = &[
         "0012_follow_ups",
         include_str!("../migrations/0012_follow_ups.sql"),
     ),
+    ("0014_orders", include_str!("../migrations/0014_orders.sql")),
 ];
 
 #[derive(Debug, thiserror::Error)]

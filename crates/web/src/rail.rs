@@ -5,7 +5,7 @@ use huiyin_domain::access::{Action, Actor, may_somewhere};
 use crate::layout::RailDoor;
 
 /// Action that opens the door, address, icon, word, keys.
-const DOORS: [(Action, &str, &str, &str, &str); 9] = [
+const DOORS: [(Action, &str, &str, &str, &str); 11] = [
     (Action::CaseList, "/desk", "inbox", "desk-inbox", "g i"),
     (
         Action::CaseOpen,
@@ -49,6 +49,14 @@ const DOORS: [(Action, &str, &str, &str, &str); 9] = [
         "clipboard-list",
         "inspections-title",
         "g q",
+    ),
+    (Action::MenuEdit, "/desk/menu", "tool", "menu-desk", "g m"),
+    (
+        Action::GiftsEdit,
+        "/desk/gifts",
+        "gift",
+        "gifts-desk",
+        "g d",
     ),
     (
         Action::KindsRead,

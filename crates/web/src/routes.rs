@@ -3,6 +3,8 @@
 //! To add a page: its handler under `pages/` (or `api/`), and its row here. The tests
 //! go over every row with every role; a route that is not here does not exist.
 
+mod orders;
+
 use std::time::Duration;
 
 use axum::Router;
@@ -60,13 +62,14 @@ where
 
 /// Every route there is.
 pub fn table() -> Vec<Route> {
-    let areas: [Vec<Route>; 6] = [
+    let areas: [Vec<Route>; 7] = [
         for_whoever_brought_it_in(),
         for_everybody(),
         at_the_door_of_the_desk(),
         for_the_desk(),
         for_the_administration(),
         for_machines(),
+        orders::table(),
     ];
     areas.into_iter().flatten().collect()
 }

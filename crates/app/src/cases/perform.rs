@@ -14,6 +14,7 @@ use huiyin_store::{
 use jiff::Timestamp;
 
 use crate::jobs::Job;
+use crate::series;
 use crate::supervision::{follow_ups, inspections, precedents};
 use crate::webhooks::event;
 use crate::{App, Error, Refusal};
@@ -67,7 +68,8 @@ pub(crate) fn open(
         head: &FIRST,
         was_closed: false,
     };
-    write_rest(app, tx, (kind, decision), &history, now)
+    write_rest(app, tx, (kind, decision), &history, now)?;
+    Ok(series::begin(app, tx, decision)?)
 }
 
 /// Writes a case after a step.
@@ -114,6 +116,7 @@ fn sealed(
         name: text(PetitionerPart::Name),
         contact: text(PetitionerPart::Contact),
         address: text(PetitionerPart::Address),
+        emergency: text(PetitionerPart::Emergency),
         language: opening.language.as_str().to_owned(),
         person: opening.person,
     }

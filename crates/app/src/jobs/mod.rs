@@ -22,6 +22,7 @@ use huiyin_domain::id::{CaseId, JobId, MessageId, NoticeId, WebhookId};
 use huiyin_store::{DbError, Tx, jobs};
 use jiff::Timestamp;
 
+use crate::series::open_next;
 use crate::{App, Error};
 
 pub use worker::{Done, run_due, spawn};
@@ -112,5 +113,5 @@ pub async fn keep_house(app: &App) -> Result<(), Error> {
 
 /// Everything that time does, once.
 pub async fn sweep(app: &App) -> Result<u64, Error> {
-    run_clocks::run(app).await
+    Ok(run_clocks::run(app).await? + open_next::run(app).await?)
 }

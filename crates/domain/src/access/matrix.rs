@@ -81,6 +81,12 @@ actions! {
     WebhooksEdit = "webhooks.edit",
     /// Bring in cases from a file.
     CasesImport = "cases.import",
+    /// Change the menus of services.
+    MenuEdit = "menu.edit",
+    /// Plan occasions at which wishes are handed over, and mark them there.
+    OccasionsRun = "occasions.run",
+    /// Write down gifts and where they went.
+    GiftsEdit = "gifts.edit",
 }
 
 type Line = (Action, Role, Vec<Relation>);

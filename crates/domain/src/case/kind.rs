@@ -10,7 +10,7 @@ use crate::planted::{self, Fault};
 use crate::telling::Importance;
 
 use super::clock::{Clock, TermRule};
-use super::effect::Effect;
+use super::effect::{Effect, Repeat};
 use super::field::FieldType;
 use super::rule::Rule;
 use super::source::KindFiles;
@@ -317,6 +317,16 @@ impl Kind {
         first_line(texts.into_iter().next())
     }
 
+    /// The field that says publicly what sort of thing it is: the first public choice.
+    pub fn public_sort(&self) -> Option<&str> {
+        let mut fields = self.public.fields.iter();
+        let is_choice = |name: &&String| {
+            let field = self.field(name);
+            field.is_some_and(|field| matches!(field.kind, FieldType::Choice(_)))
+        };
+        fields.find(is_choice).map(String::as_str)
+    }
+
     /// The word for the reason of a pause or an extension.
     pub fn reason_key(&self, of: ReasonOf, why: &str) -> String {
         let field = match of {
@@ -344,6 +354,17 @@ impl Kind {
             (Some(Importance::Act), Urgency::Urgent) => Importance::Urgent,
             (said, _) => said.unwrap_or(Importance::Info),
         }
+    }
+
+    /// How what is opened comes back, if it may.
+    pub fn repeat(&self) -> Option<&Repeat> {
+        self.open
+            .effects
+            .iter()
+            .find_map(|effect| match &effect.what {
+                Effect::Repeat(repeat) => Some(repeat),
+                _ => None,
+            })
     }
 
     /// Every letter that a step of this kind may write.

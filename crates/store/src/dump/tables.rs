@@ -11,6 +11,10 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("duties", None),
     ("calendars", None),
     ("special_days", None),
+    ("services", None),
+    ("gifts", None),
+    ("gift_donors", None),
+    ("gift_lines", None),
     ("supervision_rules", None),
     ("norms", None),
     ("persons", None),
@@ -44,6 +48,8 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("rulings", None),
     ("follow_ups", None),
     ("inspections", None),
+    ("order_series", None),
+    ("order_series_cases", None),
     ("erasures", None),
 ];
 

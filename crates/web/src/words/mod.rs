@@ -38,6 +38,8 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("fields"),
     area!("when"),
     area!("api"),
+    area!("menu"),
+    area!("gifts"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

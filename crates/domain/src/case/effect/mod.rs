@@ -85,6 +85,9 @@ effects! {
     refill::Refill,
     forget::Forget,
     notify::Notify,
+    alarm::Alarm,
+    menu::Menu,
+    repeat::Repeat,
 }
 
 impl Effect {
@@ -148,7 +151,14 @@ impl Effect {
             Effect::Notify(notify) => &notify.letters[..],
             _ => &[],
         };
-        letters.iter().map(|(_, letter)| letter.as_str())
+        let ended = match self {
+            Effect::Repeat(repeat) => Some(repeat.ended.as_str()),
+            _ => None,
+        };
+        letters
+            .iter()
+            .map(|(_, letter)| letter.as_str())
+            .chain(ended)
     }
 
     /// The clock that it starts against units in this role.

@@ -4,7 +4,7 @@
 //! To add a page: its handler and template here, its row in `routes.rs`, its door in
 //! `home.rs`, its words in `words/admin.*.ftl`.
 
-mod choices;
+pub(crate) mod choices;
 mod diagram;
 pub mod duties;
 pub mod home;

@@ -7,7 +7,9 @@ use crate::layout::Page;
 
 pub mod case;
 pub mod figures;
+pub mod gifts;
 pub mod help;
+pub mod menu;
 pub mod outbox;
 pub mod wall;
 

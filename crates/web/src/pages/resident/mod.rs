@@ -11,6 +11,7 @@ pub mod new;
 mod new_form;
 pub mod notices;
 pub mod receipt;
+pub mod series;
 pub mod sign_in;
 pub mod step;
 pub mod telling;
