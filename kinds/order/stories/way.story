@@ -24,7 +24,7 @@ community | dispatch: unit=community                | refused: same-owner unit
 community | dispatch: unit=school                   | stage dispatched, owner school, clock accept, letter dispatched to school
 partner factory | accept                            | refused: not-yours
 partner school | accept                             | stage accepted, letter accepted to petitioner, letter accepted_by to community
-partner school | arrange: meet_on=+0d, meet_at="At four, in the school" | stage arranged
+partner school | arrange: meet_on=2026-05-04, meet_at="At four, in the school" | stage arranged
 partner school | finish: report="The first lesson.", minutes_spent=90, photos=one | refused: consent photo_consent
 partner school | finish: report="The first lesson.", minutes_spent=90 | stage served
 
@@ -69,7 +69,7 @@ community | arrange: meet_on=+90d, meet_at="At five" | refused: too-far meet_on
 resident  | opens: service=visit, description="The tap drips.", place=home, minor=no | stage received
 community | open_up: public_text="A dripping tap"   | stage open
 volunteer | claim                                   | owner volunteer
-volunteer | arrange: meet_on=+0d, meet_at="Now"      | stage arranged
+volunteer | arrange: meet_on=2026-05-04, meet_at="Now"      | stage arranged
 volunteer | arrive: minutes=5                       | refused: out-of-range minutes
 volunteer | arrive: minutes=30                      | stage there, due in 30m
 after 20m | clock back                              | refused: not-due
@@ -85,7 +85,7 @@ community | finish: report="The tap is dry.", minutes_spent=60 | stage served
 resident  | opens: service=visit, description="The tap drips.", place=home, minor=no | stage received
 community | open_up: public_text="A dripping tap"   | stage open
 volunteer | claim                                   | owner volunteer
-volunteer | arrange: meet_on=+0d, meet_at="Now"      | stage arranged
+volunteer | arrange: meet_on=2026-05-04, meet_at="Now"      | stage arranged
 volunteer | arrive: minutes=30                      | stage there
 after 30m | clock back                              | stage alarmed
 volunteer | leave                                   | stage out, owner volunteer
@@ -95,7 +95,7 @@ after 3d  | clock report                            | stage ours, owner communit
 resident  | opens: service=visit, description="The tap drips.", place=home, minor=no | stage received
 community | open_up: public_text="A dripping tap"   | stage open
 volunteer | claim                                   | owner volunteer
-volunteer | arrange: meet_on=+0d, meet_at="Now"      | stage arranged
+volunteer | arrange: meet_on=2026-05-04, meet_at="Now"      | stage arranged
 volunteer | ask_community                           | refused: required worry
 volunteer | ask_community: worry="A dog without a lead." | stage looked_at, owner community, urgent, hidden, due in 4h, letter looked_at to community, letter looked_at to street
 volunteer | settle: finding="Tied now.", goes_on=again | refused: not-yours
@@ -142,11 +142,11 @@ other volunteer | release: reason="I am ill."       | stage received, owner comm
 # Not done, says the resident: the community does it; nobody rates their own work
 resident  | opens: service=visit, description="The tap drips.", place=home, minor=no | stage received
 community | take                                    | stage ours
-community | arrange: meet_on=+0d, meet_at="At nine"  | stage arranged
+community | arrange: meet_on=2026-05-04, meet_at="At nine"  | stage arranged
 community | finish: report="Done.", minutes_spent=30 | stage served
 community | rate: got=yes, stars=5                  | refused: rule-not_owner
 resident  | rate: got=no, word="It drips again."     | stage ours, owner community, letter not_there to community
-community | arrange: meet_on=+0d, meet_at="At five"  | stage arranged
+community | arrange: meet_on=2026-05-04, meet_at="At five"  | stage arranged
 community | finish: report="A new tap.", minutes_spent=30 | stage served
 after 7d  | clock confirm                           | stage closed, outcome served, letter closed to petitioner
 resident  | reopen: message="Now the other one."    | stage received, owner community

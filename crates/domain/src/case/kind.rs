@@ -61,6 +61,8 @@ pub struct Stage {
     pub clock: Option<String>,
     /// Whether a case here has got its answer.
     pub closed: bool,
+    /// Whether it is held open for somebody's safety: nobody withdraws it here.
+    pub held: bool,
 }
 
 /// How much a step's button weighs on the page.

@@ -127,6 +127,11 @@ impl Effect {
         matches!(self, Effect::Notify(notify) if notify.tells_petitioner())
     }
 
+    /// Whether it says what a field holds, which nobody is asked for.
+    pub fn fills(&self, field: &str) -> bool {
+        matches!(self, Effect::Menu(menu) if menu.home == field || menu.pairs == field)
+    }
+
     /// Whether it closes the case.
     pub fn closes(&self) -> bool {
         matches!(self, Effect::Close(_))
