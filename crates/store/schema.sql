@@ -543,3 +543,293 @@ CREATE TABLE inspections (
 CREATE INDEX inspections_by_print ON inspections (print) WHERE print IS NOT NULL;
 CREATE INDEX inspections_waiting ON inspections (place) WHERE chosen_at IS NOT NULL AND done_at IS NULL;
 CREATE INDEX inspections_by_answer ON inspections (answered_at, place);
+
+CREATE TABLE skills (
+  code TEXT NOT NULL PRIMARY KEY,
+  names TEXT NOT NULL,
+  place TEXT REFERENCES places (code),
+  closed_at INTEGER
+) STRICT;
+
+CREATE TABLE volunteers (
+  id INTEGER NOT NULL PRIMARY KEY,
+  person INTEGER REFERENCES persons (id),
+  community TEXT NOT NULL REFERENCES places (code),
+  place TEXT NOT NULL REFERENCES places (code),
+  name TEXT NOT NULL,
+  unit INTEGER REFERENCES units (id),
+  unit_agreed_at INTEGER,
+  skills TEXT NOT NULL,
+  free_week INTEGER NOT NULL,
+  free_days TEXT NOT NULL,
+  reach TEXT NOT NULL,
+  speaks TEXT NOT NULL,
+  avoids TEXT NOT NULL,
+  avoid_note TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  accepted_at INTEGER,
+  declined_at INTEGER,
+  declined_for TEXT,
+  decided_post INTEGER REFERENCES posts (id),
+  left_at INTEGER,
+  CONSTRAINT volunteers_are_persons_until_they_leave CHECK ((left_at IS NULL) = (person IS NOT NULL)),
+  CONSTRAINT volunteers_leave_nothing_behind CHECK (left_at IS NULL OR (name = '' AND avoid_note = '' AND skills = '[]' AND free_days = '[]')),
+  CONSTRAINT volunteers_are_decided_once CHECK (accepted_at IS NULL OR declined_at IS NULL),
+  CONSTRAINT volunteers_are_declined_for_a_reason CHECK ((declined_at IS NULL) = (declined_for IS NULL)),
+  CONSTRAINT volunteers_free_weeks_have_21_parts CHECK (free_week BETWEEN 0 AND 2097151)
+) STRICT;
+CREATE UNIQUE INDEX volunteers_by_person ON volunteers (person) WHERE person IS NOT NULL;
+CREATE INDEX volunteers_asking ON volunteers (community, id) WHERE accepted_at IS NULL AND declined_at IS NULL AND left_at IS NULL;
+CREATE INDEX volunteers_accepted ON volunteers (community, id) WHERE accepted_at IS NOT NULL AND left_at IS NULL;
+CREATE INDEX volunteers_of_unit ON volunteers (unit, id) WHERE unit IS NOT NULL AND left_at IS NULL;
+
+CREATE TABLE volunteer_skills (
+  skill TEXT NOT NULL REFERENCES skills (code),
+  community TEXT NOT NULL REFERENCES places (code),
+  volunteer INTEGER NOT NULL REFERENCES volunteers (id),
+  PRIMARY KEY (skill, community, volunteer)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE services (
+  id INTEGER NOT NULL PRIMARY KEY,
+  volunteer INTEGER NOT NULL REFERENCES volunteers (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  unit INTEGER REFERENCES units (id),
+  day INTEGER NOT NULL,
+  what TEXT NOT NULL,
+  whom TEXT NOT NULL,
+  minutes INTEGER NOT NULL,
+  case_id INTEGER REFERENCES cases (id),
+  reported_at INTEGER NOT NULL,
+  confirmed_at INTEGER,
+  confirmed_by TEXT,
+  refused_at INTEGER,
+  refused_for TEXT,
+  decided_post INTEGER REFERENCES posts (id),
+  CONSTRAINT services_take_time CHECK (minutes BETWEEN 1 AND 1440),
+  CONSTRAINT services_are_decided_once CHECK (confirmed_at IS NULL OR refused_at IS NULL),
+  CONSTRAINT services_are_confirmed_by_somebody CHECK ((confirmed_at IS NULL) = (confirmed_by IS NULL)),
+  CONSTRAINT services_are_refused_for_a_reason CHECK ((refused_at IS NULL) = (refused_for IS NULL))
+) STRICT;
+CREATE INDEX services_of_volunteer ON services (volunteer, day, id);
+CREATE INDEX services_waiting ON services (place, id) WHERE confirmed_at IS NULL AND refused_at IS NULL;
+CREATE INDEX services_confirmed ON services (place, day, id) WHERE confirmed_at IS NOT NULL;
+CREATE UNIQUE INDEX services_of_case ON services (case_id, volunteer) WHERE case_id IS NOT NULL;
+
+CREATE TABLE service_sums (
+  whose TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  services INTEGER NOT NULL,
+  minutes INTEGER NOT NULL,
+  PRIMARY KEY (whose, year)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE volunteer_marks (
+  id INTEGER NOT NULL PRIMARY KEY,
+  volunteer INTEGER NOT NULL REFERENCES volunteers (id),
+  sort TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  what TEXT NOT NULL,
+  minutes INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  post INTEGER NOT NULL REFERENCES posts (id),
+  CONSTRAINT volunteer_marks_have_a_sort CHECK (sort IN ('training', 'recognition'))
+) STRICT;
+CREATE INDEX volunteer_marks_of_volunteer ON volunteer_marks (volunteer, day, id);
+
+CREATE TABLE certificates (
+  id INTEGER NOT NULL PRIMARY KEY,
+  volunteer INTEGER NOT NULL REFERENCES volunteers (id),
+  code TEXT NOT NULL UNIQUE,
+  made_at INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  revoked_at INTEGER,
+  CONSTRAINT certificates_that_are_revoked_say_nothing CHECK (revoked_at IS NULL OR content = '{}')
+) STRICT;
+CREATE INDEX certificates_of_volunteer ON certificates (volunteer, id);
+
+CREATE TABLE partners (
+  id INTEGER NOT NULL PRIMARY KEY,
+  unit INTEGER NOT NULL REFERENCES units (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  contact TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  asked_post INTEGER NOT NULL REFERENCES posts (id),
+  agreed_at INTEGER,
+  agreed_post INTEGER REFERENCES posts (id),
+  ended_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX partners_once ON partners (unit, place) WHERE ended_at IS NULL;
+CREATE INDEX partners_by_place ON partners (place, id) WHERE ended_at IS NULL;
+
+CREATE TABLE partner_resources (
+  id INTEGER NOT NULL PRIMARY KEY,
+  partner INTEGER NOT NULL REFERENCES partners (id),
+  what TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  closed_at INTEGER
+) STRICT;
+CREATE INDEX partner_resources_of_partner ON partner_resources (partner, id) WHERE closed_at IS NULL;
+
+CREATE TABLE partner_deeds (
+  id INTEGER NOT NULL PRIMARY KEY,
+  partner INTEGER NOT NULL REFERENCES partners (id),
+  sort TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  what TEXT NOT NULL,
+  reported_at INTEGER NOT NULL,
+  reported_post INTEGER NOT NULL REFERENCES posts (id),
+  confirmed_at INTEGER,
+  confirmed_post INTEGER REFERENCES posts (id),
+  refused_at INTEGER,
+  CONSTRAINT partner_deeds_are_decided_once CHECK (confirmed_at IS NULL OR refused_at IS NULL)
+) STRICT;
+CREATE INDEX partner_deeds_of_partner ON partner_deeds (partner, day, id);
+
+CREATE TABLE proposals (
+  id INTEGER NOT NULL PRIMARY KEY,
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  volunteer INTEGER NOT NULL REFERENCES volunteers (id),
+  community TEXT NOT NULL REFERENCES places (code),
+  batch INTEGER NOT NULL,
+  post INTEGER REFERENCES posts (id),
+  cost INTEGER NOT NULL,
+  reasons TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  answer_by INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  why TEXT,
+  ended_at INTEGER,
+  CONSTRAINT proposals_have_a_state CHECK (state IN ('open', 'accepted', 'declined', 'lapsed')),
+  CONSTRAINT proposals_end_when_they_are_answered CHECK ((state = 'open') = (ended_at IS NULL)),
+  CONSTRAINT proposals_that_lapse_say_why CHECK (state <> 'lapsed' OR why IS NOT NULL),
+  CONSTRAINT proposals_wait_for_a_while CHECK (answer_by > made_at)
+) STRICT;
+CREATE UNIQUE INDEX proposals_once ON proposals (case_id, volunteer) WHERE state IN ('open', 'declined');
+CREATE INDEX proposals_of_case ON proposals (case_id, id);
+CREATE INDEX proposals_open ON proposals (volunteer, id) WHERE state = 'open';
+CREATE INDEX proposals_by_end ON proposals (answer_by, id) WHERE state = 'open';
+CREATE INDEX proposals_declined ON proposals (community, ended_at, why) WHERE state = 'declined';
+
+CREATE TABLE proposal_misses (
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  volunteer INTEGER NOT NULL REFERENCES volunteers (id),
+  times INTEGER NOT NULL,
+  PRIMARY KEY (case_id, volunteer),
+  CONSTRAINT proposal_misses_are_some CHECK (times >= 1)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE venues (
+  id INTEGER NOT NULL PRIMARY KEY,
+  place TEXT NOT NULL REFERENCES places (code),
+  unit INTEGER NOT NULL REFERENCES units (id),
+  category TEXT NOT NULL,
+  names TEXT NOT NULL,
+  about TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  closed_at INTEGER
+) STRICT;
+CREATE INDEX venues_by_place ON venues (place, id);
+
+CREATE TABLE rooms (
+  id INTEGER NOT NULL PRIMARY KEY,
+  venue INTEGER NOT NULL REFERENCES venues (id),
+  names TEXT NOT NULL,
+  seats INTEGER NOT NULL,
+  about TEXT NOT NULL,
+  rules TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  CONSTRAINT rooms_hold_somebody CHECK (seats > 0)
+) STRICT;
+CREATE INDEX rooms_by_venue ON rooms (venue, id);
+
+CREATE TABLE activities (
+  id INTEGER NOT NULL PRIMARY KEY,
+  unit INTEGER NOT NULL REFERENCES units (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  venue INTEGER REFERENCES venues (id),
+  room INTEGER REFERENCES rooms (id),
+  title TEXT NOT NULL,
+  about TEXT NOT NULL,
+  starts_at INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL,
+  sign_up_until INTEGER NOT NULL,
+  capacity INTEGER NOT NULL,
+  secret BLOB NOT NULL,
+  changed_at INTEGER NOT NULL,
+  reminded_at INTEGER,
+  cancelled_at INTEGER,
+  report TEXT,
+  CONSTRAINT activities_end_after_they_start CHECK (ends_at > starts_at),
+  CONSTRAINT activities_have_seats CHECK (capacity > 0)
+) STRICT;
+CREATE INDEX activities_by_start ON activities (starts_at, id);
+CREATE INDEX activities_by_venue ON activities (venue, starts_at) WHERE venue IS NOT NULL;
+CREATE INDEX activities_to_remind ON activities (starts_at) WHERE reminded_at IS NULL AND cancelled_at IS NULL;
+
+CREATE TABLE sign_ups (
+  activity INTEGER NOT NULL REFERENCES activities (id),
+  person INTEGER NOT NULL REFERENCES persons (id),
+  number INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  seat INTEGER,
+  answers TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  offered_until INTEGER,
+  came_at INTEGER,
+  PRIMARY KEY (activity, person),
+  CONSTRAINT sign_ups_stand_in_order UNIQUE (activity, number),
+  CONSTRAINT sign_ups_have_a_seat_each UNIQUE (activity, seat),
+  CONSTRAINT sign_ups_with_a_state CHECK (state IN ('seated', 'offered', 'waiting', 'left')),
+  CONSTRAINT sign_ups_sit_or_wait CHECK ((state IN ('seated', 'offered')) = (seat IS NOT NULL)),
+  CONSTRAINT sign_ups_are_offered_until CHECK ((state = 'offered') = (offered_until IS NOT NULL)),
+  CONSTRAINT sign_ups_come_when_seated CHECK (came_at IS NULL OR state = 'seated')
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_ups_waiting ON sign_ups (activity, number) WHERE state = 'waiting';
+CREATE INDEX sign_ups_offered ON sign_ups (offered_until) WHERE state = 'offered';
+CREATE INDEX sign_ups_of_person ON sign_ups (person, activity);
+
+CREATE TABLE bookings (
+  id INTEGER NOT NULL PRIMARY KEY,
+  series INTEGER NOT NULL,
+  room INTEGER NOT NULL REFERENCES rooms (id),
+  person INTEGER REFERENCES persons (id),
+  unit INTEGER REFERENCES units (id),
+  activity INTEGER REFERENCES activities (id),
+  starts_at INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  heads INTEGER NOT NULL,
+  repeats TEXT,
+  made_at INTEGER NOT NULL,
+  decide_by INTEGER,
+  ended_at INTEGER,
+  CONSTRAINT bookings_end_after_they_start CHECK (ends_at > starts_at),
+  CONSTRAINT bookings_are_somebodys CHECK (person IS NOT NULL OR unit IS NOT NULL),
+  CONSTRAINT bookings_with_a_state CHECK (state IN ('asked', 'held', 'declined', 'lapsed', 'cancelled')),
+  CONSTRAINT bookings_wait_until CHECK ((state = 'asked') = (decide_by IS NOT NULL)),
+  CONSTRAINT bookings_hold_or_end CHECK ((state IN ('asked', 'held')) = (ended_at IS NULL))
+) STRICT;
+CREATE INDEX bookings_by_room ON bookings (room, starts_at);
+CREATE INDEX bookings_of_person ON bookings (person, starts_at) WHERE person IS NOT NULL;
+CREATE INDEX bookings_of_series ON bookings (series);
+CREATE INDEX bookings_of_activity ON bookings (activity) WHERE activity IS NOT NULL;
+CREATE INDEX bookings_to_decide ON bookings (decide_by) WHERE state = 'asked';
+
+CREATE TABLE booked_slots (
+  room INTEGER NOT NULL REFERENCES rooms (id),
+  slot INTEGER NOT NULL,
+  booking INTEGER NOT NULL REFERENCES bookings (id),
+  PRIMARY KEY (room, slot)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX booked_slots_of_booking ON booked_slots (booking);
+
+CREATE TABLE calendar_links (
+  person INTEGER NOT NULL PRIMARY KEY REFERENCES persons (id),
+  hash BLOB NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX calendar_links_by_hash ON calendar_links (hash);

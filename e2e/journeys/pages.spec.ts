@@ -27,8 +27,16 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/new', 'operator'],
   ['/desk/follow-ups', 'operator'],
   ['/desk/inspections', 'supervisor'],
+  ['/desk/volunteers', 'community'],
+  ['/desk/partners', 'community'],
+  ['/desk/partner', 'partner'],
+  ['/desk/services', 'community'],
+  ['/desk/skills', 'community'],
   ['/desk', 'dispatcher'],
+  ['/volunteer', 'volunteer'],
+  ['/certificate', 'volunteer'],
   ['/my/notices', 'member'],
+  ['/my/proposals', 'member'],
   ['/my/telling', 'member'],
   ['/my', 'resident'],
   ['/', 'anyone'],
@@ -48,6 +56,7 @@ const NO_PAGES = [
   /^\/desk\/cases\/\{case\}\/erase$/, // of a closed case: a journey at the desk
   /^\/desk\/sign-in\/code$/, // between password and second factor
   /^\/desk\/rates\.csv$/, // a file to download
+  /^\/volunteer\/data\.json$/, // a file to download
   /^\/desk\/new$/, // leads on to the first kind
   /^\/desk\/new\/\{kind\}\/caller$/, // a part of a form
   /^\/desk\/screen\/live$/, // a stream, for the wall screen
@@ -108,10 +117,12 @@ async function addresses(page: Page, who: string): Promise<Map<string, string>> 
 }
 
 async function visitor(browser: Browser, town: string, who: string): Promise<Page> {
-  if (!['anyone', 'resident', 'member'].includes(who)) return staff(browser, town, LOGINS[who] ?? who);
+  if (!['anyone', 'resident', 'member', 'volunteer'].includes(who)) return staff(browser, town, LOGINS[who] ?? who);
   const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN', baseURL: town });
   const page = await context.newPage();
   await page.goto('/');
+  // Somebody of whom the demo says that they help.
+  if (who === 'volunteer') await signIn(page, browser, town, 'helps@tingxi.example');
   if (who === 'member') await signIn(page, browser, town, 'looks@tingxi.example');
   if (who === 'resident') await appeal(page, new Finger(), '广场的健身器材松了，怕摔着人。', '老渡口社区');
   return page;

@@ -1,13 +1,16 @@
 // The pages there are, read from the table of routes itself.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const TABLE = resolve(import.meta.dirname, '../../crates/web/src/routes.rs');
+/** The rows of single areas. */
+const AREAS = resolve(import.meta.dirname, '../../crates/web/src/routes');
 
 /** Every path that is asked for with GET, as the table writes it: `/my/{case}`. */
 export function paths(): string[] {
-  const table = readFileSync(TABLE, 'utf8');
+  const files = [TABLE, ...readdirSync(AREAS).map((name) => resolve(AREAS, name))];
+  const table = files.map((file) => readFileSync(file, 'utf8')).join('\n');
   return [...table.matchAll(/\bget\("([^"]+)"/g)].map((row) => row[1]);
 }
 

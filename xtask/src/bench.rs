@@ -4,6 +4,8 @@
 
 mod clocks;
 mod figures;
+mod matching;
+mod people;
 mod run_loop;
 
 use clap::Subcommand;
@@ -15,11 +17,17 @@ pub enum Bench {
     Loop(run_loop::Options),
     /// Running clocks: the sweep over them, and pages while some run out
     Clocks(clocks::Options),
+    /// Proposing helpers: time, memory, cost against greedy and the optimum, how long people wait
+    Match(matching::Options),
+    /// The pages of a community in which many help: volunteers, services, certificates
+    People(people::Options),
 }
 
 pub fn run(bench: &Bench) -> anyhow::Result<()> {
     match bench {
         Bench::Loop(options) => run_loop::run(options, What::Loop),
         Bench::Clocks(options) => clocks::run(options),
+        Bench::Match(options) => matching::run(options),
+        Bench::People(options) => people::run(options),
     }
 }

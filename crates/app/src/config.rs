@@ -1,6 +1,10 @@
 //! What an operator sets: the name of the house, its address, its clock.
 
+use std::sync::Arc;
+
 use huiyin_domain::names::Names;
+use huiyin_domain::partner::Agreement;
+use huiyin_insight::matching::Rules;
 use jiff::tz::TimeZone;
 
 use crate::identity::Cost;
@@ -43,6 +47,10 @@ pub struct Config {
     pub limits: Strictness,
     /// How many pieces of work go on at once: letters wait for mail servers.
     pub jobs_at_once: usize,
+    /// What partner units and volunteers agree to do in a year, at least.
+    pub agreement: Agreement,
+    /// Who is proposed to whom.
+    pub matching: Arc<Rules>,
 }
 
 impl Default for Config {
@@ -55,6 +63,8 @@ impl Default for Config {
             password_cost: Cost::Real,
             limits: Strictness::Kept,
             jobs_at_once: 16,
+            agreement: Agreement::default(),
+            matching: Arc::new(Rules::shipped()),
         }
     }
 }

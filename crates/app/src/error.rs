@@ -55,9 +55,18 @@ pub enum Thing {
     Job,
     Shift,
     Webhook,
-    Service,
-    Occasion,
+    MenuService,
     Gift,
+    Volunteer,
+    Service,
+    Certificate,
+    Partner,
+    Skill,
+    Proposal,
+    Venue,
+    Room,
+    Booking,
+    Activity,
 }
 
 impl Thing {
@@ -79,9 +88,18 @@ impl Thing {
             Thing::Job => "job",
             Thing::Shift => "shift",
             Thing::Webhook => "webhook",
-            Thing::Service => "service",
-            Thing::Occasion => "occasion",
+            Thing::MenuService => "menu-service",
             Thing::Gift => "gift",
+            Thing::Volunteer => "volunteer",
+            Thing::Service => "service",
+            Thing::Certificate => "certificate",
+            Thing::Partner => "partner",
+            Thing::Skill => "skill",
+            Thing::Proposal => "proposal",
+            Thing::Venue => "venue",
+            Thing::Room => "room",
+            Thing::Booking => "booking",
+            Thing::Activity => "activity",
         }
     }
 }
@@ -267,6 +285,15 @@ mod tests {
             Thing::View,
             Thing::Invite,
             Thing::Job,
+            Thing::Volunteer,
+            Thing::Service,
+            Thing::Certificate,
+            Thing::Partner,
+            Thing::Skill,
+            Thing::Venue,
+            Thing::Room,
+            Thing::Booking,
+            Thing::Activity,
         ];
         for thing in things {
             let key = Refusal::NotFound(thing).key();

@@ -14,6 +14,7 @@ use huiyin_store::{DbError, Store, Tx};
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
+pub mod activities;
 pub mod administration;
 pub mod almanac;
 pub mod atlas;
@@ -23,6 +24,7 @@ pub mod cases;
 pub mod config;
 pub mod duties;
 pub mod error;
+pub mod feeds;
 pub mod files;
 pub mod gifts;
 pub mod health;
@@ -36,8 +38,10 @@ pub mod menu;
 pub mod norms;
 pub mod outbox;
 pub mod outside;
+pub mod partners;
 pub mod people;
 pub mod places;
+pub mod proposals;
 pub mod public;
 pub mod restore;
 pub mod series;
@@ -46,8 +50,10 @@ pub mod telling;
 #[cfg(test)]
 mod testing;
 pub mod units;
+pub mod venues;
 pub mod verify;
 pub mod views;
+pub mod volunteers;
 pub mod webhooks;
 pub mod words;
 
@@ -101,6 +107,7 @@ impl App {
         config: Config,
     ) -> Result<App, Error> {
         cases::kind_versions::keep(&store, &kinds)?;
+        volunteers::skills::keep(&store)?;
         Ok(App(Arc::new(Inside {
             store,
             words: words.into(),

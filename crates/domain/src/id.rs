@@ -145,15 +145,35 @@ ids! {
     /// An address elsewhere that is told what happens here.
     WebhookId,
     /// A line of a menu of services.
-    ServiceId,
+    MenuServiceId,
     /// A row of orders that come back.
     SeriesId,
-    /// An occasion at which several things are handed over.
-    OccasionId,
-    /// A thing on a packing list.
-    PackingId,
     /// A gift in money or in kind.
     GiftId,
+    /// A volunteer: a person in a community where they want to help.
+    VolunteerId,
+    /// One service that a volunteer did.
+    ServiceId,
+    /// A course that a volunteer took, or a thanks that they were given.
+    MarkId,
+    /// A certificate of what a volunteer did.
+    CertificateId,
+    /// That a unit is paired with a community.
+    PartnerId,
+    /// Something that a partner unit can lend, give or do.
+    ResourceId,
+    /// Something that a partner unit did in the community.
+    DeedId,
+    /// That somebody is asked whether they take a case on.
+    ProposalId,
+    /// A venue: a hall, a canteen, a reading room.
+    VenueId,
+    /// A room of a venue.
+    RoomId,
+    /// A room held for somebody for a while.
+    BookingId,
+    /// A meeting for which people sign up.
+    ActivityId,
 }
 
 #[cfg(test)]

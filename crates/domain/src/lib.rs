@@ -4,11 +4,13 @@
 //! to know it gets as an argument, so that every rule can be tested with a table.
 
 pub mod access;
+pub mod activity;
 pub mod calendar;
 pub mod case;
 pub mod code;
 pub mod contact;
 pub mod dated;
+pub mod feed;
 pub mod follow_up;
 pub mod gift;
 pub mod id;
@@ -16,12 +18,16 @@ pub mod inspection;
 pub mod menu;
 pub mod names;
 pub mod norm;
+pub mod partner;
 pub mod person;
 pub mod place;
 pub mod planted;
+pub mod proposal;
 pub mod rates;
 pub mod series;
 pub mod supervision;
 pub mod telling;
 pub mod unit;
+pub mod venue;
+pub mod volunteer;
 pub mod words;

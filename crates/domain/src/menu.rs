@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::id::ServiceId;
+use crate::id::MenuServiceId;
 use crate::names::Names;
 use crate::place::PlaceCode;
 
@@ -129,7 +129,7 @@ pub struct Says {
 /// One line of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Service {
-    pub id: ServiceId,
+    pub id: MenuServiceId,
     /// Whose menu it is; it is offered everywhere within.
     pub place: PlaceCode,
     /// Where it stands on the menu.

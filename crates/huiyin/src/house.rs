@@ -14,9 +14,11 @@ use huiyin_app::outside::{
     Clock, Files, FilesSettings, GatewaySms, HttpWebhooks, LiveClock, LiveEntropy, Mail,
     MailSettings, Outside, Recorded, Sms, SmsSettings, SmtpMail, WebhookSettings, Webhooks,
 };
+use huiyin_app::proposals::Rules;
 use huiyin_app::{App, Config};
 use huiyin_domain::case::Kinds;
 use huiyin_domain::names::Names;
+use huiyin_domain::partner::Agreement;
 use huiyin_domain::words::{Source, Words};
 use huiyin_store::{DbError, Durability, Options, Store, settings};
 use huiyin_web::seal::Secret;
@@ -59,6 +61,9 @@ struct Settings {
     sms: Option<SmsSettings>,
     webhooks: WebhookSettings,
     files: Option<FilesSettings>,
+    /// A file with rules of one's own for who is asked to help: see `docs/matching.md`.
+    matching_rules: Option<PathBuf>,
+    agreement: Option<Agreement>,
 }
 
 /// What a house is opened for.
@@ -170,9 +175,15 @@ impl House {
             name: said.name.clone().unwrap_or_else(|| manner.name()),
             ..manner.config()
         };
+        if let Some(agreement) = &said.agreement {
+            config.agreement = agreement.clone();
+        }
         let base_url = self.base_url.clone().or_else(|| said.base_url.clone());
         if let Some(base_url) = base_url {
             config.base_url = base_url.trim_end_matches('/').to_owned();
+        }
+        if let Some(file) = &said.matching_rules {
+            config.matching = Arc::new(matching_rules(file)?);
         }
         let outside = outside(&said, &self.data, (&store, &manner))?;
         let kinds = kinds::load(&self.kinds)?;
@@ -180,6 +191,19 @@ impl House {
         let app = App::new(store, kinds, words, outside, config)?;
         Ok(Opened { app, secret })
     }
+}
+
+/// An operator's own rules for who is asked to help; else every fault of the file.
+fn matching_rules(file: &Path) -> anyhow::Result<Rules> {
+    let text =
+        std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
+    Rules::read(&file.display().to_string(), &text).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow!(
+            "the rules for matching cannot be used:\n{}",
+            faults.join("\n")
+        )
+    })
 }
 
 /// All texts that are built in, and those of the kinds.

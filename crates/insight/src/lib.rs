@@ -1,4 +1,4 @@
-//! What can be guessed: text, likeness, and the item a text speaks of.
+//! What can be guessed: text, likeness, the item a text speaks of, and who could help whom.
 //!
 //! Pure functions over text: no clock, no chance, no database. Every guess carries
 //! the words that led to it, because a person has to be able to disagree with it.
@@ -9,6 +9,7 @@ mod answers;
 mod fold;
 mod items;
 mod likeness;
+pub mod matching;
 mod words;
 
 pub use answers::{Answer, AnswerFlag, AnswerRule, Ending, answer_flags, answer_print};

@@ -1,7 +1,7 @@
 -- Services to order, and whom to call when something happens on the way.
 
 -- A menu: what residents may order in a place and all that lies within.
-CREATE TABLE services (
+CREATE TABLE menu_services (
   id BIGINT NOT NULL PRIMARY KEY,
   place TEXT NOT NULL REFERENCES places (code),
   position BIGINT NOT NULL,
@@ -14,11 +14,11 @@ CREATE TABLE services (
   season_to TEXT,
   closed_at BIGINT,
   version BIGINT NOT NULL,
-  CONSTRAINT services_have_a_venue CHECK (venue IN ('home', 'community', 'remote')),
-  CONSTRAINT services_say_who_comes CHECK (pairs IN ('never', 'first', 'always')),
-  CONSTRAINT services_have_a_whole_season CHECK ((season_from IS NULL) = (season_to IS NULL))
+  CONSTRAINT menu_services_have_a_venue CHECK (venue IN ('home', 'community', 'remote')),
+  CONSTRAINT menu_services_say_who_comes CHECK (pairs IN ('never', 'first', 'always')),
+  CONSTRAINT menu_services_have_a_whole_season CHECK ((season_from IS NULL) = (season_to IS NULL))
 ) /* rows */;
-CREATE INDEX services_by_place ON services (place, position, id);
+CREATE INDEX menu_services_by_place ON menu_services (place, position, id);
 
 ALTER TABLE petitioners ADD COLUMN emergency TEXT;
 

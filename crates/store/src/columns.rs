@@ -1,15 +1,21 @@
 //! How the types of `domain` lie in columns: ids and instants (microseconds
 //! UTC) as numbers, codes and words as text, structured values as JSON.
 
+use huiyin_domain::activity::SignUpState;
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::id::{
-    CaseId, FileId, GiftId, JobId, LookId, MessageId, NoticeId, OccasionId, PackingId, PersonId,
-    PostId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId, ViewId, WebhookId,
+    ActivityId, BookingId, CaseId, CertificateId, DeedId, FileId, GiftId, JobId, LookId, MarkId,
+    MenuServiceId, MessageId, NoticeId, PartnerId, PersonId, PostId, ProposalId, ResourceId,
+    RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId, VenueId, ViewId, VolunteerId,
+    WebhookId,
 };
+use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::telling::{Channel, Importance, Pace};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
+use huiyin_domain::venue::{BookingState, Category};
+use huiyin_domain::volunteer::{Confirmer, MarkSort, SkillCode, Whom};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -55,8 +61,35 @@ macro_rules! ids {
 }
 
 ids!(
-    CaseId, UnitId, PersonId, PostId, FileId, NoticeId, JobId, LookId, ViewId, TokenId, TellingId,
-    MessageId, ShiftId, WebhookId, ServiceId, SeriesId, OccasionId, PackingId, GiftId
+    CaseId,
+    UnitId,
+    PersonId,
+    PostId,
+    FileId,
+    NoticeId,
+    JobId,
+    LookId,
+    ViewId,
+    TokenId,
+    TellingId,
+    MessageId,
+    ShiftId,
+    WebhookId,
+    VolunteerId,
+    ServiceId,
+    MarkId,
+    CertificateId,
+    PartnerId,
+    ResourceId,
+    DeedId,
+    ProposalId,
+    VenueId,
+    RoomId,
+    BookingId,
+    ActivityId,
+    MenuServiceId,
+    SeriesId,
+    GiftId
 );
 
 macro_rules! texts {
@@ -78,7 +111,7 @@ macro_rules! texts {
     )*};
 }
 
-texts!(PlaceCode, ItemCode);
+texts!(PlaceCode, ItemCode, SkillCode);
 
 macro_rules! words {
     ($($sort:ty),*) => {$(
@@ -105,8 +138,16 @@ words!(
     CallState,
     Channel,
     Importance,
-    Pace
+    Pace,
+    Whom,
+    Confirmer,
+    MarkSort,
+    Deed,
+    Category,
+    BookingState,
+    SignUpState
 );
+optional!(Confirmer, String);
 
 impl From<Timestamp> for Val<'_> {
     fn from(at: Timestamp) -> Self {

@@ -5,10 +5,14 @@
 //! A new noun is a file with a `statements!` block, a line below and a line in
 //! `statements.rs`; a new column is a migration (see `migrations.rs`).
 
+pub mod activities;
 pub mod administration;
+pub mod bookings;
+pub mod calendar_links;
 pub mod calendars;
 pub mod calls;
 pub mod cases;
+pub mod certificates;
 mod columns;
 mod dialect;
 pub mod dump;
@@ -27,19 +31,23 @@ pub mod jobs;
 pub mod kind_versions;
 pub mod lists;
 pub mod looks;
+pub mod menus;
 mod migrations;
 pub mod norms;
 pub mod notices;
 pub mod outbox;
+pub mod partners;
 pub mod persons;
 pub mod petitioners;
 pub mod places;
 pub mod posts;
 pub mod preferences;
+pub mod proposals;
 pub mod public_cases;
 pub mod reads;
 pub mod recovery_codes;
 pub mod rollups;
+pub mod rooms;
 pub mod rulings;
 #[cfg(test)]
 mod schema_tests;
@@ -52,6 +60,8 @@ pub mod sessions;
 pub mod settings;
 pub mod shifts;
 pub mod sign_in_codes;
+pub mod sign_ups;
+pub mod skills;
 pub mod statements;
 pub mod supervision_rules;
 pub mod tellings;
@@ -60,8 +70,10 @@ mod tests;
 pub mod timing;
 pub mod tokens;
 pub mod units;
+pub mod venues;
 pub mod verify;
 pub mod views;
+pub mod volunteers;
 pub mod webhooks;
 
 pub use dialect::{DbError, Engine, FromColumn, Row, Statement, Tx, Val, Value};

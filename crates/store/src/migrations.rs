@@ -41,7 +41,16 @@ const ALL: &[(&str, &str)] = &[
         "0012_follow_ups",
         include_str!("../migrations/0012_follow_ups.sql"),
     ),
+    (
+        "0013_volunteers",
+        include_str!("../migrations/0013_volunteers.sql"),
+    ),
     ("0014_orders", include_str!("../migrations/0014_orders.sql")),
+    ("0015_venues", include_str!("../migrations/0015_venues.sql")),
+    (
+        "0016_proposals",
+        include_str!("../migrations/0016_proposals.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

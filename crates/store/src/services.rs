@@ -1,149 +1,270 @@
-//! The menus: what residents may order, community by community. Public, without anybody's name.
+//! Services: what volunteers did, and the sums of what was confirmed. Sums change with the
+//! service that changes them, so no page counts.
 
-use huiyin_domain::id::ServiceId;
-use huiyin_domain::menu::{Season, Service};
+use huiyin_domain::access::Scope;
+use huiyin_domain::id::{PostId, ServiceId, UnitId, VolunteerId};
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::volunteer::{Confirmer, Service, ServiceState};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
-use crate::columns::json;
+use crate::places::ranges;
 use crate::statements::statements;
-use crate::{DbError, FromColumn, Row, Tx, vals};
+use crate::{DbError, Row, Tx, vals};
 
 macro_rules! columns {
     () => {
-        "id, place, position, says, skills, minutes, venue, pairs, season_from, season_to, \
-         closed_at, version"
+        "s.id, s.volunteer, s.place, s.unit, s.day, s.what, s.whom, s.minutes, s.case_id, \
+        s.reported_at, s.confirmed_at, s.confirmed_by, s.refused_at, s.refused_for"
     };
 }
 
 statements! {
-    INSERT = concat!("INSERT INTO services (", columns!(), ") \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
-    UPDATE = "UPDATE services SET position = $1, says = $2, skills = $3, minutes = $4, \
-        venue = $5, pairs = $6, season_from = $7, season_to = $8, closed_at = $9, version = $10 \
-        WHERE id = $11 AND version = $12";
-    READ = concat!("SELECT ", columns!(), " FROM services WHERE id = $1");
-    WITHIN = concat!("SELECT ", columns!(), " FROM services \
-        WHERE place >= $1 AND place < $2 ORDER BY place, position, id LIMIT $3");
-    AROUND = concat!("SELECT ", columns!(), " FROM services \
-        WHERE place IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY place DESC, position, id LIMIT $9");
-    PLACES = "SELECT place, count(*) FROM services WHERE closed_at IS NULL \
-        AND place >= $1 AND place < $2 GROUP BY place ORDER BY place LIMIT $3";
+    INSERT = "INSERT INTO services (id, volunteer, place, unit, day, what, whom, minutes, \
+        case_id, reported_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+        ON CONFLICT DO NOTHING";
+    BY_ID = concat!("SELECT ", columns!(), " FROM services s WHERE s.id = $1");
+    OF_VOLUNTEER = concat!("SELECT ", columns!(), " FROM services s WHERE s.volunteer = $1 \
+        AND (s.day, s.id) < ($2, $3) ORDER BY s.day DESC, s.id DESC LIMIT $4");
+    WAITING = concat!("SELECT ", columns!(), ", v.name FROM services s \
+        JOIN volunteers v ON v.id = s.volunteer \
+        WHERE s.confirmed_at IS NULL AND s.refused_at IS NULL \
+        AND s.place >= $1 AND s.place < $2 AND (s.place, s.id) > ($3, $4) \
+        ORDER BY s.place, s.id LIMIT $5");
+    CONFIRM = "UPDATE services SET confirmed_at = $1, confirmed_by = $2, decided_post = $3 \
+        WHERE id = $4 AND confirmed_at IS NULL AND refused_at IS NULL";
+    REFUSE = "UPDATE services SET refused_at = $1, refused_for = $2, decided_post = $3 \
+        WHERE id = $4 AND confirmed_at IS NULL AND refused_at IS NULL";
+    WITHDRAW_OPEN = "DELETE FROM services WHERE volunteer = $1 AND confirmed_at IS NULL";
+    BLANK = "UPDATE services SET what = '' WHERE volunteer = $1 AND what <> ''";
+    ADD = "INSERT INTO service_sums (whose, year, services, minutes) VALUES ($1, $2, 1, $3) \
+        ON CONFLICT (whose, year) DO UPDATE SET services = service_sums.services + 1, \
+        minutes = service_sums.minutes + excluded.minutes";
+    SUMS = "SELECT year, services, minutes FROM service_sums WHERE whose = $1 ORDER BY year DESC";
+    ALL_SUMS = "SELECT whose, year, services, minutes FROM service_sums";
+    BY_VOLUNTEER = "SELECT volunteer, day / 10000, count(*), CAST(sum(minutes) AS BIGINT) \
+        FROM services WHERE confirmed_at IS NOT NULL GROUP BY volunteer, day / 10000";
+    BY_PLACE = "SELECT place, day / 10000, count(*), CAST(sum(minutes) AS BIGINT) \
+        FROM services WHERE confirmed_at IS NOT NULL GROUP BY place, day / 10000";
+    BY_UNIT = "SELECT unit, place, day / 10000, count(*), CAST(sum(minutes) AS BIGINT) \
+        FROM services WHERE confirmed_at IS NOT NULL AND unit IS NOT NULL \
+        GROUP BY unit, place, day / 10000";
 }
 
-/// One menu is not longer than this.
-pub const ROWS_MAX: i64 = 500;
-
-fn text_of(season: Option<Season>) -> (Option<String>, Option<String>) {
-    let from = season.map(|season| season.from.to_string());
-    (from, season.map(|season| season.to.to_string()))
+/// Of whom a sum is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose<'a> {
+    Volunteer(VolunteerId),
+    Place(&'a PlaceCode),
+    /// Of the volunteers of a unit, in one community.
+    Unit(UnitId, &'a PlaceCode),
 }
 
-pub fn insert(tx: &mut Tx<'_>, service: &Service) -> Result<(), DbError> {
-    let (from, to) = text_of(service.season);
-    tx.execute_one(
+impl Whose<'_> {
+    fn key(&self) -> String {
+        match self {
+            Whose::Volunteer(id) => format!("volunteer {}", id.get()),
+            Whose::Place(place) => format!("place {place}"),
+            Whose::Unit(unit, place) => format!("unit {} {place}", unit.get()),
+        }
+    }
+}
+
+/// What was confirmed in one year.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sum {
+    pub year: i64,
+    pub services: i64,
+    pub minutes: i64,
+}
+
+/// A reported service beside the name of whoever did it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    pub service: Service,
+    pub name: String,
+}
+
+/// Where the list of what waits goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behind {
+    pub place: String,
+    pub id: ServiceId,
+}
+
+impl Default for Behind {
+    fn default() -> Behind {
+        Behind {
+            place: String::new(),
+            id: ServiceId::from_raw(0),
+        }
+    }
+}
+
+fn read(row: &Row<'_>) -> Result<Service, DbError> {
+    let confirmed_at: Option<Timestamp> = row.get(10)?;
+    let by: Option<Confirmer> = row.get(11)?;
+    let refused_at: Option<Timestamp> = row.get(12)?;
+    let reason: Option<String> = row.get(13)?;
+    Ok(Service {
+        id: row.get(0)?,
+        volunteer: row.get(1)?,
+        place: row.get(2)?,
+        unit: row.get(3)?,
+        day: row.get(4)?,
+        what: row.get(5)?,
+        whom: row.get(6)?,
+        minutes: u32::try_from(row.get::<i64>(7)?)
+            .map_err(|_| DbError::Broken("the minutes of a service".to_owned()))?,
+        case: row.get(8)?,
+        reported_at: row.get(9)?,
+        state: match (confirmed_at.zip(by), refused_at) {
+            (Some((at, by)), _) => ServiceState::Confirmed { at, by },
+            (None, Some(at)) => ServiceState::Refused {
+                at,
+                reason: reason.unwrap_or_default(),
+            },
+            (None, None) => ServiceState::Reported,
+        },
+    })
+}
+
+/// Keeps a service that was reported; whether it was not there yet.
+pub fn report(tx: &mut Tx<'_>, service: &Service) -> Result<bool, DbError> {
+    let made = tx.execute(
         &INSERT,
         vals![
             service.id,
+            service.volunteer,
             &service.place,
-            service.position,
-            &json(&service.says)?,
-            &json(&service.skills)?,
+            service.unit,
+            service.day,
+            &service.what,
+            service.whom,
             service.minutes,
-            service.venue.word(),
-            service.pairs.word(),
-            from.as_ref(),
-            to.as_ref(),
-            service.closed_at,
-            service.version,
+            service.case,
+            service.reported_at,
         ],
-    )
+    )?;
+    Ok(made == 1)
 }
 
-/// Writes a line as it is after a change of the version before; the place stays what it was.
-pub fn update(tx: &mut Tx<'_>, service: &Service, before: i64) -> Result<(), DbError> {
-    let (from, to) = text_of(service.season);
-    tx.execute_one(
-        &UPDATE,
-        vals![
-            service.position,
-            &json(&service.says)?,
-            &json(&service.skills)?,
-            service.minutes,
-            service.venue.word(),
-            service.pairs.word(),
-            from.as_ref(),
-            to.as_ref(),
-            service.closed_at,
-            service.version,
-            service.id,
-            before,
-        ],
-    )
+pub fn by_id(tx: &mut Tx<'_>, id: ServiceId) -> Result<Option<Service>, DbError> {
+    tx.query_one(&BY_ID, vals![id], read)
 }
 
-pub fn read(tx: &mut Tx<'_>, id: ServiceId) -> Result<Option<Service>, DbError> {
-    tx.query_one(&READ, vals![id], row)
-}
-
-/// Every line whose menu lies within a range of codes, menu by menu.
-pub fn within(tx: &mut Tx<'_>, (from, to): (&str, &str)) -> Result<Vec<Service>, DbError> {
-    tx.query(&WITHIN, vals![from, to, ROWS_MAX], row)
-}
-
-/// Every line that counts in a place: of its own menu, then of those around it.
-pub fn around(tx: &mut Tx<'_>, place: &PlaceCode) -> Result<Vec<Service>, DbError> {
-    let mut codes = place.with_ancestors();
-    while codes.len() < 8 {
-        codes.push(place.clone());
-    }
-    let [a, b, c, d, e, f, g, h] = &codes[..8] else {
-        return Ok(Vec::new());
-    };
-    tx.query(&AROUND, vals![a, b, c, d, e, f, g, h, ROWS_MAX], row)
-}
-
-/// The places that have a menu, and how many lines are open there.
-pub fn places(
+/// What a volunteer did, the latest first, before a day and service when there is a page before.
+pub fn of_volunteer(
     tx: &mut Tx<'_>,
-    (from, to): (&str, &str),
+    volunteer: VolunteerId,
+    before: Option<(Date, ServiceId)>,
     limit: i64,
-) -> Result<Vec<(PlaceCode, i64)>, DbError> {
-    tx.query(&PLACES, vals![from, to, limit], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })
+) -> Result<Vec<Service>, DbError> {
+    let (day, id) = before.unwrap_or((Date::MAX, ServiceId::from_raw(i64::MAX)));
+    tx.query(&OF_VOLUNTEER, vals![volunteer, day, id, limit], read)
 }
 
-/// A word of a column, as its type.
-fn word<T: std::str::FromStr>(row: &Row<'_>, position: usize) -> Result<T, DbError> {
-    let text = String::from_column(row, position)?;
-    text.parse().map_err(|_| DbError::Column {
-        position,
-        what: text,
-    })
-}
-
-fn season(row: &Row<'_>, from: usize, to: usize) -> Result<Option<Season>, DbError> {
-    match row.get::<Option<String>>(from)? {
-        Some(_) => Ok(Some(Season {
-            from: word(row, from)?,
-            to: word(row, to)?,
-        })),
-        None => Ok(None),
+/// What waits to be confirmed in the scope: by place, what was reported first first.
+pub fn waiting(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    behind: &Behind,
+    limit: usize,
+) -> Result<Vec<Waiting>, DbError> {
+    let mut ranges = ranges(scope);
+    ranges.sort_unstable();
+    let mut found: Vec<Waiting> = Vec::new();
+    for (from, to) in &ranges {
+        let left = limit.saturating_sub(found.len());
+        if left == 0 {
+            break;
+        }
+        let left = i64::try_from(left).unwrap_or(i64::MAX);
+        let values = vals![from, to, &behind.place, behind.id, left];
+        found.extend(tx.query(&WAITING, values, |row| {
+            Ok(Waiting {
+                service: read(row)?,
+                name: row.get(14)?,
+            })
+        })?);
     }
+    Ok(found)
 }
 
-fn row(row: &Row<'_>) -> Result<Service, DbError> {
-    Ok(Service {
-        id: row.get(0)?,
-        place: row.get(1)?,
-        position: row.get(2)?,
-        says: row.json(3)?,
-        skills: row.json(4)?,
-        minutes: row.get(5)?,
-        venue: word(row, 6)?,
-        pairs: word(row, 7)?,
-        season: season(row, 8, 9)?,
-        closed_at: row.get(10)?,
-        version: row.get(11)?,
+/// Confirms a service and adds it to the sums; whether it was still open.
+pub fn confirm(
+    tx: &mut Tx<'_>,
+    service: &Service,
+    (by, post): (Confirmer, Option<PostId>),
+    at: Timestamp,
+) -> Result<bool, DbError> {
+    if tx.execute(&CONFIRM, vals![at, by, post, service.id])? == 0 {
+        return Ok(false);
+    }
+    let year = i64::from(service.day.year());
+    let unit = service.unit.map(|unit| Whose::Unit(unit, &service.place));
+    let whose = [
+        Some(Whose::Volunteer(service.volunteer)),
+        Some(Whose::Place(&service.place)),
+        unit,
+    ];
+    for whose in whose.into_iter().flatten() {
+        let key = whose.key();
+        tx.execute_one(&ADD, vals![&key, year, service.minutes])?;
+    }
+    Ok(true)
+}
+
+/// Refuses a service for a reason; whether it was still open.
+pub fn refuse(
+    tx: &mut Tx<'_>,
+    id: ServiceId,
+    (post, reason): (PostId, &str),
+    at: Timestamp,
+) -> Result<bool, DbError> {
+    Ok(tx.execute(&REFUSE, vals![at, reason, post, id])? == 1)
+}
+
+/// Takes away what a volunteer wrote, and what nobody confirmed; what was done stays counted.
+pub fn forget(tx: &mut Tx<'_>, volunteer: VolunteerId) -> Result<(), DbError> {
+    tx.execute(&WITHDRAW_OPEN, vals![volunteer])?;
+    tx.execute(&BLANK, vals![volunteer]).map(drop)
+}
+
+/// What was confirmed, by year, the latest first.
+pub fn sums(tx: &mut Tx<'_>, whose: &Whose<'_>) -> Result<Vec<Sum>, DbError> {
+    let key = whose.key();
+    tx.query(&SUMS, vals![&key], |row| sum(row, 0))
+}
+
+/// Whether every sum is what the services say.
+pub fn sums_are_true(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    let kept: Vec<Told> = tx.query(&ALL_SUMS, &[], |row| Ok((row.get(0)?, sum(row, 1)?)))?;
+    let mut counted: Vec<Told> = tx.query(&BY_VOLUNTEER, &[], |row| {
+        Ok((Whose::Volunteer(row.get(0)?).key(), sum(row, 1)?))
+    })?;
+    counted.extend(tx.query(&BY_PLACE, &[], |row| {
+        let place: PlaceCode = row.get(0)?;
+        Ok((Whose::Place(&place).key(), sum(row, 1)?))
+    })?);
+    counted.extend(tx.query(&BY_UNIT, &[], |row| {
+        let place: PlaceCode = row.get(1)?;
+        Ok((Whose::Unit(row.get(0)?, &place).key(), sum(row, 2)?))
+    })?);
+    let sorted = |mut told: Vec<Told>| {
+        told.sort_unstable_by(|one, other| (&one.0, one.1.year).cmp(&(&other.0, other.1.year)));
+        told
+    };
+    Ok(sorted(kept) == sorted(counted))
+}
+
+/// Whose it is, and the sum.
+type Told = (String, Sum);
+
+fn sum(row: &Row<'_>, first: usize) -> Result<Sum, DbError> {
+    Ok(Sum {
+        year: row.get(first)?,
+        services: row.get(first + 1)?,
+        minutes: row.get(first + 2)?,
     })
 }

@@ -174,6 +174,7 @@ impl TestTown {
         });
         let report = verified.expect("the database can be verified");
         assert_eq!(report.findings, [], "the promise is broken");
+        assert_eq!(report.beside, [""; 0], "what stands beside it is broken");
     }
 
     /// Another value for the list of units, so that every process reads it again.

@@ -5,7 +5,9 @@
 //! of the machine. Demo, random tests and load come from the same town.
 
 pub mod actors;
+pub mod asking;
 pub mod life;
 pub mod referee;
 pub mod settle;
 pub mod town;
+pub mod volunteering;

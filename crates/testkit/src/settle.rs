@@ -1,7 +1,7 @@
 //! The town moves into a database: places, units, duty list, people and their posts.
 
 use huiyin_store::{
-    DbError, Store, WriteError, duties, persons, places, posts, services, settings, units,
+    DbError, Store, WriteError, duties, menus, persons, places, posts, settings, units,
 };
 
 use crate::town::Town;
@@ -24,7 +24,7 @@ pub fn settle(store: &Store, town: &Town, password_hash: &str) -> Result<(), Wri
             duties::put(tx, duty)?;
         }
         for line in &town.menu {
-            services::insert(tx, &line.service)?;
+            menus::insert(tx, &line.service)?;
         }
         for person in &town.people {
             let kept = persons::Person {

@@ -5,7 +5,7 @@ use huiyin_domain::access::{Action, Actor, may_somewhere};
 use crate::layout::RailDoor;
 
 /// Action that opens the door, address, icon, word, keys.
-const DOORS: [(Action, &str, &str, &str, &str); 11] = [
+const DOORS: &[(Action, &str, &str, &str, &str)] = &[
     (Action::CaseList, "/desk", "inbox", "desk-inbox", "g i"),
     (
         Action::CaseOpen,
@@ -57,6 +57,27 @@ const DOORS: [(Action, &str, &str, &str, &str); 11] = [
         "gift",
         "gifts-desk",
         "g d",
+    ),
+    (
+        Action::VolunteersKeep,
+        "/desk/volunteers",
+        "heart-handshake",
+        "volunteers-title",
+        "g v",
+    ),
+    (
+        Action::PartnerSpeak,
+        "/desk/partner",
+        "building",
+        "partner-own",
+        "g p",
+    ),
+    (
+        Action::ActivitiesRun,
+        "/desk/activities",
+        "calendar",
+        "desk-activities",
+        "g c",
     ),
     (
         Action::KindsRead,

@@ -24,6 +24,10 @@ use crate::pages::{admin, desk, public, resident, settings};
 use crate::state::AppState;
 use crate::{assets, edge, fields, guard, health, problem};
 
+mod proposals;
+mod venues;
+mod volunteers;
+
 use Permission::{Desk, Petitioner, Public, SignedIn, Staff};
 
 /// One row of the table.
@@ -62,7 +66,7 @@ where
 
 /// Every route there is.
 pub fn table() -> Vec<Route> {
-    let areas: [Vec<Route>; 7] = [
+    let areas = [
         for_whoever_brought_it_in(),
         for_everybody(),
         at_the_door_of_the_desk(),
@@ -70,6 +74,9 @@ pub fn table() -> Vec<Route> {
         for_the_administration(),
         for_machines(),
         orders::table(),
+        volunteers::routes(),
+        proposals::table(),
+        venues::table(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -18,7 +18,7 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> anyhow::Result<()> {
-    let options = run_loop::Options::for_clocks(
+    let options = run_loop::Options::of(
         options.clocks,
         options.engines.clone(),
         options.seconds,

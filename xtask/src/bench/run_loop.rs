@@ -37,11 +37,12 @@ pub struct Options {
     write: bool,
 }
 
-/// Which of the two benches of the load program.
+/// Which bench of the load program.
 #[derive(Clone, Copy, PartialEq)]
 pub enum What {
     Loop,
     Clocks,
+    People,
 }
 
 impl What {
@@ -49,14 +50,25 @@ impl What {
         match self {
             What::Loop => "loop",
             What::Clocks => "clocks",
+            What::People => "people",
+        }
+    }
+
+    /// What so many of are there.
+    fn of(self) -> &'static str {
+        match self {
+            What::Loop => "cases",
+            What::Clocks => "clocks",
+            What::People => "volunteers",
         }
     }
 }
 
 impl Options {
-    pub fn for_clocks(clocks: u64, engines: Vec<Engine>, seconds: u64, write: bool) -> Options {
+    /// Of a bench with one size.
+    pub fn of(many: u64, engines: Vec<Engine>, seconds: u64, write: bool) -> Options {
         Options {
-            cases: vec![clocks],
+            cases: vec![many],
             huge: false,
             engines,
             seconds,
@@ -96,11 +108,7 @@ pub fn run(options: &Options, what: What) -> anyhow::Result<()> {
                 Engine::Sqlite => ("SQLite", on_sqlite((options, what), cases, &house)?),
                 Engine::Postgres => ("PostgreSQL", on_postgres((options, what), cases, &house)?),
             };
-            let of = match what {
-                What::Loop => "cases",
-                What::Clocks => "clocks",
-            };
-            let column = format!("{name}, {} {of}", thousands(cases));
+            let column = format!("{name}, {} {}", thousands(cases), what.of());
             println!("== {column}\n{printed}");
             figures.add(&column, &printed);
             std::fs::remove_dir_all(&house)?;
@@ -197,8 +205,11 @@ fn load(
         .arg("--binary")
         .arg(shell::target_dir().join("release/huiyin"));
     command.arg("--on-disk").arg(on_disk);
-    if what == What::Clocks {
-        command.arg("--clocks");
+    match what {
+        What::Loop => {}
+        What::Clocks | What::People => {
+            command.arg(format!("--{}", what.name()));
+        }
     }
     command
 }

@@ -6,7 +6,7 @@ use huiyin_domain::case::{
 };
 use huiyin_domain::id::CaseId;
 use huiyin_domain::place::PlaceCode;
-use huiyin_store::{DbError, Tx, cases, follow_ups, petitioners, posts, services};
+use huiyin_store::{DbError, Tx, cases, follow_ups, menus, petitioners, posts};
 use jiff::Timestamp;
 
 use crate::App;
@@ -119,7 +119,7 @@ fn service(
     let Some((id, place)) = case::service_named(about.input).zip(place) else {
         return Ok(None);
     };
-    let found = services::read(tx, id)?;
+    let found = menus::read(tx, id)?;
     let offered = found.filter(|found| found.is_offered(place, app.config.day(about.now)));
     Ok(offered.map(|service| ServiceFacts {
         venue: service.venue,

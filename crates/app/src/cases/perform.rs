@@ -14,6 +14,7 @@ use huiyin_store::{
 use jiff::Timestamp;
 
 use crate::jobs::Job;
+use crate::proposals;
 use crate::series;
 use crate::supervision::{follow_ups, inspections, precedents};
 use crate::webhooks::event;
@@ -146,6 +147,7 @@ fn write_rest(
     figures::count(tx, &app.config, (kind, decision), history.was_closed, now)?;
     follow_ups::note(app, tx, (kind, decision), history.was_closed, now)?;
     inspections::note(app, tx, (kind, decision), now)?;
+    proposals::note(app, tx, (kind, decision), now)?;
     if decision.followers.is_some() && !planted::is(Fault::FollowersForgotten) {
         Job::TellFollowers(decision.after.id).enqueue(app, tx, now)?;
     }

@@ -7,11 +7,11 @@ use huiyin_domain::access::{Action, Actor, Scope, Who, may, scope};
 use huiyin_domain::case::{
     self, Asked, CaseView, Facts, Input, Kind, Scene, Value, Values, Weight,
 };
-use huiyin_domain::id::{CaseId, PersonId, PostId, ServiceId, UnitId};
+use huiyin_domain::id::{CaseId, MenuServiceId, PersonId, PostId, UnitId};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::{Place, PlaceCode};
 use huiyin_store::cases::Loaded;
-use huiyin_store::{Tx, cases, entries, erasures, files, looks, petitioners, services};
+use huiyin_store::{Tx, cases, entries, erasures, files, looks, menus, petitioners};
 use jiff::Timestamp;
 
 use super::names::named_places;
@@ -48,7 +48,7 @@ pub struct CasePage {
     /// The places that its history speaks of besides, with those around them.
     pub places_before: Vec<Place>,
     /// The services that it names.
-    pub services: BTreeMap<ServiceId, Names>,
+    pub services: BTreeMap<MenuServiceId, Names>,
     /// Cases for which this one answers too.
     pub followers: Vec<CaseId>,
     /// Whether the reader may open the seal on who brought it in.
@@ -231,13 +231,13 @@ fn services(
     tx: &mut Tx<'_>,
     values: &Values,
     entries: &[EntryView],
-) -> Result<BTreeMap<ServiceId, Names>, Error> {
+) -> Result<BTreeMap<MenuServiceId, Names>, Error> {
     let said = entries.iter().flat_map(|entry| entry.says.values());
     let mut named = BTreeMap::new();
     for value in values.values().chain(said) {
         if let Value::Service(id) = value
             && !named.contains_key(id)
-            && let Some(service) = services::read(tx, *id)?
+            && let Some(service) = menus::read(tx, *id)?
         {
             named.insert(*id, service.says.name);
         }

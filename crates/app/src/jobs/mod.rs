@@ -23,7 +23,7 @@ use huiyin_store::{DbError, Tx, jobs};
 use jiff::Timestamp;
 
 use crate::series::open_next;
-use crate::{App, Error};
+use crate::{App, Error, proposals};
 
 pub use worker::{Done, run_due, spawn};
 
@@ -40,6 +40,8 @@ pub enum Job {
     TellFollowers(CaseId),
     /// Read an answer over.
     LookOver(CaseId),
+    /// Ask at once who could help with an urgent case.
+    AskAtOnce(CaseId),
 }
 
 const DELIVER_NOTICES: &str = "deliver-notice";
@@ -65,6 +67,7 @@ impl Job {
             Job::CallWebhook(_) => jobs::CALL_WEBHOOK,
             Job::TellFollowers(_) => "tell-followers",
             Job::LookOver(_) => "look-over",
+            Job::AskAtOnce(_) => "ask-at-once",
         }
     }
 
@@ -72,7 +75,7 @@ impl Job {
         match self {
             Job::DeliverNotices(notice) => notice.get(),
             Job::SendMessage(message) | Job::CallWebhook(message) => message.get(),
-            Job::TellFollowers(case) | Job::LookOver(case) => case.get(),
+            Job::TellFollowers(case) | Job::LookOver(case) | Job::AskAtOnce(case) => case.get(),
         }
     }
 
@@ -84,6 +87,7 @@ impl Job {
             DELIVER_NOTICES => Some(Job::DeliverNotices(NoticeId::from_raw(kept.subject))),
             "tell-followers" => Some(Job::TellFollowers(CaseId::from_raw(kept.subject))),
             "look-over" => Some(Job::LookOver(CaseId::from_raw(kept.subject))),
+            "ask-at-once" => Some(Job::AskAtOnce(CaseId::from_raw(kept.subject))),
             _ => None,
         }
     }
@@ -99,6 +103,7 @@ impl Job {
             Job::DeliverNotices(notice) => tell_readers::run(app, notice).await?,
             Job::TellFollowers(case) => tell_followers::run(app, case).await?,
             Job::LookOver(case) => look_over::run(app, case).await?,
+            Job::AskAtOnce(case) => proposals::at_once(app, case).await?,
             Job::SendMessage(message) => return send_message::run(app, message).await,
             Job::CallWebhook(message) => return call_webhook::run(app, message).await,
         }
@@ -113,5 +118,9 @@ pub async fn keep_house(app: &App) -> Result<(), Error> {
 
 /// Everything that time does, once.
 pub async fn sweep(app: &App) -> Result<u64, Error> {
-    Ok(run_clocks::run(app).await? + open_next::run(app).await?)
+    let clocks = run_clocks::run(app).await?;
+    let proposals = proposals::sweep(app).await?;
+    let activities = crate::activities::sweep(app).await?;
+    let orders = open_next::run(app).await?;
+    Ok(clocks + proposals + activities + orders)
 }

@@ -6,7 +6,7 @@ use huiyin_domain::access::{Action, Actor, scope};
 use huiyin_domain::menu::Service;
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
-use huiyin_store::{DbError, Tx, services};
+use huiyin_store::{DbError, Tx, menus};
 
 use crate::cases::names::named_places;
 use crate::{App, Error, Refusal};
@@ -42,7 +42,7 @@ fn named(tx: &mut Tx<'_>, services: &[Service]) -> Result<BTreeMap<PlaceCode, Na
 pub async fn offered(app: &App, place: PlaceCode) -> Result<Reply, Error> {
     let today = app.config.day(app.now());
     let read = move |tx: &mut Tx<'_>| -> Result<Reply, DbError> {
-        let mut services = services::around(tx, &place)?;
+        let mut services = menus::around(tx, &place)?;
         services.retain(|service| service.is_offered(&place, today));
         Ok(Reply {
             places: named(tx, &services)?,
@@ -56,7 +56,7 @@ pub async fn offered(app: &App, place: PlaceCode) -> Result<Reply, Error> {
 pub async fn everywhere(app: &App) -> Result<Reply, Error> {
     let today = app.config.day(app.now());
     let read = move |tx: &mut Tx<'_>| -> Result<Reply, DbError> {
-        let mut services = services::within(tx, ("", ":"))?;
+        let mut services = menus::within(tx, ("", ":"))?;
         services.retain(|service| service.is_offered(&service.place, today));
         Ok(Reply {
             places: named(tx, &services)?,
@@ -70,8 +70,8 @@ pub async fn everywhere(app: &App) -> Result<Reply, Error> {
 /// also what is not offered in this season; not what is closed.
 pub async fn of_place(app: &App, place: PlaceCode) -> Result<Reply, Error> {
     let read = move |tx: &mut Tx<'_>| -> Result<Reply, DbError> {
-        let mut services = services::around(tx, &place)?;
-        let within = services::within(tx, (place.as_str(), &place.range_end()))?;
+        let mut services = menus::around(tx, &place)?;
+        let within = menus::within(tx, (place.as_str(), &place.range_end()))?;
         services.extend(within.into_iter().filter(|one| one.place != place));
         services.retain(|service| service.closed_at.is_none());
         Ok(Reply {
@@ -85,7 +85,7 @@ pub async fn of_place(app: &App, place: PlaceCode) -> Result<Reply, Error> {
 /// The places that have a menu.
 pub async fn menus(app: &App) -> Result<Vec<Menu>, Error> {
     let read = move |tx: &mut Tx<'_>| -> Result<Vec<Menu>, DbError> {
-        let counted = services::places(tx, ("", ":"), PLACES_MAX)?;
+        let counted = menus::places(tx, ("", ":"), PLACES_MAX)?;
         let codes: Vec<PlaceCode> = counted.iter().map(|(code, _)| code.clone()).collect();
         let names: BTreeMap<PlaceCode, Names> = named_places(tx, &codes)?
             .into_iter()
@@ -110,7 +110,7 @@ pub async fn for_the_desk(app: &App, actor: &Actor) -> Result<Reply, Error> {
     let read = move |tx: &mut Tx<'_>| -> Result<Reply, DbError> {
         let mut services = Vec::new();
         for place in scope.places() {
-            services.extend(services::within(tx, (place.as_str(), &place.range_end()))?);
+            services.extend(menus::within(tx, (place.as_str(), &place.range_end()))?);
         }
         Ok(Reply {
             places: named(tx, &services)?,

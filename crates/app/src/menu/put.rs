@@ -5,7 +5,7 @@ use huiyin_domain::case::FieldFault;
 use huiyin_domain::menu::{Says, Service};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
-use huiyin_store::{Tx, places, services};
+use huiyin_store::{Tx, menus, places};
 
 use crate::administration::{Record, permit};
 use crate::error::Thing;
@@ -34,14 +34,14 @@ pub async fn put(app: &App, actor: &Actor, service: Service) -> Result<(), Error
     }
     let record = Record::new(app, actor, "service-put", service.id);
     let write = move |tx: &mut Tx<'_>| -> Result<(), Error> {
-        let known = services::read(tx, service.id)?;
+        let known = menus::read(tx, service.id)?;
         let next = Service {
             version: service.version + 1,
             ..service.clone()
         };
         match known {
             None if service.version > 0 => {
-                return Err(Refusal::NotFound(Thing::Service).into());
+                return Err(Refusal::NotFound(Thing::MenuService).into());
             }
             None => can_stand(tx, &service.place)?,
             // The same form once more.
@@ -59,8 +59,8 @@ pub async fn put(app: &App, actor: &Actor, service: Service) -> Result<(), Error
         }
         // --- everything is checked; from here on we write ---
         match service.version {
-            0 => services::insert(tx, &next)?,
-            before => services::update(tx, &next, before)?,
+            0 => menus::insert(tx, &next)?,
+            before => menus::update(tx, &next, before)?,
         }
         record.keep(tx)
     };
@@ -73,7 +73,7 @@ fn can_stand(tx: &mut Tx<'_>, place: &PlaceCode) -> Result<(), Error> {
         Some(place) if place.closed_at.is_none() => {}
         _ => return Err(Refusal::field("place", "fault-not-place").into()),
     }
-    let held = services::within(tx, (place.as_str(), &place.range_end()))?;
+    let held = menus::within(tx, (place.as_str(), &place.range_end()))?;
     match held.iter().filter(|one| &one.place == place).count() < LINES_MAX {
         true => Ok(()),
         false => Err(Refusal::too_many("name", LINES_MAX).into()),

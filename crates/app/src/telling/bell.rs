@@ -22,6 +22,8 @@ pub const UNREAD_MAX: i64 = 99;
 pub enum Door {
     Desk,
     Own,
+    /// Where whoever is asked answers.
+    Proposals,
 }
 
 /// One notice, as its reader sees it.
@@ -71,6 +73,7 @@ fn line(app: &App, tx: &mut Tx<'_>, telling: &Telling) -> Result<Option<Line>, E
     let door = match reader.to.as_whom {
         AsWhom::Staff(_) => Door::Desk,
         AsWhom::Petitioner(_) | AsWhom::Helper => Door::Own,
+        AsWhom::Asked => Door::Proposals,
     };
     let (case, made_at) = (notice.case, notice.made_at);
     let written = letter::write(app, tx, notice, reader.to)?;

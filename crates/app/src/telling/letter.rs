@@ -33,6 +33,8 @@ pub(crate) enum AsWhom {
     Petitioner(Option<TrackingCode>),
     /// As somebody who took it on for themselves.
     Helper,
+    /// As somebody who is asked whether they do.
+    Asked,
     /// As staff of this unit.
     Staff(UnitId),
 }
@@ -110,11 +112,18 @@ fn ready(
     let title = match to.as_whom {
         AsWhom::Petitioner(_) | AsWhom::Staff(_) => held.title.clone(),
         // A volunteer knows of a case what the public knows.
-        AsWhom::Helper => {
+        AsWhom::Helper | AsWhom::Asked => {
             public_cases::read(tx, notice.case)?.map_or_else(String::new, |public| public.title)
         }
     };
-    let place = place_in_words(tx, &held.view.place, language)?;
+    let known = match to.as_whom {
+        AsWhom::Asked => held.view.place.at(kind.public.place),
+        _ => Some(held.view.place.clone()),
+    };
+    let place = match known {
+        Some(place) => place_in_words(tx, &place, language)?,
+        None => String::new(),
+    };
     let (kind, said, moved) = told(app, tx, (&notice, &to.as_whom), (&held, kind))?;
     Ok(Some(Ready {
         title,
@@ -161,6 +170,8 @@ fn told(
     let all: Values = serde_json::from_str(&text)
         .map_err(|fault| Error::broken("reading an entry's text", fault))?;
     let reader = match as_whom {
+        // Nothing that was said is for them yet.
+        AsWhom::Asked => return Ok((kind, String::new(), moved)),
         AsWhom::Helper => Reader::Owner,
         AsWhom::Petitioner(_) => Reader::Petitioner,
         AsWhom::Staff(unit) if held.view.owner == Owner::Unit(*unit) => Reader::Owner,
@@ -199,6 +210,7 @@ fn link(app: &App, ready: &Ready) -> String {
     match &ready.to.as_whom {
         AsWhom::Petitioner(Some(code)) => format!("{base}/t/{}", code.as_str()),
         AsWhom::Petitioner(None) | AsWhom::Helper => format!("{base}/my/{case}"),
+        AsWhom::Asked => format!("{base}/my/proposals"),
         AsWhom::Staff(_) => format!("{base}/desk/cases/{case}"),
     }
 }

@@ -203,6 +203,7 @@ impl Text<'_> {
         let page = match reader.to.as_whom {
             AsWhom::Staff(_) => "/desk/notices",
             AsWhom::Petitioner(_) | AsWhom::Helper => "/my",
+            AsWhom::Asked => "/my/proposals",
         };
         format!("{}{page}", self.app.config.base_url)
     }
@@ -211,7 +212,7 @@ impl Text<'_> {
     fn why(&self, reader: &Reader, form: &str) -> String {
         let (whom, page) = match reader.to.as_whom {
             AsWhom::Petitioner(_) => ("petitioner", "/my/telling"),
-            AsWhom::Helper => ("helper", "/my/telling"),
+            AsWhom::Helper | AsWhom::Asked => ("helper", "/my/telling"),
             AsWhom::Staff(_) => ("staff", "/desk/me/telling"),
         };
         let house = self.app.config.name.in_lang(self.lang.as_str()).to_owned();

@@ -10,6 +10,7 @@ pub(crate) mod letter;
 pub(crate) mod message;
 pub mod prefer;
 pub(crate) mod readers;
+pub(crate) mod tell;
 
 #[cfg(test)]
 mod tests;

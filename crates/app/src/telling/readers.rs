@@ -2,7 +2,7 @@
 //! staff of a unit, as far as their posts let them see the case.
 
 use huiyin_domain::access::{Action, Actor, HeldPost, Who, may};
-use huiyin_domain::case::{CaseView, Recipient};
+use huiyin_domain::case::{CaseView, PROPOSED, Recipient};
 use huiyin_domain::contact::Contact;
 use huiyin_domain::id::{PersonId, UnitId};
 use huiyin_domain::telling::{Audience, Circumstance};
@@ -35,7 +35,7 @@ impl Reader {
     pub fn audience(&self) -> Audience {
         match self.to.as_whom {
             AsWhom::Staff(_) => Audience::Staff,
-            AsWhom::Petitioner(_) | AsWhom::Helper => Audience::Residents,
+            AsWhom::Petitioner(_) | AsWhom::Helper | AsWhom::Asked => Audience::Residents,
         }
     }
 }
@@ -72,7 +72,7 @@ pub(crate) fn one(
 ) -> Result<Option<Reader>, DbError> {
     match (notice.whom, person) {
         (Recipient::Petitioner, _) => petitioner(tx, notice),
-        (Recipient::Person(person), _) => helper(tx, person),
+        (Recipient::Person(person), _) => helper(tx, person, &notice.letter),
         (Recipient::Unit(unit), Some(person)) => staff(tx, person, (unit, case), now),
         (Recipient::Unit(_), None) => Ok(None),
     }
@@ -94,9 +94,14 @@ fn petitioner(tx: &mut Tx<'_>, notice: &Notice) -> Result<Option<Reader>, DbErro
     }))
 }
 
-fn helper(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Reader>, DbError> {
+/// Somebody who took it on, or is asked whether they do.
+fn helper(tx: &mut Tx<'_>, person: PersonId, letter: &str) -> Result<Option<Reader>, DbError> {
+    let as_whom = match letter {
+        PROPOSED => AsWhom::Asked,
+        _ => AsWhom::Helper,
+    };
     let person = persons::by_id(tx, person)?;
-    Ok(person.map(|person| known(&person, AsWhom::Helper)))
+    Ok(person.map(|person| known(&person, as_whom)))
 }
 
 /// Somebody of a unit, if they hold a post there that lets them see the case. Whoever
@@ -161,7 +166,7 @@ pub(crate) fn circumstance(
             Some(Circumstance::Answering)
         }
         AsWhom::Helper if is_fresh && is_own => Some(Circumstance::Answering),
-        AsWhom::Petitioner(_) | AsWhom::Helper => Some(Circumstance::Otherwise),
+        AsWhom::Petitioner(_) | AsWhom::Helper | AsWhom::Asked => Some(Circumstance::Otherwise),
         AsWhom::Staff(_) if is_own => None,
         AsWhom::Staff(_) => match reader.person {
             Some(person) if shifts::is_on_duty(tx, person, now)? => Some(Circumstance::OnDuty),

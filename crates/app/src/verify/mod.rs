@@ -9,7 +9,7 @@ use huiyin_domain::case::{EntryShape, FIRST, Hash, Kind, Term, entry_hash, text_
 use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
-use huiyin_store::{DbError, Tx};
+use huiyin_store::{DbError, Tx, proposals, services};
 
 use crate::{App, Error};
 
@@ -35,9 +35,27 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Findings beyond those that are listed.
     pub unlisted: u64,
+    /// What is wrong beside the cases.
+    pub beside: Vec<&'static str>,
+}
+
+impl Report {
+    fn add(&mut self, case: CaseId, invariant: u8, what: &str) {
+        if self.findings.len() >= FINDINGS_MAX {
+            self.unlisted += 1;
+            return;
+        }
+        self.findings.push(Finding {
+            case,
+            invariant,
+            what: what.to_owned(),
+        });
+    }
 }
 
 const BATCH: i64 = 500;
+/// What volunteers did is summed as it is confirmed; a sum that differs was written by nobody.
+const SUMS_DIFFER: &str = "sums of services are not what the services say";
 /// More findings than this are counted, not listed.
 const FINDINGS_MAX: usize = 1_000;
 
@@ -50,11 +68,24 @@ pub fn verify(app: &App) -> Result<Report, Error> {
         let read = move |tx: &mut Tx<'_>| -> Result<Batch, Error> { Batch::read(&inner, tx, last) };
         let batch = app.store.read_blocking(read).map_err(Error::from)?;
         match batch.cases.last() {
-            None => return Ok(report),
+            None => break,
             Some(facts) => last = Some(facts.id),
         }
         batch.check(app, &mut report)?;
     }
+    let asked = |tx: &mut Tx<'_>| proposals::open_without(tx, BATCH);
+    for case in app.store.read_blocking(asked).map_err(Error::from)? {
+        report.add(
+            case,
+            6,
+            "somebody is asked about it who need not answer any more",
+        );
+    }
+    let sums = app.store.read_blocking(services::sums_are_true);
+    if !sums.map_err(Error::from)? {
+        report.beside.push(SUMS_DIFFER);
+    }
+    Ok(report)
 }
 
 /// Some cases with their histories, of one state of the database.
@@ -109,15 +140,7 @@ impl Batch {
                 found.extend(chain.time.faults(kind, facts, terms));
             }
             for (invariant, what) in found {
-                if report.findings.len() < FINDINGS_MAX {
-                    report.findings.push(Finding {
-                        case: facts.id,
-                        invariant,
-                        what,
-                    });
-                } else {
-                    report.unlisted += 1;
-                }
+                report.add(facts.id, invariant, &what);
             }
         }
         Ok(())

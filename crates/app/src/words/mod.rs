@@ -35,6 +35,8 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("dates"),
     area!("telling"),
     area!("orders"),
+    area!("volunteers"),
+    area!("venues"),
 ];
 
 /// What `Words::load` reads; an operator's own sources come after.

@@ -1,7 +1,6 @@
-# Menus, occasions and gifts: refusals.
+# Menus and gifts: refusals.
 
-refused-no-service = There is no such line on a menu.
-refused-no-occasion = There is no such occasion, or it is not in your area.
+refused-no-menu-service = There is no such line on a menu.
 refused-no-gift = There is no such gift, or it is not in your area.
 fault-season = Write month-day at both ends, such as 11-15 and 03-15.
 refused-series-ended = It has ended and comes no more. To begin anew, order once more.

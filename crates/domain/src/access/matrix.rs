@@ -83,10 +83,18 @@ actions! {
     CasesImport = "cases.import",
     /// Change the menus of services.
     MenuEdit = "menu.edit",
-    /// Plan occasions at which wishes are handed over, and mark them there.
-    OccasionsRun = "occasions.run",
     /// Write down gifts and where they went.
     GiftsEdit = "gifts.edit",
+    /// Accept volunteers, confirm what they did, look after partner units.
+    VolunteersKeep = "volunteers.keep",
+    /// Speak for a partner unit: its year, its members.
+    PartnerSpeak = "partner.speak",
+    /// See why somebody was asked to help, and ask somebody by hand.
+    ProposalMake = "proposal.make",
+    /// Keep venues and their rooms, and decide what is booked in them.
+    VenuesEdit = "venues.edit",
+    /// Make activities and run them.
+    ActivitiesRun = "activities.run",
 }
 
 type Line = (Action, Role, Vec<Relation>);

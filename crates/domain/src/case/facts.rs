@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::access::HeldPost;
 use crate::calendar::{Calendar, Week, Zone};
-use crate::id::{CaseId, PersonId, ServiceId, UnitId};
+use crate::id::{CaseId, MenuServiceId, PersonId, UnitId};
 use crate::menu::{Pairs, Venue};
 use crate::norm::Norms;
 use crate::place::PlaceCode;
@@ -135,7 +135,7 @@ pub fn units_named(case: Option<&CaseView>, input: &Input) -> BTreeSet<UnitId> {
 }
 
 /// The service that is handed in.
-pub fn service_named(input: &Input) -> Option<ServiceId> {
+pub fn service_named(input: &Input) -> Option<MenuServiceId> {
     input.values.values().find_map(|value| match value {
         Value::Service(service) => Some(*service),
         _ => None,

@@ -12,6 +12,7 @@ use crate::telling::Importance;
 use super::clock::{Clock, TermRule};
 use super::effect::{Effect, Repeat};
 use super::field::FieldType;
+use super::matching::{Matching, PROPOSED};
 use super::rule::Rule;
 use super::source::KindFiles;
 use super::supervision::Supervision;
@@ -220,6 +221,8 @@ pub struct Kind {
     pub public: PublicRule,
     /// How its cases are looked at from above; none when they are not.
     pub supervision: Option<Supervision>,
+    /// Which of its cases look for a helper; none when nobody is proposed.
+    pub matching: Option<Matching>,
     /// Letters that are more than information.
     pub weights: Vec<(String, Importance)>,
     /// The files it was read from, kept with the cases opened under it.
@@ -375,6 +378,7 @@ impl Kind {
             .chain(&self.steps)
             .flat_map(|step| &step.effects)
             .flat_map(|effect| effect.what.letters())
+            .chain(self.matching.is_some().then_some(PROPOSED))
             .collect()
     }
 }

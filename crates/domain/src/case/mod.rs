@@ -19,6 +19,7 @@ mod field;
 mod kind;
 mod kind_hash;
 mod kinds;
+mod matching;
 mod moment;
 mod offer;
 mod refusal;
@@ -57,6 +58,7 @@ pub use kind::{
     Stage, Step, Target, Urgency, Weight,
 };
 pub use kinds::{Kinds, builtin_files};
+pub use matching::{Matching, Meaning, PROPOSED};
 pub use moment::after_minutes;
 pub use offer::{Offer, steps_for};
 pub use refusal::{Args, Class, FieldFault, Refusal};

@@ -20,9 +20,11 @@ use huiyin_domain::access::Actor;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::Level;
 use huiyin_store::{Tx, settings};
+use huiyin_testkit::asking;
 use huiyin_testkit::life::{Life, Pace, TownClock};
 use huiyin_testkit::settle::settle;
 use huiyin_testkit::town::Town;
+use huiyin_testkit::volunteering;
 use huiyin_web::state::{Address, AppState, Config};
 use jiff::{SignedDuration, Timestamp};
 
@@ -102,6 +104,9 @@ impl Demo {
         move_in(app, &town).await?;
         let mut life = Life::new(app.clone(), town.clone(), seed, Pace::DEMO);
         life.lives(clock, DAYS, until).await?;
+        volunteering::begins(app, &town, seed).await?;
+        asking::answers(app, &town, seed).await?;
+        huiyin_app::jobs::run_due(app).await?;
         clock.release();
         give_token(app, &town, &folder.join(TOKEN_FILE)).await?;
         let from = format!("{seed} {until}");

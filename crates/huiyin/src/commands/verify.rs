@@ -29,7 +29,11 @@ pub fn tell(report: &Report) -> anyhow::Result<()> {
             finding.case, finding.invariant, finding.what
         );
     }
-    let findings = report.findings.len() as u64 + report.unlisted;
+    for finding in &report.beside {
+        println!("{finding}");
+    }
+    let listed = report.findings.len() + report.beside.len();
+    let findings = listed as u64 + report.unlisted;
     println!(
         "{} cases, {} of them open, {} entries, {findings} findings",
         report.cases, report.open, report.entries

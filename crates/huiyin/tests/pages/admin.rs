@@ -13,7 +13,7 @@ pub async fn desk(house: &House, login: &str) -> Browser {
 
 /// Keys of words that a page shows instead of the words.
 pub fn missing_words(body: &str) -> Vec<&str> {
-    const AREAS: [&str; 12] = [
+    const AREAS: [&str; 18] = [
         "desk-",
         "admin-",
         "refused-",
@@ -26,6 +26,12 @@ pub fn missing_words(body: &str) -> Vec<&str> {
         "rates-",
         "follow-ups-",
         "inspections-",
+        "proposals-",
+        "volunteer-",
+        "volunteers-",
+        "certificate-",
+        "partner-",
+        "partners-",
     ];
     let texts = body.split('>').filter_map(|part| part.split('<').next());
     let attributes = ["title=\"", "aria-label=\"", "placeholder=\""];

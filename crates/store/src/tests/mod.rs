@@ -6,7 +6,9 @@ mod stories_of_calendars;
 mod stories_of_cases;
 mod stories_of_histories;
 mod stories_of_lists;
+mod stories_of_proposals;
 mod stories_of_the_house;
+mod stories_of_volunteers;
 
 use huiyin_domain::access::{Action, Actor, HeldPost, Scope, Who, scope};
 use huiyin_domain::case::{

@@ -75,7 +75,7 @@ fn what_everybody_may_see_has_no_personal_column() {
         "duties",
         "calendars",
         "special_days",
-        "services",
+        "menu_services",
         "gifts",
         "gift_lines",
     ] {

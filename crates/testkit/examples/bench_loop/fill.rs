@@ -34,6 +34,8 @@ use crate::tokens::{self, OPEN, PASSWORD, Tokens};
 /// So long after it was brought in a case is answered.
 pub const TO_ANSWER: SignedDuration = SignedDuration::from_mins(30);
 const HOUR_US: i64 = 3_600_000_000;
+/// Two years, in microseconds.
+const YEARS_US: i64 = 2 * 365 * 24 * HOUR_US;
 const AT_ONCE: u64 = 256;
 /// Of the cases that are there, so many are remembered, so that some can be looked at.
 const SAMPLE: u64 = 20_000;
@@ -176,9 +178,12 @@ impl Filler {
             let drawn = rng.random_range(0..100);
             let is_open = drawn < self.open_percent;
             let has_lived = !is_open && drawn < self.open_percent + self.lived_percent;
-            // What is open came in today, so that no clock has run out when all begins.
-            let hours = if is_open { 0..4 } else { 2..17_520 };
-            let ago = rng.random_range(hours.start * HOUR_US..hours.end * HOUR_US);
+            // What is open came in today, so that no clock has run out when all begins; all else
+            // came in over two years one after the other, as rows come to lie in a house that is used.
+            let ago = match is_open {
+                true => rng.random_range(0..4 * HOUR_US),
+                false => self.ago(number) + rng.random_range(2 * HOUR_US..26 * HOUR_US),
+            };
             let at = self.now - SignedDuration::from_micros(ago);
             let id = self.open(&mut rng, at).await?;
             if has_lived {
@@ -198,6 +203,12 @@ impl Filler {
                 sample.push(format!("{sign}{id}"));
             }
         }
+    }
+
+    /// So long ago came the case of this number, in microseconds.
+    fn ago(&self, number: u64) -> i64 {
+        let left = i128::from(self.cases - number) * i128::from(YEARS_US) / i128::from(self.cases);
+        i64::try_from(left).expect("less than the two years")
     }
 
     pub async fn open(&self, rng: &mut SmallRng, at: Timestamp) -> Result<CaseId, Fault> {

@@ -15,6 +15,7 @@ mod clocks;
 mod fill;
 mod load;
 mod measures;
+mod people;
 mod server;
 mod tokens;
 
@@ -53,6 +54,9 @@ pub struct Arguments {
     /// Measure what running clocks cost, with `cases` of them.
     #[arg(long)]
     clocks: bool,
+    /// Measure the pages of a community in which `cases` people help.
+    #[arg(long)]
+    people: bool,
     /// Fill the database and end.
     #[arg(long)]
     only_fill: bool,
@@ -62,6 +66,9 @@ fn main() -> Result<(), client::Fault> {
     let arguments = Arguments::parse();
     if arguments.clocks {
         return clocks::run(&arguments);
+    }
+    if arguments.people {
+        return people::run(&arguments);
     }
     let tokens = fill::fill(&arguments)?;
     match arguments.only_fill {

@@ -207,7 +207,7 @@ impl Measures<'_> {
         Arc::new(move |user| act(user, tokens.clone()))
     }
 
-    async fn figure(
+    pub async fn figure(
         &self,
         server: &Server,
         name: &str,
@@ -226,7 +226,7 @@ impl Measures<'_> {
 }
 
 /// A page that is asked for again and again.
-fn page(
+pub fn page(
     cookie: String,
     path: impl Fn(&mut User, &Tokens) -> String + Send + Sync + 'static,
     tokens: &Arc<Tokens>,
@@ -333,7 +333,7 @@ fn expect(status: StatusCode, answer: &Answer) -> Result<(), Fault> {
 }
 
 /// Signs in as a browser does, and gives back its cookies.
-async fn sign_in(server: &Server, login: &str) -> Result<String, Fault> {
+pub async fn sign_in(server: &Server, login: &str) -> Result<String, Fault> {
     let mut connection = Connection::open(server.address).await?;
     let form = connection.get("/desk/sign-in", &[]).await?;
     let token = form

@@ -86,7 +86,10 @@ impl Game {
                 let what = format!("invariant {}: {}", found.invariant, found.what);
                 Err(Fault::new(Rule::Verify, what).of(found.case))
             }
-            None => Ok(()),
+            None => match report.beside.first() {
+                Some(what) => Err(Fault::new(Rule::Verify, *what)),
+                None => Ok(()),
+            },
         }
     }
 

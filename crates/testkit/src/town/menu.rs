@@ -1,7 +1,7 @@
 //! The menus of the town, from `texts/menu.txt`: each street has one, the first community of each
 //! has some lines more.
 
-use huiyin_domain::id::ServiceId;
+use huiyin_domain::id::MenuServiceId;
 use huiyin_domain::menu::{Says, Season, Service};
 use huiyin_domain::place::{Level, Place, PlaceCode};
 use jiff::Timestamp;
@@ -32,7 +32,7 @@ pub(super) fn make(all: &[Place], made_at: Timestamp) -> Vec<Line> {
                 Some(&"community") => &first.code,
                 _ => &street.code,
             };
-            let id = ServiceId::make(mint.next(), 0);
+            let id = MenuServiceId::make(mint.next(), 0);
             lines.push(line((id, place), position, &words, body));
         }
     }
@@ -40,7 +40,7 @@ pub(super) fn make(all: &[Place], made_at: Timestamp) -> Vec<Line> {
 }
 
 fn line(
-    (id, place): (ServiceId, &PlaceCode),
+    (id, place): (MenuServiceId, &PlaceCode),
     position: i64,
     words: &[&'static str],
     body: &'static str,

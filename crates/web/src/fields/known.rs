@@ -8,7 +8,7 @@ use huiyin_app::limits::Purpose;
 use huiyin_app::menu;
 use huiyin_app::places::look::{self, Found};
 use huiyin_domain::case::FieldType;
-use huiyin_domain::id::{CaseId, ServiceId, UnitId};
+use huiyin_domain::id::{CaseId, MenuServiceId, UnitId};
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::unit::{ItemCode, Unit, UnitCategory};
 
@@ -203,7 +203,10 @@ async fn services(
     let app = &visit.state.app;
     let place = form.text(&input_name(&sheet.kind.place_field));
     let mut place: Option<PlaceCode> = place.parse().ok();
-    if let (None, Ok(chosen)) = (&place, form.text(&input_name(field)).parse::<ServiceId>()) {
+    if let (None, Ok(chosen)) = (
+        &place,
+        form.text(&input_name(field)).parse::<MenuServiceId>(),
+    ) {
         place = menu::read::read(app, chosen)
             .await
             .ok()

@@ -108,9 +108,10 @@ pub struct RailDoor {
 }
 
 /// Pages that lie behind another door than their address says, or, with no name, behind none.
-const ELSEWHERE: [(&str, &str); 4] = [
+const ELSEWHERE: [(&str, &str); 5] = [
     ("/desk/rates", "/desk/figures"),
     ("/desk/precedents", "/desk/supervision"),
+    ("/desk/venues", "/desk/activities"),
     ("/desk/me", ""),
     ("/desk/help", ""),
 ];

@@ -3,9 +3,13 @@
 pub mod admin;
 pub mod desk;
 mod notice_list;
+mod parts;
 pub mod problem;
 pub mod public;
+mod reason_words;
 pub mod resident;
 pub mod settings;
 pub mod style_guide;
 mod telling_form;
+pub mod volunteer;
+mod wrong;

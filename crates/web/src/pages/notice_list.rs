@@ -69,6 +69,7 @@ fn row(page: &Page, when: &When<'_>, line: Line) -> NoticeRow {
         href: match line.door {
             Door::Desk => format!("/desk/cases/{}", line.case),
             Door::Own => format!("/my/{}", line.case),
+            Door::Proposals => "/my/proposals".to_owned(),
         },
         subject: line.subject,
         lines: line.body,

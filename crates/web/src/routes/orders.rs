@@ -1,4 +1,4 @@
-//! Menus of services, occasions at which wishes are handed over, gifts.
+//! Menus of services, and gifts.
 
 use super::{Route, get, post};
 use crate::guard::Permission::{Petitioner, Public, Staff};

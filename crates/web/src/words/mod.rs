@@ -34,12 +34,15 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("telling"),
     area!("supervision"),
     area!("rates"),
+    area!("venues"),
     area!("admin"),
     area!("fields"),
     area!("when"),
     area!("api"),
     area!("menu"),
     area!("gifts"),
+    area!("volunteers"),
+    area!("proposals"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

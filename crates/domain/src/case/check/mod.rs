@@ -2,6 +2,7 @@
 
 mod clocks;
 mod consequence;
+mod matching;
 mod model;
 mod parts;
 mod supervision;
@@ -106,6 +107,7 @@ fn found(kind: &Kind, places: &Places, unread: &Unread) -> Vec<Fault> {
     parts::check(&mut finder);
     clocks::check_parts(&mut finder);
     supervision::check(&mut finder);
+    matching::check(&mut finder);
     timing::check(&mut finder);
     if unread.is_empty() && !finder.faults.iter().any(Fault::is_error) {
         model::check(&mut finder);

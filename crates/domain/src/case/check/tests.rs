@@ -25,8 +25,16 @@ fn the_kinds_that_come_with_the_product_are_good() {
 /// A kind that comes with the product, its definition changed.
 fn changed(from: &str, to: &str) -> Vec<String> {
     let files = builtin_files().into_iter().next().expect("a kind");
-    let definition = files.definition().replace(from, to);
-    assert_ne!(definition, files.definition());
+    with(&files, &[(from, to)])
+}
+
+/// What is wrong with a kind of which the definition was changed so.
+fn with(files: &KindFiles, changes: &[(&str, &str)]) -> Vec<String> {
+    let mut definition = files.definition().to_owned();
+    for (from, to) in changes {
+        assert!(definition.contains(from), "{from}");
+        definition = definition.replace(from, to);
+    }
     let others = files
         .words()
         .map(|(lang, text)| (format!("words.{lang}.ftl"), text.to_owned()));
@@ -64,4 +72,59 @@ fn what_asks_for_an_act_is_urgent_when_the_case_is() {
         kind.importance("no such letter", Urgency::Urgent),
         Importance::Info
     );
+}
+
+#[test]
+fn what_matching_names_is_there_and_is_taken_by_one_tap() {
+    let mut all = builtin_files().into_iter();
+    let looks = all.find(|files| files.definition().contains("[matching]"));
+    let files = looks.expect("a kind that looks for helpers");
+    let faults = with(
+        &files,
+        &[
+            (
+                "stages = [\"on_wall\", \"offered\"]",
+                "stages = [\"on_wal\", \"claimed\", \"closed\"]",
+            ),
+            (
+                "missed = [\"release_late\"]",
+                "missed = [\"relase_late\"]\nwhen = \"thing\"\nlanguage = \"way_in\"",
+            ),
+            (
+                "of = { company = [\"company\"] }",
+                "of = { compny = [\"Company!\"] }",
+            ),
+            (
+                "field = \"thing\"\nof = { food",
+                "field = \"description\"\nof = { food",
+            ),
+            (
+                "by = [\"signed-in\"]",
+                "by = [\"partner@any\"]\nfields = [\"note\"]",
+            ),
+            ("\"proposed\"]", "\"propsed\"]"),
+        ],
+    );
+    for expected in [
+        "[matching] names the stage `on_wal`, which is not there; did you mean `on_wall`?",
+        "[matching] looks for helpers at `closed`, where it is closed",
+        "[matching] names the step `relase_late`, which is not there; did you mean `release_late`?",
+        "`thing` of [matching] is not a date field that is kept",
+        "`visit` of `way_in` is no language that helpers speak",
+        "`thing` (skills) is never `compny`; did you mean `company`?",
+        "`Company!` (skills) is not the code of a skill",
+        "`description` (avoids) has no words that are kept; use a choice with keep = true",
+        "`claim` takes a case on, and whoever is proposed may not take it; add \"signed-in\"",
+        "`claim` is taken by one tap and asks for `note`; write \"note?\"",
+        "`claim` cannot be taken at `claimed`, where helpers are looked for",
+        "[letters] names `propsed`, which no step writes; did you mean `proposed`?",
+    ] {
+        let told = faults.iter().any(|fault| fault.contains(expected));
+        assert!(told, "{expected}\n\n{}", faults.join("\n"));
+    }
+    let never = with(&files, &[("show = \"published\"", "show = \"never\"")]);
+    let told = never
+        .iter()
+        .any(|fault| fault.contains("[matching] proposes what nobody may see"));
+    assert!(told, "{}", never.join("\n"));
 }

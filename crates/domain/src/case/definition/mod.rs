@@ -2,6 +2,7 @@
 
 mod clocks;
 mod letters;
+mod matching;
 mod parse;
 mod read;
 pub mod reader;

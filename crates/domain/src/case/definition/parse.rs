@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::{At, Node, Reader, Table, suggest};
-use super::{NAME_RULE, clocks, is_name, letters, steps, supervision};
+use super::{NAME_RULE, clocks, is_name, letters, matching, steps, supervision};
 use crate::case::field::FieldType;
 use crate::case::kind::{Asked, Field, Kind, Outcome, PublicRule, See, Show, Stage, Step};
 use crate::case::source::KindFiles;
@@ -48,6 +48,7 @@ pub(super) fn read_kind(
     let steps = read_steps(&table, &stages, places);
     let public = read_public(&table, places);
     let supervision = supervision::read(&table, places);
+    let matching = matching::read(&table, places);
     let weights = letters::read(&table, places);
     table.done();
     let open = open?;
@@ -61,7 +62,6 @@ pub(super) fn read_kind(
         };
         open.fields.iter().find(is).map(|asked| asked.field.clone())
     };
-    let place_field = typed("place").unwrap_or_default();
     let item_field = fields.iter().find(|field| field.kind.word() == "item");
     Some(Kind {
         hash: files.hash(),
@@ -70,7 +70,7 @@ pub(super) fn read_kind(
         order: order.unwrap_or(100),
         languages,
         title_field: title.unwrap_or_default(),
-        place_field,
+        place_field: typed("place").unwrap_or_default(),
         item_field: item_field.map(|field| field.name.clone()),
         request_field: request,
         accused_field: accused,
@@ -84,6 +84,7 @@ pub(super) fn read_kind(
         outcomes,
         public,
         supervision,
+        matching,
         weights,
         files: files.clone(),
     })

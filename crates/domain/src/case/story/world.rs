@@ -16,7 +16,7 @@ use crate::case::kind::{Kind, Step};
 use crate::case::kinds::Kinds;
 use crate::case::value::Input;
 use crate::case::view::{CaseView, Owner};
-use crate::id::{CaseId, PersonId, PostId, ServiceId, UnitId};
+use crate::id::{CaseId, MenuServiceId, PersonId, PostId, UnitId};
 use crate::menu::{Pairs, Venue};
 use crate::names::Names;
 use crate::norm::{Line, Norm, Norms, Scope};
@@ -60,12 +60,12 @@ fn usual(days: &Days) -> Calendar {
 }
 
 /// The service that a story names; one that it made up is on no menu.
-pub fn service_named_so(name: &str) -> ServiceId {
+pub fn service_named_so(name: &str) -> MenuServiceId {
     let at = SERVICES.iter().position(|(known, ..)| *known == name);
-    ServiceId::from_raw(at.map_or(0, |at| at as i64 + 1))
+    MenuServiceId::from_raw(at.map_or(0, |at| at as i64 + 1))
 }
 
-fn service(id: ServiceId) -> Option<ServiceFacts> {
+fn service(id: MenuServiceId) -> Option<ServiceFacts> {
     let at = usize::try_from(id.get() - 1).ok()?;
     let (_, venue, pairs): (_, Venue, Pairs) = *SERVICES.get(at)?;
     Some(ServiceFacts { venue, pairs })

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use huiyin_domain::id::{PersonId, PostId, ServiceId, UnitId};
+use huiyin_domain::id::{MenuServiceId, PersonId, PostId, UnitId};
 use huiyin_domain::menu::Service;
 use huiyin_domain::person::{Post, Role};
 use huiyin_domain::place::{Level, PlaceCode};
@@ -18,7 +18,7 @@ pub struct Map {
     units: BTreeMap<UnitId, Unit>,
     duties: Vec<Duty>,
     posts: BTreeMap<PostId, Post>,
-    services: BTreeMap<ServiceId, Service>,
+    services: BTreeMap<MenuServiceId, Service>,
 }
 
 impl Map {
@@ -39,7 +39,7 @@ impl Map {
     }
 
     /// A line of a menu.
-    pub fn service(&self, service: ServiceId) -> Option<&Service> {
+    pub fn service(&self, service: MenuServiceId) -> Option<&Service> {
         self.services.get(&service)
     }
 

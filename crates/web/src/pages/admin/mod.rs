@@ -17,7 +17,7 @@ pub mod looks;
 pub mod norms;
 pub mod people;
 pub mod person;
-mod pick;
+pub(crate) mod pick;
 pub mod places;
 pub mod poster;
 pub mod special_days;

@@ -8,6 +8,7 @@ use huiyin_app::cases::petitioner::Petitioner;
 use huiyin_app::cases::read;
 use huiyin_app::supervision::opened::opened;
 use huiyin_app::telling::bell::{self, Seen};
+use huiyin_domain::access::{Action, may_somewhere};
 use huiyin_domain::id::CaseId;
 
 use crate::form::Form;
@@ -45,6 +46,8 @@ struct CaseHtml<'a> {
     seal: Seal,
     erased: Option<String>,
     may_erase: bool,
+    /// Whether somebody can be asked to help with it.
+    proposes: bool,
 }
 
 #[derive(Template)]
@@ -158,6 +161,7 @@ pub async fn draw(visit: &Visit, id: CaseId, back: Back<'_>) -> Answer {
         sees: letter.sees(),
         erased: letter.erased(),
         may_erase: case.may_erase,
+        proposes: case.kind.matching.is_some() && may_somewhere(&visit.actor, Action::ProposalMake),
         seal_open: back.opened.is_some() || !back.purpose_error.is_empty(),
         said: back.said,
         kept,

@@ -4,6 +4,8 @@
 //! `words/desk.*.ftl`.
 
 pub mod account;
+pub mod activities;
+pub mod activity;
 pub mod bulk;
 pub mod case;
 pub(crate) mod case_history;
@@ -23,16 +25,27 @@ pub mod menu;
 pub mod new;
 pub mod notices;
 mod opening_form;
+pub mod partner;
+pub mod partner_year;
+pub mod partners;
 pub mod precedents;
+pub mod proposals;
+pub mod proposals_summary;
 pub mod rates;
+pub mod room;
 pub mod saying;
 pub mod screen;
 pub mod seal;
+pub mod services;
 pub mod show;
 pub mod sign_in;
+pub mod skills;
 pub mod step;
 mod step_form;
 pub mod supervision;
 pub mod telling;
 pub mod totp;
+pub mod venues;
 pub mod views;
+pub mod volunteer;
+pub mod volunteers;

@@ -5,12 +5,16 @@
 
 use crate::layout::Page;
 
+pub mod activities;
+pub mod calendar;
 pub mod case;
 pub mod figures;
 pub mod gifts;
 pub mod help;
 pub mod menu;
 pub mod outbox;
+pub mod room;
+pub mod venues;
 pub mod wall;
 
 /// The text of a key, or nothing.

@@ -202,7 +202,7 @@ fn around(page: &Page, asked: &Asked<'_>, places: &[(PlaceCode, Names, i64)]) ->
 }
 
 /// The place that was chosen, or those found by what was typed, to choose from.
-async fn place_of(
+pub(super) async fn place_of(
     visit: &Visit,
     query: &Form,
     lang: &str,

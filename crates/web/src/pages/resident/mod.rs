@@ -10,6 +10,8 @@ pub mod my;
 pub mod new;
 mod new_form;
 pub mod notices;
+pub mod plans;
+pub mod proposals;
 pub mod receipt;
 pub mod series;
 pub mod sign_in;

@@ -7,7 +7,7 @@ use huiyin_app::menu::{put, read};
 use huiyin_app::{Error, Refusal};
 use huiyin_domain::access::{Action, scope};
 use huiyin_domain::case::FieldFault;
-use huiyin_domain::id::ServiceId;
+use huiyin_domain::id::MenuServiceId;
 use huiyin_domain::menu::{Pairs, Says, Season, Service, Venue};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
@@ -71,7 +71,7 @@ pub async fn blank(visit: Visit) -> Answer {
     let mut form = Form::default();
     form.put(
         "id",
-        [ServiceId::from_raw(visit.state.app.mint()).to_string()],
+        [MenuServiceId::from_raw(visit.state.app.mint()).to_string()],
     );
     form.put("version", ["0".to_owned()]);
     form.put("position", ["1".to_owned()]);
@@ -80,7 +80,7 @@ pub async fn blank(visit: Visit) -> Answer {
     draw(&visit, &form, None).await
 }
 
-pub async fn show(visit: Visit, Path(id): Path<ServiceId>) -> Answer {
+pub async fn show(visit: Visit, Path(id): Path<MenuServiceId>) -> Answer {
     let service = read::read(&visit.state.app, id).await?;
     draw(&visit, &filled(&service), None).await
 }
@@ -208,7 +208,7 @@ async fn places(
 }
 
 /// Keeps a line; or closes or opens it, when its other button was pressed.
-pub async fn keep(visit: Visit, Path(id): Path<ServiceId>, mut form: Form) -> Answer {
+pub async fn keep(visit: Visit, Path(id): Path<MenuServiceId>, mut form: Form) -> Answer {
     let app = &visit.state.app;
     form.put("id", [id.to_string()]);
     let now = app.now();
@@ -234,7 +234,7 @@ pub async fn keep(visit: Visit, Path(id): Path<ServiceId>, mut form: Form) -> An
 }
 
 /// What was typed, as a line of a menu; or everything that cannot be understood.
-fn understood(id: ServiceId, form: &Form) -> Result<Service, Vec<FieldFault>> {
+fn understood(id: MenuServiceId, form: &Form) -> Result<Service, Vec<FieldFault>> {
     let mut faults = Vec::new();
     let mut fault = |field: &str, key: &'static str| faults.push(FieldFault::new(field, key));
     let names = |part: &str| {

@@ -1,0 +1,105 @@
+//! Tells a person something that is about no case: a seat, a booking, a meeting that is off.
+//! It goes into the outbox with what causes it, by the way that their contact allows and in
+//! their language; whoever wants no letters of this weight gets none, and their quiet hours
+//! hold. On their own pages they find it in any case.
+
+use huiyin_domain::contact::Contact;
+use huiyin_domain::id::{MessageId, PersonId};
+use huiyin_domain::telling::{Audience, Channel, Importance, Pace, Preferences};
+use huiyin_domain::words::{Lang, Value};
+use huiyin_store::outbox::{self, Message};
+use huiyin_store::{Tx, persons, preferences};
+use jiff::Timestamp;
+
+use crate::jobs::Job;
+use crate::words::dates::Dates;
+use crate::{App, Error};
+
+/// What is said.
+#[derive(Debug, Clone)]
+pub(crate) struct Said {
+    /// What happened, as exactly as it must not be told twice.
+    pub cause: String,
+    /// The letter: its words are the attributes `.subject` and `.body`.
+    pub letter: &'static str,
+    /// What it is about.
+    pub title: String,
+    /// The moment that it speaks of.
+    pub at: Timestamp,
+    /// Until when something is to be done.
+    pub until: Option<Timestamp>,
+    /// The page where it goes on, from the slash on.
+    pub page: String,
+    pub importance: Importance,
+}
+
+pub(crate) fn tell(
+    app: &App,
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    said: &Said,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let known = persons::by_id(tx, person)?.filter(|known| known.closed_at.is_none());
+    let Some(known) = known else {
+        return Ok(());
+    };
+    let contact = known.contact.as_deref().and_then(|text| text.parse().ok());
+    let (channel, contact) = match contact {
+        Some(contact @ Contact::Mail(_)) => (Channel::Mail, contact),
+        Some(contact @ Contact::Mobile(_)) => (Channel::Sms, contact),
+        Some(Contact::Landline(_)) | None => return Ok(()),
+    };
+    let own = preferences::read(tx, person)?;
+    let own = own.unwrap_or_else(|| Preferences::usual(Audience::Residents));
+    if own.pace(said.importance, channel) == Pace::Never {
+        return Ok(());
+    }
+    let lang = known.language.parse().unwrap_or(Lang::ZH);
+    let (subject, body) = written(app, lang, said, now);
+    let message = Message {
+        id: MessageId::from_raw(app.mint()),
+        at: now,
+        cause: format!("{} {person}", said.cause),
+        channel: channel.word().to_owned(),
+        recipient: contact.as_str().to_owned(),
+        subject,
+        body,
+        target: None,
+        quiet: (!app.config.demo.is_on()).then_some(own.quiet),
+        sent_at: None,
+    };
+    match outbox::insert(tx, &message)? {
+        true => Ok(Job::SendMessage(message.id).enqueue(app, tx, now)?),
+        false => Ok(()),
+    }
+}
+
+fn written(app: &App, lang: Lang, said: &Said, now: Timestamp) -> (String, String) {
+    let dates = Dates {
+        words: &app.words,
+        lang,
+        now,
+        zone: app.config.time_zone.clone(),
+    };
+    let base = &app.config.base_url;
+    let until = said.until.map(|until| dates.moment(until));
+    let args = [
+        ("title", Value::from(said.title.clone())),
+        ("moment", Value::from(dates.moment(said.at))),
+        ("until", Value::from(until.unwrap_or_default())),
+        ("link", Value::from(format!("{base}{}", said.page))),
+        (
+            "house",
+            Value::from(app.config.name.in_lang(lang.as_str()).to_owned()),
+        ),
+        ("how", Value::from(format!("{base}/my/telling"))),
+    ];
+    let say = |key: &str| app.words.get(lang, key, &args).into_owned();
+    let body = say(&format!("{}.body", said.letter));
+    let why = say("letter-venues-why");
+    (
+        say(&format!("{}.subject", said.letter)),
+        format!("{body}\n\n{why}"),
+    )
+}

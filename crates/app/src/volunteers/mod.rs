@@ -1,0 +1,71 @@
+//! Volunteers: registering, what they did, certificates, and what the community does for them.
+//!
+//! Everything about one person starts from that person; the community sees what it must decide
+//! and whom it may ask. One more operation: its file and a line here.
+
+pub mod accept;
+pub mod certify;
+pub mod check;
+pub mod confirm;
+pub mod decline;
+pub mod export;
+pub mod extend;
+pub mod leave;
+pub mod list;
+pub mod mark;
+pub mod mine;
+pub mod register;
+pub mod report;
+pub mod revoke;
+pub mod skills;
+mod tell;
+pub mod waiting;
+
+use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Standing, may, scope};
+use huiyin_domain::id::{PersonId, PostId};
+use huiyin_domain::place::PlaceCode;
+use huiyin_domain::volunteer::Volunteer;
+use huiyin_store::{DbError, Tx, volunteers};
+
+use crate::Refusal;
+use crate::error::Thing;
+
+/// The longest few words that somebody writes of themselves or of what they did.
+pub const WORDS_CHARS_MAX: usize = 80;
+/// The longest name.
+pub const NAME_CHARS_MAX: usize = 40;
+/// The longest reason.
+pub const REASON_CHARS_MAX: usize = 200;
+
+/// The person, for themselves.
+fn person(actor: &Actor) -> Result<PersonId, Refusal> {
+    actor.person().ok_or(Refusal::SignInNeeded)
+}
+
+/// The actor's own registration.
+fn own(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Volunteer>, DbError> {
+    volunteers::of_person(tx, person)
+}
+
+/// The post with which the actor looks after volunteers at a place; what lies elsewhere does
+/// not exist for them.
+fn post_at(actor: &Actor, place: &PlaceCode, what: Thing) -> Result<PostId, Refusal> {
+    if scope(actor, Action::VolunteersKeep).is_nothing() {
+        return Err(Refusal::NotPermitted);
+    }
+    let standing = Standing {
+        place: place.clone(),
+        owner_unit: None,
+        opened_unit: None,
+        called_units: Vec::new(),
+    };
+    let single = |post: &&HeldPost| {
+        let alone = Actor {
+            who: actor.who,
+            posts: vec![(*post).clone()],
+        };
+        may(&alone, Action::VolunteersKeep, Some(&standing))
+    };
+    let post = actor.posts.iter().find(single);
+    post.map(|post| post.post).ok_or(Refusal::NotFound(what))
+}

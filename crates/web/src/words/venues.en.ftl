@@ -1,0 +1,277 @@
+# Venues, rooms, activities, my plans.
+
+front-activities = Activities and venues
+front-activities-about = Join in, or book a room
+venues-nav = Activities and venues
+venues-title = Venues
+venues-lead = Halls, canteens, day care, rest stations, reading rooms: where, when they are open, what can be booked.
+venues-all = See the venues
+venues-empty = No venue here yet
+venues-empty-about = When the community registers one, it stands here. Try another place or sort.
+venue-sort = Sort
+venue-sort-all = Every sort
+venue-sort-hall = Hall
+venue-sort-canteen = Canteen
+venue-sort-day-care = Day care
+venue-sort-rest-station = Rest station
+venue-sort-reading = Reading room
+venue-sort-sports = Sports
+venue-sort-other = Other
+venue-open-until = Open until { $moment }
+venue-shut-until = Shut, opens { $moment }
+venue-shut = Shut
+venue-closed = Closed for good
+venue-address = Address
+venue-hours = Opening hours
+venue-hours-help = Write 09:00-12:00 14:00-18:00, or nothing for a day off.
+venue-contact = Contact
+venue-contact-help = Everybody sees it: the telephone of the venue, not of a person.
+venue-text = About
+venue-access = Access
+venue-access-step-free = no steps
+venue-access-lift = lift
+venue-access-toilet = accessible toilet
+venue-access-hearing = hearing loop
+venue-access-parking = parking
+venue-access-baby = baby room
+venue-holidays = Public holidays
+venue-holidays-open = open on public holidays
+venue-holidays-closed = shut on public holidays
+venue-rooms = Rooms
+venue-activities = What is on here
+venue-activities-none = Nothing is planned.
+venue-shut-it = Close this venue for good
+venue-shut-help = It is no longer listed. What is booked stays booked.
+room = Room
+room-seats =
+    { $count ->
+        [one] Holds one person
+       *[other] Holds { $count } people
+    }
+room-rule-minutes = At most { $count } minutes at a time
+room-rule-days =
+    { $count ->
+        [one] At most one day ahead
+       *[other] At most { $count } days ahead
+    }
+room-rule-open =
+    { $count ->
+        [one] One booking a person at a time
+       *[other] { $count } bookings a person at a time
+    }
+room-rule-asked = Staff approve it, within two days
+room-rule-staff = Staff book it for you: please ask the venue.
+room-days = Another day
+room-day-before = Day before
+room-day-after = Day after
+room-other-day = Which day
+room-look = Look
+room-shut = It is shut on this day.
+room-free = Free
+room-free-none = Nothing is free on this day
+room-taken = Taken
+room-book = Book this room
+room-sign-in = Sign in to book, with a code sent to your phone or mail.
+room-nothing-left = Nothing can be booked on this day any more. Try another one.
+room-choose = Please choose
+room-from = From
+room-to = To
+room-heads = How many people
+room-purpose = What for
+room-purpose-help = Only the unit that keeps the venue sees it.
+room-again = Every week or month
+room-leave-out = Where a day is taken, book the others
+room-another = For somebody else
+room-another-help = Somebody on the telephone, without an account. Write under “what for” how to reach them.
+room-about = What is in it
+room-about-help = Tables, a projector, a piano …
+room-field-seats = How many people it holds
+room-field-minutes_max = Longest time in minutes
+room-field-days_max = How many days ahead
+room-field-open_max = Bookings a person at a time
+room-who = Who may book
+room-who-everybody = Anybody who has signed in
+room-who-staff = Staff only, for others
+room-approval = Approval
+room-approval-at-once = Given when it is free
+room-approval-asked = Staff approve it
+room-rules = What else to know
+room-rules-help = For example: lights off, chairs back in their place.
+room-shut-it = Close this room for good
+room-shut-help = Nobody can book it any more. What is booked stays booked.
+repeat = Comes back
+repeat-none = Only once
+repeat-weekly = Every week
+repeat-fortnightly = Every two weeks
+repeat-monthly = Every month on the same day
+repeat-times = How many times in all
+booking-state-asked = Waits for an answer
+booking-state-held = Booked
+booking-state-declined = Not approved
+booking-state-lapsed = Nobody answered
+booking-state-cancelled = Given back
+booking-cancel = Give it back
+booking-cancel-series = Give all later ones back
+booking-of-activity = Activity
+booking-by-staff = Booked by staff
+flash-room-booked = It is booked. If you do not need it, give it back early.
+flash-room-asked = Noted, and the time is kept for you. Staff answer within two days.
+flash-room-booked-but = Booked. Some days were taken and left out; see below.
+flash-room-kept = The room is kept.
+flash-booking-cancelled = Given back; others can have the time now.
+flash-booking-given = Approved, and whoever booked is told.
+flash-booking-declined = Not approved, and whoever booked is told.
+flash-venue-kept = The venue is kept.
+
+activities-title = Activities
+activities-lead = Sign up and come. When it is full you can wait, and move up in order when somebody leaves.
+activities-all = See what is on
+activities-empty = Nothing is planned just now
+activities-empty-about = When the community or a group plans something, it stands here.
+activity-when = When
+activity-where = Where
+activity-seats = Seats
+activity-capacity = { $count }
+activity-teams = Teams
+activity-for-teams = Teams sign up, of at most { $count } people each
+activity-until = Sign up until
+activity-until-time = Until what time
+activity-until-help = Nothing means until it begins.
+activity-free =
+    { $count ->
+        [one] One seat is free
+       *[other] { $count } seats are free
+    }
+activity-full = Full, you can wait
+activity-is-off = Called off
+activity-is-over = Over
+activity-sign-up-over = Signing up is over
+activity-report = How it was
+activity-report-say = How was it?
+activity-report-help = Everybody sees it. Please name no guests.
+activity-report-keep = Keep the report
+activity-you-sit = You have a seat
+activity-you-sit-about = Just come. Check in at the door with the code there.
+activity-you-came = You were there, thank you
+activity-you-wait =
+    { $count ->
+        [0] You are next in line
+        [one] One person waits before you
+       *[other] { $count } people wait before you
+    }
+activity-you-wait-about = When somebody leaves, seats go in the order of signing up, and we tell you at once.
+activity-offered = A seat is kept for you until { $moment }
+activity-offered-about = Please confirm if you come; if you do not, it goes to the next.
+activity-state-seated = has a seat
+activity-state-offered = to confirm
+activity-state-waiting = waits
+activity-state-left = left
+activity-title = Name
+activity-text = About
+activity-day = Which day
+activity-room-help = If you choose a room, these hours are kept for the activity.
+activity-room-none = Not in a room
+activity-place = In which place
+activity-place-help = Needed when no room is chosen, so that neighbours find it.
+activity-address = Where to meet
+activity-address-help = Needed when no room is chosen.
+activity-team-max = People for one seat
+activity-team-max-help = One for single people; more when teams sign up.
+activity-questions = What to ask
+activity-questions-help = One question a line. A choice: Size | L, M, S. Yes or no: Vegetarian? | yes-no. Ask only what the activity needs.
+activity-seats-more = More seats go to those who wait, in order.
+activity-repeat-help = People sign up for each time on its own.
+answer-yes = yes
+answer-no = no
+handover = When somebody leaves
+handover-help = Whoever is asked first and does not confirm within a day lets the next one have it.
+handover-at-once = The next one has the seat at once
+handover-offered = The next one is asked first
+sign-up-do = Sign up
+sign-up-sign-in = Sign in to sign up, with a code sent to your phone or mail.
+sign-up-who-sees = Your name and answers are seen only by the unit that holds the activity.
+sign-up-team = Name of the team
+sign-up-members = How many you are
+sign-up-confirm = I will come
+sign-up-pass = I cannot come
+sign-up-leave = I cannot come
+sign-up-leave-waiting = Wait no longer
+flash-sign-up-seated = You have a seat. See you there.
+flash-sign-up-waits = It is full, and you are in line. We tell you at once when it is your turn.
+flash-sign-up-left = You have left; your seat goes to the next.
+flash-checked-in = You are checked in. Come in.
+here-title = Check in
+here-lead = At the door, scan the code on the screen, or type its six digits.
+here-code = Code
+here-code-help = It changes every half minute and counts for a minute.
+here-do = I am here
+
+plans-title = My plans
+plans-door-about = What you signed up for and booked
+plans-empty = No plans yet
+plans-empty-about = Sign up for something or book a room, and it stands here.
+plans-activities = Activities
+plans-bookings = Rooms
+feed-title = In your own calendar
+feed-about = With this link the calendar of your phone or computer follows by itself. Whoever knows the link sees your plans, so keep it to yourself.
+feed-made = Copy it now: this link is shown only this once
+feed-since = A link was made on { $day }.
+feed-make = Make a link
+feed-make-anew = Make a new link
+feed-end = Take the link back
+feed-subscribe = Subscribe to this calendar
+flash-feed-ended = The link was taken back and leads nowhere now.
+
+desk-venues = Venues
+desk-venue-new = Register a venue
+desk-venue-form = About the venue
+desk-venue-keep = Keep the venue
+desk-venues-empty = No venue yet
+desk-venues-empty-about = When one is registered, residents see when it is open and can book its rooms.
+desk-public-page = As residents see it
+desk-room-new = Add a room
+desk-room-keep = Keep the room
+desk-bookings = Bookings
+desk-bookings-none = Nothing is booked yet.
+desk-booking-who = Who
+desk-booking-heads = { $count } people
+desk-booking-state = State
+desk-booking-give = Approve
+desk-booking-decline = Do not approve
+desk-activities = Activities
+desk-activity-new = Plan an activity
+desk-activity-make = Publish it
+desk-activities-empty = No activity yet
+desk-activities-empty-about = When one is published, residents can sign up.
+desk-activities-coming = Not over yet
+desk-activities-past = Past
+desk-activity-counts = { $seated } of { $capacity } seats are taken, { $waiting } wait, { $came } checked in.
+desk-guests = Who signed up
+desk-guests-none = Nobody has signed up yet.
+desk-guests-hidden = Who signed up is seen only by the unit that holds the activity.
+desk-guest = Name
+desk-guest-state = State
+desk-guest-there = There
+desk-tick = Keep who was there
+desk-tick-later = From an hour before the beginning on you can tick who is there.
+desk-activity-change = Change it
+desk-activity-keep = Keep
+desk-activity-off = Call it off
+desk-activity-off-about = Everybody who signed up is told, and the room is free again. This cannot be undone.
+desk-activity-off-do = Call it off and tell everybody
+door-title = Code at the door
+door-lead = Show this page on a screen by the door. The code changes every half minute, so a picture of it is of no use.
+door-qr = QR code for checking in
+door-code = Whoever cannot scan signs in and types:
+door-anew = Show the code of now
+flash-activity-made = It is published, and residents can sign up now.
+flash-activity-kept = Kept.
+flash-activity-off = It is called off, and everybody who signed up is told.
+flash-door-kept = Who was there is kept.
+flash-report-kept = The report is kept and stands on the activity's page.
+admin-act-venue-put = kept a venue
+admin-act-room-put = kept a room
+admin-act-activity-made = published an activity
+admin-act-activity-changed = changed an activity
+admin-act-activity-cancelled = called an activity off
+admin-act-activity-reported = reported on an activity
