@@ -32,6 +32,8 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/partner', 'partner'],
   ['/desk/services', 'community'],
   ['/desk/skills', 'community'],
+  ['/desk/menu', 'community'],
+  ['/desk/gifts', 'community'],
   ['/desk', 'dispatcher'],
   ['/volunteer', 'volunteer'],
   ['/certificate', 'volunteer'],

@@ -6,6 +6,7 @@
 
 pub mod actors;
 pub mod asking;
+pub mod giving;
 pub mod life;
 pub mod referee;
 pub mod settle;

@@ -34,6 +34,7 @@ mod supervision;
 mod terms;
 mod time;
 mod timing;
+mod title;
 
 mod value;
 mod view;

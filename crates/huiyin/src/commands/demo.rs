@@ -21,6 +21,7 @@ use huiyin_domain::person::Role;
 use huiyin_domain::place::Level;
 use huiyin_store::{Tx, settings};
 use huiyin_testkit::asking;
+use huiyin_testkit::giving;
 use huiyin_testkit::life::{Life, Pace, TownClock};
 use huiyin_testkit::settle::settle;
 use huiyin_testkit::town::Town;
@@ -106,6 +107,7 @@ impl Demo {
         life.lives(clock, DAYS, until).await?;
         volunteering::begins(app, &town, seed).await?;
         asking::answers(app, &town, seed).await?;
+        giving::begins(app, &town).await?;
         huiyin_app::jobs::run_due(app).await?;
         clock.release();
         give_token(app, &town, &folder.join(TOKEN_FILE)).await?;

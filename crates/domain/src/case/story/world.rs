@@ -357,7 +357,6 @@ impl World {
             Some(OTHER) => self.target.clone(),
             _ => None,
         };
-        let units = self.units.iter().enumerate();
         Facts {
             duty,
             place_unit,
@@ -367,7 +366,7 @@ impl World {
             actor_open_claims: self.claims.get(who).copied().unwrap_or(0),
             petitioner_person: self.is_known.then_some(PersonId::from_raw(1)),
             accused_units: accused_units(kind, case, input),
-            units: units
+            units: (self.units.iter().enumerate())
                 .map(|(at, (_, unit))| (UnitId::from_raw(at as i64 + 1), unit.clone()))
                 .collect(),
             target,

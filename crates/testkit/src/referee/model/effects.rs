@@ -205,7 +205,7 @@ impl Following<'_> {
                 self.remember_reason(effect, value);
             }
             // Letters are followed by what leaves the house; a ruling is a precedent.
-            // What comes back is opened by a sweep, and followed from its own beginning.
+            // In the town of the referee nothing comes back.
             "notify" | "ruling" | "repeat" => {}
             other => return Err(Fault::new(Rule::Kind, format!("no effect {other}"))),
         }
