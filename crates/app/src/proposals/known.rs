@@ -289,8 +289,11 @@ fn whole_day(day: Date) -> Slots {
 fn middle(shape: &str) -> Option<Point> {
     let shape: serde_json::Value = serde_json::from_str(shape).ok()?;
     let mut at = shape.get("coordinates")?;
-    while at.get(0)?.get(0)?.is_array() {
-        at = at.get(0)?;
+    while let Some(first) = at
+        .get(0)
+        .filter(|first| first.get(0).is_some_and(|part| part.is_array()))
+    {
+        at = first;
     }
     let pair = |value: &serde_json::Value| Some((value.get(0)?.as_f64()?, value.get(1)?.as_f64()?));
     let pairs: Vec<(f64, f64)> = match pair(at) {

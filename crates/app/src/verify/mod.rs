@@ -9,7 +9,7 @@ use huiyin_domain::case::{EntryShape, FIRST, Hash, Kind, Term, entry_hash, text_
 use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
-use huiyin_store::{DbError, Tx, proposals, services};
+use huiyin_store::{DbError, Tx, gifts, proposals, services};
 
 use crate::{App, Error};
 
@@ -56,6 +56,8 @@ impl Report {
 const BATCH: i64 = 500;
 /// What volunteers did is summed as it is confirmed; a sum that differs was written by nobody.
 const SUMS_DIFFER: &str = "sums of services are not what the services say";
+/// What is said of gifts of which more went on than came.
+const GIFTS_OVERSPENT: &str = "of a gift more went on than came";
 /// More findings than this are counted, not listed.
 const FINDINGS_MAX: usize = 1_000;
 
@@ -84,6 +86,10 @@ pub fn verify(app: &App) -> Result<Report, Error> {
     let sums = app.store.read_blocking(services::sums_are_true);
     if !sums.map_err(Error::from)? {
         report.beside.push(SUMS_DIFFER);
+    }
+    let overspent = app.store.read_blocking(gifts::overspent);
+    if !overspent.map_err(Error::from)?.is_empty() {
+        report.beside.push(GIFTS_OVERSPENT);
     }
     Ok(report)
 }

@@ -3,7 +3,15 @@
 use axum::http::StatusCode;
 
 use crate::admin::{desk, missing_words};
-use crate::browser::houses;
+use crate::browser::{Browser, houses};
+
+async fn sees_the_year(side: &mut Browser, page: &str) {
+    let seen = side.get(page).await;
+    seen.says("1 of 2")
+        .says("cleared the snow")
+        .says("a hall for 80");
+    assert_eq!(missing_words(&seen.body), Vec::<&str>::new());
+}
 
 #[tokio::test]
 async fn a_unit_is_paired_and_both_sides_see_its_year() {
@@ -69,11 +77,7 @@ async fn a_unit_is_paired_and_both_sides_see_its_year() {
         let lent = unit.post(&format!("{page}/resources"), &hall).await;
         assert_eq!(lent.location(), page);
         for side in [&mut unit, &mut keeper] {
-            let seen = side.get(&page).await;
-            seen.says("1 of 2")
-                .says("cleared the snow")
-                .says("a hall for 80");
-            assert_eq!(missing_words(&seen.body), Vec::<&str>::new());
+            sees_the_year(side, &page).await;
         }
         let mut other = desk(&house, "dispatcher").await;
         let foreign = other.get(&page).await;

@@ -98,6 +98,37 @@ fn answer(page: &str, which: &str) -> String {
     page[start + "action=\"".len()..end].to_owned() + "/" + which
 }
 
+/// By a letter, put together with others of the same minutes, and by a notice; neither says
+/// what is sealed.
+async fn is_told(house: &House, asked: &mut Browser) {
+    minutes_pass(house, 4).await;
+    let letters = house.town.letters().await;
+    let told = letters
+        .iter()
+        .find(|letter| letter.body.contains("/my/proposals"));
+    let told = told.expect("whoever is asked is told");
+    assert!(!told.body.contains("302") && !told.subject.contains("302"));
+    asked
+        .get("/my/notices")
+        .await
+        .says("href=\"/my/proposals\"");
+}
+
+async fn is_nobody_elses(house: &House, yes: &str) {
+    let stranger = house.town.volunteer(5).actor.person().expect("a person");
+    let mut stranger = house.signed_in(stranger).await;
+    let theirs = stranger.post(yes, &[]).await;
+    assert_eq!(
+        theirs.status,
+        StatusCode::NOT_FOUND,
+        "it is somebody else's"
+    );
+    stranger
+        .get("/my/proposals")
+        .await
+        .says("You have not offered to help yet");
+}
+
 #[tokio::test]
 async fn whoever_fits_is_asked_with_the_reason_and_says_yes_by_one_tap() {
     for house in houses(81) {
@@ -130,16 +161,7 @@ async fn whoever_fits_is_asked_with_the_reason_and_says_yes_by_one_tap() {
         assert!(page.contains("free on Saturday morning"), "{page}");
         assert!(!page.contains("302"), "what is sealed stays sealed");
         assert_eq!(missing_words(page), Vec::<&str>::new());
-        let letters = house.town.letters().await;
-        let told = letters
-            .iter()
-            .find(|letter| letter.body.contains("/my/proposals"));
-        let told = told.expect("whoever is asked is told");
-        assert!(!told.body.contains("302") && !told.subject.contains("302"));
-        asked
-            .get("/my/notices")
-            .await
-            .says("href=\"/my/proposals\"");
+        is_told(&house, asked).await;
         let before = asked.get(&format!("/my/{}", wish.id)).await;
         assert_eq!(before.status, StatusCode::NOT_FOUND, "it is not theirs yet");
 
@@ -166,18 +188,7 @@ async fn whoever_fits_is_asked_with_the_reason_and_says_yes_by_one_tap() {
             .get("/my/proposals")
             .await
             .says("Nothing to ask you now");
-        let stranger = house.town.volunteer(5).actor.person().expect("a person");
-        let mut stranger = house.signed_in(stranger).await;
-        let theirs = stranger.post(&yes, &[]).await;
-        assert_eq!(
-            theirs.status,
-            StatusCode::NOT_FOUND,
-            "it is somebody else's"
-        );
-        stranger
-            .get("/my/proposals")
-            .await
-            .says("You have not offered to help yet");
+        is_nobody_elses(&house, &yes).await;
 
         let mut community = desk(&house, "community").await;
         let page = community
@@ -217,6 +228,8 @@ async fn whoever_says_no_is_not_asked_again_and_somebody_else_is() {
         other.get("/my/proposals").await.says(SHOWN);
         // Nobody answers: it lapses, and they are not asked about it for some days.
         minutes_pass(&house, 25 * 60).await;
+        let person = house.town.volunteer(1).actor.person().expect("a person");
+        let mut other = house.signed_in(person).await;
         other
             .get("/my/proposals")
             .await

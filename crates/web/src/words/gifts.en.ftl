@@ -1,6 +1,7 @@
 # Gifts: the public account, the desk and the receipt.
 
 gifts-title = Gifts, in public
+gifts-door = What was given, and where it went
 gifts-lead = What was given and where each of it went, line by line. Whoever gives decides whether their name stands here.
 gifts-empty = No gifts yet
 gifts-empty-about = What people give will stand here, line by line. If you want to help, have a look at the wall.

@@ -183,7 +183,9 @@ fn rows(visit: &Visit, page: &Page, found: &Year) -> Vec<Row> {
         let (tone, sign, key) = match deed.state {
             DeedState::Reported => ("wait", "hourglass", "volunteer-service-reported"),
             DeedState::Confirmed { .. } => ("done", "circle-check", "volunteer-service-confirmed"),
-            DeedState::Refused { .. } => ("late", "alert-circle", "volunteer-service-refused"),
+            DeedState::Refused { .. } => {
+                ("late", "alert-circle", "volunteer-service-not-confirmed")
+            }
         };
         Row {
             id: deed.id,

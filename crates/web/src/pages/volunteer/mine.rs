@@ -239,7 +239,7 @@ fn row(page: &Page, when: &When<'_>, service: &Service) -> Row {
     let (tone, sign, key) = match &service.state {
         ServiceState::Reported => ("wait", "hourglass", "reported"),
         ServiceState::Confirmed { .. } => ("done", "circle-check", "confirmed"),
-        ServiceState::Refused { .. } => ("late", "alert-circle", "refused"),
+        ServiceState::Refused { .. } => ("late", "alert-circle", "not-confirmed"),
     };
     Row {
         what: service.what.clone(),
