@@ -269,7 +269,7 @@ CREATE TABLE petitioners (
   address TEXT,
   language TEXT NOT NULL,
   person INTEGER REFERENCES persons (id)
-) STRICT;
+, emergency TEXT) STRICT;
 CREATE INDEX petitioners_by_contact ON petitioners (contact, case_id) WHERE contact IS NOT NULL;
 CREATE INDEX petitioners_by_person ON petitioners (person, case_id) WHERE person IS NOT NULL;
 
@@ -306,9 +306,10 @@ CREATE TABLE public_cases (
   changed_on INTEGER NOT NULL,
   closed_on INTEGER,
   outcome TEXT
-) STRICT;
+, sort TEXT) STRICT;
 CREATE INDEX public_cases_by_kind ON public_cases (kind, id);
 CREATE INDEX public_cases_open ON public_cases (kind, id) WHERE closed_on IS NULL;
+CREATE INDEX public_cases_open_by_place ON public_cases (kind, place, sort) WHERE closed_on IS NULL;
 
 CREATE VIRTUAL TABLE search USING fts5 (words, content = '', contentless_delete = 1, detail = 'none', tokenize = "ascii tokenchars '_'");
 
@@ -685,6 +686,79 @@ CREATE TABLE partner_deeds (
   CONSTRAINT partner_deeds_are_decided_once CHECK (confirmed_at IS NULL OR refused_at IS NULL)
 ) STRICT;
 CREATE INDEX partner_deeds_of_partner ON partner_deeds (partner, day, id);
+
+CREATE TABLE menu_services (
+  id INTEGER NOT NULL PRIMARY KEY,
+  place TEXT NOT NULL REFERENCES places (code),
+  position INTEGER NOT NULL,
+  says TEXT NOT NULL,
+  skills TEXT NOT NULL,
+  minutes INTEGER,
+  venue TEXT NOT NULL,
+  pairs TEXT NOT NULL,
+  season_from TEXT,
+  season_to TEXT,
+  closed_at INTEGER,
+  version INTEGER NOT NULL,
+  CONSTRAINT menu_services_have_a_venue CHECK (venue IN ('home', 'community', 'remote')),
+  CONSTRAINT menu_services_say_who_comes CHECK (pairs IN ('never', 'first', 'always')),
+  CONSTRAINT menu_services_have_a_whole_season CHECK ((season_from IS NULL) = (season_to IS NULL))
+) STRICT;
+CREATE INDEX menu_services_by_place ON menu_services (place, position, id);
+
+CREATE TABLE order_series (
+  id INTEGER NOT NULL PRIMARY KEY,
+  place TEXT NOT NULL,
+  every TEXT NOT NULL,
+  first_on INTEGER NOT NULL,
+  next_on INTEGER NOT NULL,
+  last_case INTEGER NOT NULL REFERENCES cases (id),
+  paused_at INTEGER,
+  ended_at INTEGER,
+  version INTEGER NOT NULL,
+  CONSTRAINT order_series_come_back CHECK (every IN ('week', 'fortnight', 'month') AND next_on >= first_on)
+) STRICT;
+CREATE INDEX order_series_due ON order_series (next_on, id) WHERE ended_at IS NULL AND paused_at IS NULL;
+
+CREATE TABLE order_series_cases (
+  case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
+  series INTEGER NOT NULL REFERENCES order_series (id)
+) STRICT;
+CREATE INDEX order_series_cases_by_series ON order_series_cases (series, case_id);
+
+CREATE TABLE gifts (
+  id INTEGER NOT NULL PRIMARY KEY,
+  place TEXT NOT NULL REFERENCES places (code),
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  sort TEXT NOT NULL,
+  what TEXT NOT NULL,
+  amount INTEGER NOT NULL,
+  donor_shown TEXT,
+  received_on INTEGER NOT NULL,
+  CONSTRAINT gifts_have_a_sort CHECK (sort IN ('money', 'goods')),
+  CONSTRAINT gifts_are_something CHECK (amount > 0),
+  CONSTRAINT gifts_have_a_number UNIQUE (place, year, number)
+) STRICT;
+CREATE INDEX gifts_by_place ON gifts (place, id);
+
+CREATE TABLE gift_donors (
+  gift INTEGER NOT NULL PRIMARY KEY REFERENCES gifts (id),
+  name TEXT,
+  contact TEXT
+) STRICT;
+
+CREATE TABLE gift_lines (
+  gift INTEGER NOT NULL REFERENCES gifts (id),
+  line INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  amount INTEGER NOT NULL,
+  toward TEXT NOT NULL,
+  corrects INTEGER,
+  PRIMARY KEY (gift, line),
+  CONSTRAINT gift_lines_give_or_take_back CHECK ((corrects IS NULL AND amount > 0) OR (corrects IS NOT NULL AND amount < 0)),
+  CONSTRAINT gift_lines_are_corrected_once UNIQUE (gift, corrects)
+) STRICT;
 
 CREATE TABLE venues (
   id INTEGER NOT NULL PRIMARY KEY,

@@ -34,6 +34,8 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/skills', 'community'],
   ['/desk/venues', 'community'],
   ['/desk/activities', 'community'],
+  ['/desk/menu', 'community'],
+  ['/desk/gifts', 'community'],
   ['/desk', 'dispatcher'],
   ['/volunteer', 'volunteer'],
   ['/certificate', 'volunteer'],

@@ -144,6 +144,12 @@ ids! {
     ShiftId,
     /// An address elsewhere that is told what happens here.
     WebhookId,
+    /// A line of a menu of services.
+    MenuServiceId,
+    /// A row of orders that come back.
+    SeriesId,
+    /// A gift in money or in kind.
+    GiftId,
     /// A volunteer: a person in a community where they want to help.
     VolunteerId,
     /// One service that a volunteer did.

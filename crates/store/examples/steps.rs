@@ -143,6 +143,7 @@ fn open(tx: &mut Tx<'_>, number: u64, words: &[String]) -> Result<(), DbError> {
             name: Some("某人".to_owned()),
             contact: Some(format!("139{number:08}")),
             address: None,
+            emergency: None,
             language: "zh".to_owned(),
             person: None,
         },

@@ -4,9 +4,10 @@
 use huiyin_domain::activity::SignUpState;
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::id::{
-    ActivityId, BookingId, CaseId, CertificateId, DeedId, FileId, JobId, LookId, MarkId, MessageId,
-    NoticeId, PartnerId, PersonId, PostId, ProposalId, ResourceId, RoomId, ServiceId, ShiftId,
-    TellingId, TokenId, UnitId, VenueId, ViewId, VolunteerId, WebhookId,
+    ActivityId, BookingId, CaseId, CertificateId, DeedId, FileId, GiftId, JobId, LookId, MarkId,
+    MenuServiceId, MessageId, NoticeId, PartnerId, PersonId, PostId, ProposalId, ResourceId,
+    RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId, VenueId, ViewId, VolunteerId,
+    WebhookId,
 };
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
@@ -85,7 +86,10 @@ ids!(
     VenueId,
     RoomId,
     BookingId,
-    ActivityId
+    ActivityId,
+    MenuServiceId,
+    SeriesId,
+    GiftId
 );
 
 macro_rules! texts {

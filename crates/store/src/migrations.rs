@@ -45,6 +45,7 @@ const ALL: &[(&str, &str)] = &[
         "0013_volunteers",
         include_str!("../migrations/0013_volunteers.sql"),
     ),
+    ("0014_orders", include_str!("../migrations/0014_orders.sql")),
     ("0015_venues", include_str!("../migrations/0015_venues.sql")),
     (
         "0016_proposals",

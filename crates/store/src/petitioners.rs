@@ -18,15 +18,17 @@ pub struct Petitioner {
     /// A telephone number or a mail address, in one form.
     pub contact: Option<String>,
     pub address: Option<String>,
+    /// Whom to call when something happens.
+    pub emergency: Option<String>,
     pub language: String,
     /// The signed-in person, when there was one.
     pub person: Option<PersonId>,
 }
 
 statements! {
-    INSERT = "INSERT INTO petitioners (case_id, code, name, contact, address, language, person) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    READ = "SELECT case_id, code, name, contact, address, language, person \
+    INSERT = "INSERT INTO petitioners (case_id, code, name, contact, address, language, person, emergency) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    READ = "SELECT case_id, code, name, contact, address, language, person, emergency \
         FROM petitioners WHERE case_id = $1";
     CASE_BY_CODE = "SELECT case_id FROM petitioners WHERE code = $1";
     PERSON = "SELECT coalesce(p.person, (SELECT q.id FROM persons q WHERE q.contact = p.contact)) \
@@ -41,7 +43,8 @@ statements! {
     OF_PERSON = concat!("SELECT ", lists::columns!(), " FROM petitioners p \
         JOIN cases c ON c.id = p.case_id \
         WHERE p.person = $1 AND p.case_id < $2 ORDER BY p.case_id DESC LIMIT $3");
-    ERASE = "UPDATE petitioners SET name = NULL, contact = NULL, address = NULL, person = NULL \
+    ERASE = "UPDATE petitioners SET name = NULL, contact = NULL, address = NULL, person = NULL, \
+        emergency = NULL \
         WHERE case_id = $1";
 }
 
@@ -56,6 +59,7 @@ pub fn insert(tx: &mut Tx<'_>, petitioner: &Petitioner) -> Result<(), DbError> {
             petitioner.address.as_ref(),
             &petitioner.language,
             petitioner.person,
+            petitioner.emergency.as_ref(),
         ],
     )
 }
@@ -80,6 +84,7 @@ fn read_one(tx: &mut Tx<'_>, case: CaseId) -> Result<Option<Petitioner>, DbError
             address: row.get(4)?,
             language: row.get(5)?,
             person: row.get(6)?,
+            emergency: row.get(7)?,
         })
     })
 }

@@ -25,6 +25,8 @@ pub struct PublicCase {
     pub changed_on: Date,
     pub closed_on: Option<Date>,
     pub outcome: Option<String>,
+    /// What sort of thing it is: the first of its public choices.
+    pub sort: Option<String>,
 }
 
 /// Which public cases a page wants.
@@ -35,36 +37,41 @@ pub struct Wanted {
     pub stage: Option<String>,
     pub place: Option<PlaceCode>,
     pub item: Option<ItemCode>,
+    /// Only this sort of thing.
+    pub sort: Option<String>,
     /// Older than this one; for the next page.
     pub before: Option<CaseId>,
 }
 
 macro_rules! columns {
     () => {
-        "id, kind, stage, place, item, title, fields, opened_on, changed_on, closed_on, outcome"
+        "id, kind, stage, place, item, title, fields, opened_on, changed_on, closed_on, outcome, sort"
     };
 }
 macro_rules! wanted {
     () => {
         " FROM public_cases WHERE kind = $1 AND id < $2 AND ($3 = '' OR stage = $3) \
          AND place >= $4 AND place < $5 \
-         AND ($6 = '' OR item = $6 OR (item >= $6 || '.' AND item < $6 || '/')) "
+         AND ($6 = '' OR item = $6 OR (item >= $6 || '.' AND item < $6 || '/')) \
+         AND ($7 = '' OR sort = $7) "
     };
 }
 
 statements! {
     PUT = concat!("INSERT INTO public_cases (", columns!(), ") \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
         ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, stage = excluded.stage, \
         place = excluded.place, item = excluded.item, title = excluded.title, \
         fields = excluded.fields, opened_on = excluded.opened_on, \
         changed_on = excluded.changed_on, closed_on = excluded.closed_on, \
-        outcome = excluded.outcome");
+        outcome = excluded.outcome, sort = excluded.sort");
     REMOVE = "DELETE FROM public_cases WHERE id = $1";
     READ = concat!("SELECT ", columns!(), " FROM public_cases WHERE id = $1");
-    LIST = concat!("SELECT ", columns!(), wanted!(), "ORDER BY id DESC LIMIT $7");
+    LIST = concat!("SELECT ", columns!(), wanted!(), "ORDER BY id DESC LIMIT $8");
     LIST_OPEN = concat!("SELECT ", columns!(), wanted!(),
-        "AND closed_on IS NULL ORDER BY id DESC LIMIT $7");
+        "AND closed_on IS NULL ORDER BY id DESC LIMIT $8");
+    COUNT_OPEN = "SELECT sort, count(*) FROM public_cases WHERE kind = $1 \
+        AND place >= $2 AND place < $3 AND closed_on IS NULL GROUP BY sort ORDER BY sort";
 }
 
 /// Show a case, or show it as it is now.
@@ -83,6 +90,7 @@ pub fn put(tx: &mut Tx<'_>, public: &PublicCase) -> Result<(), DbError> {
             public.changed_on,
             public.closed_on,
             public.outcome.as_ref(),
+            public.sort.as_ref(),
         ],
     )
 }
@@ -105,6 +113,7 @@ fn read_row(row: &Row<'_>) -> Result<PublicCase, DbError> {
         changed_on: row.get(8)?,
         closed_on: row.get(9)?,
         outcome: row.get(10)?,
+        sort: row.get(11)?,
     })
 }
 
@@ -127,8 +136,22 @@ pub fn list(tx: &mut Tx<'_>, wanted: &Wanted, limit: i64) -> Result<Vec<PublicCa
             &from,
             &to,
             wanted.item.as_ref().map_or("", ItemCode::as_str),
+            wanted.sort.as_deref().unwrap_or_default(),
             limit,
         ],
         read_row,
     )
+}
+
+/// How many open cases of a kind are shown in a place (or anywhere), by the sort of thing.
+pub fn count_open(
+    tx: &mut Tx<'_>,
+    kind: &str,
+    place: Option<&PlaceCode>,
+) -> Result<Vec<(Option<String>, i64)>, DbError> {
+    let from = place.map(PlaceCode::to_string).unwrap_or_default();
+    let to = place.map_or_else(|| ":".to_owned(), PlaceCode::range_end);
+    tx.query(&COUNT_OPEN, vals![kind, &from, &to], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }

@@ -7,6 +7,7 @@
 pub mod actors;
 pub mod asking;
 pub mod gathering;
+pub mod giving;
 pub mod life;
 pub mod partnering;
 pub mod referee;

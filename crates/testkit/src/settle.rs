@@ -1,6 +1,8 @@
 //! The town moves into a database: places, units, duty list, people and their posts.
 
-use huiyin_store::{DbError, Store, WriteError, duties, persons, places, posts, settings, units};
+use huiyin_store::{
+    DbError, Store, WriteError, duties, menus, persons, places, posts, settings, units,
+};
 
 use crate::town::Town;
 
@@ -20,6 +22,9 @@ pub fn settle(store: &Store, town: &Town, password_hash: &str) -> Result<(), Wri
         }
         for duty in &town.duties {
             duties::put(tx, duty)?;
+        }
+        for line in &town.menu {
+            menus::insert(tx, &line.service)?;
         }
         for person in &town.people {
             let kept = persons::Person {

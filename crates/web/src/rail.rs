@@ -50,6 +50,14 @@ const DOORS: &[(Action, &str, &str, &str, &str)] = &[
         "inspections-title",
         "g q",
     ),
+    (Action::MenuEdit, "/desk/menu", "tool", "menu-desk", "g m"),
+    (
+        Action::GiftsEdit,
+        "/desk/gifts",
+        "gift",
+        "gifts-desk",
+        "g d",
+    ),
     (
         Action::VolunteersKeep,
         "/desk/volunteers",

@@ -3,6 +3,8 @@
 //! To add a page: its handler under `pages/` (or `api/`), and its row here. The tests
 //! go over every row with every role; a route that is not here does not exist.
 
+mod orders;
+
 use std::time::Duration;
 
 use axum::Router;
@@ -71,6 +73,7 @@ pub fn table() -> Vec<Route> {
         for_the_desk(),
         for_the_administration(),
         for_machines(),
+        orders::table(),
         volunteers::routes(),
         proposals::table(),
         venues::table(),

@@ -18,6 +18,7 @@ use super::advance::standing;
 use crate::administration::{Record, permit};
 use crate::error::Thing;
 use crate::outside::FileHash;
+use crate::series;
 use crate::{App, Error, Refusal};
 
 /// What stands where the title was.
@@ -62,6 +63,7 @@ pub async fn erase(app: &App, actor: &Actor, id: CaseId, cause: Cause) -> Result
         public_cases::remove(tx, id)?;
         follow_ups::end(tx, id, "erased", now)?;
         inspections::blank(tx, id)?;
+        series::end_with(tx, id, now)?;
         erasures::note(tx, id, now)?;
         record.keep(tx)?;
         erase_files(tx, id, now)

@@ -1,10 +1,12 @@
 //! Gathers what the rules must be told of the world around a case.
 
 use huiyin_domain::access::{Action, Actor, HeldPost, Scope, Who, scope};
-use huiyin_domain::case::{self, CaseView, Facts, Input, Kind, Step, TargetCase, UnitFacts, Value};
+use huiyin_domain::case::{
+    self, CaseView, Facts, Input, Kind, ServiceFacts, Step, TargetCase, UnitFacts, Value,
+};
 use huiyin_domain::id::CaseId;
 use huiyin_domain::place::PlaceCode;
-use huiyin_store::{DbError, Tx, cases, follow_ups, petitioners, posts};
+use huiyin_store::{DbError, Tx, cases, follow_ups, menus, petitioners, posts};
 use jiff::Timestamp;
 
 use crate::App;
@@ -62,6 +64,7 @@ pub(crate) fn gather(app: &App, tx: &mut Tx<'_>, about: &About<'_>) -> Result<Fa
         let within = scope(about.actor, Action::CaseRead);
         facts.target = find_target(tx, &within, target)?;
     }
+    facts.service = service(app, tx, about, place.as_ref())?;
     add_units((&atlas, &almanac), about, place.as_ref(), &mut facts);
     Ok(facts)
 }
@@ -104,6 +107,24 @@ fn add_units(
             facts.units.insert(id, known);
         }
     }
+}
+
+/// The service that the input names, when it can be ordered there and then.
+fn service(
+    app: &App,
+    tx: &mut Tx<'_>,
+    about: &About<'_>,
+    place: Option<&PlaceCode>,
+) -> Result<Option<ServiceFacts>, DbError> {
+    let Some((id, place)) = case::service_named(about.input).zip(place) else {
+        return Ok(None);
+    };
+    let found = menus::read(tx, id)?;
+    let offered = found.filter(|found| found.is_offered(place, app.config.day(about.now)));
+    Ok(offered.map(|service| ServiceFacts {
+        venue: service.venue,
+        pairs: service.pairs,
+    }))
 }
 
 /// The other case that the input names.

@@ -15,6 +15,7 @@ use jiff::Timestamp;
 
 use crate::jobs::Job;
 use crate::proposals;
+use crate::series;
 use crate::supervision::{follow_ups, inspections, precedents};
 use crate::webhooks::event;
 use crate::{App, Error, Refusal};
@@ -68,7 +69,8 @@ pub(crate) fn open(
         head: &FIRST,
         was_closed: false,
     };
-    write_rest(app, tx, (kind, decision), &history, now)
+    write_rest(app, tx, (kind, decision), &history, now)?;
+    Ok(series::begin(app, tx, decision)?)
 }
 
 /// Writes a case after a step.
@@ -115,6 +117,7 @@ fn sealed(
         name: text(PetitionerPart::Name),
         contact: text(PetitionerPart::Contact),
         address: text(PetitionerPart::Address),
+        emergency: text(PetitionerPart::Emergency),
         language: opening.language.as_str().to_owned(),
         person: opening.person,
     }

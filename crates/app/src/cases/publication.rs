@@ -54,6 +54,9 @@ fn row(config: &Config, kind: &Kind, case: &CaseView, values: Values) -> PublicC
             true => kind.title_of(&case.values),
             false => kind.public_title(&values),
         },
+        sort: kind
+            .public_sort()
+            .and_then(|field| values.get(field)?.word()),
         values,
         opened_on: config.day(case.opened_at),
         changed_on: config.day(case.opened_at),

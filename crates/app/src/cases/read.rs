@@ -1,15 +1,17 @@
 //! Read a case: where it stands, how it came here, and what its reader may do next.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use huiyin_domain::access::{Action, Actor, Scope, Who, may, scope};
 use huiyin_domain::case::{
     self, Asked, CaseView, Facts, Input, Kind, Scene, Value, Values, Weight,
 };
-use huiyin_domain::id::{CaseId, PersonId, PostId, UnitId};
+use huiyin_domain::id::{CaseId, MenuServiceId, PersonId, PostId, UnitId};
+use huiyin_domain::names::Names;
 use huiyin_domain::place::{Place, PlaceCode};
 use huiyin_store::cases::Loaded;
-use huiyin_store::{Tx, cases, entries, erasures, files, looks, petitioners};
+use huiyin_store::{Tx, cases, entries, erasures, files, looks, menus, petitioners};
 use jiff::Timestamp;
 
 use super::names::named_places;
@@ -45,6 +47,8 @@ pub struct CasePage {
     pub places: Vec<Place>,
     /// The places that its history speaks of besides, with those around them.
     pub places_before: Vec<Place>,
+    /// The services that it names.
+    pub services: BTreeMap<MenuServiceId, Names>,
     /// Cases for which this one answers too.
     pub followers: Vec<CaseId>,
     /// Whether the reader may open the seal on who brought it in.
@@ -177,6 +181,7 @@ fn page(
     let may_erase = is_ripe && may(actor, Action::CaseErase, Some(&stands));
     let unread_by = opened::unread_by(tx, actor, &held.view, held.changed_at)?;
     let (places, places_before) = places(tx, &held.view.place, &entries)?;
+    let services = services(tx, &values, &entries)?;
     Ok(CasePage {
         files: files::of_case(tx, id)?,
         followers: cases::merged_into(tx, id, FOLLOWERS_MAX)?,
@@ -194,6 +199,7 @@ fn page(
         offers,
         places,
         places_before,
+        services,
         may_unseal,
         may_erase,
         erased_at,
@@ -218,6 +224,25 @@ fn places(
     let before = spoken_of(entries).filter(|code| !path.contains(code));
     let before = named_places(tx, &before.collect::<Vec<_>>())?;
     Ok((places, before))
+}
+
+/// What the services are called that a case and its history name.
+fn services(
+    tx: &mut Tx<'_>,
+    values: &Values,
+    entries: &[EntryView],
+) -> Result<BTreeMap<MenuServiceId, Names>, Error> {
+    let said = entries.iter().flat_map(|entry| entry.says.values());
+    let mut named = BTreeMap::new();
+    for value in values.values().chain(said) {
+        if let Value::Service(id) = value
+            && !named.contains_key(id)
+            && let Some(service) = menus::read(tx, *id)?
+        {
+            named.insert(*id, service.says.name);
+        }
+    }
+    Ok(named)
 }
 
 /// The places that a history names, with those around them.

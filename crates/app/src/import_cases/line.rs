@@ -205,7 +205,12 @@ impl<'i> Reader<'i> {
             _ => text,
         };
         let told = match field.kind.petitioner_part() {
-            Some(PetitionerPart::Name | PetitionerPart::Contact | PetitionerPart::Address)
+            Some(
+                PetitionerPart::Name
+                | PetitionerPart::Contact
+                | PetitionerPart::Address
+                | PetitionerPart::Emergency,
+            )
             | None => field.kind.read(std::slice::from_ref(&text)),
         };
         let value = told.map_err(|trouble| LineFault {

@@ -22,6 +22,7 @@ use huiyin_domain::id::{CaseId, JobId, MessageId, NoticeId, WebhookId};
 use huiyin_store::{DbError, Tx, jobs};
 use jiff::Timestamp;
 
+use crate::series::open_next;
 use crate::{App, Error, proposals};
 
 pub use worker::{Done, run_due, spawn};
@@ -120,5 +121,6 @@ pub async fn sweep(app: &App) -> Result<u64, Error> {
     let clocks = run_clocks::run(app).await?;
     let proposals = proposals::sweep(app).await?;
     let activities = crate::activities::sweep(app).await?;
-    Ok(clocks + proposals + activities)
+    let orders = open_next::run(app).await?;
+    Ok(clocks + proposals + activities + orders)
 }

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use huiyin_domain::access::Actor;
 use huiyin_domain::case::{Kind, Show};
 use huiyin_domain::id::CaseId;
 use huiyin_domain::names::Names;
-use huiyin_domain::place::PlaceCode;
+use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_store::public_cases::{self, Wanted};
 use huiyin_store::{DbError, Tx};
 
 use crate::cases::names::named_places;
 use crate::error::Thing;
+use crate::identity::my_cases::my_cases;
 use crate::{App, Error, Refusal};
 
 use super::case::PublicCase;
@@ -23,6 +25,8 @@ pub struct Request {
     pub kind: String,
     /// Only what lies within this place.
     pub place: Option<PlaceCode>,
+    /// Only this sort of thing.
+    pub sort: Option<String>,
     /// Only cases in this stage.
     pub stage: Option<String>,
     /// Only what is still open.
@@ -38,6 +42,10 @@ pub struct Reply {
     pub cases: Vec<PublicCase>,
     pub places: BTreeMap<PlaceCode, Names>,
     pub next: Option<CaseId>,
+    /// How many are open where one looks, by the sort of thing.
+    pub sorts: BTreeMap<String, i64>,
+    /// How many are open in the place and in each around it, the nearest first.
+    pub around: Vec<(PlaceCode, Names, i64)>,
 }
 
 /// Reads a page of the wall.
@@ -55,8 +63,10 @@ pub async fn wall(app: &App, request: Request) -> Result<Reply, Error> {
             stage: request.stage,
             place: request.place,
             item: None,
+            sort: request.sort,
             before: request.after,
         };
+        let (sorts, around) = counted(tx, &wanted.kind, wanted.place.as_ref())?;
         let fetch = i64::try_from(limit).unwrap_or(i64::MAX - 1) + 1;
         let mut cases = public_cases::list(tx, &wanted, fetch)?;
         let more = cases.len() > limit;
@@ -69,8 +79,44 @@ pub async fn wall(app: &App, request: Request) -> Result<Reply, Error> {
                 .into_iter()
                 .map(|place| (place.code, place.names))
                 .collect(),
+            sorts,
+            around,
             cases,
         })
     };
     app.store.read(read).await.map_err(Error::from)
+}
+
+type Counted = (BTreeMap<String, i64>, Vec<(PlaceCode, Names, i64)>);
+
+/// What waits where somebody looks, and around it: what is near comes first.
+fn counted(tx: &mut Tx<'_>, kind: &str, place: Option<&PlaceCode>) -> Result<Counted, DbError> {
+    let sorts = public_cases::count_open(tx, kind, place)?;
+    let sorts = sorts
+        .into_iter()
+        .filter_map(|(sort, count)| Some((sort?, count)));
+    let sorts = sorts.collect();
+    let codes = place.map(PlaceCode::with_ancestors).unwrap_or_default();
+    let named = named_places(tx, &codes)?;
+    let mut around = Vec::new();
+    for code in codes {
+        let Some(place) = named.iter().find(|place| place.code == code) else {
+            continue;
+        };
+        let counts = public_cases::count_open(tx, kind, Some(&code))?;
+        let count = counts.iter().map(|(_, count)| count).sum();
+        around.push((code, place.names.clone(), count));
+    }
+    Ok((sorts, around))
+}
+
+/// Where somebody lives, as far as they have said so: the community of what they brought in
+/// last. Only they are told.
+pub async fn home_of(app: &App, actor: &Actor) -> Result<Option<PlaceCode>, Error> {
+    if actor.person().is_none() {
+        return Ok(None);
+    }
+    let own = my_cases(app, actor, None).await?;
+    let last = own.first().map(|row| row.place.clone());
+    Ok(last.map(|place| place.at(Level::Community).unwrap_or(place)))
 }

@@ -9,7 +9,7 @@ use huiyin_domain::case::{EntryShape, FIRST, Hash, Kind, Term, entry_hash, text_
 use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
-use huiyin_store::{DbError, Tx, bookings, proposals, services, sign_ups};
+use huiyin_store::{DbError, Tx, bookings, gifts, proposals, services, sign_ups};
 
 use crate::{App, Error};
 
@@ -58,6 +58,8 @@ const BATCH: i64 = 500;
 const SUMS_DIFFER: &str = "sums of services are not what the services say";
 const ROOMS_TWICE: &str = "a room is booked twice, or kept for a booking that is over";
 const SEATS_WRONG: &str = "a seat is taken that there is not, or somebody waits for a free one";
+/// What is said of gifts of which more went on than came.
+const GIFTS_OVERSPENT: &str = "of a gift more went on than came";
 /// More findings than this are counted, not listed.
 const FINDINGS_MAX: usize = 1_000;
 
@@ -97,6 +99,10 @@ pub fn verify(app: &App) -> Result<Report, Error> {
         .read_blocking(move |tx: &mut Tx<'_>| sign_ups::are_seated(tx, now));
     if !seated.map_err(Error::from)? {
         report.beside.push(SEATS_WRONG);
+    }
+    let overspent = app.store.read_blocking(gifts::overspent);
+    if !overspent.map_err(Error::from)?.is_empty() {
+        report.beside.push(GIFTS_OVERSPENT);
     }
     Ok(report)
 }

@@ -34,6 +34,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("administration"),
     area!("dates"),
     area!("telling"),
+    area!("orders"),
     area!("volunteers"),
     area!("venues"),
 ];

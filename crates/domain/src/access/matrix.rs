@@ -81,6 +81,10 @@ actions! {
     WebhooksEdit = "webhooks.edit",
     /// Bring in cases from a file.
     CasesImport = "cases.import",
+    /// Change the menus of services.
+    MenuEdit = "menu.edit",
+    /// Write down gifts and where they went.
+    GiftsEdit = "gifts.edit",
     /// Accept volunteers, confirm what they did, look after partner units.
     VolunteersKeep = "volunteers.keep",
     /// Speak for a partner unit: its year, its members.

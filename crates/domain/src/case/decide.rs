@@ -287,6 +287,7 @@ fn settle(moment: &Moment<'_>, before: CaseView) -> Result<Decision, Refusal> {
             conversion: None,
             followers: None,
             ruled_for: None,
+            repeats: None,
             shape: serde_json::Value::Null,
         },
         orders: Orders::default(),

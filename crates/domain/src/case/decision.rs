@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::access::HeldPost;
 use crate::id::{CaseId, PersonId, TokenId, UnitId};
 use crate::person::Role;
+use crate::series::Repeats;
 
 use super::kind::KindHash;
 use super::value::Values;
@@ -110,6 +111,8 @@ pub struct Decision {
     pub followers: Option<String>,
     /// The unit for which somebody above has ruled.
     pub ruled_for: Option<UnitId>,
+    /// That it shall come back.
+    pub repeats: Option<Repeats>,
     /// What happened without any personal text: part of the hashed entry.
     pub shape: serde_json::Value,
 }

@@ -6,7 +6,8 @@ use std::sync::{Arc, LazyLock};
 
 use crate::access::HeldPost;
 use crate::calendar::{Calendar, Week, Zone};
-use crate::id::{CaseId, PersonId, UnitId};
+use crate::id::{CaseId, MenuServiceId, PersonId, UnitId};
+use crate::menu::{Pairs, Venue};
 use crate::norm::Norms;
 use crate::place::PlaceCode;
 use crate::unit::{Duty, ItemCode, UnitCategory};
@@ -23,6 +24,13 @@ pub struct UnitFacts {
     pub place: PlaceCode,
     /// Its own calendar for the place of the case, when it has special days of its own.
     pub calendar: Option<Arc<Calendar>>,
+}
+
+/// What the rules need to know of a service that is named: it can be ordered where the case is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServiceFacts {
+    pub venue: Venue,
+    pub pairs: Pairs,
 }
 
 /// The case into which another is to be merged.
@@ -57,6 +65,8 @@ pub struct Facts {
     pub units: BTreeMap<UnitId, UnitFacts>,
     /// The case named by a field of type `case`, when there is one that the actor may see.
     pub target: Option<TargetCase>,
+    /// The service that the input names, when it is on the menu of the place now.
+    pub service: Option<ServiceFacts>,
     /// Whether the case waits for a follow-up call: chosen by rule, and nobody reached yet.
     pub awaits_call: bool,
     /// All kinds, for a step that converts a case into another kind.
@@ -122,6 +132,14 @@ pub fn units_named(case: Option<&CaseView>, input: &Input) -> BTreeSet<UnitId> {
         }
     }
     named
+}
+
+/// The service that is handed in.
+pub fn service_named(input: &Input) -> Option<MenuServiceId> {
+    input.values.values().find_map(|value| match value {
+        Value::Service(service) => Some(*service),
+        _ => None,
+    })
 }
 
 /// The units that the matter complains of: what is handed in counts first.

@@ -34,6 +34,7 @@ mod supervision;
 mod terms;
 mod time;
 mod timing;
+mod title;
 
 mod value;
 mod view;
@@ -47,7 +48,10 @@ pub use decision::{Acting, Conversion, Decision, NoticeDraft, Publication, Recip
 pub use diagram::diagram;
 pub use effect::Effect;
 pub use entry::{EntryShape, FIRST, Hash, entry_hash, text_hash};
-pub use facts::{Facts, TargetCase, UnitFacts, accused_units, item_and_place, units_named};
+pub use facts::{
+    Facts, ServiceFacts, TargetCase, UnitFacts, accused_units, item_and_place, service_named,
+    units_named,
+};
 pub use fault::{Fault, Severity};
 pub use field::{FAULT_KEYS, FieldType, JsonShape, PetitionerPart, Trouble, clean_text};
 pub use kind::{

@@ -66,3 +66,5 @@ fault-unit-accused = The matter is about this very unit. Please choose another.
 fault-out-of-reach = Some of these units are beyond your whistle. Whistle for the level above you; they will pass it on.
 fault-own-unit = You hold a post in this unit yourself. Please let a colleague or the level above judge it.
 fault-not-called = This unit was not called, or need not be dealt with so now.
+fault-not-service = This is not on the menu where you are, or not at this time of year. Please choose from the menu.
+fault-day-past = This day has passed. Please choose another.

@@ -66,3 +66,5 @@ fault-unit-accused = 反映的正是这个单位，不能由它来办。请换�
 fault-out-of-reach = 这里有您叫不动的单位。请吹给上一级，由他们再往上吹。
 fault-own-unit = 您在这个单位也有岗位，请由同事或者上一级来评。
 fault-not-called = 这个单位没有被叫来，或者现在不用这样处理。
+fault-not-service = 菜单上没有这一样，或者您那里这时候不提供。请从菜单里另选。
+fault-day-past = 这一天已经过去了，请另选一天。

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CaseId, FileId, UnitId};
+use crate::id::{CaseId, FileId, MenuServiceId, UnitId};
 use crate::place::PlaceCode;
 use crate::unit::ItemCode;
 
@@ -26,6 +26,7 @@ pub enum Value {
     YesNo(bool),
     Rating(u8),
     Case(CaseId),
+    Service(MenuServiceId),
 }
 
 impl Value {

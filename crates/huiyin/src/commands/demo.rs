@@ -22,6 +22,7 @@ use huiyin_domain::place::Level;
 use huiyin_store::{Tx, settings};
 use huiyin_testkit::asking;
 use huiyin_testkit::gathering;
+use huiyin_testkit::giving;
 use huiyin_testkit::life::{Life, Pace, TownClock};
 use huiyin_testkit::partnering;
 use huiyin_testkit::settle::settle;
@@ -110,6 +111,7 @@ impl Demo {
         partnering::begins(app, &town).await?;
         gathering::begins(app, &town, (known, seed)).await?;
         asking::answers(app, &town, seed).await?;
+        giving::begins(app, &town).await?;
         huiyin_app::jobs::run_due(app).await?;
         clock.release();
         give_token(app, &town, &folder.join(TOKEN_FILE)).await?;

@@ -13,7 +13,7 @@ pub async fn desk(house: &House, login: &str) -> Browser {
 
 /// Keys of words that a page shows instead of the words.
 pub fn missing_words(body: &str) -> Vec<&str> {
-    const AREAS: [&str; 26] = [
+    const AREAS: &[&str] = &[
         "desk-",
         "admin-",
         "refused-",
@@ -40,6 +40,8 @@ pub fn missing_words(body: &str) -> Vec<&str> {
         "activities-",
         "sign-up-",
         "plans-",
+        "menu-",
+        "gifts-",
     ];
     let texts = body.split('>').filter_map(|part| part.split('<').next());
     let attributes = ["title=\"", "aria-label=\"", "placeholder=\""];
@@ -66,6 +68,9 @@ const PAGES: [(&str, &[&str]); 5] = [
             "/desk/me",
             "/desk/me/telling",
             "/desk/notices",
+            "/desk/menu",
+            "/desk/menu/new",
+            "/desk/gifts",
             "/desk/help",
             "/desk/figures",
             "/desk/rates",

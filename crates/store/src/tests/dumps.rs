@@ -43,6 +43,7 @@ fn fill(tx: &mut Tx<'_>) -> Result<(), DbError> {
             name: Some("引号 \" 换行 \n 反斜 \\ 表情 🏠".to_owned()),
             contact: None,
             address: None,
+            emergency: None,
             language: "zh".to_owned(),
             person: None,
         };

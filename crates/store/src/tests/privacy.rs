@@ -75,6 +75,9 @@ fn what_everybody_may_see_has_no_personal_column() {
         "duties",
         "calendars",
         "special_days",
+        "menu_services",
+        "gifts",
+        "gift_lines",
     ] {
         for (column, word) in &marked[table] {
             assert_eq!(word, "public", "{table}.{column}");

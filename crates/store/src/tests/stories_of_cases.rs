@@ -456,6 +456,7 @@ fn the_petitioner_is_sealed_and_found_by_code_and_contact_only() {
                         name: Some("古丽".to_owned()),
                         contact: Some("13900000001".to_owned()),
                         address: None,
+                        emergency: None,
                         language: "zh".to_owned(),
                         person: Some(BEN),
                     };
@@ -518,6 +519,7 @@ fn the_petitioner_is_sealed_and_found_by_code_and_contact_only() {
                     name: None,
                     contact: None,
                     address: None,
+                    emergency: None,
                     language: "zh".to_owned(),
                     person: None,
                 },
@@ -607,6 +609,7 @@ fn the_public_sees_what_is_put_there() {
                         changed_on: jiff::civil::date(2027, 1, 16),
                         closed_on: (id == 3).then(|| jiff::civil::date(2027, 1, 17)),
                         outcome: None,
+                        sort: None,
                     };
                     public_cases::put(tx, &public)?;
                     public_cases::put(tx, &public)?;

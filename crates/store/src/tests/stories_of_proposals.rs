@@ -71,6 +71,7 @@ fn shown() -> PublicCase {
         stage: "received".to_owned(),
         place: place(COMMUNITY),
         item: None,
+        sort: None,
         title: "something".to_owned(),
         values: Values::new(),
         opened_on: date(2026, 11, 2),

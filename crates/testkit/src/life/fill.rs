@@ -77,6 +77,7 @@ impl<'l> Writer<'l> {
         let templates = match kind.slug.as_str() {
             "wish" => &texts.wishes,
             "whistle" => &texts.whistles,
+            _ if asks_for_service(kind) => &texts.orders,
             _ => &texts.appeals,
         };
         let template = templates.choose(&mut self.life.rng);
@@ -142,7 +143,32 @@ impl<'l> Writer<'l> {
                 values.insert(field.name.clone(), value);
             }
         }
+        self.fit_service(kind, &mut values);
         values
+    }
+
+    /// The service that is meant, from a menu of the place where it is wanted.
+    fn fit_service(&mut self, kind: &Kind, values: &mut Values) {
+        let Some(Value::Place(place)) = values.get(&kind.place_field).cloned() else {
+            return;
+        };
+        let today = self.life.app.config.day(self.life.app.now());
+        let menu = self.life.town.menu.iter();
+        let offered = menu.filter(|line| line.service.is_offered(&place, today));
+        let lines: Vec<_> = offered.collect();
+        let meant = |line: &&&crate::town::Line| {
+            let template = self.template;
+            template.is_some_and(|template| template.is_marked(line.key))
+        };
+        let Some(line) = lines.iter().find(meant).or(lines.first()) else {
+            return;
+        };
+        let id = line.service.id;
+        for value in values.values_mut() {
+            if let Value::Service(service) = value {
+                *service = id;
+            }
+        }
     }
 
     async fn value(&mut self, kind: &Kind, step: &Step, field: &Field) -> Option<Value> {
@@ -172,6 +198,8 @@ impl<'l> Writer<'l> {
             FieldType::Person(_) => Value::Text(self.name()),
             FieldType::Phone(_) | FieldType::Contact(_) => Value::Text(self.contact()),
             FieldType::Address(_) => Value::Text(self.address()),
+            FieldType::Emergency(_) => Value::Text(self.contact()),
+            FieldType::Service(_) => Value::Service(self.life.town.menu.first()?.service.id),
         })
     }
 
@@ -347,6 +375,10 @@ impl<'l> Writer<'l> {
     }
 
     fn yes_or_no(&mut self, field: &str) -> bool {
+        // What is seldom so: a child alone at home, somebody who has been there before.
+        if ["minor", "again"].iter().any(|word| field.contains(word)) {
+            return self.life.rng.random_ratio(1, 12);
+        }
         match (field.contains("urgent"), self.template) {
             (true, Some(template)) => template.is_urgent,
             (true, None) => self.life.rng.random_ratio(1, 12),
@@ -397,4 +429,11 @@ fn likelihood(field: &FieldType) -> f64 {
         FieldType::Case(_) | FieldType::Units(_) | FieldType::Unit(_) => 0.0,
         _ => 0.35,
     }
+}
+
+/// Whether a kind is opened by choosing from a menu.
+fn asks_for_service(kind: &Kind) -> bool {
+    let is_service = |field: &Field| matches!(field.kind, FieldType::Service(_));
+    let mut asked = kind.open.fields.iter();
+    asked.any(|asked| kind.field(&asked.field).is_some_and(is_service))
 }

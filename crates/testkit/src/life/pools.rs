@@ -22,7 +22,14 @@ const BY_STEP: [(&str, &str); 17] = [
 ];
 
 /// What is asked by some fields or steps; the first that fits.
-const BY_WORD: [(&str, &str); 19] = [
+const BY_WORD: [(&str, &str); 26] = [
+    ("wanted", "wanted"),
+    ("meet_at", "meet-at"),
+    ("second", "second"),
+    ("worry", "worry"),
+    ("finding", "finding"),
+    ("shown", "shown"),
+    ("word_for", "told"),
     ("who", "who"),
     ("record", "record"),
     ("close", "closed"),

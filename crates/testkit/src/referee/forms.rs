@@ -126,7 +126,14 @@ impl Game {
         actor: &Actor,
     ) -> (Values, huiyin_domain::words::Lang) {
         let (life, runtime) = (&mut self.life, &self.runtime);
-        runtime.block_on(async { Writer::new(life).opening(kind, actor).await })
+        let (mut values, language) =
+            runtime.block_on(async { Writer::new(life).opening(kind, actor).await });
+        // Nothing comes back in this town: the model follows what people bring, not what a sweep
+        // brings for them.
+        if let Some(repeat) = kind.repeat() {
+            values.remove(&repeat.every);
+        }
+        (values, language)
     }
 
     /// A key that nobody has used, for a request that is told in words.

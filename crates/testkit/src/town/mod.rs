@@ -6,6 +6,7 @@
 
 mod duties;
 mod land;
+mod menu;
 mod people;
 pub mod pictures;
 mod places;
@@ -21,6 +22,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
+pub use menu::Line;
 pub use texts::{Template, Texts};
 
 /// The county and everybody in it.
@@ -31,6 +33,8 @@ pub struct Town {
     pub items: Vec<Item>,
     pub duties: Vec<Duty>,
     pub people: Vec<Townsperson>,
+    /// What can be ordered.
+    pub menu: Vec<Line>,
     /// When it was made; its posts start then.
     pub made_at: Timestamp,
 }
@@ -64,6 +68,7 @@ impl Town {
         let (items, duties) = duties::make(&places, &keys);
         let people = people::make(&places, &units, &mut mint, &mut rng);
         Town {
+            menu: menu::make(&places, made_at),
             places,
             units,
             items,

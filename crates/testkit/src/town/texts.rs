@@ -32,6 +32,8 @@ pub struct Texts {
     pub appeals: Vec<Template>,
     pub wishes: Vec<Template>,
     pub whistles: Vec<Template>,
+    /// What is ordered from the menu.
+    pub orders: Vec<Template>,
     pools: Pools,
 }
 
@@ -49,6 +51,7 @@ static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
         appeals,
         wishes: paragraphs(include_str!("../../texts/wishes.txt"), None),
         whistles: paragraphs(include_str!("../../texts/whistles.txt"), None),
+        orders: paragraphs(include_str!("../../texts/orders.txt"), None),
         pools: pools(),
     }
 });
@@ -89,7 +92,8 @@ impl Texts {
             .appeals
             .iter()
             .chain(&self.wishes)
-            .chain(&self.whistles);
+            .chain(&self.whistles)
+            .chain(&self.orders);
         let of_it = all.filter(|template| template.is_behind(text));
         of_it.max_by_key(|template| template.text.len())
     }
@@ -112,6 +116,11 @@ impl Template {
             }
             None => false,
         })
+    }
+
+    /// Whether it is marked with this word.
+    pub fn is_marked(&self, word: &str) -> bool {
+        self.marks.contains(&word)
     }
 
     /// Those of the choices that fit it.

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use huiyin_app::atlas::Atlas;
 use huiyin_app::cases::similar;
 use huiyin_app::limits::Purpose;
+use huiyin_app::menu;
 use huiyin_app::places::look::{self, Found};
 use huiyin_domain::case::FieldType;
-use huiyin_domain::id::{CaseId, UnitId};
+use huiyin_domain::id::{CaseId, MenuServiceId, UnitId};
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::unit::{ItemCode, Unit, UnitCategory};
 
@@ -45,6 +46,7 @@ pub(crate) struct Group {
 pub(crate) struct Known {
     pub units: Vec<Group>,
     pub items: Vec<Group>,
+    pub services: Vec<Group>,
     pub suggested_units: Vec<String>,
     pub suggested_items: Vec<String>,
     pub cases: Vec<LikeCase>,
@@ -106,6 +108,9 @@ impl Known {
                 FieldType::Item(_) if known.items.is_empty() => {
                     let atlas = visit.state.app.atlas_now().await?;
                     known.items = items(&atlas, lang.as_str());
+                }
+                FieldType::Service(_) => {
+                    known.services = services(visit, sheet, form, &field.name).await?;
                 }
                 FieldType::Case(_) => {
                     if let Some(case) = sheet.suggested.case {
@@ -185,6 +190,54 @@ fn units(visit: &Visit, atlas: &Atlas, suggested: &Suggested) -> Vec<Group> {
         })
         .filter(|group| !group.members.is_empty())
         .collect()
+}
+
+/// What can be ordered: of the place that was chosen, else of the menu from which somebody
+/// comes, else of every menu.
+async fn services(
+    visit: &Visit,
+    sheet: Sheet<'_>,
+    form: &Form,
+    field: &str,
+) -> Result<Vec<Group>, Problem> {
+    let app = &visit.state.app;
+    let place = form.text(&input_name(&sheet.kind.place_field));
+    let mut place: Option<PlaceCode> = place.parse().ok();
+    if let (None, Ok(chosen)) = (
+        &place,
+        form.text(&input_name(field)).parse::<MenuServiceId>(),
+    ) {
+        place = menu::read::read(app, chosen)
+            .await
+            .ok()
+            .map(|one| one.place);
+    }
+    let offered = match place {
+        Some(place) => menu::list::offered(app, place).await?,
+        None => menu::list::everywhere(app).await?,
+    };
+    let lang = visit.taste.lang;
+    let lang = lang.as_str();
+    let mut groups: Vec<(PlaceCode, Group)> = Vec::new();
+    for service in offered.services {
+        let member = (
+            service.id.to_string(),
+            service.says.name.in_lang(lang).to_owned(),
+        );
+        match groups.iter_mut().find(|(place, _)| *place == service.place) {
+            Some((_, group)) => group.members.push(member),
+            None => {
+                let names = offered.places.get(&service.place);
+                let label = names.map(|names| names.in_lang(lang).to_owned());
+                let group = Group {
+                    label: label.unwrap_or_default(),
+                    members: vec![member],
+                };
+                groups.push((service.place, group));
+            }
+        }
+    }
+    Ok(groups.into_iter().map(|(_, group)| group).collect())
 }
 
 /// Open items under their headings.

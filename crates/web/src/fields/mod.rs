@@ -12,6 +12,7 @@ mod choice;
 mod choices;
 mod contact;
 mod date;
+mod emergency;
 mod item;
 mod known;
 mod line;
@@ -21,6 +22,7 @@ mod phone;
 mod photos;
 pub mod place;
 mod rating;
+mod service;
 mod text;
 mod unit;
 mod units;
@@ -204,6 +206,8 @@ fn draw_one(frame: &Frame<'_>) -> Result<String, askama::Error> {
         FieldType::YesNo(_) => yes_no::draw(frame),
         FieldType::Rating(_) => rating::draw(frame),
         FieldType::Case(_) => case::draw(frame),
+        FieldType::Emergency(_) => emergency::draw(frame),
+        FieldType::Service(_) => service::draw(frame),
     }
 }
 
@@ -290,6 +294,7 @@ pub fn enter(form: &mut Form, field: &str, value: &Value) {
         Value::YesNo(yes) => vec![if *yes { "yes" } else { "no" }.to_owned()],
         Value::Rating(rating) => vec![rating.to_string()],
         Value::Case(case) => vec![case.to_string()],
+        Value::Service(service) => vec![service.to_string()],
     };
     form.put(&input_name(field), texts);
 }

@@ -262,3 +262,4 @@ flash-password-changed = Password changed; all other devices are signed out.
 flash-session-ended = That device is signed out.
 flash-totp-ended = Two-step sign-in is off.
 flash-signed-out = Signed out.
+desk-petitioner-emergency = In an emergency

@@ -253,3 +253,4 @@ flash-password-changed = 密码换好了，其他设备都已退出。
 flash-session-ended = 那台设备已经退出。
 flash-totp-ended = 两步登录关掉了。
 flash-signed-out = 已经退出。
+desk-petitioner-emergency = 紧急联系人

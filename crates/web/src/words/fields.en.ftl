@@ -28,3 +28,4 @@ unit-category-community = Community, village
 unit-category-department = Department
 unit-category-partner = Partner unit
 unit-category-hotline = Hotline
+field-emergency-help = Kept sealed, opened only if something happens.

@@ -28,3 +28,4 @@ unit-category-community = 社区、村
 unit-category-department = 部门
 unit-category-partner = 共建单位
 unit-category-hotline = 热线
+field-emergency-help = 封存起来，出了事才打开。

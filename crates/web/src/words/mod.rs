@@ -39,6 +39,8 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("fields"),
     area!("when"),
     area!("api"),
+    area!("menu"),
+    area!("gifts"),
     area!("volunteers"),
     area!("proposals"),
 ];

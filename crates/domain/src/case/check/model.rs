@@ -235,7 +235,7 @@ fn check_withdraw(finder: &mut Finder<'_>, ways: &[Way<'_>], stage: &Stage) {
     let may = ways.iter().filter(|way| way.from == stage.name).any(|way| {
         way.to.is_some_and(|to| is_closed(kind, to)) && way.step.by.contains(&Who::Petitioner)
     });
-    if !may && !kind.internal {
+    if !may && !kind.internal && !stage.held {
         let path = format!("stages.{}", stage.name);
         let what = format!(
             "whoever brought it in cannot withdraw it in `{}`",

@@ -310,7 +310,11 @@ fn check_unused(finder: &mut Finder<'_>) {
     let kind: &Kind = finder.kind;
     let steps = || std::iter::once(&kind.open).chain(&kind.steps);
     for field in &kind.fields {
-        if !steps().any(|step| step.asks(&field.name).is_some()) {
+        let fills = |step: &super::super::kind::Step| {
+            let mut effects = step.effects.iter();
+            effects.any(|effect| effect.what.fills(&field.name))
+        };
+        if !steps().any(|step| step.asks(&field.name).is_some() || fills(step)) {
             let path = format!("fields.{}", field.name);
             finder.warn(&path, format!("no step asks for `{}`", field.name), None);
         }

@@ -172,11 +172,13 @@ fn read_stages(table: &Table<'_, '_>, places: &mut Places) -> Vec<Stage> {
         let closed = options
             .get("closed")
             .and_then(|node| node.one_way("closed"));
+        let held = options.get("held").and_then(|node| node.one_way("held"));
         options.done();
         stages.push(Stage {
             name,
             clock,
             closed: closed.is_some(),
+            held: held.is_some(),
         });
     }
     stages

@@ -85,6 +85,9 @@ effects! {
     refill::Refill,
     forget::Forget,
     notify::Notify,
+    alarm::Alarm,
+    menu::Menu,
+    repeat::Repeat,
 }
 
 impl Effect {
@@ -124,6 +127,11 @@ impl Effect {
         matches!(self, Effect::Notify(notify) if notify.tells_petitioner())
     }
 
+    /// Whether it says what a field holds, which nobody is asked for.
+    pub fn fills(&self, field: &str) -> bool {
+        matches!(self, Effect::Menu(menu) if menu.home == field || menu.pairs == field)
+    }
+
     /// Whether it closes the case.
     pub fn closes(&self) -> bool {
         matches!(self, Effect::Close(_))
@@ -148,7 +156,14 @@ impl Effect {
             Effect::Notify(notify) => &notify.letters[..],
             _ => &[],
         };
-        letters.iter().map(|(_, letter)| letter.as_str())
+        let ended = match self {
+            Effect::Repeat(repeat) => Some(repeat.ended.as_str()),
+            _ => None,
+        };
+        letters
+            .iter()
+            .map(|(_, letter)| letter.as_str())
+            .chain(ended)
     }
 
     /// The clock that it starts against units in this role.

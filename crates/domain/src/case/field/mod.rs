@@ -73,6 +73,8 @@ pub const FAULT_KEYS: &[&str] = &[
     "fault-out-of-reach",
     "fault-not-called",
     "fault-own-unit",
+    "fault-not-service",
+    "fault-day-past",
 ];
 
 /// Which part of the sealed record a field is.
@@ -81,6 +83,8 @@ pub enum PetitionerPart {
     Name,
     Contact,
     Address,
+    /// Whom to call when something happens.
+    Emergency,
 }
 
 /// How a value is written in JSON.
@@ -280,6 +284,8 @@ field_types! {
     phone::Phone,
     contact::Contact,
     address::Address,
+    emergency::Emergency,
+    service::Service,
 }
 
 #[cfg(test)]

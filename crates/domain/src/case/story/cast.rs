@@ -1,5 +1,6 @@
 //! Who is always there in stories: units, desks, people without a post.
 
+use crate::menu::{Pairs, Venue};
 use crate::person::Role;
 use crate::unit::UnitCategory;
 
@@ -27,3 +28,11 @@ pub(super) const DESKS: &[(Role, &str)] = &[
 
 /// People without a post.
 pub(super) const PEOPLE: &[&str] = &["resident", "neighbour", "volunteer", "other volunteer"];
+
+/// What is on the menu of the community: name, where it is done, whether helpers come in twos.
+pub(super) const SERVICES: &[(&str, Venue, Pairs)] = &[
+    ("visit", Venue::Home, Pairs::Never),
+    ("care", Venue::Home, Pairs::First),
+    ("company", Venue::Home, Pairs::Always),
+    ("lesson", Venue::Community, Pairs::Never),
+];

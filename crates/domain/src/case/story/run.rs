@@ -168,6 +168,7 @@ impl Telling {
         Ok(match kind.word() {
             "unit" => Value::Unit(world.unit(raw)),
             "units" => Value::Units(several().map(|name| world.unit(name)).collect()),
+            "service" => Value::Service(super::world::service_named_so(raw)),
             "place" if raw == "home" => Value::Place(HOME.parse().map_err(|_| no_value())?),
             "case" => Value::Case(match raw {
                 "other" => OTHER,

@@ -72,6 +72,7 @@ fn value(kind: &Kind, field: &str, world: &mut World, dice: &mut Dice) -> Value 
         "item" => Value::Item("heating.indoor".parse().unwrap()),
         "unit" => Value::Unit(unit(dice)),
         "units" => Value::Units(vec![unit(dice)]),
+        "service" => Value::Service(super::world::service_named_so("visit")),
         "photos" => Value::Files(vec![FileId::from_raw(1)]),
         "case" => Value::Case(if dice.roll(5) > 0 { OTHER } else { THIS }),
         "contact" | "phone" => Value::Text("13912345678".to_owned()),

@@ -9,19 +9,22 @@ use jiff::civil::Date;
 
 use crate::access::{Actor, HeldPost, Who};
 use crate::calendar::{Calendar, Days, SpecialDay, Week, What, Zone};
-use crate::case::facts::{Facts, TargetCase, UnitFacts, accused_units, item_and_place};
+use crate::case::facts::{
+    Facts, ServiceFacts, TargetCase, UnitFacts, accused_units, item_and_place, service_named,
+};
 use crate::case::kind::{Kind, Step};
 use crate::case::kinds::Kinds;
 use crate::case::value::Input;
 use crate::case::view::{CaseView, Owner};
-use crate::id::{CaseId, PersonId, PostId, UnitId};
+use crate::id::{CaseId, MenuServiceId, PersonId, PostId, UnitId};
+use crate::menu::{Pairs, Venue};
 use crate::names::Names;
 use crate::norm::{Line, Norm, Norms, Scope};
 use crate::person::Role;
 use crate::place::PlaceCode;
 use crate::unit::{Duty, UnitCategory, resolve};
 
-use super::cast::{DESKS, PEOPLE, UNITS};
+use super::cast::{DESKS, PEOPLE, SERVICES, UNITS};
 
 /// The case that a story tells of, the other one it may name, and one that is not there.
 pub const THIS: CaseId = CaseId::from_raw(1);
@@ -54,6 +57,18 @@ pub struct World {
 /// Monday to Friday, nine to twelve and two to six, and these days.
 fn usual(days: &Days) -> Calendar {
     Calendar::new(Zone::china(), Week::usual(), &[days])
+}
+
+/// The service that a story names; one that it made up is on no menu.
+pub fn service_named_so(name: &str) -> MenuServiceId {
+    let at = SERVICES.iter().position(|(known, ..)| *known == name);
+    MenuServiceId::from_raw(at.map_or(0, |at| at as i64 + 1))
+}
+
+fn service(id: MenuServiceId) -> Option<ServiceFacts> {
+    let at = usize::try_from(id.get() - 1).ok()?;
+    let (_, venue, pairs): (_, Venue, Pairs) = *SERVICES.get(at)?;
+    Some(ServiceFacts { venue, pairs })
 }
 
 /// About what the rules are told.
@@ -342,7 +357,6 @@ impl World {
             Some(OTHER) => self.target.clone(),
             _ => None,
         };
-        let units = self.units.iter().enumerate();
         Facts {
             duty,
             place_unit,
@@ -352,10 +366,11 @@ impl World {
             actor_open_claims: self.claims.get(who).copied().unwrap_or(0),
             petitioner_person: self.is_known.then_some(PersonId::from_raw(1)),
             accused_units: accused_units(kind, case, input),
-            units: units
+            units: (self.units.iter().enumerate())
                 .map(|(at, (_, unit))| (UnitId::from_raw(at as i64 + 1), unit.clone()))
                 .collect(),
             target,
+            service: service_named(input).and_then(service),
             awaits_call: self.awaits_call,
             kinds: Some(self.kinds.clone()),
             calendar: Some(self.calendar.clone()),

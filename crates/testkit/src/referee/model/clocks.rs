@@ -29,13 +29,23 @@ pub(super) fn reason(effect: &Effect<'_>, value: &dyn Fn(&str) -> Option<Value>)
 }
 
 impl Orders {
-    pub fn take(&mut self, effect: &Effect<'_>, value: &dyn Fn(&str) -> Option<Value>) {
+    pub fn take(
+        &mut self,
+        effect: &Effect<'_>,
+        value: &dyn Fn(&str) -> Option<Value>,
+        now: Timestamp,
+    ) {
         let day = |field: Option<&str>| match field.and_then(value) {
             Some(Value::Date(day)) => Some(hours().end_of(day)),
             _ => None,
         };
         match effect.word {
             "promise" => self.promised = day(effect.says.as_str()),
+            "alarm" => {
+                if let Some(Value::Number(minutes)) = effect.says.as_str().and_then(value) {
+                    self.promised = Some(now + jiff::SignedDuration::from_mins(minutes));
+                }
+            }
             "pause" => self.pause = day(effect.says("until")).zip(reason(effect, value)),
             "extend" => self.extended = day(effect.says("until")),
             "resume" => self.resume = true,

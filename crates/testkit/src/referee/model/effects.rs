@@ -2,6 +2,7 @@
 
 use huiyin_domain::case::{CallState, Owner, Value, Values};
 use huiyin_domain::id::UnitId;
+use huiyin_domain::menu::{Pairs, Venue};
 use toml::Value as Toml;
 
 use super::clocks::{self, Orders};
@@ -198,13 +199,36 @@ impl Following<'_> {
             "unpublish" => self.after.shown = None,
             "convert" => self.convert(effect, value)?,
             "call" | "assist" | "report" | "settle" | "rate" | "late" => self.calls(effect),
-            "promise" | "pause" | "extend" | "resume" | "refill" => {
-                self.orders.take(effect, value);
+            "menu" => self.menu(effect)?,
+            "promise" | "alarm" | "pause" | "extend" | "resume" | "refill" => {
+                self.orders.take(effect, value, now);
                 self.remember_reason(effect, value);
             }
             // Letters are followed by what leaves the house; a ruling is a precedent.
-            "notify" | "ruling" => {}
+            // In the town of the referee nothing comes back.
+            "notify" | "ruling" | "repeat" => {}
             other => return Err(Fault::new(Rule::Kind, format!("no effect {other}"))),
+        }
+        Ok(())
+    }
+
+    /// What the menu says of the service, as it stands on it.
+    fn menu(&mut self, effect: &Effect<'_>) -> Result<(), Fault> {
+        let Some(Value::Service(named)) = self.handed(effect.says("service")) else {
+            return Ok(());
+        };
+        let service = self.model.map.service(named);
+        let service =
+            service.ok_or_else(|| Fault::new(Rule::Kind, format!("{named} is on no menu")))?;
+        let is_again = self.handed(effect.says("again")) == Some(Value::YesNo(true));
+        let twos = service.pairs == Pairs::Always || service.pairs == Pairs::First && !is_again;
+        let known = [("home", service.venue == Venue::Home), ("pairs", twos)];
+        for (word, holds) in known {
+            if let Some(field) = effect.says(word) {
+                self.after
+                    .values
+                    .insert(field.to_owned(), Value::YesNo(holds));
+            }
         }
         Ok(())
     }

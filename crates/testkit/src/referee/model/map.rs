@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use huiyin_domain::id::{PersonId, PostId, UnitId};
+use huiyin_domain::id::{MenuServiceId, PersonId, PostId, UnitId};
+use huiyin_domain::menu::Service;
 use huiyin_domain::person::{Post, Role};
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::unit::{Duty, ItemCode, Unit, UnitCategory};
@@ -17,13 +18,16 @@ pub struct Map {
     units: BTreeMap<UnitId, Unit>,
     duties: Vec<Duty>,
     posts: BTreeMap<PostId, Post>,
+    services: BTreeMap<MenuServiceId, Service>,
 }
 
 impl Map {
     pub fn new(town: &Town) -> Map {
         let units = town.units.iter().map(|unit| (unit.id, unit.clone()));
         let posts = town.people.iter().flat_map(|person| &person.posts);
+        let services = town.menu.iter().map(|line| &line.service);
         Map {
+            services: services.map(|one| (one.id, one.clone())).collect(),
             units: units.collect(),
             duties: town.duties.clone(),
             posts: posts.map(|post| (post.id, post.clone())).collect(),
@@ -32,6 +36,11 @@ impl Map {
 
     pub fn unit(&self, unit: UnitId) -> Option<&Unit> {
         self.units.get(&unit)
+    }
+
+    /// A line of a menu.
+    pub fn service(&self, service: MenuServiceId) -> Option<&Service> {
+        self.services.get(&service)
     }
 
     /// Whoever answers for a place: the community around it, else the next wider office.

@@ -225,7 +225,10 @@ fn in_time(rule: &Effect<'_>, case: &Case, happened: &Happened<'_>) -> bool {
             Some(Value::Date(day)) => {
                 let most = rule.says("at_most").map(Limit::read);
                 let last = most.map(|most| hours().day(hours().due(now, most)));
-                *day > hours().day(now) && last.is_none_or(|last| *day <= last)
+                let today = hours().day(now);
+                let may_be_today = rule.says.get("today").is_some();
+                let is_past = *day < today || *day == today && !may_be_today;
+                !is_past && last.is_none_or(|last| *day <= last)
             }
             _ => true,
         },

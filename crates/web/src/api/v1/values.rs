@@ -133,6 +133,7 @@ fn plain_one(value: &Value) -> Plain {
         Value::Item(code) => Plain::Text(code.to_string()),
         Value::Unit(id) => Plain::Text(id.to_string()),
         Value::Case(id) => Plain::Text(id.to_string()),
+        Value::Service(id) => Plain::Text(id.to_string()),
         Value::Units(ids) => many(ids),
         Value::Files(ids) => many(ids),
     }
@@ -169,6 +170,7 @@ mod tests {
                 r#"["0000000000001"]"#,
             ),
             (Value::Case(id.parse().unwrap()), r#""0000000000001""#),
+            (Value::Service(id.parse().unwrap()), r#""0000000000001""#),
         ] {
             let plain = plain_one(&value);
             assert_eq!(serde_json::to_string(&plain).unwrap(), json);

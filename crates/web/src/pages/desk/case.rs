@@ -206,7 +206,7 @@ fn petitioner_lines(page: &Page, petitioner: Option<&Petitioner>) -> Vec<Line> {
         let none = || page.t("desk-petitioner-none").into_owned();
         Line::new(page.t(label).into_owned(), text.unwrap_or_else(none))
     };
-    vec![
+    let mut lines = vec![
         line(
             "desk-petitioner-name",
             petitioner.and_then(|p| p.name.as_ref()),
@@ -219,5 +219,10 @@ fn petitioner_lines(page: &Page, petitioner: Option<&Petitioner>) -> Vec<Line> {
             "desk-petitioner-address",
             petitioner.and_then(|p| p.address.as_ref()),
         ),
-    ]
+    ];
+    // Asked by few kinds only: said where it is known.
+    if let Some(emergency) = petitioner.and_then(|p| p.emergency.as_ref()) {
+        lines.push(line("desk-petitioner-emergency", Some(emergency)));
+    }
+    lines
 }

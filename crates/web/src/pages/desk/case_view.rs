@@ -302,6 +302,10 @@ impl Letter<'_> {
             Value::YesNo(yes) => self.yes_or_no(kind, field, *yes),
             Value::Rating(rating) => self.said(&format!("rating-{rating}")),
             Value::Case(case) => case.to_string(),
+            Value::Service(service) => {
+                let names = self.case.services.get(service)?;
+                names.in_lang(self.lang()).to_owned()
+            }
             Value::Files(_) => return None,
         })
     }

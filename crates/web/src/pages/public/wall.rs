@@ -10,7 +10,7 @@ use huiyin_app::public::wall::{self, Request};
 use huiyin_domain::access::Actor;
 use huiyin_domain::case::{Kind, Show, Step, Who, is_open_to};
 use huiyin_domain::names::Names;
-use huiyin_domain::place::PlaceCode;
+use huiyin_domain::place::{Level, PlaceCode};
 
 use crate::form::Form;
 use crate::layout::Page;
@@ -26,6 +26,10 @@ struct WallPage<'a> {
     slug: String,
     tabs: Vec<Tab>,
     open_only: bool,
+    sorts: Vec<Tab>,
+    sort: String,
+    around: Vec<Tab>,
+    near: String,
     text: String,
     place: String,
     places: Vec<(String, String)>,
@@ -37,6 +41,8 @@ struct WallPage<'a> {
 struct Tab {
     href: String,
     label: String,
+    /// How many wait there, empty where that is not told.
+    count: String,
     here: bool,
 }
 
@@ -83,9 +89,14 @@ pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
     };
     let open_only = query.get("all").is_none();
     let (place, places) = place_of(&visit, &query, lang).await?;
+    let known = kind.public_sort().and_then(|field| kind.field(field));
+    let known = known.map(|field| field.kind.words()).unwrap_or_default();
+    let sort = known.iter().find(|word| **word == query.text("sort"));
+    let sort = sort.map(|word| (*word).to_owned());
     let request = Request {
         kind: kind.slug.clone(),
         place: place.clone(),
+        sort: sort.clone(),
         stage: None,
         open_only,
         after: query.get("after").and_then(|after| after.parse().ok()),
@@ -95,6 +106,13 @@ pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
     let when = When::of(&visit, &page);
     let place_text = place.as_ref().map(ToString::to_string).unwrap_or_default();
     let all = if open_only { "" } else { "&all=1" };
+    let asked = Asked {
+        slug: &kind.slug,
+        place: &place_text,
+        sort: sort.as_deref().unwrap_or_default(),
+        all,
+    };
+    let home = wall::home_of(app, &visit.actor.privately()).await?;
     let cards = wall
         .cases
         .iter()
@@ -104,19 +122,83 @@ pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
         tabs: shown.iter().map(|other| tab(&page, other, kind)).collect(),
         text: query.text("text").to_owned(),
         next: wall.next.map_or_else(String::new, |next| {
-            format!(
-                "/wall?kind={}&place={place_text}{all}&after={next}",
-                kind.slug
-            )
+            format!("{}&after={next}", asked.at(&place_text))
         }),
         cards: cards.collect(),
         may_open: !kind.internal,
         slug: kind.slug.clone(),
-        place: place_text,
+        sorts: sorts(&page, kind, &asked, &wall.sorts),
+        around: around(&page, &asked, &wall.around),
+        near: match (&place, home) {
+            (None, Some(home)) => asked.at(home.as_str()),
+            _ => String::new(),
+        },
+        sort: sort.clone().unwrap_or_default(),
+        place: place_text.clone(),
         places,
         open_only,
         page: &page,
     })
+}
+
+/// What is asked of the wall, as it stands in addresses.
+struct Asked<'a> {
+    slug: &'a str,
+    place: &'a str,
+    sort: &'a str,
+    all: &'static str,
+}
+
+impl Asked<'_> {
+    /// The same at another place.
+    fn at(&self, place: &str) -> String {
+        self.address(place, self.sort)
+    }
+
+    fn address(&self, place: &str, sort: &str) -> String {
+        format!(
+            "/wall?kind={}&place={place}&sort={sort}{}",
+            self.slug, self.all
+        )
+    }
+}
+
+/// A way to each sort of thing that waits here, with how many there are.
+fn sorts(
+    page: &Page,
+    kind: &Kind,
+    asked: &Asked<'_>,
+    counts: &std::collections::BTreeMap<String, i64>,
+) -> Vec<Tab> {
+    let Some(field) = kind.public_sort() else {
+        return Vec::new();
+    };
+    let one = |(sort, count): (&String, &i64)| {
+        let word = page.t(&kind.choice_key(field, sort)).into_owned();
+        let here = asked.sort == sort;
+        Tab {
+            // Pressed once more, it is all sorts again.
+            href: asked.address(asked.place, if here { "" } else { sort }),
+            label: word,
+            count: count.to_string(),
+            here,
+        }
+    };
+    counts.iter().map(one).collect()
+}
+
+/// A way to the place and to those around it, the nearest first.
+fn around(page: &Page, asked: &Asked<'_>, places: &[(PlaceCode, Names, i64)]) -> Vec<Tab> {
+    let near = places
+        .iter()
+        .filter(|(code, ..)| code.level() <= Level::Community);
+    let one = |(code, names, count): &(PlaceCode, Names, i64)| Tab {
+        href: asked.at(code.as_str()),
+        label: names.in_lang(page.lang.as_str()).to_owned(),
+        count: count.to_string(),
+        here: asked.place == code.as_str(),
+    };
+    near.map(one).collect()
 }
 
 /// The place that was chosen, or those found by what was typed, to choose from.
@@ -150,6 +232,7 @@ fn tab(page: &Page, kind: &Kind, here: &Kind) -> Tab {
     Tab {
         href: format!("/wall?kind={}", kind.slug),
         label: page.t(&format!("{}--name", kind.slug)).into_owned(),
+        count: String::new(),
         here: kind.slug == here.slug,
     }
 }

@@ -21,6 +21,7 @@ use crate::visit::{Answer, Visit, html_as};
 use crate::when::{Left, When};
 
 use super::new_form::found;
+use super::series::Row;
 
 #[derive(Template)]
 #[template(path = "pages/resident/case.html")]
@@ -43,6 +44,8 @@ struct CaseAsked<'a> {
     facts: Vec<Line>,
     history: Vec<HistoryLine>,
     looks: Vec<LookLine>,
+    /// That it comes back.
+    series: Option<Row>,
     by_code: bool,
     /// Whoever brought it in, and not somebody who helps them.
     is_own: bool,
@@ -103,6 +106,7 @@ pub(super) async fn page(visit: &Visit, id: CaseId, entered: Option<Entered<'_>>
         when: &when,
         actor: &actor,
     };
+    let series = huiyin_app::series::read::read(app, &actor, id).await?;
     let refused = entered.as_ref().and_then(|entered| entered.refused);
     let (head, steps) = (
         letter.head(),
@@ -138,6 +142,7 @@ pub(super) async fn page(visit: &Visit, id: CaseId, entered: Option<Entered<'_>>
         facts,
         history: history(&shell, &letter),
         looks: looks(&shell, &letter),
+        series: series.as_ref().map(|row| Row::of(&shell, &when, row)),
         is_own: case.reader == Reader::Petitioner,
         by_code: matches!(actor.who, Who::Petitioner(_)),
         page: &shell,
@@ -321,9 +326,12 @@ fn history(page: &Page, letter: &Letter<'_>) -> Vec<HistoryLine> {
 /// The labels of what only whoever sorts and passes it on has a use for.
 fn inner_labels(page: &Page, entry: &EntryView, is_mine: bool) -> Vec<String> {
     let is_inner = |value: &Value| match value {
-        Value::Place(_) | Value::Item(_) | Value::Unit(_) | Value::Units(_) | Value::Case(_) => {
-            true
-        }
+        Value::Place(_)
+        | Value::Item(_)
+        | Value::Unit(_)
+        | Value::Units(_)
+        | Value::Case(_)
+        | Value::Service(_) => true,
         Value::YesNo(_) => !is_mine,
         _ => false,
     };

@@ -21,6 +21,8 @@ struct FrontPage<'a> {
     page: &'a Page,
     /// Brought along by the QR code of a building: code, name, where it lies.
     at: Option<(String, String, String)>,
+    /// The menu of services: of this place, or where to find one.
+    menu: String,
     /// How many matters were brought in, or looked up, from here.
     own: i64,
 }
@@ -38,6 +40,7 @@ pub async fn show(visit: Visit) -> Answer {
     html(&FrontPage {
         page: &visit.page(),
         at: None,
+        menu: "/menu".to_owned(),
         own: own(&visit),
     })
 }
@@ -56,10 +59,12 @@ pub async fn at_place(visit: Visit, Path(code): Path<String>) -> Answer {
         .map(|place| place.names.in_lang(lang))
         .collect();
     let name = found.place.names.in_lang(lang).to_owned();
+    let menu = format!("/menu/{}", found.place.code);
     let at = Some((found.place.code.to_string(), name, path.join(" · ")));
     html(&FrontPage {
         page: &page,
         at,
+        menu,
         own: own(&visit),
     })
 }

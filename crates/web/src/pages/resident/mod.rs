@@ -13,6 +13,7 @@ pub mod notices;
 pub mod plans;
 pub mod proposals;
 pub mod receipt;
+pub mod series;
 pub mod sign_in;
 pub mod step;
 pub mod telling;

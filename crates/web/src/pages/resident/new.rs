@@ -22,7 +22,9 @@ use crate::problem::{self, Problem, Refused};
 use crate::visit::{Answer, Visit, html, html_as, see};
 use crate::when::When;
 
-use super::new_form::{self, Opening, asked, begun, bringer, drawn, found, id_of, is_complete};
+use super::new_form::{
+    self, Opening, asked, begun, bringer, chosen, drawn, found, id_of, is_complete,
+};
 use super::new_form::{kind, openings, said_in};
 
 #[derive(Template)]
@@ -63,11 +65,13 @@ struct Alike {
     is_open: bool,
 }
 
-/// An empty form, or one that begins with the place of a link: `?place=652901001`.
+/// An empty form, or one that begins with the place of a link, or with a service of a menu:
+/// `?place=652901001`, `?service=0dkj3…`.
 pub async fn show(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Answer {
     let kind = kind(&visit, &slug)?;
     let query = Form::from_query(query.as_deref().unwrap_or_default()).map_err(Problem::Form)?;
-    let form = begun(&kind, "", query.text("place"));
+    let mut form = begun(&kind, "", query.text("place"));
+    chosen(&kind, &mut form, query.text("service"));
     page(&visit, &kind, &form, None).await
 }
 

@@ -103,6 +103,18 @@ pub(super) fn begun(kind: &Kind, text: &str, place: &str) -> Form {
     form
 }
 
+/// Enters the service with which somebody comes from a menu.
+pub(super) fn chosen(kind: &Kind, form: &mut Form, service: &str) {
+    let Ok(service) = service.parse() else { return };
+    let is_service = |asked: &&Asked| {
+        let field = kind.field(&asked.field);
+        field.is_some_and(|field| matches!(field.kind, FieldType::Service(_)))
+    };
+    if let Some(asked) = kind.open.fields.iter().find(is_service) {
+        fields::enter(form, &asked.field, &Value::Service(service));
+    }
+}
+
 /// The id of the case that a form will open, made when the form was first drawn.
 pub(super) fn id_of(visit: &Visit, form: &Form) -> CaseId {
     let given = form.get("id").and_then(|id| id.parse().ok());
