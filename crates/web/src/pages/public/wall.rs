@@ -74,19 +74,7 @@ pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
         .map(AsRef::as_ref)
         .filter(|kind| kind.public.show != Show::Never)
         .collect();
-    let asked = query.get("kind").filter(|slug| !slug.is_empty());
-    let kind = match asked {
-        Some(slug) => shown
-            .iter()
-            .find(|kind| kind.slug == slug)
-            .ok_or(Problem::NotFound)?,
-        // The wall that people mean is the one on which they can help.
-        None => shown
-            .iter()
-            .find(|kind| helping(kind, None).is_some())
-            .or(shown.first())
-            .ok_or(Problem::NotFound)?,
-    };
+    let kind = which(&shown, query.get("kind").filter(|slug| !slug.is_empty()))?;
     let open_only = query.get("all").is_none();
     let (place, places) = place_of(&visit, &query, lang).await?;
     let known = kind.public_sort().and_then(|field| kind.field(field));
@@ -139,6 +127,19 @@ pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
         open_only,
         page: &page,
     })
+}
+
+/// The kind that is asked for; without asking the one on whose wall people can help, since that
+/// is the wall they mean.
+fn which<'k>(shown: &[&'k Kind], asked: Option<&str>) -> Result<&'k Kind, Problem> {
+    let found = match asked {
+        Some(slug) => shown.iter().find(|kind| kind.slug == slug),
+        None => shown
+            .iter()
+            .find(|kind| helping(kind, None).is_some())
+            .or(shown.first()),
+    };
+    found.copied().ok_or(Problem::NotFound)
 }
 
 /// What is asked of the wall, as it stands in addresses.
