@@ -32,11 +32,15 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/partner', 'partner'],
   ['/desk/services', 'community'],
   ['/desk/skills', 'community'],
+  ['/desk/venues', 'community'],
+  ['/desk/activities', 'community'],
   ['/desk/menu', 'community'],
   ['/desk/gifts', 'community'],
   ['/desk', 'dispatcher'],
   ['/volunteer', 'volunteer'],
   ['/certificate', 'volunteer'],
+  ['/activities/{activity}/here', 'volunteer'],
+  ['/my/plans', 'volunteer'],
   ['/my/notices', 'member'],
   ['/my/proposals', 'member'],
   ['/my/telling', 'member'],
@@ -58,6 +62,7 @@ const NO_PAGES = [
   /^\/desk\/cases\/\{case\}\/erase$/, // of a closed case: a journey at the desk
   /^\/desk\/sign-in\/code$/, // between password and second factor
   /^\/desk\/rates\.csv$/, // a file to download
+  /^\/calendar\/\{feed\}$/, // for calendars, not for people
   /^\/volunteer\/data\.json$/, // a file to download
   /^\/desk\/new$/, // leads on to the first kind
   /^\/desk\/new\/\{kind\}\/caller$/, // a part of a form

@@ -73,6 +73,13 @@ statements! {
         ORDER BY b.starts_at, b.id LIMIT $3");
     OVERDUE = "SELECT id FROM bookings WHERE state = 'asked' AND decide_by <= $1 \
         ORDER BY decide_by, id LIMIT $2";
+    TWICE = "SELECT b.id FROM bookings b WHERE b.ended_at IS NULL AND EXISTS (\
+        SELECT 1 FROM bookings o WHERE o.room = b.room AND o.id <> b.id AND o.ended_at IS NULL \
+        AND o.starts_at < b.ends_at AND o.ends_at > b.starts_at) LIMIT 1";
+    LOOSE = "SELECT s.slot FROM booked_slots s JOIN bookings b ON b.id = s.booking \
+        WHERE b.ended_at IS NOT NULL OR s.room <> b.room LIMIT 1";
+    UNKEPT = "SELECT b.id FROM bookings b WHERE b.ended_at IS NULL AND NOT EXISTS (\
+        SELECT 1 FROM booked_slots s WHERE s.booking = b.id) LIMIT 1";
 }
 
 /// Keeps a booking and takes its quarters of an hour. One that is taken already is
@@ -188,6 +195,17 @@ pub fn of_venue(
 /// What nobody decided in time, the oldest first.
 pub fn overdue(tx: &mut Tx<'_>, now: Timestamp, limit: i64) -> Result<Vec<BookingId>, DbError> {
     tx.query(&OVERDUE, vals![now, limit], |row| row.get(0))
+}
+
+/// Whether no two bookings share an hour, and the hours kept are those of open bookings.
+pub fn are_apart(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    for fault in [&TWICE, &LOOSE, &UNKEPT] {
+        let found: Option<i64> = tx.query_one(fault, &[], |row| row.get(0))?;
+        if found.is_some() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn read_row(row: &Row<'_>) -> Result<Booking, DbError> {

@@ -78,6 +78,13 @@ statements! {
     CAME = "UPDATE sign_ups SET came_at = $1, changed_at = $1 \
         WHERE activity = $2 AND person = $3 AND state = 'seated' AND came_at IS NULL";
     NOT_CAME = "UPDATE sign_ups SET came_at = NULL WHERE activity = $1 AND person = $2";
+    TOO_MANY = "SELECT a.id FROM activities a JOIN sign_ups s ON s.activity = a.id \
+        WHERE s.seat < 1 OR s.seat > a.capacity LIMIT 1";
+    WAITS_FOR_NOTHING = "SELECT a.id FROM activities a WHERE a.cancelled_at IS NULL \
+        AND a.starts_at > $1 AND EXISTS (SELECT 1 FROM sign_ups w \
+            WHERE w.activity = a.id AND w.state = 'waiting') \
+        AND a.capacity > (SELECT count(*) FROM sign_ups s \
+            WHERE s.activity = a.id AND s.seat IS NOT NULL) LIMIT 1";
 }
 
 /// Somebody comes, for the first time or again: they stand behind all who came before.
@@ -130,6 +137,13 @@ pub fn read(
 /// The numbers of the seats that are taken, in order.
 pub fn taken(tx: &mut Tx<'_>, activity: ActivityId) -> Result<Vec<i64>, DbError> {
     tx.query(&TAKEN, vals![activity], |row| row.get(0))
+}
+
+/// Whether every seat is one that there is, and nobody waits for one that is free.
+pub fn are_seated(tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, DbError> {
+    let too_many: Option<i64> = tx.query_one(&TOO_MANY, &[], |row| row.get(0))?;
+    let waits: Option<i64> = tx.query_one(&WAITS_FOR_NOTHING, vals![now], |row| row.get(0))?;
+    Ok(too_many.is_none() && waits.is_none())
 }
 
 /// The number that comes next.

@@ -6,8 +6,10 @@
 
 pub mod actors;
 pub mod asking;
+pub mod gathering;
 pub mod giving;
 pub mod life;
+pub mod partnering;
 pub mod referee;
 pub mod settle;
 pub mod town;

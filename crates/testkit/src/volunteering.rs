@@ -37,8 +37,8 @@ const DONE: [(&str, Whom, &str); 10] = [
     ("通了堵住的水管", Whom::Neighbours, "repair.water"),
 ];
 
-/// Lets the volunteers of the town come and help, as of now.
-pub async fn begins(app: &App, town: &Town, seed: u64) -> Result<(), Error> {
+/// Lets the volunteers of the town come and help, as of now. Who everybody can be is one of them.
+pub async fn begins(app: &App, town: &Town, seed: u64) -> Result<PersonId, Error> {
     let mut rng = ChaCha8Rng::seed_from_u64(seed ^ 0x766f_6c75_6e74);
     let staff = Staff::of(town);
     let known = somebody_known(app).await?;
@@ -77,20 +77,20 @@ pub async fn begins(app: &App, town: &Town, seed: u64) -> Result<(), Error> {
             certify::certify(app, &own, certificate).await?;
         }
     }
-    Ok(())
+    Ok(known)
 }
 
 /// The staff who look after volunteers.
-struct Staff<'t>(Vec<&'t Townsperson>);
+pub(crate) struct Staff<'t>(Vec<&'t Townsperson>);
 
 impl<'t> Staff<'t> {
-    fn of(town: &'t Town) -> Staff<'t> {
+    pub(crate) fn of(town: &'t Town) -> Staff<'t> {
         let posts = town.people.iter().filter(|person| !person.posts.is_empty());
         Staff(posts.collect())
     }
 
     /// The community of whoever signs in as `community`: most is to be seen there.
-    fn first_community(&self, town: &Town) -> PlaceCode {
+    pub(crate) fn first_community(&self, town: &Town) -> PlaceCode {
         let known = town
             .person("community")
             .map(|person| &person.posts[0].place);
@@ -101,7 +101,7 @@ impl<'t> Staff<'t> {
         first.expect("a town has a community").clone()
     }
 
-    fn keeper(&self, community: &PlaceCode) -> Option<Actor> {
+    pub(crate) fn keeper(&self, community: &PlaceCode) -> Option<Actor> {
         let keeps = |person: &&&Townsperson| {
             person
                 .posts

@@ -10,7 +10,7 @@ use huiyin_store::{Tx, activities, bookings, sign_ups};
 
 use super::locked;
 use crate::administration::Record;
-use crate::telling::tell::{Said, tell};
+use crate::telling::tell::{Said, Title, tell};
 use crate::venues::permit_unit;
 use crate::{App, Error, Refusal};
 
@@ -43,7 +43,7 @@ pub async fn cancel(app: &App, actor: &Actor, id: ActivityId) -> Result<(), Erro
             let said = Said {
                 cause: format!("off {id}"),
                 letter: "letter-activity-off",
-                title: activity.title.clone(),
+                title: Title::Written(activity.title.clone()),
                 at: activity.starts_at,
                 until: None,
                 page: format!("/activities/{id}"),

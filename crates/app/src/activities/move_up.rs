@@ -8,7 +8,7 @@ use huiyin_store::activities::Activity;
 use huiyin_store::sign_ups::{self, SignUp};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::telling::tell::{Said, tell};
+use crate::telling::tell::{Said, Title, tell};
 use crate::{App, Error};
 
 /// Whoever is offered a seat has this long to say so, and not longer than until it begins.
@@ -64,7 +64,7 @@ fn tell_moved(app: &App, tx: &mut Tx<'_>, activity: &Activity, next: &SignUp) ->
         // Whoever leaves and comes again has another number, and is told anew.
         cause: format!("seat {} {}", activity.id, next.number),
         letter,
-        title: activity.title.clone(),
+        title: Title::Written(activity.title.clone()),
         at: activity.starts_at,
         until: next.offered_until,
         page: format!("/activities/{}", activity.id),

@@ -7,7 +7,7 @@ use huiyin_store::{Tx, activities, sign_ups};
 use jiff::{SignedDuration, Timestamp};
 
 use super::locked;
-use crate::telling::tell::{Said, tell};
+use crate::telling::tell::{Said, Title, tell};
 use crate::{App, Error};
 
 const BATCH: i64 = 50;
@@ -46,7 +46,7 @@ async fn one(app: &App, id: ActivityId, now: Timestamp) -> Result<bool, Error> {
             let said = Said {
                 cause: format!("remind {id}"),
                 letter: "letter-activity-soon",
-                title: activity.title.clone(),
+                title: Title::Written(activity.title.clone()),
                 at: activity.starts_at,
                 until: None,
                 page: format!("/activities/{id}"),

@@ -5,6 +5,7 @@
 
 use huiyin_domain::contact::Contact;
 use huiyin_domain::id::{MessageId, PersonId};
+use huiyin_domain::names::Names;
 use huiyin_domain::telling::{Audience, Channel, Importance, Pace, Preferences};
 use huiyin_domain::words::{Lang, Value};
 use huiyin_store::outbox::{self, Message};
@@ -15,6 +16,15 @@ use crate::jobs::Job;
 use crate::words::dates::Dates;
 use crate::{App, Error};
 
+/// What a letter is about.
+#[derive(Debug, Clone)]
+pub(crate) enum Title {
+    /// As somebody wrote it, in whatever language.
+    Written(String),
+    /// In the language of whoever reads it.
+    Named(Names),
+}
+
 /// What is said.
 #[derive(Debug, Clone)]
 pub(crate) struct Said {
@@ -23,7 +33,7 @@ pub(crate) struct Said {
     /// The letter: its words are the attributes `.subject` and `.body`.
     pub letter: &'static str,
     /// What it is about.
-    pub title: String,
+    pub title: Title,
     /// The moment that it speaks of.
     pub at: Timestamp,
     /// Until when something is to be done.
@@ -84,8 +94,12 @@ fn written(app: &App, lang: Lang, said: &Said, now: Timestamp) -> (String, Strin
     };
     let base = &app.config.base_url;
     let until = said.until.map(|until| dates.moment(until));
+    let title = match &said.title {
+        Title::Written(title) => title.clone(),
+        Title::Named(names) => names.in_lang(lang.as_str()).to_owned(),
+    };
     let args = [
-        ("title", Value::from(said.title.clone())),
+        ("title", Value::from(title)),
         ("moment", Value::from(dates.moment(said.at))),
         ("until", Value::from(until.unwrap_or_default())),
         ("link", Value::from(format!("{base}{}", said.page))),

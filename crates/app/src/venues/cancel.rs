@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use super::{cause_of, permit_unit};
 use crate::error::Thing;
-use crate::telling::tell::{Said, tell};
+use crate::telling::tell::{Said, Title, tell};
 use crate::{App, Error, Refusal};
 
 /// How much is given back.
@@ -91,7 +91,7 @@ pub(crate) fn tell_person(
     let said = Said {
         cause: cause_of(booking, what),
         letter,
-        title: room.map_or_else(String::new, |room| room.names.in_lang("zh").to_owned()),
+        title: Title::Named(room.map(|room| room.names).unwrap_or_default()),
         at: booking.starts_at,
         until: None,
         page: "/my/plans".to_owned(),

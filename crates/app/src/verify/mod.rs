@@ -9,7 +9,7 @@ use huiyin_domain::case::{EntryShape, FIRST, Hash, Kind, Term, entry_hash, text_
 use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
-use huiyin_store::{DbError, Tx, gifts, proposals, services};
+use huiyin_store::{DbError, Tx, bookings, gifts, proposals, services, sign_ups};
 
 use crate::{App, Error};
 
@@ -56,6 +56,8 @@ impl Report {
 const BATCH: i64 = 500;
 /// What volunteers did is summed as it is confirmed; a sum that differs was written by nobody.
 const SUMS_DIFFER: &str = "sums of services are not what the services say";
+const ROOMS_TWICE: &str = "a room is booked twice, or kept for a booking that is over";
+const SEATS_WRONG: &str = "a seat is taken that there is not, or somebody waits for a free one";
 /// What is said of gifts of which more went on than came.
 const GIFTS_OVERSPENT: &str = "of a gift more went on than came";
 /// More findings than this are counted, not listed.
@@ -86,6 +88,17 @@ pub fn verify(app: &App) -> Result<Report, Error> {
     let sums = app.store.read_blocking(services::sums_are_true);
     if !sums.map_err(Error::from)? {
         report.beside.push(SUMS_DIFFER);
+    }
+    let apart = app.store.read_blocking(bookings::are_apart);
+    if !apart.map_err(Error::from)? {
+        report.beside.push(ROOMS_TWICE);
+    }
+    let now = app.now();
+    let seated = app
+        .store
+        .read_blocking(move |tx: &mut Tx<'_>| sign_ups::are_seated(tx, now));
+    if !seated.map_err(Error::from)? {
+        report.beside.push(SEATS_WRONG);
     }
     let overspent = app.store.read_blocking(gifts::overspent);
     if !overspent.map_err(Error::from)?.is_empty() {

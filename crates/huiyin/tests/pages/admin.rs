@@ -13,7 +13,7 @@ pub async fn desk(house: &House, login: &str) -> Browser {
 
 /// Keys of words that a page shows instead of the words.
 pub fn missing_words(body: &str) -> Vec<&str> {
-    const AREAS: [&str; 20] = [
+    const AREAS: &[&str] = &[
         "desk-",
         "admin-",
         "refused-",
@@ -32,6 +32,14 @@ pub fn missing_words(body: &str) -> Vec<&str> {
         "certificate-",
         "partner-",
         "partners-",
+        "venue-",
+        "venues-",
+        "room-",
+        "booking-",
+        "activity-",
+        "activities-",
+        "sign-up-",
+        "plans-",
         "menu-",
         "gifts-",
     ];

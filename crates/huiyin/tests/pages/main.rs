@@ -20,6 +20,7 @@ mod proposals;
 mod rates;
 mod supervision;
 mod telling;
+mod venues;
 mod volunteers;
 mod wall;
 mod who_may;

@@ -107,7 +107,10 @@ fn whoever_declines_is_counted_by_reason_and_never_asked_again() {
         let first = proposal(1, OF_ANA);
         proposals::insert(tx, &first)?;
         assert_eq!(proposals::by_id(tx, first.id)?, Some(first.clone()));
-        assert_eq!(proposals::open_of_volunteer(tx, OF_ANA)?, [first.clone()]);
+        assert_eq!(
+            proposals::open_of_volunteer(tx, OF_ANA)?,
+            std::slice::from_ref(&first)
+        );
         assert_eq!(proposals::count_open(tx)?, [(OF_ANA, 1)]);
         let looking = proposals::looking_one(tx, CASE)?.unwrap();
         assert_eq!((looking.asked, looking.person), (1, None));

@@ -281,7 +281,10 @@ fn a_unit_is_paired_once_and_its_deeds_are_confirmed() {
             what: "a hall for 80".to_owned(),
         };
         partners::add_resource(tx, partner.id, &resource, at(2))?;
-        assert_eq!(partners::resources(tx, partner.id, 9)?, [resource.clone()]);
+        assert_eq!(
+            partners::resources(tx, partner.id, 9)?,
+            std::slice::from_ref(&resource)
+        );
         assert!(partners::close_resource(
             tx,
             resource.id,
