@@ -74,19 +74,7 @@ pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
         .map(AsRef::as_ref)
         .filter(|kind| kind.public.show != Show::Never)
         .collect();
-    let asked = query.get("kind").filter(|slug| !slug.is_empty());
-    let kind = match asked {
-        Some(slug) => shown
-            .iter()
-            .find(|kind| kind.slug == slug)
-            .ok_or(Problem::NotFound)?,
-        // The wall that people mean is the one on which they can help.
-        None => shown
-            .iter()
-            .find(|kind| helping(kind, None).is_some())
-            .or(shown.first())
-            .ok_or(Problem::NotFound)?,
-    };
+    let kind = chosen(&shown, &query)?;
     let open_only = query.get("all").is_none();
     let (place, places) = place_of(&visit, &query, lang).await?;
     let known = kind.public_sort().and_then(|field| kind.field(field));
@@ -139,6 +127,20 @@ pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Answer {
         open_only,
         page: &page,
     })
+}
+
+/// The kind that is asked for.
+fn chosen<'k>(shown: &[&'k Kind], query: &Form) -> Result<&'k Kind, Problem> {
+    let mut shown = shown.iter().copied();
+    let kind = match query.get("kind").filter(|slug| !slug.is_empty()) {
+        Some(slug) => shown.find(|kind| kind.slug == slug),
+        // The wall that people mean is the one on which they can help.
+        None => {
+            let first = shown.clone().next();
+            shown.find(|kind| helping(kind, None).is_some()).or(first)
+        }
+    };
+    kind.ok_or(Problem::NotFound)
 }
 
 /// What is asked of the wall, as it stands in addresses.
