@@ -84,7 +84,7 @@ order-outcome-withdrawn = Withdrawn
 
 order-stage-received = Received
 order-stage-dispatched = Passed on
-order-stage-open = Waiting for somebody
+order-stage-posted = Waiting for somebody
 order-stage-offered = Partner units asked
 order-stage-ours = The community does it
 order-stage-supervised = With the level above
@@ -101,7 +101,7 @@ order-stage-closed = Done
 
 order-stage-received-next = { $unit } arranges it by { $when }: with somebody fitting, or a neighbour who takes it.
 order-stage-dispatched-next = { $unit } says by { $when } whether they take it.
-order-stage-open-next = Neighbours can take it. If nobody has by { $when }, partner units are asked.
+order-stage-posted-next = Neighbours can take it. If nobody has by { $when }, partner units are asked.
 order-stage-offered-next = Partner units have been asked. If none has come by { $when }, the community does it.
 order-stage-ours-next = No more waiting: { $unit } does it and agrees a time with you by { $when }.
 order-stage-supervised-next = { $unit } has it now and settles by { $when } who does it.

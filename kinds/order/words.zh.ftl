@@ -84,7 +84,7 @@ order-outcome-withdrawn = 本人撤回
 
 order-stage-received = 收到了
 order-stage-dispatched = 派下去了
-order-stage-open = 等人来接
+order-stage-posted = 等人来接
 order-stage-offered = 请了共建单位
 order-stage-ours = 社区自己来
 order-stage-supervised = 上一级在过问
@@ -101,7 +101,7 @@ order-stage-closed = 有结果了
 
 order-stage-received-next = { $unit }会在{ $when }前安排：派给合适的人，或者请邻居来接。
 order-stage-dispatched-next = 派给了{ $unit }，{ $when }前回话接不接。
-order-stage-open-next = 挂出来请邻居接。到{ $when }还没有人接，就去请共建单位。
+order-stage-posted-next = 挂出来请邻居接。到{ $when }还没有人接，就去请共建单位。
 order-stage-offered-next = 已经请了共建单位。到{ $when }还没有人接，就由社区自己来。
 order-stage-ours-next = 不用等了，{ $unit }自己安排，{ $when }前跟您约好。
 order-stage-supervised-next = 交到了{ $unit }手里，{ $when }前定下谁来办。

@@ -1,6 +1,6 @@
 # The whole way: ordered, opened, claimed, agreed, done, rated, shown
 resident  | opens: service=visit, description="The tap drips.", place=home, minor=no, name=Mrs. Li, contact=13912345678, emergency="Daughter, 13900000000" | stage received, owner community, clock review, letter received to petitioner, letter new to community, sealed name, sealed emergency
-community | open_up: public_text="A dripping tap"   | stage open, clock claim, due in 3d, shown public_text, letter opened to petitioner
+community | open_up: public_text="A dripping tap"   | stage posted, clock claim, due in 3d, shown public_text, letter opened to petitioner
 volunteer | claim                                   | stage accepted, owner volunteer, clock arrange, letter accepted to petitioner, letter thank_claim to volunteer, letter accepted_by to community
 volunteer | arrange: meet_on=+2d, meet_at="Ten in the morning, at the gate" | stage arranged, clock visit, letter arranged to petitioner
 after 2d volunteer | arrive: minutes=60             | stage there, clock back, due in 1h
@@ -37,7 +37,7 @@ after 2d  | clock accept                            | stage received, owner comm
 
 # In twos where the menu says so
 resident  | opens: service=company, description="To the hospital on Monday.", place=home, minor=no | stage received
-community | open_up: public_text="Company to the hospital" | stage open
+community | open_up: public_text="Company to the hospital" | stage posted
 volunteer | claim                                   | stage accepted
 volunteer | arrange: meet_on=+1d, meet_at="At nine"  | refused: required second
 volunteer | arrange: meet_on=+1d, meet_at="At nine", second="Wang" | stage arranged
@@ -67,7 +67,7 @@ community | arrange: meet_on=+90d, meet_at="At five" | refused: too-far meet_on
 
 # No “I am out” in time: the community is called, then the level above, until somebody is found
 resident  | opens: service=visit, description="The tap drips.", place=home, minor=no | stage received
-community | open_up: public_text="A dripping tap"   | stage open
+community | open_up: public_text="A dripping tap"   | stage posted
 volunteer | claim                                   | owner volunteer
 volunteer | arrange: meet_on=2026-05-04, meet_at="Now"      | stage arranged
 volunteer | arrive: minutes=5                       | refused: out-of-range minutes
@@ -83,7 +83,7 @@ community | finish: report="The tap is dry.", minutes_spent=60 | stage served
 
 # Out again a little late: nothing happened
 resident  | opens: service=visit, description="The tap drips.", place=home, minor=no | stage received
-community | open_up: public_text="A dripping tap"   | stage open
+community | open_up: public_text="A dripping tap"   | stage posted
 volunteer | claim                                   | owner volunteer
 volunteer | arrange: meet_on=2026-05-04, meet_at="Now"      | stage arranged
 volunteer | arrive: minutes=30                      | stage there
@@ -93,7 +93,7 @@ after 3d  | clock report                            | stage ours, owner communit
 
 # It was not safe: said in private, and the community settles it
 resident  | opens: service=visit, description="The tap drips.", place=home, minor=no | stage received
-community | open_up: public_text="A dripping tap"   | stage open
+community | open_up: public_text="A dripping tap"   | stage posted
 volunteer | claim                                   | owner volunteer
 volunteer | arrange: meet_on=2026-05-04, meet_at="Now"      | stage arranged
 volunteer | ask_community                           | refused: required worry
@@ -104,7 +104,7 @@ community | settle: finding="The dog is tied now.", goes_on=again | stage receiv
 
 # Nobody settles it: the level above has it
 resident  | opens: service=visit, description="The tap drips.", place=home, minor=no | stage received
-community | open_up: public_text="A dripping tap"   | stage open
+community | open_up: public_text="A dripping tap"   | stage posted
 volunteer | claim                                   | owner volunteer
 volunteer | ask_community: worry="He was drunk."     | stage looked_at
 after 4h  | clock look                              | stage looked_at, letter overdue to community, letter looked_at to street
@@ -114,7 +114,7 @@ dispatcher | settle: finding="We spoke to him.", goes_on=stopped, word_for_them=
 
 # Unclaimed, it grows louder: partner units, the community itself, the level above
 resident  | opens: service=visit, description="The tap drips.", place=home, minor=no | stage received
-community | open_up: public_text="A dripping tap"   | stage open
+community | open_up: public_text="A dripping tap"   | stage posted
 after 3d  | clock claim                             | stage offered, letter offer to school, letter unclaimed to community
 after 3d  | clock offer                             | stage ours, owner community, hidden, letter ours to community
 after 5d  | clock ours                              | stage ours, letter overdue to community, letter raised to street
@@ -124,7 +124,7 @@ dispatcher | hand_back: reason="This week, please."  | stage ours, owner communi
 
 # The day has passed without a word
 resident  | opens: service=visit, description="The tap drips.", place=home, minor=no | stage received
-community | open_up: public_text="A dripping tap"   | stage open
+community | open_up: public_text="A dripping tap"   | stage posted
 volunteer | claim                                   | owner volunteer
 volunteer | arrange: meet_on=+1d, meet_at="At nine"  | stage arranged
 after 2d  | clock visit                             | stage unsure, clock tell, letter not_told to volunteer
@@ -133,7 +133,7 @@ after 2d  | clock tell                              | stage ours, owner communit
 # Nobody claims their own order, nor more than two at a time
 given     | claims volunteer 2                      |
 signed-in resident | opens: service=visit, description="The tap drips.", place=home, minor=no | stage received
-community | open_up: public_text="A dripping tap"   | stage open
+community | open_up: public_text="A dripping tap"   | stage posted
 signed-in resident | claim                          | refused: rule-not_petitioner
 volunteer | claim                                   | refused: rule-open_claims
 other volunteer | claim                             | owner other volunteer
