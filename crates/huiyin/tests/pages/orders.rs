@@ -281,6 +281,39 @@ async fn an_order_comes_back_by_itself_until_it_is_ended() {
     }
 }
 
+/// Four go to old people, by mistake, and seven to the canteen; never more than there is.
+async fn goes_on(keeper: &mut Browser, page: &str) {
+    let gave = [
+        ("line", "1"),
+        ("toward", "Three old people"),
+        ("amount", "4"),
+    ];
+    assert_eq!(keeper.post(page, &gave).await.location(), page);
+    assert_eq!(
+        keeper.post(page, &gave).await.location(),
+        page,
+        "twice is once"
+    );
+    let other = [("line", "1"), ("toward", "Somebody else"), ("amount", "4")];
+    let overtaken = keeper.post(page, &other).await;
+    assert_eq!(overtaken.status, StatusCode::CONFLICT);
+    overtaken.says("Somebody else");
+    let more = [("line", "2"), ("toward", "The canteen"), ("amount", "7")];
+    let too_much = keeper.post(page, &more).await;
+    assert_eq!(too_much.status, StatusCode::UNPROCESSABLE_ENTITY);
+    too_much.says("There is not so much left");
+    let wrong = [
+        ("line", "2"),
+        ("wrong", "1"),
+        ("why", "Written at the wrong gift"),
+    ];
+    assert_eq!(keeper.post(page, &wrong).await.location(), page);
+    let again = [("line", "3"), ("wrong", "1"), ("why", "Once more")];
+    assert_eq!(keeper.post(page, &again).await.status, StatusCode::CONFLICT);
+    let rest = [("line", "3"), ("toward", "The canteen"), ("amount", "7")];
+    assert_eq!(keeper.post(page, &rest).await.location(), page);
+}
+
 #[tokio::test]
 async fn the_public_account_of_gifts_adds_up() {
     for house in houses(95) {
@@ -322,39 +355,7 @@ async fn the_public_account_of_gifts_adds_up() {
         let mut handler = desk(&house, "handler").await;
         assert_eq!(handler.get(&page).await.status, StatusCode::FORBIDDEN);
 
-        let gave = [
-            ("line", "1"),
-            ("toward", "Three old people"),
-            ("amount", "4"),
-        ];
-        assert_eq!(keeper.post(&page, &gave).await.location(), page);
-        assert_eq!(
-            keeper.post(&page, &gave).await.location(),
-            page,
-            "twice is once"
-        );
-        let other = [("line", "1"), ("toward", "Somebody else"), ("amount", "4")];
-        let overtaken = keeper.post(&page, &other).await;
-        assert_eq!(overtaken.status, StatusCode::CONFLICT);
-        overtaken.says("Somebody else");
-        let more = [("line", "2"), ("toward", "The canteen"), ("amount", "7")];
-        let too_much = keeper.post(&page, &more).await;
-        assert_eq!(too_much.status, StatusCode::UNPROCESSABLE_ENTITY);
-        too_much.says("There is not so much left");
-        let wrong = [
-            ("line", "2"),
-            ("wrong", "1"),
-            ("why", "Written at the wrong gift"),
-        ];
-        assert_eq!(keeper.post(&page, &wrong).await.location(), page);
-        let again = [("line", "3"), ("wrong", "1"), ("why", "Once more")];
-        assert_eq!(
-            keeper.post(&page, &again).await.status,
-            StatusCode::CONFLICT
-        );
-        let rest = [("line", "3"), ("toward", "The canteen"), ("amount", "7")];
-        assert_eq!(keeper.post(&page, &rest).await.location(), page);
-
+        goes_on(&mut keeper, &page).await;
         let mut anybody = house.browser();
         let account = anybody.get(&format!("/gifts?place={place}")).await;
         account
