@@ -45,7 +45,7 @@ const SITES: [Site; 4] = [
         category: Category::Hall,
         names: ["邻里中心", "Neighbours' hall"],
         address: "太阳巷1号",
-        text: "一楼大厅可以办喜事、排练、开会；二楼两间小教室，桌椅可挪。",
+        text: "一楼大厅可以办喜事、排练、开会；二楼有小教室，桌椅可挪。",
         access: &[Access::Step, Access::Lift, Access::Toilet, Access::Hearing],
         week: EVERY_DAY,
         rooms: &[

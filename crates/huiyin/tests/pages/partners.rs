@@ -10,6 +10,7 @@ async fn sees_the_year(side: &mut Browser, page: &str) {
     seen.says("1 of 2")
         .says("cleared the snow")
         .says("a hall for 80");
+    assert!(!seen.body.contains("{NUMBER"), "the year is told");
     assert_eq!(missing_words(&seen.body), Vec::<&str>::new());
 }
 
