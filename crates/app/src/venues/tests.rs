@@ -201,9 +201,9 @@ async fn what_waits_is_decided_or_lapses_and_the_person_is_told_once() {
             .collect();
         told.sort();
         let expected = [
-            "It is yours: 大厅",
-            "Nobody answered in time: 大厅",
-            "Not this time: 大厅",
+            "It is yours: Great room",
+            "Nobody answered in time: Great room",
+            "Not this time: Great room",
         ];
         assert_eq!(told, expected);
         let plans = activities::mine::plans(app, &ana).await.unwrap();
