@@ -6,6 +6,10 @@ use super::*;
 use crate::actors::TestTown;
 use jiff::SignedDuration;
 
+const DAY_S: i64 = 86_400;
+/// Ten in the morning in China, in seconds of the day of Greenwich.
+const MORNING_S: i64 = 2 * 3_600;
+
 /// How many acts of each town; more with `HUIYIN_TEST_ACTS`.
 fn acts() -> usize {
     let asked = std::env::var("HUIYIN_TEST_ACTS").ok();
@@ -30,6 +34,7 @@ async fn live(town: &TestTown, seed: u64) {
             town.verify();
         }
     }
+    the_morning_comes(town).await;
     town.verify();
     let taken: usize = done.values().sum();
     assert!(
@@ -37,6 +42,13 @@ async fn live(town: &TestTown, seed: u64) {
         "people are stuck: {done:#?}\n{refusals:#?}"
     );
     assert!(done.len() >= 12, "hardly anything happens: {done:#?}");
+}
+
+/// Ten o'clock in the town: letters that were put off at night have gone.
+async fn the_morning_comes(town: &TestTown) {
+    let of_the_day = town.app.now().as_second().rem_euclid(DAY_S);
+    let until_ten = (MORNING_S - of_the_day).rem_euclid(DAY_S);
+    town.passes(SignedDuration::from_secs(until_ten)).await;
 }
 
 #[tokio::test]
