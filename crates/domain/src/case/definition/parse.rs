@@ -9,6 +9,9 @@ use crate::case::kind::{Asked, Field, Kind, Outcome, PublicRule, See, Show, Stag
 use crate::case::source::KindFiles;
 use crate::place::Level;
 
+/// In a list of stages this word means every stage that is not closed.
+pub(super) const ALL_OPEN: &str = "open";
+
 /// The line at which each part of a definition stands: `steps.dispatch`, `fields.item`, …
 pub type Places = BTreeMap<String, usize>;
 
@@ -165,6 +168,12 @@ fn read_stages(table: &Table<'_, '_>, places: &mut Places) -> Vec<Stage> {
     let like = "{ received = { clock = \"triage\" }, closed = { closed = true } }";
     let mut stages = Vec::new();
     for (name, node) in named(table, "stages", like, places) {
+        if name == ALL_OPEN {
+            let fault =
+                format!("no stage is called `{name}`: the word stands for every open stage");
+            table.reader.error(&node.at, fault, None);
+            continue;
+        }
         let Some(options) = node.table(&format!("the stage `{name}`")) else {
             continue;
         };

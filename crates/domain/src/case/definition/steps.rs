@@ -1,6 +1,6 @@
 //! Reading a step: where from, where to, by whom, what is asked, what must hold, what follows.
 
-use super::parse::Places;
+use super::parse::{ALL_OPEN, Places};
 use super::reader::{Node, Table};
 use crate::case::effect::Effect;
 use crate::case::kind::{Asked, Conditional, Step, Target, Weight, When};
@@ -102,7 +102,7 @@ fn read_from(table: &Table<'_, '_>, open_stages: &[String]) -> Vec<String> {
         .filter_map(|node| node.text("a stage"))
         .collect();
     match stages.as_slice() {
-        [one] if one == "open" => open_stages.to_vec(),
+        [one] if one == ALL_OPEN => open_stages.to_vec(),
         _ => stages,
     }
 }

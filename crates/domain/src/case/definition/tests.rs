@@ -10,6 +10,16 @@ fn faults_of(definition: &str) -> Vec<String> {
     }
 }
 
+#[test]
+fn no_stage_bears_the_word_for_all_that_are_open() {
+    let definition = "[stages]\nopen = { clock = \"tick\" }\nclosed = { closed = true }\n";
+    let faults = faults_of(definition);
+    let told = faults
+        .iter()
+        .any(|fault| fault.contains("no stage is called `open`") && fault.contains(":2"));
+    assert!(told, "{faults:#?}");
+}
+
 const BROKEN: &str = r#"title = "text"
 languages = ["zh", "English"]
 colour = "red"
