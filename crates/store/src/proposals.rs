@@ -90,6 +90,11 @@ statements! {
     LOOKING = concat!(looking!(), "WHERE p.kind = $1 AND p.closed_on IS NULL AND p.stage = $2 \
         AND p.id > $3 ORDER BY p.id LIMIT $4");
     LOOKING_ONE = concat!(looking!(), "WHERE p.id = $1");
+    WAITING = "SELECT c.id, c.title, c.place, c.opened_at, \
+        (SELECT count(*) FROM proposals o WHERE o.case_id = c.id AND o.state = 'open') \
+        FROM public_cases p JOIN cases c ON c.id = p.id \
+        WHERE p.kind = $1 AND p.closed_on IS NULL AND p.stage = $2 \
+        AND p.place >= $3 AND p.place < $4 ORDER BY p.id LIMIT $5";
     ASKED_BEFORE = "SELECT o.case_id, o.volunteer, o.state, o.why, o.ended_at FROM proposals o \
         JOIN public_cases p ON p.id = o.case_id \
         WHERE p.kind = $1 AND p.closed_on IS NULL ORDER BY o.id";
@@ -257,6 +262,40 @@ fn read_looking(row: &Row<'_>) -> Result<Looking, DbError> {
         person: row.get(8)?,
         asked: row.get(9)?,
     })
+}
+
+/// A case that has found nobody yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    pub case: CaseId,
+    pub title: String,
+    pub place: PlaceCode,
+    pub opened_at: Timestamp,
+    /// How many are asked now.
+    pub asked: i64,
+}
+
+/// Cases of a kind at a stage in the scope, the oldest first.
+pub fn waiting(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    (kind, stage): (&str, &str),
+    limit: i64,
+) -> Result<Vec<Waiting>, DbError> {
+    let mut found = Vec::new();
+    for (from, to) in ranges(scope) {
+        let page = tx.query(&WAITING, vals![kind, stage, &from, &to, limit], |row| {
+            Ok(Waiting {
+                case: row.get(0)?,
+                title: row.get(1)?,
+                place: row.get(2)?,
+                opened_at: row.get(3)?,
+                asked: row.get(4)?,
+            })
+        })?;
+        found.extend(page);
+    }
+    Ok(found)
 }
 
 /// That somebody was asked about a case, and how it stands.

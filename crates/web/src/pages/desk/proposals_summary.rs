@@ -1,10 +1,13 @@
-//! What came of asking people in the last thirty days: counts, never by person.
+//! What came of asking people in the last thirty days: counts, never by person; and what waits.
 
 use askama::Template;
+use huiyin_app::proposals::Waiting;
 use huiyin_app::proposals::summary::{self, Reply};
 
 use crate::layout::Page;
 use crate::visit::{Answer, Visit, html};
+
+use super::show;
 
 #[derive(Template)]
 #[template(path = "pages/desk/proposals_summary.html")]
@@ -14,12 +17,25 @@ struct SummaryPage<'a> {
     sentence: String,
     /// None while there are too few to be told apart.
     reasons: Option<Vec<(String, i64)>>,
+    waiting: Vec<Row>,
+}
+
+/// Something that has found nobody yet.
+struct Row {
+    href: String,
+    title: String,
+    place: String,
+    since: String,
+    asked: String,
 }
 
 pub async fn show(visit: Visit) -> Answer {
     let found = summary::summary(&visit.state.app, &visit.actor).await?;
     let page = visit.page();
+    let waiting = found.waiting.iter();
+    let waiting = waiting.map(|case| row(&visit, &page, (&found, case)));
     html(&SummaryPage {
+        waiting: waiting.collect(),
         is_empty: found.states.is_empty(),
         sentence: sentence(&page, &found),
         reasons: found.reasons.as_ref().map(|reasons| {
@@ -35,6 +51,21 @@ pub async fn show(visit: Visit) -> Answer {
         }),
         page: &page,
     })
+}
+
+fn row(visit: &Visit, page: &Page, (found, case): (&Reply, &Waiting)) -> Row {
+    Row {
+        href: format!("/desk/cases/{}/proposals", case.case),
+        title: case.title.clone(),
+        place: show::place_word(page, &case.place, |code| found.places.get(code)),
+        since: show::when(visit, page).ago(case.opened_at),
+        asked: match case.asked {
+            0 => page.t("proposals-waiting-nobody").into_owned(),
+            asked => page
+                .ta("proposals-waiting-asked", &[("asked", asked.into())])
+                .into_owned(),
+        },
+    }
 }
 
 fn sentence(page: &Page, found: &Reply) -> String {
