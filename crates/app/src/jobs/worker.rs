@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
-use huiyin_domain::id;
+use huiyin_domain::id::{self, JobId};
 use huiyin_store::jobs::Lane;
 use huiyin_store::{DbError, Tx, jobs};
 use jiff::{SignedDuration, Timestamp};
@@ -15,7 +15,10 @@ use crate::{App, Error};
 
 /// Whoever takes a job has so long for it before somebody else may.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
-const BATCH: i64 = 64;
+/// So many jobs within the house are taken, and said to be done, at once: each commit costs.
+const BATCH_HOUSE: i64 = 256;
+/// Carrying a letter takes long: what is taken must be carried within the lease.
+const BATCH_CARRIED: i64 = 64;
 /// What failed so often will not succeed by itself.
 const TRIES_MAX: i64 = 5;
 /// What found nobody there for so long is put aside, too.
@@ -58,26 +61,44 @@ async fn post_due(app: &App) -> Result<u64, Error> {
 
 /// Does everything that is due now in one lane.
 async fn run_lane(app: &App, lane: Lane, total: &mut Done) -> Result<(), Error> {
+    let batch = match lane {
+        Lane::House => BATCH_HOUSE,
+        Lane::Letters | Lane::Webhooks => BATCH_CARRIED,
+    };
     loop {
         let now = app.now();
         let any = move |tx: &mut Tx<'_>| jobs::any_due(tx, lane, now);
         if !app.store.read(any).await.map_err(Error::from)? {
             return Ok(());
         }
-        let take = move |tx: &mut Tx<'_>| jobs::take(tx, lane, now, LEASE, BATCH);
+        let take = move |tx: &mut Tx<'_>| jobs::take(tx, lane, now, LEASE, batch);
         let taken = app.store.write(0, take).await.map_err(Error::from)?;
         let taken = deliver_together(app, taken, total).await;
         let mut running = futures_util::stream::iter(taken)
-            .map(|job| async move { run_one(app, &job).await })
+            .map(|job| async move { run_one(app, lane, &job).await })
             .buffer_unordered(app.config.jobs_at_once.max(1));
+        let mut done = Vec::new();
         while let Some(outcome) = running.next().await {
             match outcome? {
                 Outcome::Done => total.done += 1,
+                Outcome::Ran(job) => done.push(job),
                 Outcome::Failed => total.failed += 1,
                 Outcome::Waits => {}
             }
         }
+        total.done += done.len() as u64;
+        all_done(app, done).await?;
     }
+}
+
+/// Says of all these in the queue that they are done. Should the house die before it is said,
+/// they are done again, which does no harm within the house.
+async fn all_done(app: &App, done: Vec<JobId>) -> Result<(), Error> {
+    if done.is_empty() {
+        return Ok(());
+    }
+    let done = move |tx: &mut Tx<'_>| done.iter().try_for_each(|&job| jobs::done(tx, job));
+    app.store.write(0, done).await.map_err(Error::from)
 }
 
 /// Finds the readers of all notices that were taken at once; what is left to do one by one. If
@@ -99,12 +120,14 @@ async fn deliver_together(app: &App, taken: Vec<jobs::Job>, total: &mut Done) ->
 /// What became of one job.
 enum Outcome {
     Done,
+    /// Within the house, where it is said of many at once that they are done.
+    Ran(JobId),
     Failed,
     Waits,
 }
 
 /// Does one job and says in the queue what came of it.
-async fn run_one(app: &App, kept: &jobs::Job) -> Result<Outcome, Error> {
+async fn run_one(app: &App, lane: Lane, kept: &jobs::Job) -> Result<Outcome, Error> {
     let outcome = match Job::parse(kept) {
         Some(job) => job.run(app).await,
         None => Err(Error::broken(
@@ -114,6 +137,7 @@ async fn run_one(app: &App, kept: &jobs::Job) -> Result<Outcome, Error> {
     };
     let (job, now) = (kept.clone(), app.now());
     match outcome {
+        Ok(Ran::Done) if lane == Lane::House => Ok(Outcome::Ran(kept.id)),
         Ok(Ran::Done) => {
             let done = move |tx: &mut Tx<'_>| jobs::done(tx, job.id);
             app.store.write(0, done).await.map_err(Error::from)?;
