@@ -54,8 +54,8 @@ statements! {
     READ = concat!("SELECT ", columns!(), " FROM sign_ups s \
         WHERE s.activity = $1 AND s.person = $2");
     TAKEN = "SELECT seat FROM sign_ups WHERE activity = $1 AND seat IS NOT NULL ORDER BY seat";
-    LAST_NUMBER = "SELECT max(number) FROM sign_ups WHERE activity = $1";
-    WAITING = "SELECT count(*) FROM sign_ups WHERE activity = $1 AND state = 'waiting'";
+    QUEUE = "SELECT count(CASE WHEN state = 'waiting' THEN 1 END), COALESCE(max(number), 0) \
+        FROM sign_ups WHERE activity = $1";
     FIRST_WAITING = concat!("SELECT ", columns!(), " FROM sign_ups s \
         WHERE s.activity = $1 AND s.state = 'waiting' ORDER BY s.number LIMIT 1");
     BEFORE = "SELECT count(*) FROM sign_ups \
@@ -146,16 +146,21 @@ pub fn are_seated(tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, DbError> {
     Ok(too_many.is_none() && waits.is_none())
 }
 
-/// The number that comes next.
-pub fn next_number(tx: &mut Tx<'_>, activity: ActivityId) -> Result<i64, DbError> {
-    let last: Option<Option<i64>> =
-        tx.query_one(&LAST_NUMBER, vals![activity], |row| row.get(0))?;
-    Ok(last.flatten().unwrap_or(0) + 1)
+/// How many wait, and the last number that was given.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Queue {
+    pub waiting: i64,
+    pub last_number: i64,
 }
 
-pub fn waiting(tx: &mut Tx<'_>, activity: ActivityId) -> Result<i64, DbError> {
-    let count = tx.query_one(&WAITING, vals![activity], |row| row.get(0))?;
-    Ok(count.unwrap_or(0))
+pub fn queue(tx: &mut Tx<'_>, activity: ActivityId) -> Result<Queue, DbError> {
+    let queue = tx.query_one(&QUEUE, vals![activity], |row| {
+        Ok(Queue {
+            waiting: row.get(0)?,
+            last_number: row.get(1)?,
+        })
+    })?;
+    Ok(queue.unwrap_or_default())
 }
 
 /// Whoever has waited longest.

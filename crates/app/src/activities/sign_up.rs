@@ -55,7 +55,7 @@ fn in_tx(
     let now = app.now();
     let before = sign_ups::read(tx, id, person)?;
     if let Some(before) = before.filter(|before| before.state != SignUpState::Left) {
-        return reply(tx, &before);
+        return as_before(tx, &before);
     }
     if activity.cancelled_at.is_some() {
         return Err(Refusal::rule(Class::Gone, "activity-off").into());
@@ -64,16 +64,20 @@ fn in_tx(
         return Err(Refusal::rule(Class::Gone, "sign-up-over").into());
     }
     let answers = answers(&activity, given)?;
-    let taken = sign_ups::taken(tx, id)?;
-    let waiting = sign_ups::waiting(tx, id)?;
-    let (state, seat) = match place_for(&taken, activity.capacity, waiting) {
+    // While somebody waits there is no free seat to look for: many may come at once.
+    let queue = sign_ups::queue(tx, id)?;
+    let taken = match queue.waiting {
+        0 => sign_ups::taken(tx, id)?,
+        _ => Vec::new(),
+    };
+    let (state, seat) = match place_for(&taken, activity.capacity, queue.waiting) {
         Chair::Seat(seat) => (SignUpState::Seated, Some(seat)),
         Chair::Waiting => (SignUpState::Waiting, None),
     };
     let sign_up = SignUp {
         activity: id,
         person,
-        number: sign_ups::next_number(tx, id)?,
+        number: queue.last_number + 1,
         state,
         seat,
         answers,
@@ -84,10 +88,18 @@ fn in_tx(
     };
     // --- everything is checked; from here on we write ---
     sign_ups::put(tx, &sign_up)?;
-    reply(tx, &sign_up)
+    Ok(Reply {
+        state,
+        seat,
+        before: match state {
+            SignUpState::Waiting => queue.waiting,
+            _ => 0,
+        },
+    })
 }
 
-fn reply(tx: &mut Tx<'_>, sign_up: &SignUp) -> Result<Reply, Error> {
+/// The same answer to whoever says it again.
+fn as_before(tx: &mut Tx<'_>, sign_up: &SignUp) -> Result<Reply, Error> {
     Ok(Reply {
         state: sign_up.state,
         seat: sign_up.seat,
