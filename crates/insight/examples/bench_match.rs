@@ -195,12 +195,35 @@ fn small() {
     );
 }
 
+/// The town is looked at every so many hours.
+const STEP_HOURS: u32 = 2;
+/// Of a wish that waits longer it is looked for why.
+const LONG_HOURS: u32 = 5 * 24;
+
 /// What happened to a wish in the simulation.
 struct Wish {
     need: Need,
     since: u32,
     /// Until when its proposal waits for an answer, and whether it will be yes.
     asked: Option<(u32, HelperId, bool)>,
+    /// So many hours there was nobody in the town whom the hard rules allow, busy or not.
+    without: u32,
+}
+
+/// How long a wish waited, and how much of it while there was somebody who might have come.
+struct Wait {
+    hours: u32,
+    with_somebody: u32,
+}
+
+impl Wait {
+    fn of(wish: &Wish, until: u32) -> Wait {
+        let hours = until - wish.since;
+        Wait {
+            hours,
+            with_somebody: hours - wish.without.min(hours),
+        }
+    }
 }
 
 /// Many days of a town in which more is wished than helped, with and without waiting counting.
@@ -210,23 +233,25 @@ fn waits(days: u32) {
     still.wait.day = 0;
     for (name, rules) in [("waiting counts", &shipped), ("if it did not", &still)] {
         let waits = simulate(rules, days);
-        let mean = waits.iter().sum::<u32>() as f64 / waits.len().max(1) as f64;
-        let mut sorted = waits.clone();
-        sorted.sort_unstable();
-        let at = |part: usize| sorted.get(sorted.len() * part / 100).copied().unwrap_or(0);
+        let mean = waits.iter().map(|wait| wait.hours).sum::<u32>() as f64 / waits.len() as f64;
+        let mut hours: Vec<u32> = waits.iter().map(|wait| wait.hours).collect();
+        hours.sort_unstable();
+        let at = |part: usize| hours.get(hours.len() * part / 100).copied().unwrap_or(0);
+        let worst = waits.iter().map(|wait| wait.with_somebody).max();
         println!(
-            "| wait, {name} | mean {:.1} days, p99 {:.1}, worst {:.1}, of {} wishes |",
+            "| wait, {name} | mean {:.1} days, p99 {:.1}, worst {:.1}; worst while somebody could \
+             come {:.1}; of {} wishes |",
             mean / 24.0,
             f64::from(at(99)) / 24.0,
-            f64::from(sorted.last().copied().unwrap_or(0)) / 24.0,
+            f64::from(hours.last().copied().unwrap_or(0)) / 24.0,
+            f64::from(worst.unwrap_or(0)) / 24.0,
             waits.len()
         );
     }
 }
 
 /// Hours that each wish waited until somebody came, those still waiting at the end among them.
-fn simulate(rules: &Rules, days: u32) -> Vec<u32> {
-    const STEP_HOURS: u32 = 2;
+fn simulate(rules: &Rules, days: u32) -> Vec<Wait> {
     let mut rng = ChaCha8Rng::seed_from_u64(3);
     let mut helpers: BTreeMap<HelperId, Helper> = BTreeMap::new();
     let mut next = 0;
@@ -236,7 +261,7 @@ fn simulate(rules: &Rules, days: u32) -> Vec<u32> {
     }
     // When each case in hand is done.
     let mut held: Vec<(u32, HelperId)> = Vec::new();
-    let (mut open, mut waits): (Vec<Wish>, Vec<u32>) = (Vec::new(), Vec::new());
+    let (mut open, mut waits): (Vec<Wish>, Vec<Wait>) = (Vec::new(), Vec::new());
     for step in 0..days * 24 / STEP_HOURS {
         let now = step * STEP_HOURS;
         for _ in 0..rng.random_range(0..10) {
@@ -246,6 +271,7 @@ fn simulate(rules: &Rules, days: u32) -> Vec<u32> {
                 need,
                 since: now,
                 asked: None,
+                without: 0,
             });
         }
         if rng.random_bool(0.2) {
@@ -269,10 +295,28 @@ fn simulate(rules: &Rules, days: u32) -> Vec<u32> {
         });
         open.retain_mut(|wish| answered(wish, now, &mut helpers, (&mut held, &mut waits)));
         ask(rules, &mut rng, now, (&mut open, &mut helpers));
+        for wish in &mut open {
+            if wish.asked.is_none()
+                && now - wish.since > LONG_HOURS
+                && !helpers.values().any(|helper| fits(rules, wish, helper))
+            {
+                wish.without += STEP_HOURS;
+            }
+        }
     }
     let end = days * 24;
-    waits.extend(open.iter().map(|wish| end - wish.since));
+    waits.extend(open.iter().map(|wish| Wait::of(wish, end)));
     waits
+}
+
+/// Whether the hard rules allow it, busy or not.
+fn fits(rules: &Rules, wish: &Wish, helper: &Helper) -> bool {
+    let idle = Helper {
+        held: 0,
+        asked: 0,
+        ..helper.clone()
+    };
+    pair(rules, &wish.need, &idle).is_ok()
 }
 
 /// Whether the wish is still open after whoever was asked has answered.
@@ -280,7 +324,7 @@ fn answered(
     wish: &mut Wish,
     now: u32,
     helpers: &mut BTreeMap<HelperId, Helper>,
-    (held, waits): (&mut Vec<(u32, HelperId)>, &mut Vec<u32>),
+    (held, waits): (&mut Vec<(u32, HelperId)>, &mut Vec<Wait>),
 ) -> bool {
     wish.need.waited_hours = now - wish.since;
     let Some((_, who, says)) = wish.asked.filter(|(until, _, _)| *until <= now) else {
@@ -294,7 +338,7 @@ fn answered(
     if says {
         helper.held += 1;
         held.push((now + 72, who));
-        waits.push(now - wish.since);
+        waits.push(Wait::of(wish, now));
         return false;
     }
     wish.need.avoids.push(who);
