@@ -26,6 +26,7 @@ mod rail;
 pub mod routes;
 pub mod seal;
 pub mod serve;
+mod sheet;
 pub mod state;
 pub mod visit;
 pub mod when;

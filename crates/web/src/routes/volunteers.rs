@@ -20,6 +20,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/volunteer/data.json", SignedIn, volunteer::mine::data),
         post("/volunteer/certificates", SignedIn, volunteer::certificate::make),
         get("/volunteer/certificates/{certificate}", SignedIn, volunteer::certificate::show),
+        get("/volunteer/certificates/{certificate}/pdf", SignedIn, volunteer::certificate::pdf),
         post("/volunteer/certificates/{certificate}/revoke", SignedIn, volunteer::certificate::revoke),
         get("/certificate", Public, volunteer::check::show),
         post("/certificate", Public, volunteer::check::ask),

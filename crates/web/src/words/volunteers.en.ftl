@@ -135,6 +135,7 @@ certificate-more =
 certificate-training = Training
 certificate-recognition = Recognition
 certificate-how-to-check = To check whether this is true, scan the code or type it in here:
+certificate-file = Keep as PDF
 certificate-qr = Address where this certificate is checked
 certificate-issued = Issued on { $day }
 certificate-consent = Issued free of charge at the volunteer’s own wish. The volunteer can take it back at any time.

@@ -131,6 +131,7 @@ certificate-more = 另有 { $count } 次服务。
 certificate-training = 培训情况
 certificate-recognition = 表彰奖励
 certificate-how-to-check = 核验真伪：扫这个码，或者到下面的网址输入编号：
+certificate-file = 存成 PDF
 certificate-qr = 核验这份证明的网址
 certificate-issued = { $day }开具
 certificate-consent = 应志愿者本人要求免费开具，本人可以随时收回。

@@ -3,15 +3,18 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::http::header;
+use axum::response::IntoResponse as _;
 use huiyin_app::volunteers::{certify, revoke};
 use huiyin_domain::id::CertificateId;
-use huiyin_domain::volunteer::{CertificateState, Certified, MarkSort};
+use huiyin_domain::volunteer::{Certificate, CertificateState, Certified, MarkSort};
 
 use crate::flash;
 use crate::form::Form;
 use crate::layout::{Page, Tone};
 use crate::problem::Problem;
 use crate::qr;
+use crate::sheet::{self, Sheet};
 use crate::visit::{Answer, Visit, html, see};
 use crate::when::When;
 
@@ -28,6 +31,8 @@ struct CertificatePage<'a> {
     address: String,
     qr: String,
     made: String,
+    /// Where it is as a file; empty when it cannot be one.
+    file: String,
 }
 
 /// What a certificate says, in words.
@@ -42,6 +47,26 @@ pub(super) struct Told {
     pub more: String,
     pub training: Vec<String>,
     pub recognition: Vec<String>,
+}
+
+impl Told {
+    fn facts(&self) -> [(&'static str, &str); 5] {
+        [
+            ("certificate-name", &self.name),
+            ("certificate-place", &self.place),
+            ("certificate-span", &self.span),
+            ("certificate-services", &self.services),
+            ("certificate-hours", &self.hours),
+        ]
+    }
+
+    /// Whether readers of PDF have signs for all that people have written.
+    fn can_be_file(&self) -> bool {
+        let lines = self.lines.iter().map(|line| &line.what);
+        let marks = self.training.iter().chain(&self.recognition);
+        let mut all = lines.chain(marks).chain([&self.name, &self.place]);
+        all.all(|text| sheet::can_say(text))
+    }
 }
 
 /// A service in the table.
@@ -103,14 +128,16 @@ pub(super) async fn told(visit: &Visit, page: &Page, content: &Certified) -> Res
 }
 
 pub async fn show(visit: Visit, Path(id): Path<CertificateId>) -> Answer {
-    let found = certify::read(&visit.state.app, &visit.actor, id).await?;
-    let CertificateState::Valid(content) = &found.state else {
-        return Err(Problem::NotFound);
-    };
+    let (found, content) = valid(&visit, id).await?;
     let page = visit.page();
     let address = format!("{}/certificate/{}", visit.origin, found.code);
+    let told = told(&visit, &page, &content).await?;
     html(&CertificatePage {
-        told: told(&visit, &page, content).await?,
+        file: match told.can_be_file() {
+            true => format!("/volunteer/certificates/{id}/pdf"),
+            false => String::new(),
+        },
+        told,
         qr: qr::svg(&address, &page.t("certificate-qr")),
         made: When::of(&visit, &page).day_of(found.made_at),
         code: page.groups(&found.code).join(" "),
@@ -118,6 +145,68 @@ pub async fn show(visit: Visit, Path(id): Path<CertificateId>) -> Answer {
         address,
         page: &page,
     })
+}
+
+async fn valid(visit: &Visit, id: CertificateId) -> Result<(Certificate, Certified), Problem> {
+    let found = certify::read(&visit.state.app, &visit.actor, id).await?;
+    match found.state.clone() {
+        CertificateState::Valid(content) => Ok((found, content)),
+        CertificateState::Revoked { .. } => Err(Problem::NotFound),
+    }
+}
+
+/// The same as a file. A name in signs for which readers of PDF have no font is printed from
+/// the page, which does not offer the file then.
+pub async fn pdf(visit: Visit, Path(id): Path<CertificateId>) -> Answer {
+    let (found, content) = valid(&visit, id).await?;
+    let page = visit.page();
+    let told = told(&visit, &page, &content).await?;
+    if !told.can_be_file() {
+        return Err(Problem::NotFound);
+    }
+    let address = format!("{}/certificate/{}", visit.origin, found.code);
+    let made = When::of(&visit, &page).day_of(found.made_at);
+    let code = page.groups(&found.code).join(" ");
+    let file = drawn(&page, &told, (&address, &code, &made));
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf"),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"certificate.pdf\"",
+        ),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, file).into_response())
+}
+
+fn drawn(page: &Page, told: &Told, (address, code, made): (&str, &str, &str)) -> Vec<u8> {
+    let mut sheet = Sheet::new();
+    sheet.heading(&page.t("certificate-title"));
+    for (key, text) in told.facts() {
+        sheet.fact(&page.t(key), text);
+    }
+    if !told.lines.is_empty() {
+        sheet.part(&page.t("certificate-lines"));
+        for line in &told.lines {
+            sheet.row([&line.day, &line.what, &line.whom, &line.hours]);
+        }
+        sheet.small(&told.more);
+    }
+    for (key, lines) in [
+        ("certificate-training", &told.training),
+        ("certificate-recognition", &told.recognition),
+    ] {
+        if !lines.is_empty() {
+            sheet.part(&page.t(key));
+            lines.iter().for_each(|line| sheet.text(line));
+        }
+    }
+    let how = page.t("certificate-how-to-check");
+    sheet.code(address, &[&how, address, code]);
+    sheet.text(&page.ts("certificate-issued", "day", made));
+    sheet.small(&page.t("certificate-consent"));
+    sheet.small(&page.town);
+    sheet.finish(&page.t("certificate-title"))
 }
 
 /// Has a certificate made.
