@@ -7,6 +7,7 @@ mod figures;
 mod matching;
 mod people;
 mod run_loop;
+mod sign_up;
 
 use clap::Subcommand;
 use run_loop::What;
@@ -21,6 +22,8 @@ pub enum Bench {
     Match(matching::Options),
     /// The pages of a community in which many help: volunteers, services, certificates
     People(people::Options),
+    /// Many who want one of a few seats at the same instant
+    SignUp(sign_up::Options),
 }
 
 pub fn run(bench: &Bench) -> anyhow::Result<()> {
@@ -29,5 +32,6 @@ pub fn run(bench: &Bench) -> anyhow::Result<()> {
         Bench::Clocks(options) => clocks::run(options),
         Bench::Match(options) => matching::run(options),
         Bench::People(options) => people::run(options),
+        Bench::SignUp(options) => sign_up::run(options),
     }
 }

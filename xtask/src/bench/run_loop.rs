@@ -43,6 +43,7 @@ pub enum What {
     Loop,
     Clocks,
     People,
+    SignUp,
 }
 
 impl What {
@@ -51,6 +52,7 @@ impl What {
             What::Loop => "loop",
             What::Clocks => "clocks",
             What::People => "people",
+            What::SignUp => "sign-up",
         }
     }
 
@@ -60,6 +62,7 @@ impl What {
             What::Loop => "cases",
             What::Clocks => "clocks",
             What::People => "volunteers",
+            What::SignUp => "people",
         }
     }
 }
@@ -205,12 +208,7 @@ fn load(
         .arg("--binary")
         .arg(shell::target_dir().join("release/huiyin"));
     command.arg("--on-disk").arg(on_disk);
-    match what {
-        What::Loop => {}
-        What::Clocks | What::People => {
-            command.arg(format!("--{}", what.name()));
-        }
-    }
+    command.args(["--what", what.name()]);
     command
 }
 

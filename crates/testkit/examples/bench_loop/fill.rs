@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use huiyin_app::cases::Channel;
 use huiyin_app::cases::advance::{self, advance};
@@ -59,9 +59,7 @@ pub fn fill(arguments: &Arguments) -> Result<Tokens, Fault> {
         Some(kept) => kept,
         None => {
             let filler = Arc::new(Filler::new(&app, &town, arguments));
-            let sample = runtime.block_on(filler.run(arguments.cases))?;
-            // Who was to be told in those years has been told when the house opens.
-            runtime.block_on(jobs::run_due(&app))?;
+            let sample = runtime.block_on(filler.run_and_tell(arguments.cases))?;
             let keep = sample.clone();
             store.write_blocking(0, move |tx| remember(tx, &keep))?;
             sample
@@ -149,6 +147,19 @@ impl Filler {
             next: AtomicU64::new(0),
             cases: arguments.cases,
         }
+    }
+
+    /// Fills, and tells who is to be told meanwhile, as a house does that lives through those
+    /// years: when it opens, nobody waits to be told.
+    async fn run_and_tell(self: Arc<Self>, cases: u64) -> Result<Vec<String>, Fault> {
+        let app = self.app.clone();
+        let filling = tokio::spawn(async move { self.run(cases).await });
+        while !filling.is_finished() {
+            jobs::run_due(&app).await?;
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+        jobs::run_due(&app).await?;
+        filling.await?
     }
 
     /// Fills, says how fast, and gives back a sample of what is there.

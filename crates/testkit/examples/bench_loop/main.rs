@@ -17,11 +17,25 @@ mod load;
 mod measures;
 mod people;
 mod server;
+mod sign_up;
 mod tokens;
 
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
+
+/// Which bench.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// The loop with `cases` in the database.
+    Loop,
+    /// What running clocks cost, with `cases` of them.
+    Clocks,
+    /// The pages of a community in which `cases` people help.
+    People,
+    /// So many as `cases` say want a seat at the same instant.
+    SignUp,
+}
 
 /// What is measured, and where.
 #[derive(Parser)]
@@ -51,12 +65,8 @@ pub struct Arguments {
     /// The folder in which the database keeps its files, for bytes on disk.
     #[arg(long)]
     on_disk: PathBuf,
-    /// Measure what running clocks cost, with `cases` of them.
-    #[arg(long)]
-    clocks: bool,
-    /// Measure the pages of a community in which `cases` people help.
-    #[arg(long)]
-    people: bool,
+    #[arg(long, value_enum, default_value = "loop")]
+    what: What,
     /// Fill the database and end.
     #[arg(long)]
     only_fill: bool,
@@ -64,11 +74,11 @@ pub struct Arguments {
 
 fn main() -> Result<(), client::Fault> {
     let arguments = Arguments::parse();
-    if arguments.clocks {
-        return clocks::run(&arguments);
-    }
-    if arguments.people {
-        return people::run(&arguments);
+    match arguments.what {
+        What::Clocks => return clocks::run(&arguments),
+        What::People => return people::run(&arguments),
+        What::SignUp => return sign_up::run(&arguments),
+        What::Loop => {}
     }
     let tokens = fill::fill(&arguments)?;
     match arguments.only_fill {

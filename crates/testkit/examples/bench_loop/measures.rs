@@ -236,8 +236,10 @@ pub fn page(
         let (tokens, cookie, path) = (tokens.clone(), cookie.clone(), path.clone());
         Box::pin(async move {
             let path = path(user, &tokens);
+            let household = household(user);
+            let headers = [("cookie", cookie.as_str()), ("x-forwarded-for", &household)];
             let since = Instant::now();
-            let answer = user.connection.get(&path, &[("cookie", &cookie)]).await?;
+            let answer = user.connection.get(&path, &headers).await?;
             user.waited(since);
             expect(StatusCode::OK, &answer)
         })
@@ -290,8 +292,7 @@ async fn lifecycle(user: &mut User, tokens: &Tokens) -> Result<(), Fault> {
     let taken = step(user, &id, "answer", handler, answer).await?;
     expect(StatusCode::OK, &taken)?;
     let judge = r#"{"values":{"solved":"yes","content":true}}"#;
-    let bytes: [u8; 3] = user.rng.random();
-    let household = format!("10.{}.{}.{}", bytes[0], bytes[1], bytes[2]);
+    let household = household(user);
     let headers = [
         ("content-type", "application/json"),
         ("tracking-code", &code),
@@ -303,6 +304,12 @@ async fn lifecycle(user: &mut User, tokens: &Tokens) -> Result<(), Fault> {
         .post(&path, &headers, judge.to_owned())
         .await?;
     expect(StatusCode::OK, &taken)
+}
+
+/// The address of some household: limits count by it.
+fn household(user: &mut User) -> String {
+    let bytes: [u8; 3] = user.rng.random();
+    format!("10.{}.{}.{}", bytes[0], bytes[1], bytes[2])
 }
 
 async fn step(
@@ -354,7 +361,7 @@ pub async fn sign_in(server: &Server, login: &str) -> Result<String, Fault> {
     Ok(cookies)
 }
 
-fn cookies_of(answer: &Answer) -> String {
+pub fn cookies_of(answer: &Answer) -> String {
     let set = answer.headers.get_all("set-cookie").iter();
     let pairs: Vec<_> = set
         .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
