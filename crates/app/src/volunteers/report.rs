@@ -18,6 +18,7 @@ use crate::{App, Error, Refusal};
 /// What was done longer ago nobody remembers well enough to confirm it.
 const DAYS_BACK: i64 = 366;
 
+#[derive(Debug, Clone)]
 pub struct Request {
     /// Made by whoever shows the form.
     pub id: ServiceId,
