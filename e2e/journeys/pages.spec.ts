@@ -28,6 +28,8 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/follow-ups', 'operator'],
   ['/desk/inspections', 'supervisor'],
   ['/desk/volunteers', 'community'],
+  ['/desk/proposals', 'community'],
+  ['/desk/cases/{case}/proposals', 'community'],
   ['/desk/partners', 'community'],
   ['/desk/partner', 'partner'],
   ['/desk/services', 'community'],
@@ -64,6 +66,7 @@ const NO_PAGES = [
   /^\/desk\/rates\.csv$/, // a file to download
   /^\/calendar\/\{feed\}$/, // for calendars, not for people
   /^\/volunteer\/data\.json$/, // a file to download
+  /^\/volunteer\/certificates\/\{certificate\}\/pdf$/, // a file to download
   /^\/desk\/new$/, // leads on to the first kind
   /^\/desk\/new\/\{kind\}\/caller$/, // a part of a form
   /^\/desk\/screen\/live$/, // a stream, for the wall screen
