@@ -1,0 +1,1 @@
+//! A household is visited while it wants to be, and never forgotten.
