@@ -21,6 +21,8 @@ pub mod report;
 pub mod revoke;
 pub mod skills;
 mod tell;
+#[cfg(test)]
+pub(crate) mod tests;
 pub mod waiting;
 
 use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Standing, may, scope};
