@@ -10,10 +10,10 @@ use jiff::civil::{Date, date};
 use super::decide::{self, Word};
 use super::{ask, ask_rating, close, count, give_up, list, look, mine, put, rate, report};
 use crate::testing::{Bench, benches};
-use crate::venues::tests::{key, neighbour};
+use crate::venues::tests::key;
 use crate::verify::verify;
 use crate::volunteers::export;
-use crate::volunteers::tests::{leaves, volunteer};
+use crate::volunteers::tests::{leaves, resident, volunteer};
 use crate::{Error, jobs};
 
 const ID: CivicPostId = CivicPostId::from_raw(5);
@@ -111,7 +111,7 @@ async fn residents_rate_the_post_once_each_and_are_forgotten_when_it_is_over() {
         let ana = volunteer(&bench, &keeper, 50).await;
         asks(&bench, &ana, 1).await.unwrap();
         gives(&bench, &keeper, 1).await.unwrap();
-        let cai = neighbour(&bench, 60).await;
+        let cai = resident(&bench, 60).await;
         let early = rate::rate(app, &cai, ID, Use::Much).await.unwrap_err();
         assert_eq!(key(&early), "refused-rating-over");
         let until = date(2026, 3, 10);
@@ -177,7 +177,7 @@ async fn what_cannot_be_is_refused_in_words() {
             assert_eq!(key(&refused), expected);
         }
         put::put(app, &keeper, request(1)).await.unwrap();
-        let stranger = neighbour(&bench, 60).await;
+        let stranger = resident(&bench, 60).await;
         let refused = asks(&bench, &stranger, 1).await.unwrap_err();
         assert_eq!(key(&refused), "refused-no-volunteer");
         let private = put::put(app, &stranger, request(1)).await.unwrap_err();

@@ -10,10 +10,10 @@ use jiff::civil::{Date, date};
 
 use super::{answer, ask, end, look, offer, release, see_to, visit};
 use crate::testing::{Bench, benches};
-use crate::venues::tests::{key, neighbour};
+use crate::venues::tests::key;
 use crate::verify::verify;
 use crate::volunteers::export;
-use crate::volunteers::tests::{leaves, volunteer};
+use crate::volunteers::tests::{leaves, resident, volunteer};
 use crate::{Error, jobs};
 
 const ID: PairingId = PairingId::from_raw(9);
@@ -39,7 +39,7 @@ struct Three {
 async fn three(bench: &Bench) -> Three {
     let keeper = bench.employ(1, Role::Community, "k@example.org").await;
     let helper = volunteer(bench, &keeper, 50).await;
-    let household = neighbour(bench, 60).await;
+    let household = resident(bench, 60).await;
     ask::ask(&bench.app, &household, request()).await.unwrap();
     Three {
         household,
@@ -239,7 +239,7 @@ async fn what_cannot_be_is_refused_in_words() {
     for bench in benches() {
         let three = three(&bench).await;
         let app = &bench.app;
-        let stranger = neighbour(&bench, 61).await;
+        let stranger = resident(&bench, 61).await;
         let mut wrong = request();
         wrong.address.clear();
         let refused = ask::ask(app, &stranger, wrong).await.unwrap_err();

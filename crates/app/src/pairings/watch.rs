@@ -112,7 +112,7 @@ impl Watched<'_> {
         if !is_new {
             return Ok(false);
         }
-        self.tell_helper(app, tx, ("letter-pairing-missed-own", "missed"), now)?;
+        self.tell_helper(app, tx, ("letter-pairing-missed-own", "missed-own"), now)?;
         let page = desk_page(pairing.id);
         let cause = format!("pairing-missed {} {due}", pairing.id);
         let letter = ("letter-pairing-missed", page.as_str());

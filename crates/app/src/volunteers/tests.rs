@@ -1,24 +1,45 @@
 //! What a volunteer took on counts when it is confirmed, once; and they are told.
 
-use huiyin_domain::access::Actor;
+use huiyin_domain::access::{Actor, Who};
 use huiyin_domain::case::{Input, Value, Values};
-use huiyin_domain::id::{CaseId, ServiceId, VolunteerId};
+use huiyin_domain::id::{CaseId, PersonId, ServiceId, VolunteerId};
 use huiyin_domain::person::Role;
 use huiyin_domain::volunteer::{
     Confirmer, FreeWeek, Offer, Reach, Service, ServiceState, Speaks, Whom,
 };
 use huiyin_domain::words::Lang;
+use huiyin_store::persons::Person;
+use huiyin_store::{DbError, Tx, persons};
 use jiff::civil::date;
 
 use super::{accept, confirm, leave, mine, register, report};
 use crate::cases::{Channel, advance, open};
 use crate::jobs;
 use crate::testing::{Bench, benches};
-use crate::venues::tests::neighbour;
+
+/// Somebody who lives there, and holds no post.
+pub(crate) async fn resident(bench: &Bench, number: i64) -> Actor {
+    let person = Person {
+        id: PersonId::from_raw(number),
+        login: None,
+        contact: Some(format!("resident{number}@example.org")),
+        name: "somebody".to_owned(),
+        language: "en".to_owned(),
+        made_at: bench.app.now(),
+        closed_at: None,
+    };
+    let id = person.id;
+    let write = move |tx: &mut Tx<'_>| -> Result<(), DbError> { persons::insert(tx, &person) };
+    bench.app.store.write(0, write).await.unwrap();
+    Actor {
+        who: Who::Person(id),
+        posts: Vec::new(),
+    }
+}
 
 /// Somebody whom the community has accepted as a volunteer.
 pub(crate) async fn volunteer(bench: &Bench, keeper: &Actor, number: i64) -> Actor {
-    let own = neighbour(bench, number).await;
+    let own = resident(bench, number).await;
     let id = VolunteerId::from_raw(number);
     let offer = Offer {
         name: format!("Volunteer {number}"),
