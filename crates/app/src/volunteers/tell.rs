@@ -40,7 +40,7 @@ pub(super) fn confirmed(
     whom: &Volunteer,
     now: Timestamp,
 ) -> Result<(), Error> {
-    tell(app, tx, whom, ("volunteer-service-confirmed", ""), now)
+    tell(app, tx, whom, ("volunteer-service-counted", ""), now)
 }
 
 /// A service that they reported was not confirmed, for a reason.
