@@ -64,6 +64,7 @@ CREATE TABLE posts (
 ) STRICT;
 CREATE INDEX posts_by_person ON posts (person);
 CREATE INDEX posts_by_unit ON posts (unit);
+CREATE INDEX posts_by_place ON posts (place, id);
 
 CREATE TABLE sessions (
   token_hash BLOB NOT NULL PRIMARY KEY,
@@ -907,3 +908,124 @@ CREATE TABLE proposal_misses (
   PRIMARY KEY (case_id, volunteer),
   CONSTRAINT proposal_misses_are_some CHECK (times >= 1)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE civic_posts (
+  id INTEGER NOT NULL PRIMARY KEY,
+  place TEXT NOT NULL REFERENCES places (code),
+  title TEXT NOT NULL,
+  duties TEXT NOT NULL,
+  seats INTEGER NOT NULL,
+  starts_on INTEGER NOT NULL,
+  ends_on INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  made_post INTEGER NOT NULL REFERENCES posts (id),
+  rated_until INTEGER,
+  closed_at INTEGER,
+  CONSTRAINT civic_posts_have_seats CHECK (seats BETWEEN 1 AND 99),
+  CONSTRAINT civic_posts_end_after_they_start CHECK (ends_on >= starts_on)
+) STRICT;
+CREATE INDEX civic_posts_by_place ON civic_posts (place, id) WHERE closed_at IS NULL;
+
+CREATE TABLE pledges (
+  id INTEGER NOT NULL PRIMARY KEY,
+  civic_post INTEGER NOT NULL REFERENCES civic_posts (id),
+  volunteer INTEGER NOT NULL REFERENCES volunteers (id),
+  shown_as TEXT NOT NULL,
+  promise TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  accepted_at INTEGER,
+  declined_at INTEGER,
+  declined_for TEXT,
+  decided_post INTEGER REFERENCES posts (id),
+  ended_at INTEGER,
+  CONSTRAINT pledges_are_decided_once CHECK (accepted_at IS NULL OR declined_at IS NULL),
+  CONSTRAINT pledges_are_declined_for_a_reason CHECK (declined_at IS NULL OR declined_for IS NOT NULL),
+  CONSTRAINT pledges_leave_nothing_behind CHECK (ended_at IS NULL OR (shown_as = '' AND promise = '' AND declined_for IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX pledges_once ON pledges (civic_post, volunteer) WHERE ended_at IS NULL AND declined_at IS NULL;
+CREATE INDEX pledges_of_civic_post ON pledges (civic_post, id) WHERE ended_at IS NULL;
+CREATE INDEX pledges_of_volunteer ON pledges (volunteer, id) WHERE ended_at IS NULL;
+
+CREATE TABLE pledge_reports (
+  id INTEGER NOT NULL PRIMARY KEY,
+  pledge INTEGER NOT NULL REFERENCES pledges (id),
+  day INTEGER NOT NULL,
+  what TEXT NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX pledge_reports_of_pledge ON pledge_reports (pledge, day, id);
+
+CREATE TABLE civic_post_ratings (
+  civic_post INTEGER NOT NULL REFERENCES civic_posts (id),
+  way TEXT NOT NULL,
+  word TEXT NOT NULL,
+  times INTEGER NOT NULL,
+  PRIMARY KEY (civic_post, way, word),
+  CONSTRAINT civic_post_ratings_have_a_way CHECK (way IN ('online', 'meeting')),
+  CONSTRAINT civic_post_ratings_have_a_word CHECK (word IN ('much', 'partly', 'little')),
+  CONSTRAINT civic_post_ratings_are_counts CHECK (times >= 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE civic_post_raters (
+  civic_post INTEGER NOT NULL REFERENCES civic_posts (id),
+  person INTEGER NOT NULL REFERENCES persons (id),
+  PRIMARY KEY (civic_post, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pairings (
+  id INTEGER NOT NULL PRIMARY KEY,
+  person INTEGER REFERENCES persons (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  address TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  rhythm TEXT NOT NULL,
+  tolerance INTEGER NOT NULL,
+  asked_at INTEGER NOT NULL,
+  volunteer INTEGER REFERENCES volunteers (id),
+  offered_at INTEGER,
+  offered_post INTEGER REFERENCES posts (id),
+  agreed_at INTEGER,
+  next_on INTEGER,
+  missed_from INTEGER,
+  told_before INTEGER,
+  told_on INTEGER,
+  ended_at INTEGER,
+  ended_by TEXT,
+  CONSTRAINT pairings_have_a_rhythm CHECK (rhythm IN ('week', 'fortnight', 'month')),
+  CONSTRAINT pairings_bear_some_days CHECK (tolerance BETWEEN 0 AND 30),
+  CONSTRAINT pairings_last_while_the_household_wants CHECK ((ended_at IS NULL) = (person IS NOT NULL)),
+  CONSTRAINT pairings_leave_nothing_behind CHECK (ended_at IS NULL OR (address = '' AND contact = '' AND volunteer IS NULL)),
+  CONSTRAINT pairings_end_by_somebody CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+  CONSTRAINT pairings_are_offered_to_somebody CHECK ((volunteer IS NULL) = (offered_at IS NULL)),
+  CONSTRAINT pairings_are_agreed_by_somebody CHECK (agreed_at IS NULL OR volunteer IS NOT NULL),
+  CONSTRAINT pairings_know_the_next_visit CHECK ((agreed_at IS NULL) = (next_on IS NULL) AND (next_on IS NULL) = (missed_from IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX pairings_once ON pairings (person) WHERE person IS NOT NULL;
+CREATE INDEX pairings_of_volunteer ON pairings (volunteer, id) WHERE volunteer IS NOT NULL;
+CREATE INDEX pairings_by_place ON pairings (place, id) WHERE ended_at IS NULL;
+CREATE INDEX pairings_by_next ON pairings (next_on, id) WHERE next_on IS NOT NULL;
+CREATE INDEX pairings_by_miss ON pairings (missed_from, id) WHERE missed_from IS NOT NULL;
+
+CREATE TABLE pairing_visits (
+  id INTEGER NOT NULL PRIMARY KEY,
+  pairing INTEGER NOT NULL REFERENCES pairings (id),
+  volunteer INTEGER NOT NULL REFERENCES volunteers (id),
+  day INTEGER NOT NULL,
+  what TEXT NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX pairing_visits_of_pairing ON pairing_visits (pairing, day, id);
+CREATE INDEX pairing_visits_of_volunteer ON pairing_visits (volunteer, id);
+
+CREATE TABLE pairing_misses (
+  pairing INTEGER NOT NULL REFERENCES pairings (id),
+  due_on INTEGER NOT NULL,
+  place TEXT NOT NULL REFERENCES places (code),
+  told_at INTEGER NOT NULL,
+  seen_at INTEGER,
+  seen_post INTEGER REFERENCES posts (id),
+  done TEXT,
+  PRIMARY KEY (pairing, due_on),
+  CONSTRAINT pairing_misses_are_seen_with_what_was_done CHECK ((seen_at IS NULL) = (done IS NULL) AND (seen_at IS NULL) = (seen_post IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pairing_misses_open ON pairing_misses (place, pairing, due_on) WHERE seen_at IS NULL;

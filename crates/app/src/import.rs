@@ -241,6 +241,12 @@ pub(crate) fn clean(text: &str) -> String {
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The same for what may have several lines: empty ones go.
+pub(crate) fn clean_lines(text: &str) -> String {
+    let lines = text.lines().map(clean).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// UTF-8, else what Chinese spreadsheets write.
 pub(crate) fn decode(bytes: &[u8]) -> String {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);

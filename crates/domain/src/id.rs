@@ -166,6 +166,16 @@ ids! {
     DeedId,
     /// That somebody is asked whether they take a case on.
     ProposalId,
+    /// A post of a community for a term, held with a pledge.
+    CivicPostId,
+    /// What somebody promises to do in a civic post.
+    PledgeId,
+    /// What was done of a pledge.
+    PledgeReportId,
+    /// A household and the volunteer who visits it.
+    PairingId,
+    /// One visit to a household.
+    VisitId,
     /// A venue: a hall, a canteen, a reading room.
     VenueId,
     /// A room of a venue.

@@ -3,12 +3,14 @@
 
 use huiyin_domain::activity::SignUpState;
 use huiyin_domain::case::{CallRole, CallState, KindHash};
+use huiyin_domain::civic_post::{Use, Way};
 use huiyin_domain::id::{
-    ActivityId, BookingId, CaseId, CertificateId, DeedId, FileId, GiftId, JobId, LookId, MarkId,
-    MenuServiceId, MessageId, NoticeId, PartnerId, PersonId, PostId, ProposalId, ResourceId,
-    RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId, VenueId, ViewId, VolunteerId,
-    WebhookId,
+    ActivityId, BookingId, CaseId, CertificateId, CivicPostId, DeedId, FileId, GiftId, JobId,
+    LookId, MarkId, MenuServiceId, MessageId, NoticeId, PairingId, PartnerId, PersonId, PledgeId,
+    PledgeReportId, PostId, ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId,
+    TellingId, TokenId, UnitId, VenueId, ViewId, VisitId, VolunteerId, WebhookId,
 };
+use huiyin_domain::pairing::EndedBy;
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
@@ -83,6 +85,11 @@ ids!(
     ResourceId,
     DeedId,
     ProposalId,
+    CivicPostId,
+    PledgeId,
+    PledgeReportId,
+    PairingId,
+    VisitId,
     VenueId,
     RoomId,
     BookingId,
@@ -145,7 +152,10 @@ words!(
     Deed,
     Category,
     BookingState,
-    SignUpState
+    SignUpState,
+    Use,
+    Way,
+    EndedBy
 );
 optional!(Confirmer, String);
 

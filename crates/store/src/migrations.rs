@@ -51,6 +51,10 @@ const ALL: &[(&str, &str)] = &[
         "0016_proposals",
         include_str!("../migrations/0016_proposals.sql"),
     ),
+    (
+        "0017_pledges",
+        include_str!("../migrations/0017_pledges.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

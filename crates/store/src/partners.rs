@@ -1,11 +1,13 @@
 //! Partner units: pairings with a community, what the units can lend or give, what they did.
 
+use huiyin_domain::access::Scope;
 use huiyin_domain::id::{DeedId, PartnerId, PostId, ResourceId, UnitId};
 use huiyin_domain::partner::{Deed, DeedState, Partner, PartnerDeed, Resource};
 use huiyin_domain::place::PlaceCode;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::places::ranges;
 use crate::statements::statements;
 use crate::{DbError, Row, Tx, vals};
 
@@ -29,6 +31,9 @@ statements! {
         WHERE unit = $1 AND ended_at IS NULL ORDER BY place, id");
     OF_PLACE = concat!("SELECT ", columns!(), " FROM partners \
         WHERE ended_at IS NULL AND place = $1 AND id > $2 ORDER BY id LIMIT $3");
+    OF_AREA = concat!("SELECT ", columns!(), " FROM partners \
+        WHERE ended_at IS NULL AND place >= $1 AND place < $2 AND (place, id) > ($3, $4) \
+        ORDER BY place, id LIMIT $5");
     AGREE = "UPDATE partners SET agreed_at = $1, agreed_post = $2 \
         WHERE id = $3 AND agreed_at IS NULL AND ended_at IS NULL";
     END = "UPDATE partners SET ended_at = $1 WHERE id = $2 AND ended_at IS NULL";
@@ -119,6 +124,41 @@ pub fn of_place(
     limit: i64,
 ) -> Result<Vec<Partner>, DbError> {
     tx.query(&OF_PLACE, vals![place, after, limit], read)
+}
+
+/// Where the list of an area goes on: behind this place and pairing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behind {
+    pub place: String,
+    pub id: PartnerId,
+}
+
+impl Default for Behind {
+    fn default() -> Behind {
+        Behind {
+            place: String::new(),
+            id: PartnerId::from_raw(0),
+        }
+    }
+}
+
+/// The pairings of all communities in the scope: by community, in the order in which they came.
+pub fn of_area(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    behind: &Behind,
+    limit: usize,
+) -> Result<Vec<Partner>, DbError> {
+    let mut ranges = ranges(scope);
+    ranges.sort_unstable();
+    let mut found = Vec::new();
+    for (from, to) in &ranges {
+        let left = limit.saturating_sub(found.len());
+        let left = i64::try_from(left).unwrap_or(i64::MAX);
+        let values = vals![from, to, &behind.place, behind.id, left];
+        found.extend(tx.query(&OF_AREA, values, read)?);
+    }
+    Ok(found)
 }
 
 /// The community agrees; whether that was open.

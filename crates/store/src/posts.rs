@@ -25,6 +25,8 @@ statements! {
         WHERE person = $2 AND (ends_at IS NULL OR ends_at > $1)";
     OF_ROLE = "SELECT id, person, unit, role, place, starts_at, ends_at FROM posts \
         WHERE role = $1 AND (ends_at IS NULL OR ends_at > $2) ORDER BY id";
+    AT_PLACE = "SELECT id, person, unit, role, place, starts_at, ends_at FROM posts \
+        WHERE place = $1 AND starts_at <= $2 AND (ends_at IS NULL OR ends_at > $2) ORDER BY id";
     HOLDER = "SELECT p.name FROM posts o JOIN persons p ON p.id = o.person WHERE o.id = $1";
 }
 
@@ -102,4 +104,13 @@ pub fn name_of_holder(tx: &mut Tx<'_>, id: PostId) -> Result<Option<String>, DbE
 /// The posts of one role that have not ended.
 pub fn of_role(tx: &mut Tx<'_>, role: Role, now: Timestamp) -> Result<Vec<Post>, DbError> {
     tx.query(&OF_ROLE, vals![role, now], read)
+}
+
+/// The posts that are held now at exactly this place.
+pub fn at_place(
+    tx: &mut Tx<'_>,
+    place: &huiyin_domain::place::PlaceCode,
+    now: Timestamp,
+) -> Result<Vec<Post>, DbError> {
+    tx.query(&AT_PLACE, vals![place, now], read)
 }

@@ -13,4 +13,5 @@ pub mod partnering;
 pub mod referee;
 pub mod settle;
 pub mod town;
+pub mod visiting;
 pub mod volunteering;

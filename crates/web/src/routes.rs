@@ -3,6 +3,7 @@
 //! To add a page: its handler under `pages/` (or `api/`), and its row here. The tests
 //! go over every row with every role; a route that is not here does not exist.
 
+mod civic_posts;
 mod orders;
 
 use std::time::Duration;
@@ -77,6 +78,7 @@ pub fn table() -> Vec<Route> {
         volunteers::routes(),
         proposals::table(),
         venues::table(),
+        civic_posts::table(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -43,6 +43,7 @@ pub async fn cancel(app: &App, actor: &Actor, id: ActivityId) -> Result<(), Erro
             let said = Said {
                 cause: format!("off {id}"),
                 letter: "letter-activity-off",
+                why: "letter-venues-why",
                 title: Title::Written(activity.title.clone()),
                 at: activity.starts_at,
                 until: None,

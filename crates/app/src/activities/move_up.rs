@@ -64,6 +64,7 @@ fn tell_moved(app: &App, tx: &mut Tx<'_>, activity: &Activity, next: &SignUp) ->
         // Whoever leaves and comes again has another number, and is told anew.
         cause: format!("seat {} {}", activity.id, next.number),
         letter,
+        why: "letter-venues-why",
         title: Title::Written(activity.title.clone()),
         at: activity.starts_at,
         until: next.offered_until,

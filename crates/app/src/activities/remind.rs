@@ -46,6 +46,7 @@ async fn one(app: &App, id: ActivityId, now: Timestamp) -> Result<bool, Error> {
             let said = Said {
                 cause: format!("remind {id}"),
                 letter: "letter-activity-soon",
+                why: "letter-venues-why",
                 title: Title::Written(activity.title.clone()),
                 at: activity.starts_at,
                 until: None,

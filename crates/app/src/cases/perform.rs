@@ -17,6 +17,7 @@ use crate::jobs::Job;
 use crate::proposals;
 use crate::series;
 use crate::supervision::{follow_ups, inspections, precedents};
+use crate::volunteers::credit;
 use crate::webhooks::event;
 use crate::{App, Error, Refusal};
 
@@ -148,6 +149,7 @@ fn write_rest(
     follow_ups::note(app, tx, (kind, decision), history.was_closed, now)?;
     inspections::note(app, tx, (kind, decision), now)?;
     proposals::note(app, tx, (kind, decision), now)?;
+    credit::note(app, tx, (kind, decision), now)?;
     if decision.followers.is_some() && !planted::is(Fault::FollowersForgotten) {
         Job::TellFollowers(decision.after.id).enqueue(app, tx, now)?;
     }

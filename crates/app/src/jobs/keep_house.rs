@@ -1,11 +1,12 @@
 //! Puts away what nobody needs any more: sessions and codes that ran out, files whose case
-//! was never sent, answers kept for whoever asks twice, and in the end what people
-//! were told and what left the house.
+//! was never sent, answers kept for whoever asks twice, who has rated what nobody is asked
+//! about any more, and in the end what people were told and what left the house.
 
 use huiyin_domain::id::TellingId;
 use huiyin_store::{Tx, idempotency, outbox, sessions, shifts, sign_in_codes, tellings};
 use jiff::SignedDuration;
 
+use crate::civic_posts::close;
 use crate::files::sweep;
 use crate::{App, Error};
 
@@ -30,5 +31,6 @@ pub(super) async fn run(app: &App) -> Result<(), Error> {
     };
     app.store.write(0, forget).await?;
     sweep::sweep(app).await?;
+    close::forget_raters(app).await?;
     Ok(())
 }

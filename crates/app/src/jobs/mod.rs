@@ -122,5 +122,6 @@ pub async fn sweep(app: &App) -> Result<u64, Error> {
     let proposals = proposals::sweep(app).await?;
     let activities = crate::activities::sweep(app).await?;
     let orders = open_next::run(app).await?;
-    Ok(clocks + proposals + activities + orders)
+    let visits = crate::pairings::sweep(app).await?;
+    Ok(clocks + proposals + activities + orders + visits)
 }

@@ -5,6 +5,7 @@ use huiyin_domain::case::Class;
 use huiyin_domain::id::PartnerId;
 use huiyin_store::{Tx, partners};
 
+use super::year::Seat;
 use super::{Side, seen};
 use crate::{App, Error, Refusal};
 
@@ -24,14 +25,14 @@ pub async fn agree(app: &App, actor: &Actor, id: PartnerId) -> Result<(), Error>
     app.store.write(id.get(), write).await.map_err(Error::from)
 }
 
-/// Ends a pairing; what was done stays.
-pub async fn end(app: &App, actor: &Actor, id: PartnerId) -> Result<(), Error> {
+/// Ends a pairing; what was done stays. From which side it was ended.
+pub async fn end(app: &App, actor: &Actor, id: PartnerId) -> Result<Seat, Error> {
     let (actor, now) = (actor.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
-        seen(tx, &actor, id)?;
+        let (_, side) = seen(tx, &actor, id)?;
         // --- everything is checked; from here on we write ---
         partners::end(tx, id, now)?;
-        Ok::<_, Error>(())
+        Ok::<_, Error>(side.seat())
     };
     app.store.write(id.get(), write).await.map_err(Error::from)
 }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use huiyin_domain::access::Actor;
+use huiyin_domain::access::{Action, Actor, scope};
 use huiyin_domain::id::PartnerId;
 use huiyin_domain::partner::{Deed, Partner, progress};
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_store::{Tx, partners};
+
+pub use huiyin_store::partners::Behind;
 
 use super::{days_of, keeps};
 use crate::error::Thing;
@@ -62,4 +64,26 @@ pub async fn list(
         })
     };
     app.store.read(read).await.map_err(Error::from)
+}
+
+/// The partner units of an area, for an office above its communities: it looks, and the
+/// communities do.
+pub async fn area(
+    app: &App,
+    actor: &Actor,
+    behind: Behind,
+) -> Result<(Vec<Partner>, Option<Behind>), Error> {
+    let scope = scope(actor, Action::VolunteersKeep);
+    if scope.is_nothing() {
+        return Err(Refusal::NotPermitted.into());
+    }
+    let read = move |tx: &mut Tx<'_>| partners::of_area(tx, &scope, &behind, ROWS + 1);
+    let mut found = app.store.read(read).await.map_err(Error::from)?;
+    let more = found.len() > ROWS;
+    found.truncate(ROWS);
+    let next = found.last().filter(|_| more).map(|last| Behind {
+        place: last.place.to_string(),
+        id: last.id,
+    });
+    Ok((found, next))
 }

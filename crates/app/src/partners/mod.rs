@@ -18,6 +18,8 @@ use huiyin_domain::place::PlaceCode;
 use huiyin_store::{Tx, partners};
 use jiff::civil::{Date, date};
 
+use year::Seat;
+
 use crate::error::Thing;
 use crate::import::clean;
 use crate::volunteers::WORDS_CHARS_MAX;
@@ -29,6 +31,15 @@ enum Side {
     Unit(HeldPost),
     /// Somebody of the community.
     Community(HeldPost),
+}
+
+impl Side {
+    fn seat(&self) -> Seat {
+        match self {
+            Side::Unit(_) => Seat::Unit,
+            Side::Community(_) => Seat::Community,
+        }
+    }
 }
 
 /// The post with which the actor speaks for a unit.

@@ -8,7 +8,7 @@ use huiyin_store::services::{Sum, Whose};
 use huiyin_store::{Tx, partners, services};
 
 use super::lend::RESOURCES_MAX;
-use super::{Side, days_of, seen};
+use super::{days_of, seen};
 use crate::{App, Error, Refusal};
 
 /// So many deeds of a year are listed.
@@ -57,10 +57,7 @@ fn of(
     let of_year = sums.into_iter().find(|sum| sum.year == i64::from(number));
     let limit = i64::try_from(RESOURCES_MAX).unwrap_or(i64::MAX);
     Ok(Year {
-        seat: match side {
-            Side::Unit(_) => Seat::Unit,
-            Side::Community(_) => Seat::Community,
-        },
+        seat: side.seat(),
         number,
         progress: progress(app.config.agreement.unit, &confirmed),
         deeds,

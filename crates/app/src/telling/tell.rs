@@ -32,6 +32,8 @@ pub(crate) struct Said {
     pub cause: String,
     /// The letter: its words are the attributes `.subject` and `.body`.
     pub letter: &'static str,
+    /// The words that say why they get it, and how to get it otherwise.
+    pub why: &'static str,
     /// What it is about.
     pub title: Title,
     /// The moment that it speaks of.
@@ -111,7 +113,7 @@ fn written(app: &App, lang: Lang, said: &Said, now: Timestamp) -> (String, Strin
     ];
     let say = |key: &str| app.words.get(lang, key, &args).into_owned();
     let body = say(&format!("{}.body", said.letter));
-    let why = say("letter-venues-why");
+    let why = say(said.why);
     (
         say(&format!("{}.subject", said.letter)),
         format!("{body}\n\n{why}"),

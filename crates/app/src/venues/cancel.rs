@@ -91,6 +91,7 @@ pub(crate) fn tell_person(
     let said = Said {
         cause: cause_of(booking, what),
         letter,
+        why: "letter-venues-why",
         title: Title::Named(room.map(|room| room.names).unwrap_or_default()),
         at: booking.starts_at,
         until: None,

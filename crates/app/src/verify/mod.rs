@@ -9,7 +9,9 @@ use huiyin_domain::case::{EntryShape, FIRST, Hash, Kind, Term, entry_hash, text_
 use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
-use huiyin_store::{DbError, Tx, bookings, gifts, proposals, services, sign_ups};
+use huiyin_store::{
+    DbError, Tx, bookings, civic_posts, gifts, pairings, pledges, proposals, services, sign_ups,
+};
 
 use crate::{App, Error};
 
@@ -60,6 +62,10 @@ const ROOMS_TWICE: &str = "a room is booked twice, or kept for a booking that is
 const SEATS_WRONG: &str = "a seat is taken that there is not, or somebody waits for a free one";
 /// What is said of gifts of which more went on than came.
 const GIFTS_OVERSPENT: &str = "of a gift more went on than came";
+const POSTS_OVERFULL: &str =
+    "a civic post is held by more than its number, or by somebody who has left";
+const VOICES_DIFFER: &str = "more or fewer voices were counted of a civic post than have spoken";
+const LEFT_ALONE: &str = "a household counts on somebody who is no volunteer any more";
 /// More findings than this are counted, not listed.
 const FINDINGS_MAX: usize = 1_000;
 
@@ -104,7 +110,23 @@ pub fn verify(app: &App) -> Result<Report, Error> {
     if !overspent.map_err(Error::from)?.is_empty() {
         report.beside.push(GIFTS_OVERSPENT);
     }
+    report.beside.extend(helped(app)?);
     Ok(report)
+}
+
+/// What is wrong with civic posts and with who visits whom.
+fn helped(app: &App) -> Result<Vec<&'static str>, Error> {
+    let today = app.config.day(app.now());
+    let read = move |tx: &mut Tx<'_>| {
+        let checks = [
+            (pledges::are_held_rightly(tx)?, POSTS_OVERFULL),
+            (civic_posts::voices_are_true(tx, today)?, VOICES_DIFFER),
+            (pairings::nobody_is_alone(tx)?, LEFT_ALONE),
+        ];
+        let wrong = checks.into_iter().filter(|(holds, _)| !holds);
+        Ok::<_, DbError>(wrong.map(|(_, what)| what).collect())
+    };
+    app.store.read_blocking(read).map_err(Error::from)
 }
 
 /// Some cases with their histories, of one state of the database.

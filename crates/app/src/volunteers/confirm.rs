@@ -1,4 +1,5 @@
-//! The community confirms a service, or says why not. Nobody confirms their own.
+//! The community confirms a service, or says why not, and the volunteer is told. Nobody
+//! confirms their own.
 
 use huiyin_domain::access::Actor;
 use huiyin_domain::case::Class;
@@ -12,14 +13,17 @@ use crate::error::Thing;
 use crate::{App, Error, Refusal};
 
 pub async fn confirm(app: &App, actor: &Actor, id: ServiceId) -> Result<(), Error> {
-    let (actor, now) = (actor.clone(), app.now());
+    let (inner, actor, now) = (app.clone(), actor.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
-        let (service, _, post) = decidable(tx, &actor, id)?;
+        let (service, volunteer, post) = decidable(tx, &actor, id)?;
         // --- everything is checked; from here on we write ---
         let by = (Confirmer::Community, Some(post));
-        match services::confirm(tx, &service, by, now)? {
-            true => Ok::<_, Error>(()),
-            false => Err(decided()),
+        if !services::confirm(tx, &service, by, now)? {
+            return Err(decided());
+        }
+        match &volunteer {
+            Some(volunteer) => tell::confirmed(&inner, tx, volunteer, now),
+            None => Ok(()),
         }
     };
     app.store.write(id.get(), write).await.map_err(Error::from)

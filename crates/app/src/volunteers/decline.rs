@@ -26,7 +26,7 @@ pub async fn decline(app: &App, actor: &Actor, id: VolunteerId, reason: &str) ->
 }
 
 /// A reason that can be told.
-pub(super) fn reason_of(reason: &str) -> Result<String, Refusal> {
+pub(crate) fn reason_of(reason: &str) -> Result<String, Refusal> {
     let reason = clean(reason);
     if reason.is_empty() {
         return Err(Refusal::field("reason", "fault-required"));

@@ -2,7 +2,7 @@
 
 use huiyin_domain::access::Actor;
 use huiyin_domain::volunteer::{CertificateState, ServiceState, Standing, Volunteer};
-use huiyin_store::{Tx, certificates, services};
+use huiyin_store::{Tx, certificates, pairings, pledges, services};
 use serde_json::{Value, json};
 
 use super::register::not_registered;
@@ -19,8 +19,21 @@ pub async fn export(app: &App, actor: &Actor) -> Result<Value, Error> {
         let services = services::of_volunteer(tx, own.id, None, ALL)?;
         let marks = certificates::marks(tx, own.id, ALL)?;
         let certificates = certificates::of_volunteer(tx, own.id, ALL)?;
+        let mut pledged = Vec::new();
+        for pledge in pledges::of_volunteer(tx, own.id)? {
+            let reports = pledges::reports(tx, pledge.id, ALL)?;
+            pledged.push(json!({
+                "shown_as": pledge.shown_as,
+                "promise": pledge.promise,
+                "asked_at": pledge.asked_at,
+                "held": pledge.is_held(),
+                "reports": reports,
+            }));
+        }
         Ok::<_, Error>(json!({
             "volunteer": told(&own),
+            "pledges": pledged,
+            "visits": pairings::visits_of(tx, own.id, ALL)?,
             "services": services.iter().map(|service| json!({
                 "day": service.day,
                 "what": service.what,

@@ -7,9 +7,11 @@ pub mod accept;
 pub mod certify;
 pub mod check;
 pub mod confirm;
+pub(crate) mod credit;
 pub mod decline;
 pub mod export;
 pub mod extend;
+mod keepers;
 pub mod leave;
 pub mod list;
 pub mod mark;
@@ -19,6 +21,8 @@ pub mod report;
 pub mod revoke;
 pub mod skills;
 mod tell;
+#[cfg(test)]
+pub(crate) mod tests;
 pub mod waiting;
 
 use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Standing, may, scope};
@@ -30,6 +34,10 @@ use huiyin_store::{DbError, Tx, volunteers};
 use crate::Refusal;
 use crate::error::Thing;
 
+pub(crate) use decline::reason_of;
+pub(crate) use keepers::tell_keepers;
+pub(crate) use register::not_registered;
+
 /// The longest few words that somebody writes of themselves or of what they did.
 pub const WORDS_CHARS_MAX: usize = 80;
 /// The longest name.
@@ -38,18 +46,18 @@ pub const NAME_CHARS_MAX: usize = 40;
 pub const REASON_CHARS_MAX: usize = 200;
 
 /// The person, for themselves.
-fn person(actor: &Actor) -> Result<PersonId, Refusal> {
+pub(crate) fn person(actor: &Actor) -> Result<PersonId, Refusal> {
     actor.person().ok_or(Refusal::SignInNeeded)
 }
 
 /// The actor's own registration.
-fn own(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Volunteer>, DbError> {
+pub(crate) fn own(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Volunteer>, DbError> {
     volunteers::of_person(tx, person)
 }
 
 /// The post with which the actor looks after volunteers at a place; what lies elsewhere does
 /// not exist for them.
-fn post_at(actor: &Actor, place: &PlaceCode, what: Thing) -> Result<PostId, Refusal> {
+pub(crate) fn post_at(actor: &Actor, place: &PlaceCode, what: Thing) -> Result<PostId, Refusal> {
     if scope(actor, Action::VolunteersKeep).is_nothing() {
         return Err(Refusal::NotPermitted);
     }

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use super::{NAME_CHARS_MAX, WORDS_CHARS_MAX, own, person};
 use crate::error::Thing;
 use crate::import::clean;
-use crate::{App, Error, Refusal};
+use crate::{App, Error, Refusal, civic_posts, pairings};
 
 /// So many skills, and days that differ, are kept.
 pub const SKILLS_MAX: usize = 40;
@@ -45,6 +45,7 @@ pub async fn register(
     offer.days.retain(|day| day.day >= app.config.day(now));
     offer.days.sort_unstable_by_key(|day| day.day);
     offer.days.dedup_by_key(|day| day.day);
+    let inner = app.clone();
     let write = move |tx: &mut Tx<'_>| {
         let known = own(tx, person)?;
         let faults = faults(tx, &offer, known.as_ref())?;
@@ -53,6 +54,13 @@ pub async fn register(
         }
         // --- everything is checked; from here on we write ---
         let after = decided(known.as_ref(), (id, person), offer.clone(), now);
+        if let Some(before) = &known
+            && matches!(before.standing, Standing::Accepted { .. })
+            && after.standing == Standing::Asked
+        {
+            civic_posts::give_up_all(tx, before, now)?;
+            pairings::release_all(&inner, tx, before, now)?;
+        }
         let reply = match after.standing {
             Standing::Accepted { .. } => Reply::Changed,
             Standing::Asked | Standing::Declined { .. } => Reply::Asked,
@@ -159,6 +167,6 @@ pub async fn read(app: &App, actor: &Actor) -> Result<Option<Volunteer>, Error> 
 }
 
 /// The refusal of whoever has not registered.
-pub(super) fn not_registered() -> Refusal {
+pub(crate) fn not_registered() -> Refusal {
     Refusal::NotFound(Thing::Volunteer)
 }

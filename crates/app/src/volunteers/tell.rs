@@ -33,6 +33,16 @@ pub(super) fn declined(
     tell(app, tx, whom, ("volunteer-declined", reason), now)
 }
 
+/// A service that they reported was confirmed, and counts.
+pub(super) fn confirmed(
+    app: &App,
+    tx: &mut Tx<'_>,
+    whom: &Volunteer,
+    now: Timestamp,
+) -> Result<(), Error> {
+    tell(app, tx, whom, ("volunteer-service-counted", ""), now)
+}
+
 /// A service that they reported was not confirmed, for a reason.
 pub(super) fn refused(
     app: &App,

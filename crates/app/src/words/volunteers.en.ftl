@@ -16,6 +16,13 @@ volunteer-declined =
 
         You get this because you registered as a volunteer at { $house }.
     .sms = [{ $house }] About your offer to help, the community says: { $reason } You can change it and ask again: { $link }
+volunteer-service-counted =
+    .subject = A service that you reported is confirmed
+    .body =
+        { $name }, the community confirmed a service that you reported, and it counts. Thank you: { $link }
+
+        You get this because you are a volunteer at { $house }.
+    .sms = [{ $house }] A service that you reported is confirmed and counts: { $link }
 volunteer-service-refused =
     .subject = A service that you reported
     .body =

@@ -16,6 +16,13 @@ volunteer-declined =
 
         您在{ $house }登记当志愿者，所以收到这封信。
     .sms = 【{ $house }】关于您报名帮忙的事，社区说：{ $reason } 改一改可以再报：{ $link }
+volunteer-service-counted =
+    .subject = 您报的一次服务确认了
+    .body =
+        { $name }，您报的一次服务，社区确认了，时长已经算上。谢谢您：{ $link }
+
+        您是{ $house }的志愿者，所以收到这封信。
+    .sms = 【{ $house }】您报的一次服务社区确认了，时长已经算上：{ $link }
 volunteer-service-refused =
     .subject = 您报的一次服务
     .body =

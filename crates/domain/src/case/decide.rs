@@ -288,6 +288,7 @@ fn settle(moment: &Moment<'_>, before: CaseView) -> Result<Decision, Refusal> {
             followers: None,
             ruled_for: None,
             repeats: None,
+            credit: None,
             shape: serde_json::Value::Null,
         },
         orders: Orders::default(),

@@ -6,6 +6,7 @@ use crate::access::HeldPost;
 use crate::id::{CaseId, PersonId, TokenId, UnitId};
 use crate::person::Role;
 use crate::series::Repeats;
+use crate::volunteer::Whom;
 
 use super::kind::KindHash;
 use super::value::Values;
@@ -79,6 +80,15 @@ pub enum Publication {
     Hide,
 }
 
+/// Something done for somebody, in coarse terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credit {
+    pub whom: Whom,
+    /// In words that the public may read, when there are any.
+    pub what: Option<String>,
+    pub minutes: u32,
+}
+
 /// A step in which the case goes on as another kind, with its history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conversion {
@@ -113,6 +123,8 @@ pub struct Decision {
     pub ruled_for: Option<UnitId>,
     /// That it shall come back.
     pub repeats: Option<Repeats>,
+    /// What the owner did for somebody, to be counted among a volunteer's services.
+    pub credit: Option<Credit>,
     /// What happened without any personal text: part of the hashed entry.
     pub shape: serde_json::Value,
 }

@@ -27,6 +27,7 @@ use huiyin_testkit::life::{Life, Pace, TownClock};
 use huiyin_testkit::partnering;
 use huiyin_testkit::settle::settle;
 use huiyin_testkit::town::Town;
+use huiyin_testkit::visiting;
 use huiyin_testkit::volunteering;
 use huiyin_web::state::{Address, AppState, Config};
 use jiff::{SignedDuration, Timestamp};
@@ -110,6 +111,7 @@ impl Demo {
         let known = volunteering::begins(app, &town, seed).await?;
         partnering::begins(app, &town).await?;
         gathering::begins(app, &town, (known, seed)).await?;
+        visiting::begins(app, &town, (clock, known)).await?;
         asking::answers(app, &town, seed).await?;
         giving::begins(app, &town).await?;
         huiyin_app::jobs::run_due(app).await?;

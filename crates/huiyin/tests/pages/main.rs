@@ -8,6 +8,7 @@ mod bad_files;
 mod bad_input;
 mod browser;
 mod choosing;
+mod civic_posts;
 mod desk;
 mod journey;
 #[path = "../../src/kinds.rs"]

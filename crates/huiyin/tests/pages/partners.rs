@@ -84,7 +84,7 @@ async fn a_unit_is_paired_and_both_sides_see_its_year() {
         let foreign = other.get(&page).await;
         assert_eq!(foreign.status, StatusCode::NOT_FOUND);
         let ended = keeper.post(&format!("{page}/end"), &[]).await;
-        assert_eq!(ended.location(), "/desk");
+        assert_eq!(ended.location(), "/desk/partners");
         assert_eq!(unit.get(&page).await.status, StatusCode::NOT_FOUND);
     }
 }

@@ -8,12 +8,12 @@ use crate::admin::{desk, missing_words};
 use crate::browser::{Answer, Browser, House, houses};
 
 /// The community of whoever signs in as `community`.
-fn community(house: &House) -> PlaceCode {
+pub fn community(house: &House) -> PlaceCode {
     let person = house.town.town.person("community").expect("a community");
     person.posts[0].place.clone()
 }
 
-async fn neighbour(house: &House, number: usize) -> Browser {
+pub async fn neighbour(house: &House, number: usize) -> Browser {
     let person = house.town.town.volunteers().nth(number);
     house.signed_in(person.expect("a dozen").id).await
 }
@@ -27,7 +27,7 @@ async fn registers(house: &House, browser: &mut Browser, name: &str) -> Answer {
 }
 
 /// Where the first link that begins so leads.
-fn link(page: &Answer, begins: &str) -> String {
+pub fn link(page: &Answer, begins: &str) -> String {
     let at = page.body.find(&format!("\"{begins}"));
     let at = at.unwrap_or_else(|| panic!("no link to {begins} in {}", page.body));
     let rest = &page.body[at + 1..];
@@ -37,7 +37,7 @@ fn link(page: &Answer, begins: &str) -> String {
         .to_owned()
 }
 
-async fn accepted(house: &House, browser: &mut Browser, name: &str) {
+pub async fn accepted(house: &House, browser: &mut Browser, name: &str) {
     let asked = registers(house, browser, name).await;
     assert_eq!(asked.location(), "/volunteer", "{}", asked.body);
     let mut keeper = desk(house, "community").await;

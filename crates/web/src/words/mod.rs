@@ -43,6 +43,8 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("gifts"),
     area!("volunteers"),
     area!("proposals"),
+    area!("civic_posts"),
+    area!("pairings"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

@@ -88,6 +88,7 @@ effects! {
     alarm::Alarm,
     menu::Menu,
     repeat::Repeat,
+    credit::Credit,
 }
 
 impl Effect {

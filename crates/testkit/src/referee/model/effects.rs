@@ -205,8 +205,8 @@ impl Following<'_> {
                 self.remember_reason(effect, value);
             }
             // Letters are followed by what leaves the house; a ruling is a precedent.
-            // In the town of the referee nothing comes back.
-            "notify" | "ruling" | "repeat" => {}
+            // In the town of the referee nothing comes back, and nobody is a volunteer.
+            "notify" | "ruling" | "repeat" | "credit" => {}
             other => return Err(Fault::new(Rule::Kind, format!("no effect {other}"))),
         }
         Ok(())

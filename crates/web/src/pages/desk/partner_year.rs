@@ -218,9 +218,13 @@ pub async fn agree(visit: Visit, Path(id): Path<PartnerId>) -> Answer {
 
 /// Ends the pairing.
 pub async fn end(visit: Visit, Path(id): Path<PartnerId>) -> Answer {
-    agree::end(&visit.state.app, &visit.actor, id).await?;
+    let seat = agree::end(&visit.state.app, &visit.actor, id).await?;
+    let list = match seat {
+        Seat::Unit => PATH_OF_UNIT,
+        Seat::Community => "/desk/partners",
+    };
     Ok(flash::say(
-        see("/desk"),
+        see(list),
         Tone::Done,
         "partner-ended",
         visit.transport(),

@@ -8,6 +8,7 @@ use crate::layout::Page;
 pub mod activities;
 pub mod calendar;
 pub mod case;
+pub mod civic_posts;
 pub mod figures;
 pub mod gifts;
 pub mod help;

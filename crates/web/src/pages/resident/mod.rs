@@ -10,6 +10,7 @@ pub mod my;
 pub mod new;
 mod new_form;
 pub mod notices;
+pub mod pairing;
 pub mod plans;
 pub mod proposals;
 pub mod receipt;

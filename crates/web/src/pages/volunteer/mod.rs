@@ -6,6 +6,8 @@ pub mod check;
 pub mod mine;
 pub mod offer;
 mod offer_parts;
+pub mod pairings;
+pub mod pledges;
 pub mod report;
 
 use std::collections::BTreeMap;

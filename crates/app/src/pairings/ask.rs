@@ -1,0 +1,87 @@
+//! A household asks for somebody who comes by. It says where it is and how it is reached, and
+//! nothing else; asking again says that anew.
+
+use huiyin_domain::access::Actor;
+use huiyin_domain::case::FieldFault;
+use huiyin_domain::contact::Contact;
+use huiyin_domain::id::PairingId;
+use huiyin_domain::pairing::{Helper, Pairing, TOLERANCE_USUAL};
+use huiyin_domain::place::{Level, PlaceCode};
+use huiyin_domain::series::Every;
+use huiyin_store::{Tx, pairings, places};
+
+use super::{ADDRESS_CHARS_MAX, desk_page, said};
+use crate::import::clean;
+use crate::volunteers::{person, tell_keepers};
+use crate::{App, Error, Refusal};
+
+pub struct Request {
+    /// Made by whoever shows the form.
+    pub id: PairingId,
+    /// A community, or a grid of it.
+    pub place: PlaceCode,
+    pub address: String,
+    /// By which the household wants to be reached.
+    pub contact: String,
+    pub rhythm: Every,
+}
+
+pub async fn ask(app: &App, actor: &Actor, request: Request) -> Result<(), Error> {
+    let person = person(actor)?;
+    let (inner, now) = (app.clone(), app.now());
+    let address = clean(&request.address);
+    let contact = clean(&request.contact);
+    let write = move |tx: &mut Tx<'_>| {
+        let faults = faults(tx, &request.place, (&address, &contact))?;
+        if !faults.is_empty() {
+            return Err(Refusal::Invalid(faults).into());
+        }
+        // --- everything is checked; from here on we write ---
+        if let Some(known) = pairings::of_person(tx, person)? {
+            return Ok(pairings::change(tx, known.id, (&address, &contact))?);
+        }
+        let pairing = Pairing {
+            id: request.id,
+            person,
+            place: request.place.clone(),
+            address: address.clone(),
+            contact: contact.clone(),
+            rhythm: request.rhythm,
+            tolerance: TOLERANCE_USUAL,
+            asked_at: now,
+            helper: Helper::Sought,
+        };
+        pairings::insert(tx, &pairing)?;
+        let page = desk_page(pairing.id);
+        let cause = format!("pairing-asked {}", pairing.id);
+        let letter = said(tx, &pairing, ("letter-pairing-asked", &page), cause, now)?;
+        tell_keepers(&inner, tx, &pairing.place, &letter, now)
+    };
+    app.store
+        .write(person.get(), write)
+        .await
+        .map_err(Error::from)
+}
+
+fn faults(
+    tx: &mut Tx<'_>,
+    place: &PlaceCode,
+    (address, contact): (&str, &str),
+) -> Result<Vec<FieldFault>, Error> {
+    let mut faults = Vec::new();
+    let known = places::read(tx, place)?;
+    let is_open = known.is_some_and(|known| known.closed_at.is_none());
+    if !is_open || !matches!(place.level(), Level::Community | Level::Grid) {
+        faults.push(FieldFault::new("place", "fault-volunteer-place"));
+    }
+    if address.is_empty() {
+        faults.push(FieldFault::new("address", "fault-required"));
+    }
+    if address.chars().count() > ADDRESS_CHARS_MAX {
+        faults.push(FieldFault::new("address", "fault-too-long").with("max", ADDRESS_CHARS_MAX));
+    }
+    if contact.parse::<Contact>().is_err() {
+        faults.push(FieldFault::new("contact", "fault-not-contact"));
+    }
+    Ok(faults)
+}

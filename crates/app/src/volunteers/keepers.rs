@@ -1,0 +1,44 @@
+//! Who looks after volunteers in a community, and how they are told what waits for them there.
+
+use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Standing, Who, may};
+use huiyin_domain::place::{Level, PlaceCode};
+use huiyin_store::{Tx, posts};
+use jiff::Timestamp;
+
+use crate::telling::tell::{Said, tell};
+use crate::{App, Error};
+
+/// Tells whoever looks after volunteers in the community of a place: somebody is always told.
+pub(crate) fn tell_keepers(
+    app: &App,
+    tx: &mut Tx<'_>,
+    place: &PlaceCode,
+    said: &Said,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let community = place.at(Level::Community).unwrap_or_else(|| place.clone());
+    let standing = Standing {
+        place: place.clone(),
+        owner_unit: None,
+        opened_unit: None,
+        called_units: Vec::new(),
+    };
+    let mut told = Vec::new();
+    for post in posts::at_place(tx, &community, now)? {
+        let alone = Actor {
+            who: Who::Person(post.person),
+            posts: vec![HeldPost {
+                post: post.id,
+                unit: post.unit,
+                role: post.role,
+                place: post.place,
+            }],
+        };
+        let keeps = may(&alone, Action::VolunteersKeep, Some(&standing));
+        if keeps && !told.contains(&post.person) {
+            tell(app, tx, post.person, said, now)?;
+            told.push(post.person);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,96 @@
+# Visits at home: the pages of the household, the volunteer and the community.
+
+pairing-title = Somebody who comes by
+pairing-door = The community finds a volunteer who comes to see you as often as you like
+pairing-lead = Would you like somebody to come by now and then? Tell the community, and it finds a volunteer.
+pairing-lead-1 = An address and one way to reach you; nothing else is asked.
+pairing-lead-2 = You read what is written of every visit.
+pairing-lead-3 = To have somebody else, or no visits any more, press a button. No reason is asked for.
+pairing-place = Where you live
+pairing-place-help = Choose a community, or a grid of it.
+pairing-address = Address
+pairing-address-help = Only whoever comes to see you and the community see it.
+pairing-contact = How to reach you
+pairing-contact-help = A mobile or landline number, or an e-mail address, whichever you like.
+pairing-rhythm = How often
+pairing-rhythm-week = Every week
+pairing-rhythm-fortnight = Every two weeks
+pairing-rhythm-month = Every month
+pairing-ask-go = Ask the community
+pairing-state-sought = The community looks for somebody
+pairing-state-sought-about = It tells you who comes, and on which day.
+pairing-state-comes = Somebody comes to see you
+pairing-state-comes-about = If nobody comes on the day agreed, the community knows, and gets in touch with you.
+pairing-who = Who comes
+pairing-next = Next time
+pairing-visits = Visits
+pairing-visits-none = What is written of each visit will stand here.
+pairing-visits-none-yet = Nothing has been written down yet.
+pairing-visit-line = { $day }: { $what }
+pairing-misses = Visits that did not take place
+pairing-miss-open = { $day }: nobody came, and the community knows.
+pairing-miss-seen = { $day }: nobody came. The community: { $done }
+pairing-other = Somebody else, please
+pairing-other-about = You need not say why. The community finds somebody else.
+pairing-change = Change address or contact
+pairing-change-go = Keep it
+pairing-end = No visits any more
+pairing-end-about = They end at once. Address, contact and all that was written are deleted. You can ask again any day.
+pairing-end-go = No visits any more
+
+pairings-own = Households that I visit
+pairings-own-door = Where you go next, and a line when you have been there
+pairings-own-none = You visit no household now
+pairings-own-none-about = When a household would like somebody to come by, the community asks whether you would.
+pairing-would-you = Would you come by at a household in { $place }?
+pairing-would-you-about = How often: { $rhythm }. You see address and contact once you say yes.
+pairing-first = First day
+pairing-yes = I would
+pairing-no = I cannot
+pairing-is-asked = Asked, no answer yet
+pairing-is-sought = Somebody is needed
+pairing-late = Was due { $day }
+pairing-today = Due today
+pairing-next-on = Next { $day }
+pairing-tell = I was there
+pairing-what = A line about it
+pairing-what-help = The household reads it. For example: we talked for half an hour, I changed a bulb.
+pairing-tell-go = Write it down
+pairing-hand-back = I cannot come any more
+pairing-hand-back-about = That is all right. The community finds somebody else and tells the household, so nobody is forgotten.
+pairing-hand-back-go = Hand it back
+
+pairings-title = Visits at home
+pairings-lead = Households that would like somebody to come by, who does, and when next. Somebody sees to every missed visit.
+pairings-none = No household has asked yet
+pairings-none-about = Residents ask under “Somebody who comes by”, and appear here.
+pairing-missed = A visit was missed
+pairing-done = What you did
+pairing-done-help = For example: called, all is well; somebody of us goes tomorrow. The household reads it.
+pairing-done-go = Write it down
+pairing-find = Find a volunteer
+pairing-find-none = No volunteer of this community goes to people's homes yet. See who has asked to help, or go yourselves.
+pairing-whom = Whom to ask
+pairing-whom-help = In the order in which they registered; those who rather not go to homes are left out. They see the address once they say yes.
+pairing-whom-choose = Choose
+pairing-tolerance = Missed after so many days
+pairing-tolerance-help = When nothing is written down by then, the community is told.
+pairing-days = { $count ->
+    [one] one day
+   *[other] { $count } days
+}
+pairing-offer-go = Ask them
+pairing-end-desk = The household wants no more visits
+pairing-end-desk-about = Only when the household says so. Address, contact and visits are deleted at once.
+pairing-end-desk-go = End the visits
+
+flash-pairing-asked = We have it. The community looks for somebody and tells you.
+flash-pairing-changed = Changed; whoever comes to see you sees it.
+flash-pairing-other = All right. The community looks for somebody else and tells you.
+flash-pairing-ended = The visits have ended, and your address and contact are deleted.
+flash-pairing-agreed = Thank you. The household knows that you come.
+flash-pairing-handed-back = All right, the community finds somebody else.
+flash-pairing-visited = Written down; the household can read it.
+flash-pairing-offered = They are asked; you are told what they say.
+flash-pairing-seen = Written down; the household can read it.
+flash-pairing-ended-desk = The visits have ended; address and contact are deleted.
