@@ -2,13 +2,15 @@
 //! UTC) as numbers, codes and words as text, structured values as JSON.
 
 use huiyin_domain::activity::SignUpState;
+use huiyin_domain::association::{Entry, GroupState, Interest, Standing};
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::id::{
-    ActivityId, BookingId, CaseId, CertificateId, DeedId, FileId, GiftId, JobId, LookId, MarkId,
-    MenuServiceId, MessageId, NoticeId, PartnerId, PersonId, PostId, ProposalId, ResourceId,
-    RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId, VenueId, ViewId, VolunteerId,
-    WebhookId,
+    ActivityId, AssociationId, BookingId, CaseId, CertificateId, DeedId, FileId, GiftId, JobId,
+    KitchenDayId, LookId, MarkId, MealId, MenuServiceId, MessageId, NoticeId, PartnerId, PersonId,
+    PostId, ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId,
+    UnitId, VenueId, ViewId, VolunteerId, WebhookId,
 };
+use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
@@ -87,6 +89,9 @@ ids!(
     RoomId,
     BookingId,
     ActivityId,
+    AssociationId,
+    KitchenDayId,
+    MealId,
     MenuServiceId,
     SeriesId,
     GiftId
@@ -145,7 +150,15 @@ words!(
     Deed,
     Category,
     BookingState,
-    SignUpState
+    SignUpState,
+    Sitting,
+    Bringing,
+    Handing,
+    MealState,
+    Interest,
+    Entry,
+    GroupState,
+    Standing
 );
 optional!(Confirmer, String);
 

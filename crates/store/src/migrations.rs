@@ -51,6 +51,7 @@ const ALL: &[(&str, &str)] = &[
         "0016_proposals",
         include_str!("../migrations/0016_proposals.sql"),
     ),
+    ("0019_meals", include_str!("../migrations/0019_meals.sql")),
 ];
 
 #[derive(Debug, thiserror::Error)]

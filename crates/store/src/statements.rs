@@ -24,6 +24,7 @@ pub(crate) use statements;
 pub fn all() -> impl Iterator<Item = &'static Statement> {
     [
         crate::activities::ALL,
+        crate::associations::ALL,
         crate::administration::ALL,
         crate::bookings::ALL,
         crate::calendar_links::ALL,
@@ -48,6 +49,8 @@ pub fn all() -> impl Iterator<Item = &'static Statement> {
         crate::lists::PASTS,
         crate::lists::STREAMS,
         crate::looks::ALL,
+        crate::kitchens::ALL,
+        crate::meals::ALL,
         crate::menus::ALL,
         crate::norms::ALL,
         crate::notices::ALL,

@@ -9,7 +9,9 @@ use huiyin_domain::case::{EntryShape, FIRST, Hash, Kind, Term, entry_hash, text_
 use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
-use huiyin_store::{DbError, Tx, bookings, gifts, proposals, services, sign_ups};
+use huiyin_store::{
+    DbError, Tx, associations, bookings, gifts, kitchens, proposals, services, sign_ups,
+};
 
 use crate::{App, Error};
 
@@ -58,6 +60,9 @@ const BATCH: i64 = 500;
 const SUMS_DIFFER: &str = "sums of services are not what the services say";
 const ROOMS_TWICE: &str = "a room is booked twice, or kept for a booking that is over";
 const SEATS_WRONG: &str = "a seat is taken that there is not, or somebody waits for a free one";
+const MEALS_WRONG: &str =
+    "more portions of a dish are promised than there are, or they are miscounted";
+const UNLED: &str = "an association has nobody who leads it, or their number is wrong";
 /// What is said of gifts of which more went on than came.
 const GIFTS_OVERSPENT: &str = "of a gift more went on than came";
 /// More findings than this are counted, not listed.
@@ -85,6 +90,12 @@ pub fn verify(app: &App) -> Result<Report, Error> {
             "somebody is asked about it who need not answer any more",
         );
     }
+    beside(app, &mut report)?;
+    Ok(report)
+}
+
+/// What goes beside the cases.
+fn beside(app: &App, report: &mut Report) -> Result<(), Error> {
     let sums = app.store.read_blocking(services::sums_are_true);
     if !sums.map_err(Error::from)? {
         report.beside.push(SUMS_DIFFER);
@@ -104,7 +115,15 @@ pub fn verify(app: &App) -> Result<Report, Error> {
     if !overspent.map_err(Error::from)?.is_empty() {
         report.beside.push(GIFTS_OVERSPENT);
     }
-    Ok(report)
+    let counted = app.store.read_blocking(kitchens::are_counted);
+    if !counted.map_err(Error::from)? {
+        report.beside.push(MEALS_WRONG);
+    }
+    let led = app.store.read_blocking(associations::are_led);
+    if !led.map_err(Error::from)? {
+        report.beside.push(UNLED);
+    }
+    Ok(())
 }
 
 /// Some cases with their histories, of one state of the database.

@@ -36,6 +36,8 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("telling"),
     area!("orders"),
     area!("volunteers"),
+    area!("associations"),
+    area!("meals"),
     area!("venues"),
 ];
 
