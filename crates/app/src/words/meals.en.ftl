@@ -21,12 +21,7 @@ fault-dish-gone = { $min } portions are ordered already, so there cannot be fewe
 fault-price = Please give a price, such as 8 or 12.50; 0 when it is free.
 fault-meal-nothing = Please choose at least one dish and say how many portions.
 fault-meal-many = At most { $max } portions at once.
-fault-meal-left =
-    { $left ->
-        [0] There is nothing left of this dish.
-        [one] One portion is left of this dish.
-       *[other] Only { $left } portions are left of this dish.
-    }
+fault-meal-left = There is not as much of this dish: portions left: { $left }.
 fault-meal-changed = The menu has just changed. Please look again and order then.
 fault-meal-not-brought = The canteen does not bring this meal. Please fetch it.
 fault-meal-code-length = A pick-up code has five digits.

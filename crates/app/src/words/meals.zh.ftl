@@ -21,11 +21,7 @@ fault-dish-gone = 已经订出去 { $min } 份，不能比这个少。
 fault-price = 请写价钱，比如 8 或 12.50；不要钱就写 0。
 fault-meal-nothing = 请选至少一道菜，写上几份。
 fault-meal-many = 一次最多订 { $max } 份。
-fault-meal-left =
-    { $left ->
-        [0] 这道菜订完了。
-       *[other] 这道菜只剩 { $left } 份了。
-    }
+fault-meal-left = 没有这么多了，这道菜还剩 { $left } 份。
 fault-meal-changed = 菜单刚刚改过，请重新看一看再订。
 fault-meal-not-brought = 这一餐食堂不送，请选自己来取。
 fault-meal-code-length = 取餐码是五位数字。

@@ -156,7 +156,7 @@ async fn the_last_portion_goes_to_one_and_a_code_fetches_once() {
             "{}",
             lost.body
         );
-        lost.says("One portion is left");
+        lost.says("portions left: 1");
         winner.get(LUNCH_PAGE).await.says("You have ordered");
         let code = code(&mut winner).await;
         assert_eq!(code.len(), 5);

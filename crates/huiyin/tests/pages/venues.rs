@@ -316,6 +316,9 @@ async fn the_code_at_the_door_changes_and_an_old_one_says_where_to_look() {
         let mut ana = neighbour(&house, 0).await;
         assert_eq!(comes(&mut ana).await.location(), MEETING_PAGE);
         house.town.clock.set(moment(&day, "13:50"));
+        // Those who signed in the day before sign in again.
+        let mut keeper = desk(&house, "community").await;
+        let mut ana = neighbour(&house, 0).await;
         let page = format!("/desk{MEETING_PAGE}/door");
         let door = keeper.get(&page).await;
         door.says("class=\"qr\"><svg").says("every 20s");
