@@ -73,7 +73,10 @@ async fn asks(browser: &mut Browser, id: &str, fields: &[(&str, &str)]) -> Answe
 async fn code(browser: &mut Browser) -> String {
     let page = browser.get("/my/meals").await;
     assert_eq!(missing_words(&page.body), Vec::<&str>::new());
-    let code = page.body.split("<span><b>").nth(1);
+    let code = page
+        .body
+        .split("class=\"code\" dir=\"ltr\"><span><b>")
+        .nth(1);
     let code = code.and_then(|rest| rest.split('<').next());
     code.expect("a code").to_owned()
 }
