@@ -182,9 +182,8 @@ fn request(zone: &Zone, form: &Form) -> Result<Request, Refusal> {
             faults.push(FieldFault::new(field, key));
         }
     };
-    let day = form.text("day");
-    let starts_at = parts::instant(zone, day, form.text("from"));
-    let ends_at = parts::instant(zone, day, form.text("to"));
+    let starts_at = parts::instant(zone, form.text("day"), form.text("from"));
+    let ends_at = parts::instant(zone, form.text("day"), form.text("to"));
     need(starts_at.is_some(), "from", "fault-day-time");
     need(ends_at.is_some(), "to", "fault-day-time");
     let until = match form.text("until_day") {
