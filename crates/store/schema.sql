@@ -802,13 +802,14 @@ CREATE TABLE activities (
   changed_at INTEGER NOT NULL,
   reminded_at INTEGER,
   cancelled_at INTEGER,
-  report TEXT,
+  report TEXT, association INTEGER REFERENCES associations (id),
   CONSTRAINT activities_end_after_they_start CHECK (ends_at > starts_at),
   CONSTRAINT activities_have_seats CHECK (capacity > 0)
 ) STRICT;
 CREATE INDEX activities_by_start ON activities (starts_at, id);
 CREATE INDEX activities_by_venue ON activities (venue, starts_at) WHERE venue IS NOT NULL;
 CREATE INDEX activities_to_remind ON activities (starts_at) WHERE reminded_at IS NULL AND cancelled_at IS NULL;
+CREATE INDEX activities_by_association ON activities (association, starts_at) WHERE association IS NOT NULL;
 
 CREATE TABLE sign_ups (
   activity INTEGER NOT NULL REFERENCES activities (id),
@@ -1029,3 +1030,94 @@ CREATE TABLE pairing_misses (
   CONSTRAINT pairing_misses_are_seen_with_what_was_done CHECK ((seen_at IS NULL) = (done IS NULL) AND (seen_at IS NULL) = (seen_post IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pairing_misses_open ON pairing_misses (place, pairing, due_on) WHERE seen_at IS NULL;
+CREATE TABLE kitchen_days (
+  id INTEGER NOT NULL PRIMARY KEY,
+  venue INTEGER NOT NULL REFERENCES venues (id),
+  day INTEGER NOT NULL,
+  sitting TEXT NOT NULL,
+  until INTEGER NOT NULL,
+  starts_at INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL,
+  bringing TEXT NOT NULL,
+  note TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  called_off_at INTEGER,
+  CONSTRAINT kitchen_days_once UNIQUE (venue, day, sitting),
+  CONSTRAINT kitchen_days_in_order CHECK (until <= starts_at AND starts_at < ends_at),
+  CONSTRAINT kitchen_days_with_words CHECK (sitting IN ('breakfast', 'lunch', 'dinner') AND bringing IN ('offered', 'not'))
+) STRICT;
+CREATE INDEX kitchen_days_by_end ON kitchen_days (ends_at);
+
+CREATE TABLE dishes (
+  kitchen_day INTEGER NOT NULL REFERENCES kitchen_days (id),
+  number INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  price_fen INTEGER NOT NULL,
+  allergens TEXT NOT NULL,
+  portions INTEGER NOT NULL,
+  gone INTEGER NOT NULL,
+  PRIMARY KEY (kitchen_day, number),
+  CONSTRAINT dishes_cost_something_or_nothing CHECK (price_fen >= 0),
+  CONSTRAINT dishes_are_never_more CHECK (portions > 0 AND gone >= 0 AND gone <= portions)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE meals (
+  id INTEGER NOT NULL PRIMARY KEY,
+  kitchen_day INTEGER NOT NULL REFERENCES kitchen_days (id),
+  person INTEGER REFERENCES persons (id),
+  code TEXT,
+  handing TEXT NOT NULL,
+  whom TEXT NOT NULL,
+  address TEXT NOT NULL,
+  note TEXT NOT NULL,
+  state TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  CONSTRAINT meals_have_a_code_each UNIQUE (kitchen_day, code),
+  CONSTRAINT meals_are_handed_in_a_way CHECK (handing IN ('pick-up', 'brought')),
+  CONSTRAINT meals_with_a_state CHECK (state IN ('asked', 'handed', 'cancelled')),
+  CONSTRAINT meals_end CHECK ((state = 'asked') = (ended_at IS NULL)),
+  CONSTRAINT meals_are_put_away_whole CHECK (person IS NOT NULL OR (code IS NULL AND whom = '' AND address = '' AND note = ''))
+) STRICT;
+CREATE INDEX meals_of_person ON meals (person, id) WHERE person IS NOT NULL;
+
+CREATE TABLE meal_dishes (
+  meal INTEGER NOT NULL REFERENCES meals (id),
+  number INTEGER NOT NULL,
+  portions INTEGER NOT NULL,
+  PRIMARY KEY (meal, number),
+  CONSTRAINT meal_dishes_are_something CHECK (portions > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE associations (
+  id INTEGER NOT NULL PRIMARY KEY,
+  place TEXT NOT NULL REFERENCES places (code),
+  unit INTEGER REFERENCES units (id),
+  interest TEXT NOT NULL,
+  name TEXT NOT NULL,
+  about TEXT NOT NULL,
+  meets TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  state TEXT NOT NULL,
+  leaders INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  CONSTRAINT associations_with_words CHECK (entry IN ('open', 'asked') AND state IN ('asked', 'registered', 'declined', 'closed')),
+  CONSTRAINT associations_are_led CHECK ((state IN ('asked', 'registered')) = (leaders > 0)),
+  CONSTRAINT associations_end CHECK ((state IN ('declined', 'closed')) = (ended_at IS NOT NULL)),
+  CONSTRAINT associations_are_registered_by_somebody CHECK (state <> 'registered' OR unit IS NOT NULL)
+) STRICT;
+CREATE INDEX associations_by_place ON associations (place, id);
+
+CREATE TABLE association_members (
+  association INTEGER NOT NULL REFERENCES associations (id),
+  person INTEGER NOT NULL REFERENCES persons (id),
+  standing TEXT NOT NULL,
+  says TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  PRIMARY KEY (association, person),
+  CONSTRAINT association_members_with_a_standing CHECK (standing IN ('asked', 'member', 'leader'))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX association_members_of_person ON association_members (person, association);

@@ -70,6 +70,10 @@ pub enum Thing {
     Room,
     Booking,
     Activity,
+    KitchenDay,
+    Meal,
+    Association,
+    Member,
 }
 
 impl Thing {
@@ -106,6 +110,10 @@ impl Thing {
             Thing::Room => "room",
             Thing::Booking => "booking",
             Thing::Activity => "activity",
+            Thing::KitchenDay => "kitchen-day",
+            Thing::Meal => "meal",
+            Thing::Association => "association",
+            Thing::Member => "member",
         }
     }
 }
@@ -303,6 +311,10 @@ mod tests {
             Thing::Room,
             Thing::Booking,
             Thing::Activity,
+            Thing::KitchenDay,
+            Thing::Meal,
+            Thing::Association,
+            Thing::Member,
         ];
         for thing in things {
             let key = Refusal::NotFound(thing).key();

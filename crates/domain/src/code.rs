@@ -76,8 +76,8 @@ impl std::fmt::Debug for TrackingCode {
     }
 }
 
-/// The Luhn check digit of fifteen digits.
-fn check_digit(digits: &str) -> char {
+/// The Luhn check digit of some digits.
+pub(crate) fn check_digit(digits: &str) -> char {
     let sum: u32 = digits
         .bytes()
         .rev()

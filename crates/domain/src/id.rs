@@ -184,6 +184,12 @@ ids! {
     BookingId,
     /// A meeting for which people sign up.
     ActivityId,
+    /// An association or an interest group.
+    AssociationId,
+    /// What a kitchen cooks for one meal of one day.
+    KitchenDayId,
+    /// What somebody asked a kitchen for.
+    MealId,
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod association;
 pub mod calendar;
 pub mod case;
 pub mod civic_post;
@@ -16,6 +17,7 @@ pub mod follow_up;
 pub mod gift;
 pub mod id;
 pub mod inspection;
+pub mod meal;
 pub mod menu;
 pub mod names;
 pub mod norm;

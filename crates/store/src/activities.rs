@@ -3,7 +3,7 @@
 
 use huiyin_domain::access::Scope;
 use huiyin_domain::activity::About;
-use huiyin_domain::id::{ActivityId, RoomId, UnitId, VenueId};
+use huiyin_domain::id::{ActivityId, AssociationId, RoomId, UnitId, VenueId};
 use huiyin_domain::place::PlaceCode;
 use jiff::Timestamp;
 
@@ -30,6 +30,8 @@ pub struct Activity {
     pub reminded_at: Option<Timestamp>,
     pub cancelled_at: Option<Timestamp>,
     pub report: Option<String>,
+    /// The group that holds it.
+    pub association: Option<AssociationId>,
 }
 
 /// What the code at the door is made of.
@@ -49,14 +51,15 @@ pub struct Span {
 macro_rules! columns {
     () => {
         "a.id, a.unit, a.place, a.venue, a.room, a.title, a.about, a.starts_at, a.ends_at, \
-        a.sign_up_until, a.capacity, a.changed_at, a.reminded_at, a.cancelled_at, a.report"
+        a.sign_up_until, a.capacity, a.changed_at, a.reminded_at, a.cancelled_at, a.report, \
+        a.association"
     };
 }
 
 statements! {
     INSERT = "INSERT INTO activities (id, unit, place, venue, room, title, about, starts_at, \
-        ends_at, sign_up_until, capacity, secret, changed_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        ends_at, sign_up_until, capacity, secret, changed_at, association) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     UPDATE = "UPDATE activities SET title = $1, about = $2, sign_up_until = $3, capacity = $4, \
         changed_at = $5 WHERE id = $6";
     READ = concat!("SELECT ", columns!(), " FROM activities a WHERE a.id = $1");
@@ -72,6 +75,11 @@ statements! {
         AND (a.starts_at, a.id) > ($5, $6) ORDER BY a.starts_at, a.id LIMIT $7");
     OF_VENUE = concat!("SELECT ", columns!(), " FROM activities a \
         WHERE a.venue = $1 AND a.starts_at >= $2 ORDER BY a.starts_at, a.id LIMIT $3");
+    OF_ASSOCIATION = concat!("SELECT ", columns!(), " FROM activities a \
+        WHERE a.association = $1 AND a.starts_at >= $2 ORDER BY a.starts_at, a.id LIMIT $3");
+    PAST = concat!("SELECT ", columns!(), " FROM activities a WHERE a.ends_at <= $1 \
+        AND a.report IS NOT NULL AND a.place >= $2 AND a.place < $3 \
+        AND (a.starts_at, a.id) < ($4, $5) ORDER BY a.starts_at DESC, a.id DESC LIMIT $6");
     TO_REMIND = "SELECT id FROM activities WHERE reminded_at IS NULL AND cancelled_at IS NULL \
         AND starts_at > $1 AND starts_at <= $2 ORDER BY starts_at, id LIMIT $3";
 }
@@ -94,6 +102,7 @@ pub fn insert(tx: &mut Tx<'_>, activity: &Activity, secret: &DoorSecret) -> Resu
             activity.capacity,
             secret,
             activity.changed_at,
+            activity.association,
         ],
     )
 }
@@ -201,6 +210,33 @@ pub fn of_venue(
     tx.query(&OF_VENUE, vals![venue, from, limit], read_row)
 }
 
+/// What a group holds from an instant on.
+pub fn of_association(
+    tx: &mut Tx<'_>,
+    association: AssociationId,
+    from: Timestamp,
+    limit: i64,
+) -> Result<Vec<Activity>, DbError> {
+    tx.query(&OF_ASSOCIATION, vals![association, from, limit], read_row)
+}
+
+/// What is over and was told of, the latest first.
+pub fn past(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    (place, after): (Option<&PlaceCode>, Option<ActivityId>),
+    limit: i64,
+) -> Result<Vec<Activity>, DbError> {
+    let from = place.map_or("", PlaceCode::as_str).to_owned();
+    let to = place.map_or_else(|| ":".to_owned(), PlaceCode::range_end);
+    let last = match after {
+        Some(id) => read(tx, id)?.map(|last| (last.starts_at, id.get())),
+        None => None,
+    };
+    let (starts, id) = last.unwrap_or((now, i64::MAX));
+    tx.query(&PAST, vals![now, &from, &to, starts, id, limit], read_row)
+}
+
 /// What begins soon and of which nobody has been reminded.
 pub fn to_remind(
     tx: &mut Tx<'_>,
@@ -228,5 +264,6 @@ pub(crate) fn read_row(row: &Row<'_>) -> Result<Activity, DbError> {
         reminded_at: row.get(12)?,
         cancelled_at: row.get(13)?,
         report: row.get(14)?,
+        association: row.get(15)?,
     })
 }

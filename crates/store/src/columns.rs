@@ -2,14 +2,17 @@
 //! UTC) as numbers, codes and words as text, structured values as JSON.
 
 use huiyin_domain::activity::SignUpState;
+use huiyin_domain::association::{Entry, GroupState, Interest, Standing};
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::civic_post::{Use, Way};
 use huiyin_domain::id::{
-    ActivityId, BookingId, CaseId, CertificateId, CivicPostId, DeedId, FileId, GiftId, JobId,
-    LookId, MarkId, MenuServiceId, MessageId, NoticeId, PairingId, PartnerId, PersonId, PledgeId,
-    PledgeReportId, PostId, ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId,
-    TellingId, TokenId, UnitId, VenueId, ViewId, VisitId, VolunteerId, WebhookId,
+    ActivityId, AssociationId, BookingId, CaseId, CertificateId, CivicPostId, DeedId, FileId,
+    GiftId, JobId, KitchenDayId, LookId, MarkId, MealId, MenuServiceId, MessageId, NoticeId,
+    PairingId, PartnerId, PersonId, PledgeId, PledgeReportId, PostId, ProposalId, ResourceId,
+    RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId, VenueId, ViewId, VisitId,
+    VolunteerId, WebhookId,
 };
+use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
 use huiyin_domain::pairing::EndedBy;
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
@@ -94,6 +97,9 @@ ids!(
     RoomId,
     BookingId,
     ActivityId,
+    AssociationId,
+    KitchenDayId,
+    MealId,
     MenuServiceId,
     SeriesId,
     GiftId
@@ -155,7 +161,15 @@ words!(
     SignUpState,
     Use,
     Way,
-    EndedBy
+    EndedBy,
+    Sitting,
+    Bringing,
+    Handing,
+    MealState,
+    Interest,
+    Entry,
+    GroupState,
+    Standing
 );
 optional!(Confirmer, String);
 

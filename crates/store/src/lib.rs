@@ -7,6 +7,7 @@
 
 pub mod activities;
 pub mod administration;
+pub mod associations;
 pub mod bookings;
 pub mod calendar_links;
 pub mod calendars;
@@ -30,8 +31,10 @@ pub mod inspections;
 pub mod invites;
 pub mod jobs;
 pub mod kind_versions;
+pub mod kitchens;
 pub mod lists;
 pub mod looks;
+pub mod meals;
 pub mod menus;
 mod migrations;
 pub mod norms;

@@ -55,6 +55,7 @@ const ALL: &[(&str, &str)] = &[
         "0017_pledges",
         include_str!("../migrations/0017_pledges.sql"),
     ),
+    ("0019_meals", include_str!("../migrations/0019_meals.sql")),
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -67,8 +67,8 @@ statements! {
         WHERE s.activity = $1 AND s.state <> 'left' ORDER BY s.number");
     OF_PERSON = "SELECT a.id, a.unit, a.place, a.venue, a.room, a.title, a.about, a.starts_at, \
         a.ends_at, a.sign_up_until, a.capacity, a.changed_at, a.reminded_at, a.cancelled_at, \
-        a.report, s.activity, s.person, s.number, s.state, s.seat, s.answers, s.made_at, \
-        s.changed_at, s.offered_until, s.came_at \
+        a.report, a.association, s.activity, s.person, s.number, s.state, s.seat, s.answers, \
+        s.made_at, s.changed_at, s.offered_until, s.came_at \
         FROM sign_ups s JOIN activities a ON a.id = s.activity \
         WHERE s.person = $1 AND s.state <> 'left' AND a.ends_at > $2 \
         ORDER BY a.starts_at, a.id LIMIT $3";
@@ -199,7 +199,7 @@ pub fn of_person(
     limit: i64,
 ) -> Result<Vec<(Activity, SignUp)>, DbError> {
     tx.query(&OF_PERSON, vals![person, now, limit], |row| {
-        Ok((activities::read_row(row)?, read_at(row, 15)?))
+        Ok((activities::read_row(row)?, read_at(row, 16)?))
     })
 }
 

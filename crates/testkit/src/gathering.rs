@@ -226,7 +226,7 @@ pub async fn begins(app: &App, town: &Town, (known, seed): (PersonId, u64)) -> R
     Ok(())
 }
 
-fn somebody(person: PersonId) -> Actor {
+pub(crate) fn somebody(person: PersonId) -> Actor {
     Actor {
         who: Whoever::Person(person),
         posts: Vec::new(),
@@ -234,7 +234,7 @@ fn somebody(person: PersonId) -> Actor {
 }
 
 /// This hour in so many days.
-fn at(app: &App, days: i64, hour: i8) -> Timestamp {
+pub(crate) fn at(app: &App, days: i64, hour: i8) -> Timestamp {
     let day = app.config.day(app.now()).saturating_add(days.days());
     let there = day.at(hour, 0, 0, 0).to_zoned(app.config.time_zone.clone());
     there.expect("a day that is near").timestamp()
@@ -310,6 +310,7 @@ async fn meets(
         sign_up_until: starts_at,
         capacity: plan.capacity,
         repeat: None,
+        association: None,
     };
     make::make(app, keeper, request).await?;
     Ok(id)

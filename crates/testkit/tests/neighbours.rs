@@ -327,6 +327,7 @@ impl<'t> World<'t> {
                 handover,
                 team_max: 1,
             },
+            association: None,
             starts_at,
             ends_at: starts_at + SignedDuration::from_hours(2),
             sign_up_until: starts_at - SignedDuration::from_hours(2),

@@ -1,10 +1,12 @@
 //! Look at activities: what is on, one of them, and, for the unit that holds it, who comes.
 
 use huiyin_domain::access::{Action, Actor, scope};
+use huiyin_domain::association::GroupState;
 use huiyin_domain::id::ActivityId;
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
 use huiyin_store::activities::{self, Activity, Span};
+use huiyin_store::associations::{self, Association};
 use huiyin_store::sign_ups::{self, Counts, SignUp};
 use huiyin_store::{Tx, rooms, venues};
 use jiff::{SignedDuration, Timestamp};
@@ -100,6 +102,8 @@ pub struct Page {
     pub line: Line,
     pub venue: Option<Names>,
     pub room: Option<Names>,
+    /// The group that holds it, unless it is closed by now.
+    pub group: Option<Association>,
     /// How the one who looks stands with it.
     pub own: Option<SignUp>,
     /// How many wait before them.
@@ -128,6 +132,10 @@ fn page(tx: &mut Tx<'_>, activity: Activity, own: Option<SignUp>) -> Result<Page
         Some(room) => rooms::read(tx, room)?.map(|room| room.names),
         None => None,
     };
+    let group = match activity.association {
+        Some(group) => associations::read(tx, group)?,
+        None => None,
+    };
     let before = match &own {
         Some(own) => sign_ups::before(tx, own)?,
         None => 0,
@@ -137,6 +145,7 @@ fn page(tx: &mut Tx<'_>, activity: Activity, own: Option<SignUp>) -> Result<Page
         line: line.ok_or(Refusal::NotFound(Thing::Activity))?,
         venue,
         room,
+        group: group.filter(|group| group.state == GroupState::Registered),
         own,
         before,
     })

@@ -3,13 +3,14 @@
 
 use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::activity::{About, Question};
+use huiyin_domain::association::GroupState;
 use huiyin_domain::case::{Class, FieldFault};
-use huiyin_domain::id::{ActivityId, BookingId, RoomId, UnitId};
+use huiyin_domain::id::{ActivityId, AssociationId, BookingId, RoomId, UnitId};
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::venue::{BookingState, Repeat, slots};
 use huiyin_store::activities::{self, Activity};
 use huiyin_store::bookings::{self, Booking};
-use huiyin_store::{Tx, places, rooms, sign_ups};
+use huiyin_store::{Tx, associations, places, rooms, sign_ups};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{locked, move_up};
@@ -47,6 +48,8 @@ pub struct Request {
     pub sign_up_until: Timestamp,
     pub capacity: i64,
     pub repeat: Option<Repeat>,
+    /// The group that holds it, one of those that the unit looks after.
+    pub association: Option<AssociationId>,
 }
 
 /// What may change when people have signed up already.
@@ -112,6 +115,14 @@ fn prepared(
         permit_unit(actor, Action::ActivitiesRun, (before.unit, &before.place))?;
         return Ok(Vec::new());
     }
+    if let Some(id) = request.association {
+        let group = associations::read(tx, id)?;
+        let is_own = group
+            .is_some_and(|group| group.state == GroupState::Registered && group.unit == Some(unit));
+        if !is_own {
+            return Err(Refusal::field("association", "fault-not-choice").into());
+        }
+    }
     let zone = zone_of(app, tx, &place)?;
     let mut made = Vec::new();
     for (number, shift) in shifts(&zone, request).into_iter().enumerate() {
@@ -134,6 +145,7 @@ fn prepared(
             reminded_at: None,
             cancelled_at: None,
             report: None,
+            association: request.association,
         };
         let booking = match room {
             Some(room) => Some(booking(app, tx, (room, unit), &activity)?),

@@ -33,6 +33,7 @@ fn request(capacity: i64, handover: Handover) -> Request {
         sign_up_until: at("2026-03-06T12:00:00+08:00"),
         capacity,
         repeat: None,
+        association: None,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Puts away what nobody needs any more: sessions and codes that ran out, files whose case
 //! was never sent, answers kept for whoever asks twice, who has rated what nobody is asked
-//! about any more, and in the end what people were told and what left the house.
+//! about any more, who ate what, and in the end what people were told and what left the house.
 
 use huiyin_domain::id::TellingId;
-use huiyin_store::{Tx, idempotency, outbox, sessions, shifts, sign_in_codes, tellings};
+use huiyin_store::{Tx, idempotency, meals, outbox, sessions, shifts, sign_in_codes, tellings};
 use jiff::SignedDuration;
 
 use crate::civic_posts::close;
@@ -16,6 +16,8 @@ const SESSION_IDLE_MAX: SignedDuration = SignedDuration::from_hours(24 * 14);
 const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// What somebody was told is on their page for so long.
 const TELLINGS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
+/// Who ate what is known for so long after the meal: long enough to sort out a mistake.
+const MEALS_KNOWN: SignedDuration = SignedDuration::from_hours(24 * 28);
 const OUTBOX_KEEPS: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 pub(super) async fn run(app: &App) -> Result<(), Error> {
@@ -27,6 +29,7 @@ pub(super) async fn run(app: &App) -> Result<(), Error> {
         shifts::sweep(tx, now)?;
         let told = TellingId::make(now - TELLINGS_KEPT, 0);
         tellings::sweep(tx, told)?;
+        meals::put_away(tx, now - MEALS_KNOWN)?;
         outbox::sweep(tx, now - OUTBOX_KEEPS)
     };
     app.store.write(0, forget).await?;

@@ -12,7 +12,8 @@ use huiyin_domain::venue::{Category, Opening, opening};
 use huiyin_store::activities::{self, Activity};
 use huiyin_store::bookings::{self, Booking, Taken};
 use huiyin_store::{Tx, persons};
-use huiyin_store::{rooms, venues};
+use huiyin_store::{kitchens, rooms, venues};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{permit_unit, post_for, zone_of};
@@ -103,6 +104,8 @@ pub struct Page {
     pub line: Line,
     pub rooms: Vec<Room>,
     pub activities: Vec<Activity>,
+    /// Whether it cooks something today or in the days after.
+    pub cooks: bool,
 }
 
 pub async fn show(app: &App, id: VenueId) -> Result<Page, Error> {
@@ -110,7 +113,10 @@ pub async fn show(app: &App, id: VenueId) -> Result<Page, Error> {
     let read = move |tx: &mut Tx<'_>| {
         let venue = venues::read(tx, id)?.ok_or(Refusal::NotFound(Thing::Venue))?;
         let line = lines(&inner, tx, vec![venue])?.pop();
+        let today = inner.config.day(inner.now());
+        let soon = [today, today.saturating_add(13.days())];
         Ok::<_, Error>(Page {
+            cooks: !kitchens::of_venue(tx, id, soon)?.is_empty(),
             line: line.ok_or(Refusal::NotFound(Thing::Venue))?,
             rooms: rooms::of_venue(tx, id)?,
             activities: activities::of_venue(tx, id, inner.now(), ACTIVITIES_MAX)?,

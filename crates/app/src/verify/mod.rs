@@ -10,7 +10,8 @@ use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
 use huiyin_store::{
-    DbError, Tx, bookings, civic_posts, gifts, pairings, pledges, proposals, services, sign_ups,
+    DbError, Tx, associations, bookings, civic_posts, gifts, kitchens, pairings, pledges,
+    proposals, services, sign_ups,
 };
 
 use crate::{App, Error};
@@ -60,6 +61,9 @@ const BATCH: i64 = 500;
 const SUMS_DIFFER: &str = "sums of services are not what the services say";
 const ROOMS_TWICE: &str = "a room is booked twice, or kept for a booking that is over";
 const SEATS_WRONG: &str = "a seat is taken that there is not, or somebody waits for a free one";
+const MEALS_WRONG: &str =
+    "more portions of a dish are promised than there are, or they are miscounted";
+const UNLED: &str = "an association has nobody who leads it, or their number is wrong";
 /// What is said of gifts of which more went on than came.
 const GIFTS_OVERSPENT: &str = "of a gift more went on than came";
 const POSTS_OVERFULL: &str =
@@ -91,42 +95,31 @@ pub fn verify(app: &App) -> Result<Report, Error> {
             "somebody is asked about it who need not answer any more",
         );
     }
-    let sums = app.store.read_blocking(services::sums_are_true);
-    if !sums.map_err(Error::from)? {
-        report.beside.push(SUMS_DIFFER);
-    }
-    let apart = app.store.read_blocking(bookings::are_apart);
-    if !apart.map_err(Error::from)? {
-        report.beside.push(ROOMS_TWICE);
-    }
-    let now = app.now();
-    let seated = app
-        .store
-        .read_blocking(move |tx: &mut Tx<'_>| sign_ups::are_seated(tx, now));
-    if !seated.map_err(Error::from)? {
-        report.beside.push(SEATS_WRONG);
-    }
-    let overspent = app.store.read_blocking(gifts::overspent);
-    if !overspent.map_err(Error::from)?.is_empty() {
-        report.beside.push(GIFTS_OVERSPENT);
-    }
-    report.beside.extend(helped(app)?);
+    beside(app, &mut report)?;
     Ok(report)
 }
 
-/// What is wrong with civic posts and with who visits whom.
-fn helped(app: &App) -> Result<Vec<&'static str>, Error> {
-    let today = app.config.day(app.now());
+/// What stands beside the cases, checked in one state of the database. One more check: its line.
+fn beside(app: &App, report: &mut Report) -> Result<(), Error> {
+    let (now, today) = (app.now(), app.config.day(app.now()));
     let read = move |tx: &mut Tx<'_>| {
         let checks = [
+            (services::sums_are_true(tx)?, SUMS_DIFFER),
+            (bookings::are_apart(tx)?, ROOMS_TWICE),
+            (sign_ups::are_seated(tx, now)?, SEATS_WRONG),
+            (gifts::overspent(tx)?.is_empty(), GIFTS_OVERSPENT),
             (pledges::are_held_rightly(tx)?, POSTS_OVERFULL),
             (civic_posts::voices_are_true(tx, today)?, VOICES_DIFFER),
             (pairings::nobody_is_alone(tx)?, LEFT_ALONE),
+            (kitchens::are_counted(tx)?, MEALS_WRONG),
+            (associations::are_led(tx)?, UNLED),
         ];
         let wrong = checks.into_iter().filter(|(holds, _)| !holds);
-        Ok::<_, DbError>(wrong.map(|(_, what)| what).collect())
+        Ok::<_, DbError>(wrong.map(|(_, what)| what).collect::<Vec<_>>())
     };
-    app.store.read_blocking(read).map_err(Error::from)
+    let wrong = app.store.read_blocking(read).map_err(Error::from)?;
+    report.beside.extend(wrong);
+    Ok(())
 }
 
 /// Some cases with their histories, of one state of the database.

@@ -36,7 +36,9 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("telling"),
     area!("orders"),
     area!("volunteers"),
+    area!("associations"),
     area!("civic_posts"),
+    area!("meals"),
     area!("pairings"),
     area!("venues"),
 ];

@@ -21,7 +21,6 @@ use huiyin_domain::person::Role;
 use huiyin_domain::place::Level;
 use huiyin_store::{Tx, settings};
 use huiyin_testkit::asking;
-use huiyin_testkit::gathering;
 use huiyin_testkit::giving;
 use huiyin_testkit::life::{Life, Pace, TownClock};
 use huiyin_testkit::partnering;
@@ -29,6 +28,7 @@ use huiyin_testkit::settle::settle;
 use huiyin_testkit::town::Town;
 use huiyin_testkit::visiting;
 use huiyin_testkit::volunteering;
+use huiyin_testkit::{cooking, gathering};
 use huiyin_web::state::{Address, AppState, Config};
 use jiff::{SignedDuration, Timestamp};
 
@@ -112,6 +112,7 @@ impl Demo {
         partnering::begins(app, &town).await?;
         gathering::begins(app, &town, (known, seed)).await?;
         visiting::begins(app, &town, (clock, known)).await?;
+        cooking::begins(app, &town, (known, seed)).await?;
         asking::answers(app, &town, seed).await?;
         giving::begins(app, &town).await?;
         huiyin_app::jobs::run_due(app).await?;

@@ -3,6 +3,7 @@
 
 mod admin;
 mod api;
+mod associations;
 mod bad_both;
 mod bad_files;
 mod bad_input;
@@ -13,6 +14,7 @@ mod desk;
 mod journey;
 #[path = "../../src/kinds.rs"]
 mod kinds;
+mod meals;
 mod nothing_lost;
 mod orders;
 mod own_kind;

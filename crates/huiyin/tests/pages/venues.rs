@@ -3,18 +3,20 @@
 
 use axum::http::StatusCode;
 
+use jiff::SignedDuration;
+
 use crate::admin::{desk, missing_words};
 use crate::browser::{Answer, Browser, House, houses};
 
-const VENUE: &str = "0000000000011";
+pub(crate) const VENUE: &str = "0000000000011";
 const ROOM: &str = "0000000000012";
 const MEETING: &str = "0000000000013";
 const ROOM_PAGE: &str = "/venues/0000000000011/rooms/0000000000012";
 const MEETING_PAGE: &str = "/activities/0000000000013";
 
-type Fields<'a> = Vec<(&'a str, &'a str)>;
+pub(crate) type Fields<'a> = Vec<(&'a str, &'a str)>;
 
-async fn neighbour(house: &House, number: usize) -> Browser {
+pub(crate) async fn neighbour(house: &House, number: usize) -> Browser {
     let person = house.town.town.volunteers().nth(number);
     house.signed_in(person.expect("a dozen").id).await
 }
@@ -52,7 +54,7 @@ fn room(approval: &str) -> Fields<'_> {
 }
 
 /// Replaces what a field says.
-fn with<'a>(mut fields: Fields<'a>, name: &str, value: &'a str) -> Fields<'a> {
+pub(crate) fn with<'a>(mut fields: Fields<'a>, name: &str, value: &'a str) -> Fields<'a> {
     for field in &mut fields {
         if field.0 == name {
             field.1 = value;
@@ -62,7 +64,7 @@ fn with<'a>(mut fields: Fields<'a>, name: &str, value: &'a str) -> Fields<'a> {
 }
 
 /// The community opens a hall with one room, on the pages of the desk.
-async fn hall(house: &House, approval: &str) -> Browser {
+pub(crate) async fn hall(house: &House, approval: &str) -> Browser {
     let community = house.town.town.person("community").expect("a community");
     let place = community.posts[0].place.to_string();
     let mut keeper = desk(house, "community").await;
@@ -91,7 +93,7 @@ async fn hall(house: &House, approval: &str) -> Browser {
 }
 
 /// The day after the one that the page of the room shows.
-async fn tomorrow(browser: &mut Browser) -> String {
+pub(crate) async fn tomorrow(browser: &mut Browser) -> String {
     let page = browser.get(ROOM_PAGE).await;
     let after = page.body.split("rel=\"next\" href=\"").nth(1);
     let after = after.and_then(|rest| rest.split('"').next());
@@ -289,5 +291,52 @@ async fn who_waits_gets_the_seat_of_who_leaves_and_the_door_knows_its_code() {
         let mut stranger = desk(&house, "dispatcher").await;
         let foreign = stranger.get(&format!("/desk{MEETING_PAGE}/door")).await;
         assert!(foreign.status.is_client_error(), "{}", foreign.status);
+    }
+}
+
+/// The instant of a time of a day, by the clocks of the town.
+fn moment(day: &str, time: &str) -> jiff::Timestamp {
+    let text = format!("{day}T{time}:00+08:00");
+    text.parse().expect("a moment")
+}
+
+/// The six digits that the page at the door shows.
+fn shown(door: &Answer) -> String {
+    let digits = door.body.split("data-copy=\"").nth(1);
+    let digits = digits.and_then(|rest| rest.split('"').next());
+    digits.expect("a code").to_owned()
+}
+
+#[tokio::test]
+async fn the_code_at_the_door_changes_and_an_old_one_says_where_to_look() {
+    for house in houses(105) {
+        let mut keeper = hall(&house, "at-once").await;
+        let day = tomorrow(&mut keeper).await;
+        meeting(&mut keeper, &day, "2").await;
+        let mut ana = neighbour(&house, 0).await;
+        assert_eq!(comes(&mut ana).await.location(), MEETING_PAGE);
+        house.town.clock.set(moment(&day, "13:50"));
+        // Those who signed in the day before sign in again.
+        let mut keeper = desk(&house, "community").await;
+        let mut ana = neighbour(&house, 0).await;
+        let page = format!("/desk{MEETING_PAGE}/door");
+        let door = keeper.get(&page).await;
+        door.says("class=\"qr\"><svg").says("every 20s");
+        let old = shown(&door);
+        assert_eq!(old.len(), 6);
+        house.town.clock.advance(SignedDuration::from_secs(60));
+        let door = keeper.get(&page).await;
+        let new = shown(&door);
+        assert_ne!(old, new, "it changes");
+        let here = format!("{MEETING_PAGE}/here");
+        let late = ana.post(&here, &[("code", &old)]).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        late.says("Please look at the screen by the door");
+        let came = ana.post(&here, &[("code", &new)]).await;
+        assert_eq!(came.location(), MEETING_PAGE, "{}", came.body);
+        keeper
+            .get(&format!("/desk{MEETING_PAGE}"))
+            .await
+            .says("checked");
     }
 }

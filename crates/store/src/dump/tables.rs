@@ -73,11 +73,17 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("pairing_misses", None),
     ("venues", None),
     ("rooms", None),
+    ("associations", None),
+    ("association_members", None),
     ("activities", None),
     ("sign_ups", None),
     ("bookings", None),
     ("booked_slots", None),
     ("calendar_links", None),
+    ("kitchen_days", None),
+    ("dishes", None),
+    ("meals", None),
+    ("meal_dishes", None),
 ];
 
 /// Tables that a dump leaves out.

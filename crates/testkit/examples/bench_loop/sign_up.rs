@@ -100,6 +100,7 @@ async fn activities(app: &App, town: &Town) -> Result<Vec<ActivityId>, Fault> {
                 handover: Handover::AtOnce,
                 team_max: 1,
             },
+            association: None,
             starts_at,
             ends_at: starts_at + SignedDuration::from_hours(3),
             sign_up_until: starts_at - SignedDuration::from_hours(1),

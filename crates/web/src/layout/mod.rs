@@ -108,10 +108,12 @@ pub struct RailDoor {
 }
 
 /// Pages that lie behind another door than their address says, or, with no name, behind none.
-const ELSEWHERE: [(&str, &str); 5] = [
+const ELSEWHERE: [(&str, &str); 7] = [
     ("/desk/rates", "/desk/figures"),
     ("/desk/precedents", "/desk/supervision"),
     ("/desk/venues", "/desk/activities"),
+    ("/desk/meals", "/desk/activities"),
+    ("/desk/associations", "/desk/activities"),
     ("/desk/me", ""),
     ("/desk/help", ""),
 ];

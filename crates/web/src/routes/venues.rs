@@ -4,6 +4,7 @@ use huiyin_domain::access::Action;
 
 use super::{Route, get, post};
 use crate::guard::Permission::{Public, SignedIn, Staff};
+use crate::pages::desk::kitchen;
 use crate::pages::{desk, public, resident};
 
 #[rustfmt::skip]
@@ -13,6 +14,11 @@ pub(super) fn table() -> Vec<Route> {
         get("/venues/{venue}", Public, public::venues::show),
         get("/venues/{venue}/rooms/{room}", Public, public::room::show),
         post("/venues/{venue}/rooms/{room}", SignedIn, public::room::book),
+        get("/venues/{venue}/meals", Public, public::meals::week),
+        get("/meals/{day}", Public, public::meals::show),
+        post("/meals/{day}", SignedIn, public::meals::ask),
+        get("/my/meals", SignedIn, resident::meals::show),
+        post("/my/meals/{meal}/cancel", SignedIn, resident::meals::cancel),
         get("/activities", Public, public::activities::list),
         get("/activities/{activity}", Public, public::activities::show),
         post("/activities/{activity}/sign-up", SignedIn, public::activities::sign_up),
@@ -20,6 +26,15 @@ pub(super) fn table() -> Vec<Route> {
         post("/activities/{activity}/confirm", SignedIn, public::activities::confirm),
         get("/activities/{activity}/here", SignedIn, public::activities::here),
         post("/activities/{activity}/here", SignedIn, public::activities::come),
+        get("/associations", Public, public::associations::list),
+        post("/associations", SignedIn, resident::groups::begin),
+        get("/associations/new", SignedIn, resident::groups::new),
+        get("/associations/{association}", Public, public::associations::show),
+        post("/associations/{association}", SignedIn, resident::groups::change),
+        post("/associations/{association}/join", SignedIn, public::associations::join),
+        post("/associations/{association}/leave", SignedIn, public::associations::leave),
+        get("/associations/{association}/members", SignedIn, resident::groups::members),
+        post("/associations/{association}/members", SignedIn, resident::groups::decide),
         get("/calendar/{feed}", Public, public::calendar::show),
         get("/my/plans", SignedIn, resident::plans::show),
         post("/my/plans/link", SignedIn, resident::plans::link),
@@ -34,6 +49,19 @@ pub(super) fn table() -> Vec<Route> {
         get("/desk/venues/{venue}/rooms/{room}", Staff(Action::VenuesEdit), desk::room::show),
         post("/desk/venues/{venue}/rooms/{room}", Staff(Action::VenuesEdit), desk::room::change),
         post("/desk/venues/{venue}/bookings/{booking}", Staff(Action::VenuesEdit), desk::venues::decide),
+        get("/desk/venues/{venue}/meals", Staff(Action::VenuesEdit), kitchen::week::show),
+        post("/desk/venues/{venue}/meals", Staff(Action::VenuesEdit), kitchen::day::add),
+        get("/desk/venues/{venue}/meals/new", Staff(Action::VenuesEdit), kitchen::day::new),
+        post("/desk/venues/{venue}/meals/copy", Staff(Action::VenuesEdit), kitchen::week::copy),
+        get("/desk/meals/{day}", Staff(Action::VenuesEdit), kitchen::day::show),
+        post("/desk/meals/{day}", Staff(Action::VenuesEdit), kitchen::day::change),
+        post("/desk/meals/{day}/off", Staff(Action::VenuesEdit), kitchen::day::off),
+        get("/desk/meals/{day}/list", Staff(Action::VenuesEdit), kitchen::list::print),
+        get("/desk/meals/{day}/hand", Staff(Action::VenuesEdit), kitchen::hand::show),
+        post("/desk/meals/{day}/hand", Staff(Action::VenuesEdit), kitchen::hand::tick),
+        get("/desk/associations", Staff(Action::ActivitiesRun), desk::associations::list),
+        get("/desk/associations/{association}", Staff(Action::ActivitiesRun), desk::associations::show),
+        post("/desk/associations/{association}", Staff(Action::ActivitiesRun), desk::associations::decide),
         get("/desk/activities", Staff(Action::ActivitiesRun), desk::activities::list),
         get("/desk/activities/new", Staff(Action::ActivitiesRun), desk::activities::new),
         post("/desk/activities", Staff(Action::ActivitiesRun), desk::activities::add),

@@ -34,6 +34,8 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("telling"),
     area!("supervision"),
     area!("rates"),
+    area!("associations"),
+    area!("meals"),
     area!("venues"),
     area!("admin"),
     area!("fields"),

@@ -4,8 +4,10 @@ use askama::Template;
 use huiyin_app::Refusal;
 use huiyin_app::activities::look::{self, Line};
 use huiyin_app::activities::make::{self, Request, Where};
+use huiyin_app::associations;
 use huiyin_app::venues::look as venues;
 use huiyin_domain::activity::{About, Handover, Question};
+use huiyin_domain::association::GroupState;
 use huiyin_domain::calendar::Zone;
 use huiyin_domain::case::FieldFault;
 use huiyin_domain::id::ActivityId;
@@ -63,6 +65,7 @@ struct NewPage<'a> {
     page: &'a Page,
     id: String,
     rooms: Vec<Choice>,
+    groups: Vec<Choice>,
     place: String,
     handovers: Vec<Choice>,
     patterns: Vec<Choice>,
@@ -110,6 +113,7 @@ async fn draw(visit: &Visit, typed: &Form, wrong: Wrong) -> Answer {
             id => id.to_owned(),
         },
         rooms: rooms.collect(),
+        groups: groups(visit, typed).await?,
         place: pick::draw(visit, &page, typed, ask).await?,
         handovers: parts::choices(&page, "handover", handovers, typed.text("handover")),
         patterns: parts::choices(&page, "repeat", patterns, typed.text("repeat")),
@@ -118,6 +122,21 @@ async fn draw(visit: &Visit, typed: &Form, wrong: Wrong) -> Answer {
         page: &page,
     };
     html_as(status, &drawn)
+}
+
+/// The groups that the actor looks after.
+async fn groups(visit: &Visit, typed: &Form) -> Result<Vec<Choice>, Problem> {
+    let kept = associations::look::kept(&visit.state.app, &visit.actor).await?;
+    let kept = kept.into_iter().map(|line| line.group);
+    let open = kept.filter(|group| group.state == GroupState::Registered);
+    let choice = |id: String, label: String| Choice {
+        chosen: typed.text("association") == id,
+        value: id,
+        label,
+    };
+    Ok(open
+        .map(|one| choice(one.id.to_string(), one.name))
+        .collect())
 }
 
 pub async fn add(visit: Visit, mut form: Form) -> Answer {
@@ -163,9 +182,8 @@ fn request(zone: &Zone, form: &Form) -> Result<Request, Refusal> {
             faults.push(FieldFault::new(field, key));
         }
     };
-    let day = form.text("day");
-    let starts_at = parts::instant(zone, day, form.text("from"));
-    let ends_at = parts::instant(zone, day, form.text("to"));
+    let starts_at = parts::instant(zone, form.text("day"), form.text("from"));
+    let ends_at = parts::instant(zone, form.text("day"), form.text("to"));
     need(starts_at.is_some(), "from", "fault-day-time");
     need(ends_at.is_some(), "to", "fault-day-time");
     let until = match form.text("until_day") {
@@ -226,5 +244,6 @@ fn request(zone: &Zone, form: &Form) -> Result<Request, Refusal> {
         sign_up_until: until,
         capacity: parts::number(form, "capacity"),
         repeat,
+        association: form.text("association").parse().ok(),
     })
 }

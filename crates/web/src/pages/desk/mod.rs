@@ -6,6 +6,7 @@
 pub mod account;
 pub mod activities;
 pub mod activity;
+pub mod associations;
 pub mod bulk;
 pub mod case;
 pub(crate) mod case_history;
@@ -22,6 +23,7 @@ pub mod help;
 pub mod inbox;
 pub mod inspections;
 pub mod invite;
+pub mod kitchen;
 mod list_query;
 pub mod menu;
 pub mod new;

@@ -64,6 +64,8 @@ struct ActivityPage<'a> {
     tone: &'static str,
     sign: &'static str,
     facts: Vec<(String, String)>,
+    /// The group that holds it, and where it is.
+    group: Option<(String, String)>,
     report: String,
     stand: Stand,
     /// What the reader is told of how they stand.
@@ -114,6 +116,10 @@ async fn draw(visit: &Visit, id: ActivityId, typed: &Form, wrong: Wrong) -> Answ
         tone: look.tone,
         sign: look.sign,
         facts: facts(&when, &found),
+        group: found
+            .group
+            .as_ref()
+            .map(|group| (format!("/associations/{}", group.id), group.name.clone())),
         report: activity.report.clone().unwrap_or_default(),
         said: said(&when, &found, stand),
         stand,

@@ -6,12 +6,14 @@
 use crate::layout::Page;
 
 pub mod activities;
+pub mod associations;
 pub mod calendar;
 pub mod case;
 pub mod civic_posts;
 pub mod figures;
 pub mod gifts;
 pub mod help;
+pub mod meals;
 pub mod menu;
 pub mod outbox;
 pub mod room;

@@ -101,6 +101,8 @@ struct VenuePage<'a> {
     sign: &'static str,
     text: String,
     facts: Vec<(String, String)>,
+    cooks: bool,
+    meals_href: String,
     rooms: Vec<Room>,
     activities: Vec<ActivityCard>,
 }
@@ -144,6 +146,8 @@ pub async fn show(visit: Visit, Path(id): Path<VenueId>) -> Answer {
         sign: look.sign,
         text: venue.about.text.clone(),
         facts: facts(&page, &found.line),
+        cooks: venue.category == Category::Canteen || found.cooks,
+        meals_href: format!("/venues/{id}/meals"),
         rooms: rooms
             .map(|room| Room {
                 href: format!("/venues/{id}/rooms/{}", room.id),

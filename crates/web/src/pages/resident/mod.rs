@@ -6,6 +6,8 @@
 pub mod case;
 pub mod file;
 pub mod front;
+pub mod groups;
+pub mod meals;
 pub mod my;
 pub mod new;
 mod new_form;
