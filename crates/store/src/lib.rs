@@ -7,6 +7,7 @@
 
 pub mod activities;
 pub mod administration;
+pub mod askings;
 pub mod associations;
 pub mod bookings;
 pub mod calendar_links;

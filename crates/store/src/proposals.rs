@@ -2,14 +2,12 @@
 //! look for somebody and the volunteers' load are read here too: for the house alone, which
 //! shows nobody a list of what one person said.
 
-use huiyin_domain::access::Scope;
 use huiyin_domain::case::{KindHash, Values};
 use huiyin_domain::id::{CaseId, PersonId, PostId, ProposalId, VolunteerId};
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::proposal::{DeclineReason, LapseReason, ProposalState};
 use jiff::Timestamp;
 
-use crate::places::ranges;
 use crate::statements::statements;
 use crate::{DbError, Row, Tx, vals};
 
@@ -90,11 +88,6 @@ statements! {
     LOOKING = concat!(looking!(), "WHERE p.kind = $1 AND p.closed_on IS NULL AND p.stage = $2 \
         AND p.id > $3 ORDER BY p.id LIMIT $4");
     LOOKING_ONE = concat!(looking!(), "WHERE p.id = $1");
-    WAITING = "SELECT c.id, c.title, c.place, c.opened_at, \
-        (SELECT count(*) FROM proposals o WHERE o.case_id = c.id AND o.state = 'open') \
-        FROM public_cases p JOIN cases c ON c.id = p.id \
-        WHERE p.kind = $1 AND p.closed_on IS NULL AND p.stage = $2 \
-        AND p.place >= $3 AND p.place < $4 ORDER BY p.id LIMIT $5";
     ASKED_BEFORE = "SELECT o.case_id, o.volunteer, o.state, o.why, o.ended_at FROM proposals o \
         JOIN public_cases p ON p.id = o.case_id \
         WHERE p.kind = $1 AND p.closed_on IS NULL ORDER BY o.id";
@@ -109,11 +102,6 @@ statements! {
         GROUP BY volunteer";
     COUNT_HELD = "SELECT owner_person, count(*) FROM cases \
         WHERE closed_at IS NULL AND owner_person IS NOT NULL GROUP BY owner_person";
-    DECLINED = "SELECT COALESCE(why, ''), count(*) FROM proposals \
-        WHERE state = 'declined' AND community >= $1 AND community < $2 AND ended_at >= $3 \
-        GROUP BY COALESCE(why, '') ORDER BY COALESCE(why, '')";
-    ENDED = "SELECT state, count(*) FROM proposals \
-        WHERE community >= $1 AND community < $2 AND made_at >= $3 GROUP BY state ORDER BY state";
     OPEN_WITHOUT = "SELECT o.case_id FROM proposals o JOIN cases c ON c.id = o.case_id \
         JOIN volunteers v ON v.id = o.volunteer \
         WHERE o.state = 'open' AND (c.closed_at IS NOT NULL OR v.left_at IS NOT NULL \
@@ -264,40 +252,6 @@ fn read_looking(row: &Row<'_>) -> Result<Looking, DbError> {
     })
 }
 
-/// A case that has found nobody yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
-    pub case: CaseId,
-    pub title: String,
-    pub place: PlaceCode,
-    pub opened_at: Timestamp,
-    /// How many are asked now.
-    pub asked: i64,
-}
-
-/// Cases of a kind at a stage in the scope, the oldest first.
-pub fn waiting(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    (kind, stage): (&str, &str),
-    limit: i64,
-) -> Result<Vec<Waiting>, DbError> {
-    let mut found = Vec::new();
-    for (from, to) in ranges(scope) {
-        let page = tx.query(&WAITING, vals![kind, stage, &from, &to, limit], |row| {
-            Ok(Waiting {
-                case: row.get(0)?,
-                title: row.get(1)?,
-                place: row.get(2)?,
-                opened_at: row.get(3)?,
-                asked: row.get(4)?,
-            })
-        })?;
-        found.extend(page);
-    }
-    Ok(found)
-}
-
 /// That somebody was asked about a case, and how it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asked {
@@ -362,43 +316,6 @@ pub fn count_open(tx: &mut Tx<'_>) -> Result<Vec<(VolunteerId, i64)>, DbError> {
 /// How many open cases each person has taken on.
 pub fn count_held(tx: &mut Tx<'_>) -> Result<Vec<(PersonId, i64)>, DbError> {
     tx.query(&COUNT_HELD, &[], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-/// How often each reason was given for declining, in the scope since an instant. Without a
-/// reason: an empty word.
-pub fn declined(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    since: Timestamp,
-) -> Result<Vec<(String, i64)>, DbError> {
-    counted(tx, &DECLINED, scope, since)
-}
-
-/// How many proposals made since an instant stand how, in the scope.
-pub fn ended(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    since: Timestamp,
-) -> Result<Vec<(String, i64)>, DbError> {
-    counted(tx, &ENDED, scope, since)
-}
-
-fn counted(
-    tx: &mut Tx<'_>,
-    statement: &'static crate::Statement,
-    scope: &Scope,
-    since: Timestamp,
-) -> Result<Vec<(String, i64)>, DbError> {
-    let mut found = std::collections::BTreeMap::new();
-    for (from, to) in ranges(scope) {
-        let lines: Vec<(String, i64)> = tx.query(statement, vals![&from, &to, since], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
-        for (word, count) in lines {
-            *found.entry(word).or_insert(0) += count;
-        }
-    }
-    Ok(found.into_iter().collect())
 }
 
 /// Cases about which somebody is asked although they are closed or hidden, or whoever is asked

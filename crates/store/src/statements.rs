@@ -24,6 +24,7 @@ pub(crate) use statements;
 const FILES: &[&[&Statement]] = &[
     crate::activities::ALL,
     crate::administration::ALL,
+    crate::askings::ALL,
     crate::associations::ALL,
     crate::bookings::ALL,
     crate::calendar_links::ALL,

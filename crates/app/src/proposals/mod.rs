@@ -13,7 +13,7 @@ mod reasons;
 pub mod summary;
 
 pub use huiyin_insight::matching::{MATCHING_RULES, Reason, Rules};
-pub use huiyin_store::proposals::Waiting;
+pub use huiyin_store::askings::Waiting;
 
 pub(crate) use batch::{at_once, sweep};
 pub(crate) use note::note;

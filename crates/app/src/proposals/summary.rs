@@ -7,8 +7,8 @@ use huiyin_domain::access::{Action, Actor, Scope, scope};
 use huiyin_domain::case::Kinds;
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
-use huiyin_store::proposals::Waiting;
-use huiyin_store::{DbError, Tx, proposals};
+use huiyin_store::askings::Waiting;
+use huiyin_store::{DbError, Tx, askings};
 use jiff::SignedDuration;
 
 use crate::cases::names::named_places;
@@ -41,13 +41,13 @@ pub async fn summary(app: &App, actor: &Actor) -> Result<Reply, Error> {
     let kinds = app.kinds();
     let since = app.now() - SignedDuration::from_hours(24 * DAYS);
     let read = move |tx: &mut Tx<'_>| -> Result<Reply, DbError> {
-        let reasons = proposals::declined(tx, &scope, since)?;
+        let reasons = askings::declined(tx, &scope, since)?;
         let all: i64 = reasons.iter().map(|(_, count)| count).sum();
         let waiting = waiting(tx, &kinds, &scope)?;
         let codes = waiting.iter().flat_map(|case| case.place.told_by());
         let named = named_places(tx, &codes.collect::<Vec<_>>())?;
         Ok(Reply {
-            states: proposals::ended(tx, &scope, since)?.into_iter().collect(),
+            states: askings::ended(tx, &scope, since)?.into_iter().collect(),
             reasons: (all >= REASONS_MIN).then(|| reasons.into_iter().collect()),
             waiting,
             places: named
@@ -66,7 +66,7 @@ fn waiting(tx: &mut Tx<'_>, kinds: &Kinds, scope: &Scope) -> Result<Vec<Waiting>
         let stages = kind.matching.iter().flat_map(|matching| &matching.stages);
         for stage in stages {
             let of = (kind.slug.as_str(), stage.as_str());
-            found.extend(proposals::waiting(tx, scope, of, WAITING_MAX)?);
+            found.extend(askings::waiting(tx, scope, of, WAITING_MAX)?);
         }
     }
     found.sort_by_key(|case| (case.opened_at, case.case));

@@ -7,6 +7,7 @@ use huiyin_domain::volunteer::{FreeWeek, Offer, Reach, Standing, Volunteer};
 use jiff::civil::date;
 
 use super::*;
+use crate::askings;
 use crate::proposals::{self, Missed, Of, Proposal};
 use crate::public_cases::PublicCase;
 use crate::{posts, public_cases, volunteers};
@@ -98,7 +99,7 @@ fn proposal(id: i64, volunteer: VolunteerId) -> Proposal {
 }
 
 fn declined(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>, DbError> {
-    proposals::declined(tx, &Scope::for_the_house(), at(0))
+    askings::declined(tx, &Scope::for_the_house(), at(0))
 }
 
 #[test]
@@ -125,7 +126,7 @@ fn whoever_declines_is_counted_by_reason_and_never_asked_again() {
         assert_eq!((asked[0].volunteer, asked[0].state), (OF_ANA, state));
         assert_eq!(declined(tx)?, [("too-far".to_owned(), 1)]);
         let nowhere = scope_of(Role::Community, HEATING, NEXT_STREET);
-        assert_eq!(proposals::declined(tx, &nowhere, at(0))?, []);
+        assert_eq!(askings::declined(tx, &nowhere, at(0))?, []);
         assert_eq!(proposals::open_of_volunteer(tx, OF_ANA)?, []);
         Ok(())
     });
@@ -192,7 +193,7 @@ fn with_the_case_all_that_waits_about_it_ends() {
         assert_eq!(proposals::overdue(tx, at(200), 9)?, []);
         let house = Scope::for_the_house();
         let ended = [("accepted".to_owned(), 1), ("lapsed".to_owned(), 1)];
-        assert_eq!(proposals::ended(tx, &house, at(0))?, ended);
+        assert_eq!(askings::ended(tx, &house, at(0))?, ended);
         assert_eq!(declined(tx)?, []);
 
         proposals::miss(tx, CASE, OF_BEN)?;
