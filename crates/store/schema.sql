@@ -1030,6 +1030,7 @@ CREATE TABLE pairing_misses (
   CONSTRAINT pairing_misses_are_seen_with_what_was_done CHECK ((seen_at IS NULL) = (done IS NULL) AND (seen_at IS NULL) = (seen_post IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pairing_misses_open ON pairing_misses (place, pairing, due_on) WHERE seen_at IS NULL;
+
 CREATE TABLE kitchen_days (
   id INTEGER NOT NULL PRIMARY KEY,
   venue INTEGER NOT NULL REFERENCES venues (id),

@@ -37,6 +37,8 @@ test('somebody new registers, is asked, helps, is thanked and has it certified',
     await helper.getByRole('link', { name: '登记' }).click();
     await helper.getByRole('textbox', { name: '姓名' }).fill(name);
     await choosePlace(helper, COMMUNITY);
+    await helper.locator('summary').filter({ hasText: '我会做什么' }).click();
+    await helper.getByRole('group', { name: '陪伴' }).getByText('这类都行').click();
     await helper.getByRole('button', { name: '我来帮' }).last().click();
     await expect(helper.getByRole('main')).toContainText('已经告诉社区');
     expect(Date.now() - since).toBeLessThan(MINUTE_MS);
@@ -52,7 +54,7 @@ test('somebody new registers, is asked, helps, is thanked and has it certified',
   });
 
   await bring(page, new Finger(), {
-    text: '阳台的晾衣绳断了，想请人换一根。',
+    text: '眼睛看不清了，想有人周末来读读报。',
     place: COMMUNITY,
     sort: '微心愿',
     where: '住在哪里',
@@ -64,8 +66,8 @@ test('somebody new registers, is asked, helps, is thanked and has it certified',
   await test.step('the community puts the wish on the wall and asks who fits', async () => {
     await community.goto(`/desk/cases/${id}`);
     const now = community.getByRole('complementary', { name: '现在' });
-    await now.getByRole('textbox', { name: '墙上怎么写' }).fill('阳台的晾衣绳断了，想换一根。');
-    await now.getByRole('group', { name: '是哪一类' }).locator('label').first().click();
+    await now.getByRole('textbox', { name: '墙上怎么写' }).fill('想有人周末来读读报。');
+    await now.getByRole('group', { name: '是哪一类' }).getByText('陪伴', { exact: true }).click();
     await now.getByRole('group', { name: '本人同意挂到心愿墙上' }).getByText('是', { exact: true }).click();
     await now.getByRole('button', { name: '挂到墙上' }).click();
     await expect(community.getByRole('article')).toContainText('在墙上');
@@ -77,7 +79,7 @@ test('somebody new registers, is asked, helps, is thanked and has it certified',
 
   await test.step('one tap says yes', async () => {
     await helper.goto('/my/proposals');
-    const card = helper.getByRole('listitem').filter({ hasText: '晾衣绳' });
+    const card = helper.getByRole('listitem').filter({ hasText: '读读报' });
     await expect(card).toContainText('为什么：');
     expect(await look(helper, 'proposal-asked')).toEqual([]);
     await card.getByRole('button', { name: '我去' }).click();
@@ -86,16 +88,16 @@ test('somebody new registers, is asked, helps, is thanked and has it certified',
   });
 
   await test.step('it is done, and whoever wished says thanks', async () => {
-    await helper.getByRole('textbox', { name: '送达的情况' }).fill('晾衣绳换好了，试过很牢。');
+    await helper.getByRole('textbox', { name: '送达的情况' }).fill('读了一下午报，下周还来。');
     await helper.getByRole('button', { name: '送到了' }).click();
-    await expect(helper.getByRole('main')).toContainText('晾衣绳换好了');
+    await expect(helper.getByRole('main')).toContainText('读了一下午报');
     await page.getByRole('link', { name: '看看办到哪了' }).click();
     await page.getByRole('group', { name: '收到了吗' }).getByText('收到了', { exact: true }).click();
     await page.getByRole('button', { name: '说一声收到没有' }).click();
-    await page.getByRole('textbox', { name: '感谢的话' }).fill('绳子很牢，谢谢您。');
+    await page.getByRole('textbox', { name: '感谢的话' }).fill('听得很高兴，谢谢您。');
     await page.getByRole('button', { name: '说声谢谢' }).click();
     await helper.reload();
-    await expect(helper.getByRole('main')).toContainText('绳子很牢，谢谢您。');
+    await expect(helper.getByRole('main')).toContainText('听得很高兴，谢谢您。');
   });
 
   await test.step('what was done is certified, and anybody can check it', async () => {
@@ -128,10 +130,10 @@ test('a repair is ordered from the menu, done and rated', async ({ page, browser
   await test.step('the menu says what it is and what it is not', async () => {
     await page.goto('/menu');
     await page.getByRole('link', { name: COMMUNITY }).first().click();
-    const card = page.getByRole('listitem').filter({ hasText: '水' }).first();
+    const card = page.getByRole('listitem').filter({ hasText: '小修小补' }).first();
     await card.getByRole('link', { name: /点这一单/ }).click();
     await page.getByRole('textbox', { name: '要帮什么忙' }).fill('厨房的水龙头一直滴水。');
-    await choosePlace(page, COMMUNITY);
+    await page.getByRole('group', { name: '家里会只有孩子在吗' }).getByText('不会', { exact: true }).click();
     await page.getByRole('textbox', { name: '您的姓名' }).fill('乔松');
     await page.getByRole('button', { name: '点单' }).click();
     await expect(page.getByRole('heading', { name: '收到了' })).toBeVisible();
@@ -242,7 +244,7 @@ test('a partner unit reports, the community confirms, and both see the same year
   await community.goto('/desk/partners');
   await community.goto(year);
   await expect(community.getByRole('button', { name: '报回来' })).toHaveCount(0);
-  await community.getByRole('button', { name: `确认 ${what}` }).click();
+  await community.getByRole('button', { name: `确认 ${what}`, exact: true }).click();
   await expect(community.getByRole('listitem').filter({ hasText: what })).toContainText('已确认');
   await partner.reload();
   await expect(partner.getByRole('listitem').filter({ hasText: what })).toContainText('已确认');
