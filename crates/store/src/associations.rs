@@ -48,6 +48,17 @@ macro_rules! columns {
     };
 }
 
+/// With how many are in it.
+macro_rules! counted {
+    () => {
+        concat!(
+            columns!(),
+            ", (SELECT count(*) FROM association_members m \
+            WHERE m.association = g.id AND m.standing <> 'asked')"
+        )
+    };
+}
+
 statements! {
     INSERT = "INSERT INTO associations (id, place, unit, interest, name, about, meets, entry, \
         state, leaders, made_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, \
@@ -61,9 +72,9 @@ statements! {
     READ = concat!("SELECT ", columns!(), " FROM associations g WHERE g.id = $1");
     LOCK = "SELECT id FROM associations WHERE id = $1",
         postgres = "SELECT id FROM associations WHERE id = $1 FOR UPDATE";
-    LIST = concat!("SELECT ", columns!(), " FROM associations g WHERE g.place >= $1 \
+    LIST = concat!("SELECT ", counted!(), " FROM associations g WHERE g.place >= $1 \
         AND g.place < $2 AND g.id > $3 AND g.state = 'registered' ORDER BY g.id LIMIT $4");
-    WITHIN = concat!("SELECT ", columns!(), " FROM associations g WHERE g.place >= $1 \
+    WITHIN = concat!("SELECT ", counted!(), " FROM associations g WHERE g.place >= $1 \
         AND g.place < $2 ORDER BY g.id DESC LIMIT $3");
     OF_PERSON = concat!("SELECT ", columns!(), ", m.standing FROM association_members m \
         JOIN associations g ON g.id = m.association WHERE m.person = $1 ORDER BY g.id LIMIT $2");
@@ -71,6 +82,9 @@ statements! {
         WHERE association = $1 AND person = $2";
     MEMBERS = "SELECT association, person, standing, says, made_at FROM association_members \
         WHERE association = $1 ORDER BY made_at, person";
+    NAMED_MEMBERS = "SELECT a.association, a.person, a.standing, a.says, a.made_at, p.name \
+        FROM association_members a JOIN persons p ON p.id = a.person \
+        WHERE a.association = $1 ORDER BY a.made_at, a.person";
     COUNT = "SELECT count(*) FROM association_members \
         WHERE association = $1 AND standing <> 'asked'";
     PUT_MEMBER = "INSERT INTO association_members (association, person, standing, says, made_at) \
@@ -159,26 +173,31 @@ pub fn lock(tx: &mut Tx<'_>, id: AssociationId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// What is registered in a place, page by page.
+/// What is registered in a place, page by page, each with how many are in it.
 pub fn list(
     tx: &mut Tx<'_>,
     place: Option<&PlaceCode>,
     after: Option<AssociationId>,
     limit: i64,
-) -> Result<Vec<Association>, DbError> {
+) -> Result<Vec<(Association, i64)>, DbError> {
     let from = place.map_or("", PlaceCode::as_str).to_owned();
     let to = place.map_or_else(|| ":".to_owned(), PlaceCode::range_end);
     let after = after.map_or(-1, AssociationId::get);
-    tx.query(&LIST, vals![&from, &to, after, limit], read_row)
+    tx.query(&LIST, vals![&from, &to, after, limit], read_counted)
 }
 
-/// Everything in what somebody of the desk looks after, the latest first.
-pub fn in_scope(tx: &mut Tx<'_>, scope: &Scope, limit: i64) -> Result<Vec<Association>, DbError> {
+/// Everything in what somebody of the desk looks after, the latest first, each with how many are
+/// in it.
+pub fn in_scope(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    limit: i64,
+) -> Result<Vec<(Association, i64)>, DbError> {
     let mut found = Vec::new();
     for (from, to) in ranges(scope) {
-        found.extend(tx.query(&WITHIN, vals![&from, &to, limit], read_row)?);
+        found.extend(tx.query(&WITHIN, vals![&from, &to, limit], read_counted)?);
     }
-    found.sort_by_key(|group| std::cmp::Reverse(group.id));
+    found.sort_by_key(|(group, _)| std::cmp::Reverse(group.id));
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(found)
 }
@@ -205,6 +224,13 @@ pub fn member(
 /// Everybody who is in it or asks to be, in the order in which they came.
 pub fn members(tx: &mut Tx<'_>, id: AssociationId) -> Result<Vec<Member>, DbError> {
     tx.query(&MEMBERS, vals![id], read_member)
+}
+
+/// The same, with what each calls themselves.
+pub fn named_members(tx: &mut Tx<'_>, id: AssociationId) -> Result<Vec<(Member, String)>, DbError> {
+    tx.query(&NAMED_MEMBERS, vals![id], |row| {
+        Ok((read_member(row)?, row.get(5)?))
+    })
 }
 
 /// How many are in it.
@@ -255,6 +281,10 @@ fn put_row(tx: &mut Tx<'_>, member: &Member) -> Result<(), DbError> {
 pub fn are_led(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     let wrong: Option<AssociationId> = tx.query_one(&UNLED, &[], |row| row.get(0))?;
     Ok(wrong.is_none())
+}
+
+fn read_counted(row: &Row<'_>) -> Result<(Association, i64), DbError> {
+    Ok((read_row(row)?, row.get(12)?))
 }
 
 fn read_row(row: &Row<'_>) -> Result<Association, DbError> {

@@ -22,7 +22,12 @@ statements! {
     BY_ID = concat!("SELECT ", columns!(), " FROM civic_posts c WHERE c.id = $1");
     LOCK = "SELECT id FROM civic_posts WHERE id = $1",
         postgres = "SELECT id FROM civic_posts WHERE id = $1 FOR UPDATE";
-    LISTED = concat!("SELECT ", columns!(), " FROM civic_posts c WHERE c.closed_at IS NULL \
+    LISTED = concat!("SELECT ", columns!(), ", \
+        (SELECT count(*) FROM pledges p WHERE p.civic_post = c.id AND p.ended_at IS NULL \
+        AND p.accepted_at IS NOT NULL), \
+        (SELECT count(*) FROM pledges p WHERE p.civic_post = c.id AND p.ended_at IS NULL \
+        AND p.accepted_at IS NULL AND p.declined_at IS NULL) \
+        FROM civic_posts c WHERE c.closed_at IS NULL \
         AND c.place >= $1 AND c.place < $2 AND (c.place, c.id) > ($3, $4) \
         ORDER BY c.place, c.id LIMIT $5");
     ASK_RATING = "UPDATE civic_posts SET rated_until = $1 WHERE id = $2 AND closed_at IS NULL";
@@ -107,15 +112,31 @@ pub fn lock(tx: &mut Tx<'_>, id: CivicPostId) -> Result<(), DbError> {
     Ok(())
 }
 
+/// A post in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub civic_post: CivicPost,
+    /// How many hold it.
+    pub held: i64,
+    /// How many wait for an answer.
+    pub asked: i64,
+}
+
 /// The posts of the places between two codes, in the order in which they were listed.
 pub fn listed(
     tx: &mut Tx<'_>,
     (from, to): (&str, &str),
     behind: &Behind,
     limit: i64,
-) -> Result<Vec<CivicPost>, DbError> {
+) -> Result<Vec<Listed>, DbError> {
     let values = vals![from, to, &behind.place, behind.id, limit];
-    tx.query(&LISTED, values, read)
+    tx.query(&LISTED, values, |row| {
+        Ok(Listed {
+            civic_post: read(row)?,
+            held: row.get(9)?,
+            asked: row.get(10)?,
+        })
+    })
 }
 
 /// Residents are asked until this day; whether it is still on the list.

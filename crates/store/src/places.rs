@@ -121,7 +121,7 @@ pub fn has_inside(tx: &mut Tx<'_>, code: &PlaceCode) -> Result<bool, DbError> {
 }
 
 /// The ranges of codes of a scope, for what is looked after by place only.
-pub(crate) fn ranges(scope: &Scope) -> Vec<(String, String)> {
+pub fn ranges(scope: &Scope) -> Vec<(String, String)> {
     if scope.is_everything() {
         return vec![(String::new(), ":".to_owned())];
     }

@@ -31,10 +31,6 @@ statements! {
         declined_at = NULL WHERE id = $2 AND ended_at IS NULL";
     COUNT_HELD = "SELECT count(*) FROM pledges WHERE civic_post = $1 AND ended_at IS NULL \
         AND accepted_at IS NOT NULL";
-    COUNT_ASKED = "SELECT p.civic_post, count(*) FROM civic_posts c \
-        JOIN pledges p ON p.civic_post = c.id WHERE c.closed_at IS NULL AND c.place >= $1 \
-        AND c.place < $2 AND p.ended_at IS NULL AND p.accepted_at IS NULL \
-        AND p.declined_at IS NULL GROUP BY p.civic_post";
     REPORT = "INSERT INTO pledge_reports (id, pledge, day, what, made_at) \
         VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
     REPORTS = "SELECT id, pledge, day, what FROM pledge_reports WHERE pledge = $1 \
@@ -124,16 +120,6 @@ pub fn end(tx: &mut Tx<'_>, id: PledgeId, at: Timestamp) -> Result<bool, DbError
 pub fn count_held(tx: &mut Tx<'_>, id: CivicPostId) -> Result<i64, DbError> {
     let count: Option<i64> = tx.query_one(&COUNT_HELD, vals![id], |row| row.get(0))?;
     Ok(count.unwrap_or(0))
-}
-
-/// How many wait for an answer, for each listed post of the places between two codes.
-pub fn count_asked(
-    tx: &mut Tx<'_>,
-    (from, to): (&str, &str),
-) -> Result<Vec<(CivicPostId, i64)>, DbError> {
-    tx.query(&COUNT_ASKED, vals![from, to], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })
 }
 
 /// Keeps what was done of a pledge.

@@ -65,6 +65,9 @@ statements! {
         count(came_at) FROM sign_ups WHERE activity = $1";
     OF_ACTIVITY = concat!("SELECT ", columns!(), " FROM sign_ups s \
         WHERE s.activity = $1 AND s.state <> 'left' ORDER BY s.number");
+    NAMED = concat!("SELECT ", columns!(), ", p.name FROM sign_ups s \
+        JOIN persons p ON p.id = s.person \
+        WHERE s.activity = $1 AND s.state <> 'left' ORDER BY s.number");
     OF_PERSON = "SELECT a.id, a.unit, a.place, a.venue, a.room, a.title, a.about, a.starts_at, \
         a.ends_at, a.sign_up_until, a.capacity, a.changed_at, a.reminded_at, a.cancelled_at, \
         a.report, a.association, s.activity, s.person, s.number, s.state, s.seat, s.answers, \
@@ -189,6 +192,13 @@ pub fn counts(tx: &mut Tx<'_>, activity: ActivityId) -> Result<Counts, DbError> 
 /// Everybody who has not left, in the order in which they came.
 pub fn of_activity(tx: &mut Tx<'_>, activity: ActivityId) -> Result<Vec<SignUp>, DbError> {
     tx.query(&OF_ACTIVITY, vals![activity], |row| read_at(row, 0))
+}
+
+/// The same, with what each calls themselves.
+pub fn named(tx: &mut Tx<'_>, activity: ActivityId) -> Result<Vec<(SignUp, String)>, DbError> {
+    tx.query(&NAMED, vals![activity], |row| {
+        Ok((read_at(row, 0)?, row.get(10)?))
+    })
 }
 
 /// What somebody signed up for that is not over.

@@ -29,8 +29,8 @@ pub const AT_HOME: &str = "looks@tingxi.example";
 const DAYS: i64 = 20;
 /// How often the first two households are visited before today, and how many days ago.
 const VISITS: [(usize, i64, &str); 3] = [
-    (0, 12, "带了两斤苹果，聊了半个钟头，人挺精神。"),
-    (0, 5, "帮着换了厨房的灯泡，药也数好了。"),
+    (0, 12, "带了两斤苹果，聊了半个钟头。"),
+    (0, 5, "帮着换了厨房的灯泡，带走了旧报纸。"),
     (1, 15, "第一次去，认了认门，说好每周来一次。"),
 ];
 const ADDRESSES: [&str; 4] = [

@@ -14,7 +14,6 @@ use jiff::{SignedDuration, Timestamp};
 use super::door::{self, DoorCode};
 use crate::cases::names::named_places;
 use crate::error::Thing;
-use crate::venues::look::name_of;
 use crate::venues::permit_unit;
 use crate::{App, Error, Refusal};
 
@@ -176,7 +175,11 @@ pub async fn run(app: &App, actor: &Actor, id: ActivityId) -> Result<Running, Er
         let about = (activity.unit, &activity.place);
         let may = permit_unit(&actor, Action::ActivitiesRun, about).is_ok();
         let guests = match may {
-            true => Some(guests(tx, id)?),
+            true => {
+                let named = sign_ups::named(tx, id)?.into_iter();
+                let named = named.map(|(sign_up, name)| Guest { sign_up, name });
+                Some(named.collect())
+            }
             false => None,
         };
         Ok::<_, Error>(Running {
@@ -186,18 +189,6 @@ pub async fn run(app: &App, actor: &Actor, id: ActivityId) -> Result<Running, Er
         })
     };
     app.store.read(read).await.map_err(Error::from)
-}
-
-fn guests(tx: &mut Tx<'_>, id: ActivityId) -> Result<Vec<Guest>, Error> {
-    let mut guests = Vec::new();
-    for sign_up in sign_ups::of_activity(tx, id)? {
-        let name = name_of(tx, Some(sign_up.person))?;
-        guests.push(Guest {
-            name: name.unwrap_or_default(),
-            sign_up,
-        });
-    }
-    Ok(guests)
 }
 
 /// The code that stands at the door now.

@@ -7,7 +7,7 @@ use huiyin_domain::id::{AssociationId, PersonId};
 use huiyin_store::Tx;
 use huiyin_store::associations::{self, Member};
 
-use super::{leads, locked, tell_of};
+use super::{led, tell_of};
 use crate::error::Thing;
 use crate::{App, Error, Refusal};
 
@@ -27,10 +27,7 @@ pub async fn hand_over(
     let own = actor.person().ok_or(Refusal::SignInNeeded)?;
     let inner = app.clone();
     let write = move |tx: &mut Tx<'_>| {
-        let group = locked(tx, id)?;
-        if !leads(tx, id, Some(own))? {
-            return Err(Refusal::NotPermitted.into());
-        }
+        let group = led(tx, id, own)?;
         let next = associations::member(tx, id, to)?;
         let next = next.ok_or(Refusal::NotFound(Thing::Member))?;
         if to == own || next.standing == Standing::Asked {

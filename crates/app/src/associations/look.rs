@@ -13,7 +13,6 @@ use huiyin_store::{Tx, associations};
 use super::{leads, permit_desk};
 use crate::cases::names::named_places;
 use crate::error::Thing;
-use crate::venues::look::name_of;
 use crate::{App, Error, Refusal};
 
 /// So many are shown at once.
@@ -44,7 +43,7 @@ pub async fn list(
         let mut found = associations::list(tx, place.as_ref(), after, limit)?;
         let more = found.len() > PAGE;
         found.truncate(PAGE);
-        let next = found.last().filter(|_| more).map(|group| group.id);
+        let next = found.last().filter(|_| more).map(|(group, _)| group.id);
         Ok::<_, Error>((lines(tx, found)?, next))
     };
     app.store.read(read).await.map_err(Error::from)
@@ -70,15 +69,15 @@ pub async fn mine(app: &App, actor: &Actor) -> Result<Vec<(Association, Standing
     app.store.read(read).await.map_err(Error::from)
 }
 
-fn lines(tx: &mut Tx<'_>, found: Vec<Association>) -> Result<Vec<Line>, Error> {
-    let codes: Vec<PlaceCode> = found.iter().map(|one| one.place.clone()).collect();
+fn lines(tx: &mut Tx<'_>, found: Vec<(Association, i64)>) -> Result<Vec<Line>, Error> {
+    let codes: Vec<PlaceCode> = found.iter().map(|(one, _)| one.place.clone()).collect();
     let named = named_places(tx, &codes)?;
     let mut lines = Vec::new();
-    for group in found {
+    for (group, count) in found {
         let place = named.iter().find(|place| place.code == group.place);
         lines.push(Line {
             place: place.map(|place| place.names.clone()).unwrap_or_default(),
-            count: associations::count(tx, group.id)?,
+            count,
             group,
         });
     }
@@ -118,7 +117,8 @@ fn page(
     (group, own): (Association, Option<Standing>),
 ) -> Result<Page, Error> {
     let activities = activities::of_association(tx, group.id, app.now(), ACTIVITIES_MAX)?;
-    let line = lines(tx, vec![group])?.pop();
+    let count = associations::count(tx, group.id)?;
+    let line = lines(tx, vec![(group, count)])?.pop();
     Ok(Page {
         line: line.ok_or(Refusal::NotFound(Thing::Association))?,
         own,
@@ -157,14 +157,10 @@ pub async fn inside(app: &App, actor: &Actor, id: AssociationId, by: By) -> Resu
             By::Leading => return Err(Refusal::NotPermitted.into()),
             By::Desk => permit_desk(&actor, &group)?,
         }
-        let mut members = Vec::new();
-        for member in associations::members(tx, id)? {
-            let name = name_of(tx, Some(member.person))?;
-            members.push(Named {
-                name: name.unwrap_or_default(),
-                member,
-            });
-        }
+        let members = associations::named_members(tx, id)?.into_iter();
+        let members: Vec<Named> = members
+            .map(|(member, name)| Named { member, name })
+            .collect();
         let own = members
             .iter()
             .find(|one| Some(one.member.person) == actor.person());

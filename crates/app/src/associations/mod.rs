@@ -57,6 +57,15 @@ pub(crate) fn leads(
     Ok(own.is_some_and(|own| own.standing == Standing::Leader))
 }
 
+/// The group, locked, for somebody who leads it; refuses everybody else.
+pub(crate) fn led(tx: &mut Tx<'_>, id: AssociationId, by: PersonId) -> Result<Association, Error> {
+    let group = locked(tx, id)?;
+    match leads(tx, id, Some(by))? {
+        true => Ok(group),
+        false => Err(Refusal::NotPermitted.into()),
+    }
+}
+
 /// Tells somebody what became of them and the group.
 pub(crate) fn tell_of(
     app: &App,

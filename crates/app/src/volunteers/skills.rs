@@ -33,9 +33,16 @@ pub fn built_in() -> Vec<Skill> {
     data.skill.into_iter().map(skill).collect()
 }
 
-/// Keeps the skills of the product in the database, so that volunteers can name them.
+/// Keeps the skills of the product in the database, so that volunteers can name them. Nothing is
+/// written when they are there already, as at nearly every start.
 pub(crate) fn keep(store: &Store) -> Result<(), Error> {
-    let known = built_in();
+    let kept = store.read_blocking(skills::built_in);
+    let kept = kept.map_err(Error::from)?;
+    let mut known = built_in();
+    known.retain(|skill| !kept.contains(skill));
+    if known.is_empty() {
+        return Ok(());
+    }
     let keep = move |tx: &mut Tx<'_>| -> Result<(), DbError> {
         for skill in &known {
             if !skills::add(tx, skill)? {
