@@ -121,7 +121,8 @@ impl Sheet {
     pub fn code(&mut self, address: &str, beside: &[&str]) {
         let code = QrCode::with_error_correction_level(address, EcLevel::M)
             .expect("addresses of this house are far shorter than a QR code can hold");
-        self.room(QR_SIDE + TEXT);
+        self.room(QR_SIDE + TEXT * 2.0);
+        self.y -= TEXT;
         let (top, side) = (self.y, code.width());
         let module = QR_SIDE / side as f32;
         for (index, color) in code.to_colors().into_iter().enumerate() {
@@ -161,6 +162,9 @@ impl Sheet {
     }
 
     fn says(&mut self, text: &str, (from, size): (f32, f32)) {
+        if text.is_empty() {
+            return;
+        }
         for line in lines(text, size, WIDTH - MARGIN - from) {
             self.room(size);
             self.sets(&line, (from, size));

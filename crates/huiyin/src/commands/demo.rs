@@ -38,6 +38,7 @@ use crate::house::{self, House, Manner, Opened};
 /// Everybody's password in the town.
 const PASSWORD: &str = "huiyin-demo-town";
 const DAYS: i64 = 21;
+const QUIET: SignedDuration = SignedDuration::from_mins(10);
 /// Between one act of somebody and the next.
 const ACT_EVERY: Duration = Duration::from_secs(20);
 const DATABASE: &str = "huiyin.db";
@@ -107,7 +108,9 @@ impl Demo {
         let (seed, town) = (self.seed, town(self.seed, until));
         move_in(app, &town).await?;
         let mut life = Life::new(app.clone(), town.clone(), seed, Pace::DEMO);
-        life.lives(clock, DAYS, until).await?;
+        // The last minutes are quiet, so that it is time again to ask who could help.
+        life.lives(clock, DAYS, until - QUIET).await?;
+        clock.set(until);
         let known = volunteering::begins(app, &town, seed).await?;
         partnering::begins(app, &town).await?;
         gathering::begins(app, &town, (known, seed)).await?;

@@ -108,12 +108,18 @@ pub struct RailDoor {
 }
 
 /// Pages that lie behind another door than their address says, or, with no name, behind none.
-const ELSEWHERE: [(&str, &str); 7] = [
+const ELSEWHERE: &[(&str, &str)] = &[
     ("/desk/rates", "/desk/figures"),
     ("/desk/precedents", "/desk/supervision"),
     ("/desk/venues", "/desk/activities"),
     ("/desk/meals", "/desk/activities"),
     ("/desk/associations", "/desk/activities"),
+    ("/desk/proposals", "/desk/volunteers"),
+    ("/desk/services", "/desk/volunteers"),
+    ("/desk/skills", "/desk/volunteers"),
+    ("/desk/partners", "/desk/volunteers"),
+    ("/desk/civic-posts", "/desk/volunteers"),
+    ("/desk/pairings", "/desk/volunteers"),
     ("/desk/me", ""),
     ("/desk/help", ""),
 ];

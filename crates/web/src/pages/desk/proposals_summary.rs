@@ -3,6 +3,7 @@
 use askama::Template;
 use huiyin_app::proposals::Waiting;
 use huiyin_app::proposals::summary::{self, Reply};
+use huiyin_domain::access::{Action, may_somewhere};
 
 use crate::layout::Page;
 use crate::visit::{Answer, Visit, html};
@@ -13,6 +14,8 @@ use super::show;
 #[template(path = "pages/desk/proposals_summary.html")]
 struct SummaryPage<'a> {
     page: &'a Page,
+    /// Whether the volunteers are theirs to look after.
+    is_keeper: bool,
     is_empty: bool,
     sentence: String,
     /// None while there are too few to be told apart.
@@ -36,6 +39,7 @@ pub async fn show(visit: Visit) -> Answer {
     let waiting = waiting.map(|case| row(&visit, &page, (&found, case)));
     html(&SummaryPage {
         waiting: waiting.collect(),
+        is_keeper: may_somewhere(&visit.actor, Action::VolunteersKeep),
         is_empty: found.states.is_empty(),
         sentence: sentence(&page, &found),
         reasons: found.reasons.as_ref().map(|reasons| {
