@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::{At, Node, Reader, Table, suggest};
-use super::{NAME_RULE, clocks, is_name, letters, matching, steps, supervision};
+use super::{NAME_RULE, clocks, is_name, letters, many, matching, steps, supervision};
 use crate::case::field::FieldType;
 use crate::case::kind::{Asked, Field, Kind, Outcome, PublicRule, See, Show, Stage, Step};
 use crate::case::source::KindFiles;
@@ -52,6 +52,9 @@ pub(super) fn read_kind(
     let public = read_public(&table, places);
     let supervision = supervision::read(&table, places);
     let matching = matching::read(&table, places);
+    let instead = many::instead(&table, places);
+    let collection = many::collection(&table, places);
+    let occasion = many::occasion(&table, places);
     let weights = letters::read(&table, places);
     table.done();
     let open = open?;
@@ -88,6 +91,9 @@ pub(super) fn read_kind(
         public,
         supervision,
         matching,
+        instead,
+        collection,
+        occasion,
         weights,
         files: files.clone(),
     })
