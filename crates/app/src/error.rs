@@ -67,6 +67,8 @@ pub enum Thing {
     Room,
     Booking,
     Activity,
+    Collection,
+    Occasion,
 }
 
 impl Thing {
@@ -100,6 +102,8 @@ impl Thing {
             Thing::Room => "room",
             Thing::Booking => "booking",
             Thing::Activity => "activity",
+            Thing::Collection => "collection",
+            Thing::Occasion => "occasion",
         }
     }
 }
@@ -294,6 +298,8 @@ mod tests {
             Thing::Room,
             Thing::Booking,
             Thing::Activity,
+            Thing::Collection,
+            Thing::Occasion,
         ];
         for thing in things {
             let key = Refusal::NotFound(thing).key();

@@ -174,6 +174,10 @@ ids! {
     BookingId,
     /// A meeting for which people sign up.
     ActivityId,
+    /// A list of cases that a unit brought at once.
+    CollectionId,
+    /// A day on which many cases are brought together.
+    OccasionId,
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@
 use huiyin_domain::activity::SignUpState;
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::id::{
-    ActivityId, BookingId, CaseId, CertificateId, DeedId, FileId, GiftId, JobId, LookId, MarkId,
-    MenuServiceId, MessageId, NoticeId, PartnerId, PersonId, PostId, ProposalId, ResourceId,
-    RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId, VenueId, ViewId, VolunteerId,
-    WebhookId,
+    ActivityId, BookingId, CaseId, CertificateId, CollectionId, DeedId, FileId, GiftId, JobId,
+    LookId, MarkId, MenuServiceId, MessageId, NoticeId, OccasionId, PartnerId, PersonId, PostId,
+    ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId,
+    VenueId, ViewId, VolunteerId, WebhookId,
 };
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
@@ -89,7 +89,9 @@ ids!(
     ActivityId,
     MenuServiceId,
     SeriesId,
-    GiftId
+    GiftId,
+    CollectionId,
+    OccasionId
 );
 
 macro_rules! texts {

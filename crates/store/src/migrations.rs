@@ -51,6 +51,10 @@ const ALL: &[(&str, &str)] = &[
         "0016_proposals",
         include_str!("../migrations/0016_proposals.sql"),
     ),
+    (
+        "0018_occasions",
+        include_str!("../migrations/0018_occasions.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

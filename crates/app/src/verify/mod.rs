@@ -13,6 +13,7 @@ use huiyin_store::{DbError, Tx, bookings, gifts, proposals, services, sign_ups};
 
 use crate::{App, Error};
 
+mod many;
 mod time;
 
 use time::TimeTold;
@@ -104,6 +105,7 @@ pub fn verify(app: &App) -> Result<Report, Error> {
     if !overspent.map_err(Error::from)?.is_empty() {
         report.beside.push(GIFTS_OVERSPENT);
     }
+    many::check(app, &mut report)?;
     Ok(report)
 }
 

@@ -37,6 +37,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("orders"),
     area!("volunteers"),
     area!("venues"),
+    area!("occasions"),
 ];
 
 /// What `Words::load` reads; an operator's own sources come after.

@@ -70,6 +70,10 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("bookings", None),
     ("booked_slots", None),
     ("calendar_links", None),
+    ("collections", None),
+    ("collection_lines", None),
+    ("occasions", None),
+    ("occasion_lines", None),
 ];
 
 /// Tables that a dump leaves out.
