@@ -105,6 +105,9 @@ struct Bringing {
 /// A line that is to be kept, with the case that it will be.
 type Fresh = (usize, CaseId, String);
 
+/// What is to be written when nothing is wrong.
+type Judged = Option<(Many, Vec<Fresh>)>;
+
 impl Bringing {
     fn new(app: &App, actor: &Actor, mut request: Request) -> Result<Bringing, Error> {
         permit(actor, Action::CollectionsBring)?;
@@ -181,7 +184,7 @@ impl Bringing {
     }
 
     /// What becomes of each line, and what is to be written when nothing is wrong.
-    fn judge(&self, tx: &mut Tx<'_>) -> Result<(Seen, Option<(Many, Vec<Fresh>)>), Error> {
+    fn judge(&self, tx: &mut Tx<'_>) -> Result<(Seen, Judged), Error> {
         let place = places::read(tx, &self.request.place)?;
         if place.is_none_or(|place| place.closed_at.is_some()) {
             return Err(Refusal::field("place", "fault-not-place").into());

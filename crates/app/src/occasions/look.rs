@@ -23,7 +23,7 @@ use crate::{App, Error, Refusal};
 const ROWS_MAX: i64 = 60;
 const GIFTS_MAX: i64 = 100;
 /// Fewer than this are not told as a figure: who they are could be guessed.
-const COUNT_MIN: usize = 10;
+const COUNT_MIN: i64 = 10;
 
 /// An occasion in a list.
 #[derive(Debug, Clone)]
@@ -32,13 +32,13 @@ pub struct Listed {
     pub place: Names,
     pub unit: Names,
     /// How many are on it, or were handed over.
-    pub on: usize,
-    pub delivered: usize,
+    pub on: i64,
+    pub delivered: i64,
 }
 
 impl Listed {
     /// How many were handed over, where everybody may know it.
-    pub fn told(&self) -> Option<usize> {
+    pub fn told(&self) -> Option<i64> {
         Some(self.delivered).filter(|count| *count >= COUNT_MIN)
     }
 }
@@ -119,7 +119,10 @@ pub async fn show(app: &App, id: OccasionId) -> Result<Listed, Error> {
 
 fn listed(app: &App, tx: &mut Tx<'_>, occasion: Occasion) -> Result<Listed, Error> {
     let lines = occasions::lines(tx, occasion.id)?;
-    let count = |state| lines.iter().filter(|line| line.state == state).count();
+    let count = |state| {
+        let count = lines.iter().filter(|line| line.state == state).count();
+        i64::try_from(count).unwrap_or(i64::MAX)
+    };
     let unit = app.atlas(tx)?.unit(occasion.unit).cloned();
     Ok(Listed {
         place: place_name(tx, &occasion.place)?,

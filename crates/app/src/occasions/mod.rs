@@ -23,8 +23,10 @@ use std::sync::Arc;
 use huiyin_domain::access::{Action, Actor, Scope};
 use huiyin_domain::case::{CaseView, Class, Input, Kind, Occasion as Own, Owner, Value};
 use huiyin_domain::id::{CaseId, OccasionId};
-use huiyin_store::occasions::{self, Line, LineState, Occasion};
+use huiyin_store::occasions::{self, Line, Occasion};
 use huiyin_store::{Tx, cases};
+
+pub use huiyin_store::occasions::LineState;
 
 use crate::cases::advance::{Advanced, Judged, Request};
 use crate::error::Thing;
@@ -107,6 +109,9 @@ fn is_others(actor: &Actor, owner: Owner) -> bool {
     }
 }
 
+/// A case that comes off an occasion, with the step that says so where it can be taken.
+type ComesOff = (Line, Option<(Advanced, Judged)>);
+
 /// What is still on an occasion, each with the step that takes it off, where its kind allows it.
 /// What has moved on meanwhile, or may no longer be touched from here, is left where it is.
 fn taking_off(
@@ -114,7 +119,7 @@ fn taking_off(
     tx: &mut Tx<'_>,
     (actor, occasion): (&Actor, &Occasion),
     why: &str,
-) -> Result<Vec<(Line, Option<(Advanced, Judged)>)>, Error> {
+) -> Result<Vec<ComesOff>, Error> {
     let lines = occasions::lines(tx, occasion.id)?.into_iter();
     let mut off = Vec::new();
     for line in lines.filter(|line| line.state == LineState::On) {
@@ -149,7 +154,7 @@ fn take_off(
 fn off(
     tx: &mut Tx<'_>,
     (occasion, now): (&Occasion, jiff::Timestamp),
-    found: &[(Line, Option<(Advanced, Judged)>)],
+    found: &[ComesOff],
 ) -> Result<(), Error> {
     for (line, taken) in found {
         if let Some((step, judged)) = taken {

@@ -43,6 +43,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("gifts"),
     area!("volunteers"),
     area!("proposals"),
+    area!("occasions"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

@@ -12,6 +12,7 @@ pub mod figures;
 pub mod gifts;
 pub mod help;
 pub mod menu;
+pub mod occasions;
 pub mod outbox;
 pub mod room;
 pub mod venues;

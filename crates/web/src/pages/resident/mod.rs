@@ -6,6 +6,7 @@
 pub mod case;
 pub mod file;
 pub mod front;
+pub mod instead;
 pub mod my;
 pub mod new;
 mod new_form;
