@@ -13,6 +13,7 @@ mod journey;
 #[path = "../../src/kinds.rs"]
 mod kinds;
 mod nothing_lost;
+mod occasions;
 mod orders;
 mod own_kind;
 mod partners;
