@@ -136,6 +136,9 @@ pub async fn was(
     let Some(hands) = Hands::of(app, town) else {
         return Ok(());
     };
+    // People meet at a full hour.
+    let hour = SignedDuration::from_hours(1).as_secs();
+    let begins = begins + SignedDuration::from_secs(hour - begins.as_second().rem_euclid(hour));
     set(begins);
     let cases = hands.list(app, "听溪二中初一（1）班", &WERE).await?;
     let starts_at = begins + SignedDuration::from_hours(2);
