@@ -227,3 +227,36 @@ async fn what_needs_a_unit_is_offered_as_such_and_nothing_is_lost() {
         house.town.does_its_work().await;
     }
 }
+
+#[tokio::test]
+async fn wishes_are_left_alone_and_most_of_what_units_do_is_recognised() {
+    use huiyin_app::cases::instead::instead;
+    use huiyin_testkit::town::Texts;
+    use rand_chacha::rand_core::SeedableRng;
+    let house = houses(134).remove(0);
+    let app = &house.town.app;
+    let kind = app.kinds().by_slug("wish").expect("a kind").clone();
+    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(1);
+    let texts = Texts::get();
+    let (mut mistaken, mut missed) = (Vec::new(), Vec::new());
+    for template in &texts.wishes {
+        let text = template.fill(&mut rng);
+        let is_offered = instead(app, &kind, (&text, None)).await.unwrap().is_some();
+        // The town knows which of its wishes a unit has to do: a lamp, a bench.
+        match (template.step.is_some(), is_offered) {
+            (true, false) => missed.push(text),
+            (false, true) => mistaken.push(text),
+            _ => {}
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+    assert!(mistaken.len() * 30 <= texts.wishes.len(), "{mistaken:#?}");
+    for template in &texts.appeals {
+        let text = template.fill(&mut rng);
+        if instead(app, &kind, (&text, None)).await.unwrap().is_none() {
+            missed.push(text);
+        }
+    }
+    let share = missed.len() as f32 / texts.appeals.len() as f32;
+    assert!(share < 0.1, "{share}: {missed:#?}");
+}
