@@ -6,7 +6,7 @@ use huiyin_domain::case::{CaseView, Kind};
 use crate::atlas::{Atlas, SuggestedItem};
 
 /// A guess needs this much to be believed: two telling words or one whole name of the item…
-pub(super) const SCORE_MIN: f32 = 2.0;
+const SCORE_MIN: f32 = 2.0;
 /// …and so much more than the next one.
 const LEAD_MIN: f32 = 1.25;
 

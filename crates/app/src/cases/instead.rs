@@ -6,9 +6,11 @@ use huiyin_domain::case::{Belongs, Kind};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
 
-use super::guess::SCORE_MIN;
 use crate::atlas::Atlas;
 use crate::{App, Error};
+
+/// An offer needs less than a guess that fills a field: nothing follows from it but a question.
+const SCORE_MIN: f32 = 1.5;
 
 /// Another kind that fits better.
 #[derive(Debug, Clone, PartialEq)]
