@@ -1122,3 +1122,62 @@ CREATE TABLE association_members (
   CONSTRAINT association_members_with_a_standing CHECK (standing IN ('asked', 'member', 'leader'))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX association_members_of_person ON association_members (person, association);
+
+CREATE TABLE collections (
+  id INTEGER NOT NULL PRIMARY KEY,
+  unit INTEGER NOT NULL REFERENCES units (id),
+  person INTEGER NOT NULL REFERENCES persons (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  brought_at INTEGER NOT NULL,
+  line_count INTEGER NOT NULL,
+  CONSTRAINT collections_hold_something CHECK (line_count > 0)
+) STRICT;
+CREATE INDEX collections_by_place ON collections (place, id);
+
+CREATE TABLE collection_lines (
+  collection INTEGER NOT NULL REFERENCES collections (id),
+  line INTEGER NOT NULL,
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  print TEXT NOT NULL,
+  PRIMARY KEY (collection, line),
+  CONSTRAINT collection_lines_come_once UNIQUE (print),
+  CONSTRAINT collection_lines_have_a_case_each UNIQUE (case_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE occasions (
+  id INTEGER NOT NULL PRIMARY KEY,
+  unit INTEGER NOT NULL REFERENCES units (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  address TEXT NOT NULL,
+  note TEXT NOT NULL,
+  starts_at INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  cancelled_at INTEGER,
+  cancelled_for TEXT,
+  ended_at INTEGER,
+  report TEXT,
+  CONSTRAINT occasions_end_after_they_start CHECK (ends_at > starts_at),
+  CONSTRAINT occasions_end_or_are_off CHECK (cancelled_at IS NULL OR ended_at IS NULL),
+  CONSTRAINT occasions_are_off_for_a_reason CHECK ((cancelled_at IS NULL) = (cancelled_for IS NULL)),
+  CONSTRAINT occasions_end_with_a_report CHECK ((ended_at IS NULL) = (report IS NULL))
+) STRICT;
+CREATE INDEX occasions_by_start ON occasions (starts_at, id);
+
+CREATE TABLE occasion_lines (
+  occasion INTEGER NOT NULL REFERENCES occasions (id),
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  state TEXT NOT NULL,
+  gift INTEGER REFERENCES gifts (id),
+  packed_at INTEGER,
+  settled_at INTEGER,
+  PRIMARY KEY (occasion, case_id),
+  CONSTRAINT occasion_lines_with_a_state CHECK (state IN ('on', 'delivered', 'off')),
+  CONSTRAINT occasion_lines_are_settled_once CHECK ((state = 'on') = (settled_at IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX occasion_lines_one_day ON occasion_lines (case_id) WHERE state = 'on';
+CREATE INDEX occasion_lines_of_gift ON occasion_lines (gift) WHERE gift IS NOT NULL;

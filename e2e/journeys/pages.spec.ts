@@ -42,6 +42,8 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/activities', 'community'],
   ['/desk/menu', 'community'],
   ['/desk/gifts', 'community'],
+  ['/desk/occasions', 'community'],
+  ['/desk/collections', 'community'],
   ['/desk', 'dispatcher'],
   ['/volunteer', 'volunteer'],
   ['/certificate', 'volunteer'],

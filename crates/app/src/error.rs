@@ -74,6 +74,8 @@ pub enum Thing {
     Meal,
     Association,
     Member,
+    Collection,
+    Occasion,
 }
 
 impl Thing {
@@ -114,6 +116,8 @@ impl Thing {
             Thing::Meal => "meal",
             Thing::Association => "association",
             Thing::Member => "member",
+            Thing::Collection => "collection",
+            Thing::Occasion => "occasion",
         }
     }
 }
@@ -315,6 +319,8 @@ mod tests {
             Thing::Meal,
             Thing::Association,
             Thing::Member,
+            Thing::Collection,
+            Thing::Occasion,
         ];
         for thing in things {
             let key = Refusal::NotFound(thing).key();

@@ -190,6 +190,10 @@ ids! {
     KitchenDayId,
     /// What somebody asked a kitchen for.
     MealId,
+    /// A list of cases that a unit brought at once.
+    CollectionId,
+    /// A day on which many cases are brought together.
+    OccasionId,
 }
 
 #[cfg(test)]

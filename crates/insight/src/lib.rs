@@ -10,10 +10,12 @@ mod fold;
 mod items;
 mod likeness;
 pub mod matching;
+mod personal;
 mod words;
 
 pub use answers::{Answer, AnswerFlag, AnswerRule, Ending, answer_flags, answer_print};
 pub use fold::fold;
 pub use items::{ItemNames, ItemSuggester, Suggestion};
 pub use likeness::{Likeness, WordSet, likeness, telling_words};
+pub use personal::{Sign, names_somebody};
 pub use words::{index_words, query_words, warm_up};

@@ -92,6 +92,27 @@ pub(crate) fn plain_words(text: &str) -> Vec<String> {
     words
 }
 
+/// A word of a text, with what the dictionary says of it.
+pub(crate) struct Tagged<'a> {
+    pub text: &'a str,
+    /// As in the dictionary: `nr` for names of people.
+    pub tag: &'a str,
+    /// Whether it stands in the dictionary.
+    pub is_known: bool,
+}
+
+/// The text cut once into its words, each with its tag.
+pub(crate) fn tagged(text: &str) -> Vec<Tagged<'_>> {
+    let words = DICTIONARY.tag(text, false).into_iter();
+    words
+        .map(|word| Tagged {
+            text: word.word,
+            tag: word.tag,
+            is_known: DICTIONARY.has_word(word.word),
+        })
+        .collect()
+}
+
 fn fold_up_to(text: &str, chars: usize) -> String {
     match text.char_indices().nth(chars) {
         Some((end, _)) => fold(&text[..end]),

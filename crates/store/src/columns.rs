@@ -6,11 +6,11 @@ use huiyin_domain::association::{Entry, GroupState, Interest, Standing};
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::civic_post::{Use, Way};
 use huiyin_domain::id::{
-    ActivityId, AssociationId, BookingId, CaseId, CertificateId, CivicPostId, DeedId, FileId,
-    GiftId, JobId, KitchenDayId, LookId, MarkId, MealId, MenuServiceId, MessageId, NoticeId,
-    PairingId, PartnerId, PersonId, PledgeId, PledgeReportId, PostId, ProposalId, ResourceId,
-    RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId, VenueId, ViewId, VisitId,
-    VolunteerId, WebhookId,
+    ActivityId, AssociationId, BookingId, CaseId, CertificateId, CivicPostId, CollectionId, DeedId,
+    FileId, GiftId, JobId, KitchenDayId, LookId, MarkId, MealId, MenuServiceId, MessageId,
+    NoticeId, OccasionId, PairingId, PartnerId, PersonId, PledgeId, PledgeReportId, PostId,
+    ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId,
+    VenueId, ViewId, VisitId, VolunteerId, WebhookId,
 };
 use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
 use huiyin_domain::pairing::EndedBy;
@@ -102,7 +102,9 @@ ids!(
     MealId,
     MenuServiceId,
     SeriesId,
-    GiftId
+    GiftId,
+    CollectionId,
+    OccasionId
 );
 
 macro_rules! texts {

@@ -19,6 +19,8 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
     LAST_NUMBER = "SELECT max(number) FROM gifts WHERE place = $1 AND year = $2";
     READ = concat!("SELECT ", columns!(), " FROM gifts WHERE id = $1");
+    LOCK = "SELECT id FROM gifts WHERE id = $1",
+        postgres = "SELECT id FROM gifts WHERE id = $1 FOR UPDATE";
     LIST = concat!("SELECT ", columns!(), " FROM gifts \
         WHERE place >= $1 AND place < $2 AND id < $3 ORDER BY id DESC LIMIT $4");
     HIDE_DONOR = "UPDATE gifts SET donor_shown = NULL WHERE id = $1";
@@ -85,6 +87,12 @@ pub fn last_number(tx: &mut Tx<'_>, place: &PlaceCode, year: i64) -> Result<i64,
 
 pub fn read(tx: &mut Tx<'_>, id: GiftId) -> Result<Option<Gift>, DbError> {
     tx.query_one(&READ, vals![id], row)
+}
+
+/// Nobody else says where it went until the transaction ends.
+pub fn lock(tx: &mut Tx<'_>, id: GiftId) -> Result<(), DbError> {
+    let _: Option<GiftId> = tx.query_one(&LOCK, vals![id], |row| row.get(0))?;
+    Ok(())
 }
 
 /// The newest first, behind `before`.

@@ -56,6 +56,10 @@ const ALL: &[(&str, &str)] = &[
         include_str!("../migrations/0017_pledges.sql"),
     ),
     ("0019_meals", include_str!("../migrations/0019_meals.sql")),
+    (
+        "0020_occasions",
+        include_str!("../migrations/0020_occasions.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -80,6 +80,20 @@ const DOORS: &[(Action, &str, &str, &str, &str)] = &[
         "g c",
     ),
     (
+        Action::OccasionsRun,
+        "/desk/occasions",
+        "heart",
+        "occasions-desk",
+        "g j",
+    ),
+    (
+        Action::CollectionsBring,
+        "/desk/collections",
+        "clipboard-list",
+        "collections-title",
+        "g w",
+    ),
+    (
         Action::KindsRead,
         "/admin",
         "settings",

@@ -25,6 +25,7 @@ use crate::pages::{admin, desk, public, resident, settings};
 use crate::state::AppState;
 use crate::{assets, edge, fields, guard, health, problem};
 
+mod occasions;
 mod proposals;
 mod venues;
 mod volunteers;
@@ -79,6 +80,7 @@ pub fn table() -> Vec<Route> {
         proposals::table(),
         venues::table(),
         civic_posts::table(),
+        occasions::table(),
     ];
     areas.into_iter().flatten().collect()
 }
@@ -108,6 +110,7 @@ fn for_everybody() -> Vec<Route> {
         post("/new", Public, resident::front::say),
         get("/new/{kind}", Public, resident::new::show),
         post("/new/{kind}", Public, resident::new::send),
+        post("/new/{kind}/instead", Public, resident::instead::while_typing),
         get("/where", Public, resident::where_is_it::show),
         post("/where", Public, resident::where_is_it::ask),
         get("/t/{code}", Public, resident::where_is_it::scanned),

@@ -8,11 +8,11 @@ resident  | confirm: got=yes                        | stage closed, outcome fulf
 resident  | thank: thanks="They keep me warm.", thanks_public=yes | stage closed, shown thanks, letter thanks to volunteer
 
 # Brought in by staff at the door
-grid-worker | opens: description="A schoolbag for a girl in second grade.", place=home, way_in=visit, address="Building 2, door 101" | stage collected, owner community, sealed address
+grid-worker | opens: description="A schoolbag for a girl in second grade.", place=home, for_whom="girl, 8", sign=1-12, address="Building 2, door 101" | stage collected, owner community, sealed address
 community | looks                                   | may publish, may decline, may turn_into_appeal
 
 # A resident is not asked what only staff know
-resident  | opens: description="A basketball.", place=home, way_in=wall | refused: unknown-field way_in
+resident  | opens: description="A basketball.", place=home, sign=1-12 | refused: unknown-field sign
 resident  | opens: place=home                       | refused: required description
 
 # Not on the wall without consent, nor without words for it
@@ -141,3 +141,29 @@ after 7d  | clock supervise                         | stage supervised, owner co
 after 14d | clock supervise                         | owner prefecture, due in 28d
 after 28d | clock supervise                         | owner prefecture, due in 56d
 office    | publish: thing=food, public_text="A bag of rice", consent=yes | stage on_wall
+
+# Many on one day: put on, handed over by the community, thanked; thanks can be taken back
+resident  | opens: description="Rice.", place=home, contact=13912345678 | stage collected
+community | publish: thing=food, public_text="A bag of rice", consent=yes | stage on_wall
+volunteer | claim                                   | owner volunteer, clock deliver, due in 14d
+community | hand_over: report="Here you are."       | refused: rule-taken
+volunteer | plan: day="Sunday at ten"               | refused: not-yours
+after 2d  | looks                                   |
+community | plan: day="Sunday at ten, in the hall", by_others=yes | stage claimed, owner volunteer, clock deliver, due in 12d, letter planned to petitioner, letter bring_along to volunteer
+community | hand_over: report="Handed over in the hall." | stage delivered, letter delivered to petitioner
+community | hand_over: report="Once more."          | refused: wrong-stage
+resident  | confirm: got=yes                        | stage closed, outcome fulfilled
+resident  | hide_thanks                             | refused: rule-taken
+resident  | thank: thanks="Good rice.", thanks_public=yes | shown thanks, letter thanks to volunteer
+neighbour | hide_thanks                             | refused: not-yours
+resident  | hide_thanks                             | stage closed, hidden thanks
+resident  | hide_thanks                             | refused: rule-taken
+
+# The day is called off: the wish is where it was, and its clock has not stood still
+resident  | opens: description="Rice.", place=home  | stage collected
+community | unplan: reason="It rains."              | refused: wrong-stage
+community | publish: thing=food, public_text="A bag of rice", consent=yes | stage on_wall
+community | unplan: reason="It rains."              | refused: rule-taken
+community | plan: day="Sunday at ten, in the hall", by_others=no | stage on_wall, clock wall, due in 7d, letter planned to petitioner
+community | unplan: reason="It rains; we will say when." | stage on_wall, owner community, due in 7d, letter unplanned to petitioner
+after 7d  | clock wall                              | stage offered

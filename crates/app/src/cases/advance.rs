@@ -6,6 +6,7 @@ use huiyin_domain::access::{Action, Actor, Thing as Standing, Who, may};
 use huiyin_domain::case::{self, CaseView, Decision, FieldFault, Input, Kind, Owner, Step};
 use huiyin_domain::id::{CaseId, PersonId};
 use huiyin_domain::planted::{self, Fault};
+use huiyin_store::cases::Loaded;
 use huiyin_store::{Tx, cases, public_cases};
 use jiff::Timestamp;
 
@@ -79,6 +80,13 @@ async fn write(
         .map_err(Error::from)
 }
 
+/// A step that may be taken, and what follows from it.
+pub(crate) struct Judged {
+    held: Loaded,
+    kind: Arc<Kind>,
+    decision: Decision,
+}
+
 pub(crate) struct Advanced {
     pub app: App,
     pub actor: Actor,
@@ -104,6 +112,14 @@ impl Advanced {
                 repeated: true,
             });
         }
+        let judged = self.judge(tx)?;
+        // --- everything is checked; from here on we write ---
+        self.take(tx, &judged)
+    }
+
+    /// What the step comes to, or why not.
+    pub fn judge(&self, tx: &mut Tx<'_>) -> Result<Judged, Error> {
+        let request = &self.request;
         let held = cases::load(tx, &reach(&self.actor, request.id), request.id)?;
         let held = held.ok_or(Refusal::NotFound(Thing::Case))?;
         let kind = self.app.kind_of(tx, held.view.kind_hash)?;
@@ -113,12 +129,24 @@ impl Advanced {
         }
         let decision = decision?;
         perform::check_files(tx, &decision)?;
+        Ok(Judged {
+            held,
+            kind,
+            decision,
+        })
+    }
 
-        // --- everything is checked; from here on we write ---
-        perform::advance(&self.app, tx, (&kind, &decision), &held, self.now)?;
+    /// Takes the step, as it was judged in the same transaction.
+    pub fn take(&self, tx: &mut Tx<'_>, judged: &Judged) -> Result<Reply, Error> {
+        let Judged {
+            held,
+            kind,
+            decision,
+        } = judged;
+        perform::advance(&self.app, tx, (kind, decision), held, self.now)?;
         self.keep(tx, decision.after.version)?;
         Ok(Reply {
-            id: request.id,
+            id: self.request.id,
             version: decision.after.version,
             stage: decision.after.stage.clone(),
             repeated: false,

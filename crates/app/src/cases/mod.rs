@@ -9,6 +9,7 @@ pub mod erase;
 pub(crate) mod facts;
 pub(crate) mod figures;
 mod guess;
+pub mod instead;
 mod key;
 pub mod kind_versions;
 pub mod list;

@@ -58,15 +58,7 @@ pub async fn open(app: &App, actor: &Actor, request: Request) -> Result<Reply, E
     if actor.is_staff() && !may_somewhere(actor, Action::CaseOpen) {
         return Err(Refusal::NotPermitted.into());
     }
-    let words = super::search::words_of(&kind, &request.values);
-    let op = Opened {
-        app: app.clone(),
-        actor: actor.clone(),
-        now: request.at.unwrap_or_else(|| app.now()),
-        kind,
-        words,
-        request: Arc::new(request),
-    };
+    let op = Opened::new(app, actor, kind, request);
     let key = op.request.key.as_ref();
     let lane = key.map_or(op.request.id.get(), IdempotencyKey::lane);
     app.store
@@ -90,6 +82,42 @@ pub(crate) async fn try_out(app: &App, actor: &Actor, request: Request) -> Resul
     app.store.read(read).await.map_err(Error::from)
 }
 
+/// Many at once, in the caller's transaction.
+pub(crate) struct Many(Vec<(Opened, Decision)>);
+
+impl Many {
+    /// What opening each of them comes to, or why not, by the number of the request; nothing is
+    /// written.
+    pub fn decide(
+        app: &App,
+        tx: &mut Tx<'_>,
+        (actor, kind): (&Actor, &Arc<Kind>),
+        requests: Vec<Request>,
+    ) -> Result<Result<Many, Vec<(usize, Refusal)>>, Error> {
+        let (mut decided, mut refused) = (Vec::new(), Vec::new());
+        for (number, request) in requests.into_iter().enumerate() {
+            let op = Opened::new(app, actor, kind.clone(), request);
+            match op.decide(tx) {
+                Ok(decision) => decided.push((op, decision)),
+                Err(Error::Refused(refusal)) => refused.push((number, refusal)),
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(match refused.is_empty() {
+            true => Ok(Many(decided)),
+            false => Err(refused),
+        })
+    }
+
+    /// Opens them all.
+    pub fn write(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        for (op, decision) in &self.0 {
+            op.write(tx, decision)?;
+        }
+        Ok(())
+    }
+}
+
 struct Opened {
     app: App,
     actor: Actor,
@@ -100,6 +128,17 @@ struct Opened {
 }
 
 impl Opened {
+    fn new(app: &App, actor: &Actor, kind: Arc<Kind>, request: Request) -> Opened {
+        Opened {
+            app: app.clone(),
+            actor: actor.clone(),
+            now: request.at.unwrap_or_else(|| app.now()),
+            words: super::search::words_of(&kind, &request.values),
+            kind,
+            request: Arc::new(request),
+        }
+    }
+
     fn run(&self, tx: &mut Tx<'_>) -> Result<Reply, Error> {
         let request = &self.request;
         if let Some(repeated) = self.repeated(tx)? {
@@ -108,15 +147,7 @@ impl Opened {
         let decision = self.decide(tx)?;
 
         // --- everything is checked; from here on we write ---
-        let code = (!self.kind.internal).then(|| TrackingCode::from_chance(self.app.chance()));
-        let opening = Opening {
-            code: code.as_ref(),
-            language: request.language,
-            channel: request.channel,
-            words: &self.words,
-            person: self.actor.person().filter(|_| !self.actor.is_staff()),
-        };
-        perform::open(&self.app, tx, (&self.kind, &decision), &opening, self.now)?;
+        let code = self.write(tx, &decision)?;
         if let Some(key) = &request.key {
             key.keep(
                 tx,
@@ -133,6 +164,20 @@ impl Opened {
             version: 1,
             repeated: false,
         })
+    }
+
+    fn write(&self, tx: &mut Tx<'_>, decision: &Decision) -> Result<Option<TrackingCode>, Error> {
+        let request = &self.request;
+        let code = (!self.kind.internal).then(|| TrackingCode::from_chance(self.app.chance()));
+        let opening = Opening {
+            code: code.as_ref(),
+            language: request.language,
+            channel: request.channel,
+            words: &self.words,
+            person: self.actor.person().filter(|_| !self.actor.is_staff()),
+        };
+        perform::open(&self.app, tx, (&self.kind, decision), &opening, self.now)?;
+        Ok(code)
     }
 
     /// What opening comes to, or why not; nothing is written.

@@ -224,6 +224,7 @@ fn publish(app: &App, tx: &mut Tx<'_>, kind: &Kind, decision: &Decision) -> Resu
     let shown = (kind, view);
     match &decision.publication {
         Some(Publication::Show(values)) => publication::show(tx, &app.config, shown, values),
+        Some(Publication::Less(fields)) => publication::less(tx, &app.config, shown, fields),
         Some(Publication::Hide) => public_cases::remove(tx, view.id),
         None if decision.from.is_some() => publication::refresh(tx, &app.config, shown),
         None => Ok(()),

@@ -31,6 +31,20 @@ pub(crate) fn show(
     public_cases::put(tx, &row(config, kind, case, shown))
 }
 
+/// Shows these fields no longer; the rest stays as it is.
+pub(crate) fn less(
+    tx: &mut Tx<'_>,
+    config: &Config,
+    (kind, case): (&Kind, &CaseView),
+    fields: &[String],
+) -> Result<(), DbError> {
+    let Some(mut shown) = public_cases::read(tx, case.id)? else {
+        return Ok(());
+    };
+    shown.values.retain(|name, _| !fields.contains(name));
+    public_cases::put(tx, &row(config, kind, case, shown.values))
+}
+
 /// Brings stage, outcome and days of a shown case up to date; nothing when it is not shown.
 pub(crate) fn refresh(
     tx: &mut Tx<'_>,

@@ -280,8 +280,12 @@ fn facts_now(
 }
 
 fn offers(scene: &Scene<'_>, case: &CaseView) -> Vec<Offer> {
+    // What an occasion does is done there, to many at once.
+    let occasion = scene.kind.occasion.as_ref();
+    let by_occasion = |step: &str| occasion.is_some_and(|own| own.steps().contains(&step));
     case::steps_for(scene, case)
         .into_iter()
+        .filter(|offer| !by_occasion(&offer.step.name))
         .map(|offer| Offer {
             step: offer.step.name.clone(),
             weight: offer.weight,

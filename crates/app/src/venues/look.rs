@@ -199,7 +199,7 @@ pub async fn booked(
     app.store.read(read).await.map_err(Error::from)
 }
 
-fn name_of(tx: &mut Tx<'_>, person: Option<PersonId>) -> Result<Option<String>, Error> {
+pub(crate) fn name_of(tx: &mut Tx<'_>, person: Option<PersonId>) -> Result<Option<String>, Error> {
     let Some(person) = person else {
         return Ok(None);
     };

@@ -10,12 +10,13 @@ use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
 use huiyin_store::{
-    DbError, Tx, associations, bookings, civic_posts, gifts, kitchens, pairings, pledges,
-    proposals, services, sign_ups,
+    DbError, Tx, associations, bookings, civic_posts, collections, gifts, kitchens, occasions,
+    pairings, pledges, proposals, services, sign_ups,
 };
 
 use crate::{App, Error};
 
+mod many;
 mod time;
 
 use time::TimeTold;
@@ -70,6 +71,8 @@ const POSTS_OVERFULL: &str =
     "a civic post is held by more than its number, or by somebody who has left";
 const VOICES_DIFFER: &str = "more or fewer voices were counted of a civic post than have spoken";
 const LEFT_ALONE: &str = "a household counts on somebody who is no volunteer any more";
+const LISTS_MISCOUNTED: &str = "a list has more lines, or fewer, than were brought";
+const LEFT_ON_OCCASIONS: &str = "something is still on an occasion that is over";
 /// More findings than this are counted, not listed.
 const FINDINGS_MAX: usize = 1_000;
 
@@ -96,6 +99,7 @@ pub fn verify(app: &App) -> Result<Report, Error> {
         );
     }
     beside(app, &mut report)?;
+    many::check(app, &mut report)?;
     Ok(report)
 }
 
@@ -113,6 +117,8 @@ fn beside(app: &App, report: &mut Report) -> Result<(), Error> {
             (pairings::nobody_is_alone(tx)?, LEFT_ALONE),
             (kitchens::are_counted(tx)?, MEALS_WRONG),
             (associations::are_led(tx)?, UNLED),
+            (collections::are_whole(tx)?, LISTS_MISCOUNTED),
+            (occasions::are_settled(tx)?, LEFT_ON_OCCASIONS),
         ];
         let wrong = checks.into_iter().filter(|(holds, _)| !holds);
         Ok::<_, DbError>(wrong.map(|(_, what)| what).collect::<Vec<_>>())

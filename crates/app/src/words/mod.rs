@@ -41,6 +41,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("meals"),
     area!("pairings"),
     area!("venues"),
+    area!("occasions"),
 ];
 
 /// What `Words::load` reads; an operator's own sources come after.

@@ -95,6 +95,10 @@ actions! {
     VenuesEdit = "venues.edit",
     /// Make activities and run them.
     ActivitiesRun = "activities.run",
+    /// Make days on which many cases are brought together, and hand them over.
+    OccasionsRun = "occasions.run",
+    /// Bring a list of many cases at once.
+    CollectionsBring = "collections.bring",
 }
 
 type Line = (Action, Role, Vec<Relation>);

@@ -76,6 +76,8 @@ pub struct NoticeDraft {
 pub enum Publication {
     /// Shown, with these values beside those shown already.
     Show(Values),
+    /// These values are no longer shown; the rest stays.
+    Less(Vec<String>),
     /// Taken down.
     Hide,
 }

@@ -10,9 +10,12 @@ use crate::planted::{self, Fault};
 use crate::telling::Importance;
 
 use super::clock::{Clock, TermRule};
+use super::collection::Collection;
 use super::effect::{Effect, Repeat};
 use super::field::FieldType;
+use super::instead::Instead;
 use super::matching::{Matching, PROPOSED};
+use super::occasion::Occasion;
 use super::rule::Rule;
 use super::source::KindFiles;
 use super::supervision::Supervision;
@@ -222,6 +225,12 @@ pub struct Kind {
     pub supervision: Option<Supervision>,
     /// Which of its cases look for a helper; none when nobody is proposed.
     pub matching: Option<Matching>,
+    /// What is offered to whoever writes of something else; none when nothing is.
+    pub instead: Option<Instead>,
+    /// How many of it are brought at once; none when they never are.
+    pub collection: Option<Collection>,
+    /// How its cases are brought together on one day; none when they never are.
+    pub occasion: Option<Occasion>,
     /// Letters that are more than information.
     pub weights: Vec<(String, Importance)>,
     /// The files it was read from, kept with the cases opened under it.

@@ -7,6 +7,7 @@
 mod check;
 mod checking;
 mod clock;
+mod collection;
 mod decide;
 mod decision;
 mod definition;
@@ -16,11 +17,13 @@ mod entry;
 mod facts;
 mod fault;
 mod field;
+mod instead;
 mod kind;
 mod kind_hash;
 mod kinds;
 mod matching;
 mod moment;
+mod occasion;
 mod offer;
 mod refusal;
 #[cfg(test)]
@@ -43,6 +46,7 @@ mod words;
 
 pub use check::{Report, check_folder, keeps_promise};
 pub use clock::{Allowance, Clock, ClockOf, Keeps, Last, TermRule, Warning};
+pub use collection::Collection;
 pub use decide::{Scene, decide, decide_open};
 pub use decision::{Acting, Conversion, Decision, NoticeDraft, Publication, Recipient};
 pub use diagram::diagram;
@@ -54,6 +58,7 @@ pub use facts::{
 };
 pub use fault::{Fault, Severity};
 pub use field::{FAULT_KEYS, FieldType, JsonShape, PetitionerPart, Trouble, clean_text};
+pub use instead::{Belongs, Instead};
 pub use kind::{
     Asked, BadKindHash, Event, Field, Kind, KindHash, Outcome, PublicRule, ReasonOf, See, Show,
     Stage, Step, Target, Urgency, Weight,
@@ -61,6 +66,7 @@ pub use kind::{
 pub use kinds::{Kinds, builtin_files};
 pub use matching::{Matching, Meaning, PROPOSED};
 pub use moment::after_minutes;
+pub use occasion::Occasion;
 pub use offer::{Offer, steps_for};
 pub use refusal::{Args, Class, FieldFault, Refusal};
 pub use rule::Rule;

@@ -21,6 +21,7 @@ use huiyin_domain::person::Role;
 use huiyin_domain::place::Level;
 use huiyin_store::{Tx, settings};
 use huiyin_testkit::asking;
+use huiyin_testkit::delivering;
 use huiyin_testkit::giving;
 use huiyin_testkit::life::{Life, Pace, TownClock};
 use huiyin_testkit::partnering;
@@ -108,6 +109,8 @@ impl Demo {
         let (seed, town) = (self.seed, town(self.seed, until));
         move_in(app, &town).await?;
         let mut life = Life::new(app.clone(), town.clone(), seed, Pace::DEMO);
+        let before = until - SignedDuration::from_hours(24 * DAYS + 12);
+        delivering::was(app, &town, (before, |now| clock.set(now))).await?;
         // The last minutes are quiet, so that it is time again to ask who could help.
         life.lives(clock, DAYS, until - QUIET).await?;
         clock.set(until);
@@ -118,6 +121,7 @@ impl Demo {
         cooking::begins(app, &town, (known, seed)).await?;
         asking::answers(app, &town, seed).await?;
         giving::begins(app, &town).await?;
+        delivering::begins(app, &town).await?;
         huiyin_app::jobs::run_due(app).await?;
         clock.release();
         give_token(app, &town, &folder.join(TOKEN_FILE)).await?;

@@ -16,6 +16,7 @@ mod journey;
 mod kinds;
 mod meals;
 mod nothing_lost;
+mod occasions;
 mod orders;
 mod own_kind;
 mod partners;

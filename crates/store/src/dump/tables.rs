@@ -84,6 +84,10 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("dishes", None),
     ("meals", None),
     ("meal_dishes", None),
+    ("collections", None),
+    ("collection_lines", None),
+    ("occasions", None),
+    ("occasion_lines", None),
 ];
 
 /// Tables that a dump leaves out.

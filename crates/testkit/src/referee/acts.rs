@@ -5,7 +5,7 @@ use huiyin_app::cases::advance::{self, advance};
 use huiyin_app::cases::open::{self, open};
 use huiyin_app::{Error, Refusal};
 use huiyin_domain::access::{Actor, Who as ActorWho};
-use huiyin_domain::case::{Input, Value, Values, Who};
+use huiyin_domain::case::{Input, Owner, Value, Values, Who};
 use huiyin_domain::id::CaseId;
 use rand::Rng;
 use rand::seq::{IndexedRandom, IteratorRandom};
@@ -253,6 +253,13 @@ impl Game {
                 let told = reply.version;
                 self.last = Some(Done::Took(actor.clone(), Box::new(request), reply));
                 self.follows(id)?;
+                // Whoever takes something on in person is answered at once, whatever posts they hold.
+                let owner = self.cases.get(&id).map(|case| case.owner);
+                if let ActorWho::Person(person) = actor.who
+                    && owner == Some(Owner::Person(person))
+                {
+                    self.mouth.person_asked(person, now);
+                }
                 let version = self.cases.get(&id).map(|case| case.version);
                 match version == Some(told) {
                     true => Ok(true),

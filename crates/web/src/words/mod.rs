@@ -47,6 +47,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("proposals"),
     area!("civic_posts"),
     area!("pairings"),
+    area!("occasions"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

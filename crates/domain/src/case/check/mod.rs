@@ -2,6 +2,7 @@
 
 mod clocks;
 mod consequence;
+mod many;
 mod matching;
 mod model;
 mod parts;
@@ -108,6 +109,7 @@ fn found(kind: &Kind, places: &Places, unread: &Unread) -> Vec<Fault> {
     clocks::check_parts(&mut finder);
     supervision::check(&mut finder);
     matching::check(&mut finder);
+    many::check(&mut finder);
     timing::check(&mut finder);
     if unread.is_empty() && !finder.faults.iter().any(Fault::is_error) {
         model::check(&mut finder);

@@ -88,7 +88,7 @@ fn what_matching_names_is_there_and_is_taken_by_one_tap() {
             ),
             (
                 "missed = [\"release_late\"]",
-                "missed = [\"relase_late\"]\nwhen = \"thing\"\nlanguage = \"way_in\"",
+                "missed = [\"relase_late\"]\nwhen = \"thing\"\nlanguage = \"thing\"",
             ),
             (
                 "of = { company = [\"company\"] }",
@@ -110,7 +110,7 @@ fn what_matching_names_is_there_and_is_taken_by_one_tap() {
         "[matching] looks for helpers at `closed`, where it is closed",
         "[matching] names the step `relase_late`, which is not there; did you mean `release_late`?",
         "`thing` of [matching] is not a date field that is kept",
-        "`visit` of `way_in` is no language that helpers speak",
+        "`food` of `thing` is no language that helpers speak",
         "`thing` (skills) is never `compny`; did you mean `company`?",
         "`Company!` (skills) is not the code of a skill",
         "`description` (avoids) has no words that are kept; use a choice with keep = true",
@@ -127,4 +127,46 @@ fn what_matching_names_is_there_and_is_taken_by_one_tap() {
         .iter()
         .any(|fault| fault.contains("[matching] proposes what nobody may see"));
     assert!(told, "{}", never.join("\n"));
+}
+
+#[test]
+fn what_is_brought_at_once_and_together_is_there_and_fits() {
+    let mut all = builtin_files().into_iter();
+    let found = all.find(|files| files.definition().contains("[occasion]"));
+    let files = found.expect("a kind whose cases are brought together");
+    let faults = with(
+        &files,
+        &[
+            ("[instead]\nto = \"appeal\"", "[instead]\nto = \"whistle\""),
+            ("whom = \"for_whom\"", "whom = \"thing\""),
+            (
+                "fields = [\"description\", \"place\", \"name?\"",
+                "fields = [\"description\", \"place\", \"name\"",
+            ),
+            (
+                "stages = [\"on_wall\", \"offered\", \"ours\", \"claimed\"]",
+                "stages = [\"on_wal\", \"delivered\", \"closed\"]",
+            ),
+            ("put = \"plan\"", "put = \"hand_over\""),
+            ("off = \"unplan\"", "off = \"unpln\""),
+            ("deliver = \"hand_over\"", "deliver = \"note\""),
+            ("what = \"public_text\"", "what = \"thing\""),
+        ],
+    );
+    for expected in [
+        "[instead] offers `whistle`, into which no step converts a case",
+        "`thing` of [collection] is not a text that is asked at opening",
+        "[collection] does not give `name`, which is asked at opening",
+        "[occasion] names `on_wal`, which is not an open stage; did you mean `on_wall`?",
+        "[occasion] names `closed`, which is not an open stage",
+        "`hand_over` cannot be taken at `on_wal`, where [occasion] needs it",
+        "`hand_over` does not ask for the yes-no `by_others`",
+        "`hand_over` moves the case, and the day may be called off",
+        "[occasion] names the step `unpln`, which is not there; did you mean `unplan`?",
+        "`note` hands the case over and leaves it where it was",
+        "`thing` of [occasion] is not a text that is kept",
+    ] {
+        let told = faults.iter().any(|fault| fault.contains(expected));
+        assert!(told, "{expected}\n\n{}", faults.join("\n"));
+    }
 }

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod letters;
+mod many;
 mod matching;
 mod parse;
 mod read;

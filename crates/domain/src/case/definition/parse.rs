@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::{At, Node, Reader, Table, suggest};
-use super::{NAME_RULE, clocks, is_name, letters, matching, steps, supervision};
+use super::{NAME_RULE, clocks, is_name, letters, many, matching, steps, supervision};
 use crate::case::field::FieldType;
 use crate::case::kind::{Asked, Field, Kind, Outcome, PublicRule, See, Show, Stage, Step};
 use crate::case::source::KindFiles;
@@ -52,19 +52,14 @@ pub(super) fn read_kind(
     let public = read_public(&table, places);
     let supervision = supervision::read(&table, places);
     let matching = matching::read(&table, places);
+    let instead = many::instead(&table, places);
+    let collection = many::collection(&table, places);
+    let occasion = many::occasion(&table, places);
     let weights = letters::read(&table, places);
     table.done();
     let open = open?;
     keep_what_opens(&mut fields, &open);
     check_asked(reader, &fields, &open, &steps, places);
-    let typed = |word: &str| {
-        let is = |asked: &&Asked| {
-            fields
-                .iter()
-                .any(|f| f.name == asked.field && f.kind.word() == word)
-        };
-        open.fields.iter().find(is).map(|asked| asked.field.clone())
-    };
     let item_field = fields.iter().find(|field| field.kind.word() == "item");
     Some(Kind {
         hash: files.hash(),
@@ -73,7 +68,7 @@ pub(super) fn read_kind(
         order: order.unwrap_or(100),
         languages,
         title_field: title.unwrap_or_default(),
-        place_field: typed("place").unwrap_or_default(),
+        place_field: asked_place(&fields, &open).unwrap_or_default(),
         item_field: item_field.map(|field| field.name.clone()),
         request_field: request,
         accused_field: accused,
@@ -88,9 +83,22 @@ pub(super) fn read_kind(
         public,
         supervision,
         matching,
+        instead,
+        collection,
+        occasion,
         weights,
         files: files.clone(),
     })
+}
+
+/// The field in which opening asks where it is.
+fn asked_place(fields: &[Field], open: &Step) -> Option<String> {
+    let is_place = |asked: &&Asked| {
+        let mut fields = fields.iter();
+        fields.any(|field| field.name == asked.field && field.kind.word() == "place")
+    };
+    let asked = open.fields.iter().find(is_place)?;
+    Some(asked.field.clone())
 }
 
 fn read_languages(table: &Table<'_, '_>) -> Vec<String> {

@@ -165,6 +165,10 @@ impl<'r, 'i> Node<'r, 'i> {
         percent.map(|percent| percent as u8)
     }
 
+    pub fn is_list(&self) -> bool {
+        self.value.as_array().is_some()
+    }
+
     /// A list, or one thing standing for a list of one.
     pub fn list(&self, what: &str) -> Vec<Node<'r, 'i>> {
         let Some(list) = self.value.as_array() else {

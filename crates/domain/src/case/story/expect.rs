@@ -313,6 +313,17 @@ fn of_decision(
                 if hidden { "hidden" } else { "not hidden" },
             )
         }
+        ["hidden", field] => {
+            let hidden = match &decision.publication {
+                Some(Publication::Less(fields)) => fields.iter().any(|name| name == field),
+                _ => false,
+            };
+            same(
+                field,
+                "hidden",
+                if hidden { "hidden" } else { "not hidden" },
+            )
+        }
         ["nothing", "shown"] => {
             let shown = matches!(decision.publication, Some(Publication::Show(_)));
             same("publication", "none", if shown { "some" } else { "none" })

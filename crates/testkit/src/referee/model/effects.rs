@@ -196,6 +196,11 @@ impl Following<'_> {
                 }
             }
             "publish" => self.publish(effect, value),
+            "unpublish" if effect.says.is_array() => {
+                if let Some(shown) = &mut self.after.shown {
+                    strings(Some(effect.says)).for_each(|field| drop(shown.remove(field)));
+                }
+            }
             "unpublish" => self.after.shown = None,
             "convert" => self.convert(effect, value)?,
             "call" | "assist" | "report" | "settle" | "rate" | "late" => self.calls(effect),

@@ -253,8 +253,9 @@ fn of_matter(rule: &Effect<'_>, case: &Case, happened: &Happened<'_>) -> bool {
     let text = rule.says.as_str();
     match rule.word {
         "taken" => {
-            let step = rule.says("step").unwrap_or_default();
-            let times = i64::from(*case.counts.get(step).unwrap_or(&0));
+            let steps = strings(rule.says.get("step"));
+            let times = |step: &str| i64::from(*case.counts.get(step).unwrap_or(&0));
+            let times: i64 = steps.map(times).sum();
             let bound = |key: &str| rule.says.get(key).and_then(Toml::as_integer);
             bound("at_least").is_none_or(|least| times >= least)
                 && bound("at_most").is_none_or(|most| times <= most)

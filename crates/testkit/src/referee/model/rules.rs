@@ -192,8 +192,11 @@ fn bare(asked: &str) -> &str {
 }
 
 pub fn strings(list: Option<&Toml>) -> impl Iterator<Item = &str> {
+    // A word alone is a list of one.
+    let word = list.and_then(Toml::as_str);
     let list = list.and_then(Toml::as_array);
-    list.into_iter().flatten().filter_map(Toml::as_str)
+    let words = list.into_iter().flatten().filter_map(Toml::as_str);
+    word.into_iter().chain(words)
 }
 
 fn listed<'r>(step: &'r Table, what: &str) -> Vec<Effect<'r>> {

@@ -15,6 +15,7 @@ pub mod gifts;
 pub mod help;
 pub mod meals;
 pub mod menu;
+pub mod occasions;
 pub mod outbox;
 pub mod room;
 pub mod venues;

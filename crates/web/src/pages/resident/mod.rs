@@ -7,6 +7,7 @@ pub mod case;
 pub mod file;
 pub mod front;
 pub mod groups;
+pub mod instead;
 pub mod meals;
 pub mod my;
 pub mod new;

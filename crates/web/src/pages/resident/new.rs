@@ -25,7 +25,7 @@ use crate::when::When;
 use super::new_form::{
     self, Opening, asked, begun, bringer, chosen, drawn, found, id_of, is_complete,
 };
-use super::new_form::{kind, openings, said_in};
+use super::new_form::{carried, kind, openings};
 
 #[derive(Template)]
 #[template(path = "pages/resident/new.html")]
@@ -42,6 +42,10 @@ struct NewPage<'a> {
     faults: Vec<(String, String, String)>,
     /// What else it might be.
     others: Vec<Opening>,
+    /// Over which way somebody came, where a link said so.
+    way: String,
+    /// The control whose text is asked after while somebody types, where it may belong elsewhere.
+    watched: String,
 }
 
 #[derive(Template)]
@@ -72,6 +76,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQu
     let query = Form::from_query(query.as_deref().unwrap_or_default()).map_err(Problem::Form)?;
     let mut form = begun(&kind, "", query.text("place"));
     chosen(&kind, &mut form, query.text("service"));
+    form.put("way", [query.text("way").to_owned()]);
     page(&visit, &kind, &form, None).await
 }
 
@@ -82,7 +87,8 @@ pub async fn send(visit: Visit, Path(slug): Path<String>, form: Form) -> Answer 
         None if form.text(fields::ACT) == "begin" => return begin(&visit, &kind, &form).await,
         Some(("begin", other)) => {
             let other = new_form::kind(&visit, other)?;
-            return begin(&visit, &kind, &said_in(&other, &form)).await;
+            let form = carried(&other, &kind, &form);
+            return page(&visit, &kind, &form, None).await;
         }
         _ => {}
     }
@@ -101,6 +107,11 @@ pub async fn send(visit: Visit, Path(slug): Path<String>, form: Form) -> Answer 
     if !read.faults.is_empty() {
         let refusal = Error::Refused(Refusal::Invalid(read.faults));
         return refused(&visit, &kind, &read.form, refusal).await;
+    }
+    if read.form.text("instead").is_empty()
+        && let Some(offer) = super::instead::found(&visit, &kind, &read.form).await?
+    {
+        return super::instead::page(&visit, &kind, &read.form, offer);
     }
     let is_checked = !read.form.text("checked").is_empty();
     if !is_checked && is_complete(&asked, &read.values) {
@@ -133,7 +144,7 @@ async fn open_it(visit: &Visit, kind: &Kind, form: &Form, values: Values) -> Ans
         kind: kind.slug.clone(),
         values,
         language: visit.taste.lang,
-        channel: Channel::Web,
+        channel: way(form).unwrap_or(Channel::Web),
         key: Some(IdempotencyKey::new(
             visit.browser.id(),
             &id.to_string(),
@@ -176,6 +187,11 @@ async fn page(visit: &Visit, kind: &Kind, form: &Form, refused: Option<&Refused>
             false => ask,
         },
         others,
+        way: way(form).map_or_else(String::new, |way| way.word().to_owned()),
+        watched: match &kind.instead {
+            Some(_) => fields::input_name(&kind.title_field),
+            None => String::new(),
+        },
         about: found(&shell, &format!("{slug}--intro")),
         send: if own.is_empty() {
             shell.t("new-send").into_owned()
@@ -195,6 +211,12 @@ async fn page(visit: &Visit, kind: &Kind, form: &Form, refused: Option<&Refused>
         refused.map_or(StatusCode::OK, |refused| refused.status),
         &new,
     )
+}
+
+/// The way that a link named: one that was put into a neighbours' group, or onto a wall.
+fn way(form: &Form) -> Option<Channel> {
+    let way = form.text("way").parse().ok();
+    way.filter(|way| matches!(way, Channel::Group | Channel::Wall))
 }
 
 /// Every fault in one list, so that nobody has to look for them.

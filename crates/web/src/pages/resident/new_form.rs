@@ -43,14 +43,59 @@ pub(super) fn first(visit: &Visit) -> Option<Arc<Kind>> {
     kinds.find(|kind| is_for_residents(kind)).cloned()
 }
 
-/// What was said in the form of another kind, to go on with in this one: text and place.
-pub(super) fn said_in(kind: &Kind, form: &Form) -> Form {
-    let text = form.text(&fields::input_name(&kind.title_field)).to_owned();
-    let place = form.text(&fields::input_name(&kind.place_field)).to_owned();
+/// What was typed in the form of another kind, to go on with in this one: each field into its
+/// like, and words for which there is none behind the text, so that nothing is lost.
+pub(super) fn carried(from: &Kind, kind: &Kind, form: &Form) -> Form {
     let mut said = Form::default();
-    said.put("text", [text]);
-    said.put("place", [place]);
+    said.put("way", [form.text("way").to_owned()]);
+    let mut behind: Vec<String> = Vec::new();
+    for asked in asked(from) {
+        let name = fields::input_name(&asked.field);
+        let texts: Vec<String> = form.all(&name).map(str::to_owned).collect();
+        let texts: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        match like(from, &asked.field, kind) {
+            Some(own) => said.put(&fields::input_name(&own), texts),
+            None if is_text(from, &asked.field) => behind.extend(texts),
+            None => {}
+        }
+    }
+    if !behind.is_empty() {
+        let name = fields::input_name(&kind.title_field);
+        behind.insert(0, said.text(&name).to_owned());
+        said.put(&name, [behind.join("\n")]);
+    }
     said
+}
+
+fn is_text(kind: &Kind, field: &str) -> bool {
+    let field = kind.field(field);
+    field.is_some_and(|field| field.kind.word() == "text")
+}
+
+/// The field of this kind that asks the same: text for text, place for place, name for name.
+fn like(from: &Kind, field: &str, kind: &Kind) -> Option<String> {
+    if field == from.title_field {
+        return Some(kind.title_field.clone());
+    }
+    if field == from.place_field {
+        return Some(kind.place_field.clone());
+    }
+    let other = from.field(field)?;
+    let fits = |asked: &&Asked| {
+        let own = kind.field(&asked.field);
+        own.is_some_and(|own| {
+            let same = own.name == other.name && own.kind.word() == other.kind.word();
+            let part = other.kind.petitioner_part();
+            let photos = matches!(
+                (&own.kind, &other.kind),
+                (FieldType::Photos(_), FieldType::Photos(_))
+            );
+            same || part.is_some() && own.kind.petitioner_part() == part || photos
+        })
+    };
+    let asked = asked(kind);
+    let found = asked.iter().find(fits)?;
+    Some(found.field.clone())
 }
 
 fn is_for_residents(kind: &Kind) -> bool {

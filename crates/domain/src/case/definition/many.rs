@@ -1,0 +1,78 @@
+//! Reading `[instead]`, `[collection]` and `[occasion]`.
+
+use super::parse::Places;
+use super::reader::{Node, Table};
+use crate::case::collection::Collection;
+use crate::case::instead::Instead;
+use crate::case::occasion::Occasion;
+
+fn part<'r, 'i>(
+    table: &Table<'r, 'i>,
+    key: &'static str,
+    places: &mut Places,
+) -> Option<Table<'r, 'i>> {
+    let node = table.get(key)?;
+    places.insert(key.to_owned(), node.reader.line(&node.at));
+    node.table(key)
+}
+
+fn text(table: &Table<'_, '_>, key: &'static str, like: &str) -> Option<String> {
+    let node = table.need(key, like)?;
+    node.text(key)
+}
+
+fn texts(node: &Node<'_, '_>, what: &str) -> Vec<String> {
+    let list = node.list(what);
+    list.iter().filter_map(|node| node.text(what)).collect()
+}
+
+/// What is offered instead, if anything is.
+pub fn instead(table: &Table<'_, '_>, places: &mut Places) -> Option<Instead> {
+    let table = part(table, "instead", places)?;
+    let to = text(&table, "to", "\"appeal\"");
+    let words = |key: &'static str| {
+        let words = table.get(key).map(|node| texts(&node, "a word"));
+        let words = words.unwrap_or_default().into_iter();
+        words.map(|word| word.to_lowercase()).collect()
+    };
+    let (about, unless) = (words("about"), words("unless"));
+    table.done();
+    Some(Instead {
+        to: to?,
+        about,
+        unless,
+    })
+}
+
+/// How many are brought at once, if they may be.
+pub fn collection(table: &Table<'_, '_>, places: &mut Places) -> Option<Collection> {
+    let table = part(table, "collection", places)?;
+    let whom = text(&table, "whom", "\"for_whom\"");
+    let sign = text(&table, "sign", "\"sign\"");
+    table.done();
+    Some(Collection {
+        whom: whom?,
+        sign: sign?,
+    })
+}
+
+/// How they are brought together, if they may be.
+pub fn occasion(table: &Table<'_, '_>, places: &mut Places) -> Option<Occasion> {
+    let table = part(table, "occasion", places)?;
+    let stages = table.need("stages", "[\"on_wall\"]");
+    let stages = stages.map(|node| texts(&node, "a stage"));
+    let put = text(&table, "put", "\"plan\"");
+    let off = text(&table, "off", "\"unplan\"");
+    let deliver = text(&table, "deliver", "\"hand_over\"");
+    let others = text(&table, "others", "\"by_others\"");
+    let what = text(&table, "what", "\"public_text\"");
+    table.done();
+    Some(Occasion {
+        stages: stages?,
+        put: put?,
+        off: off?,
+        deliver: deliver?,
+        others: others?,
+        what: what?,
+    })
+}
