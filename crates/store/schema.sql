@@ -1181,3 +1181,9 @@ CREATE TABLE occasion_lines (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX occasion_lines_one_day ON occasion_lines (case_id) WHERE state = 'on';
 CREATE INDEX occasion_lines_of_gift ON occasion_lines (gift) WHERE gift IS NOT NULL;
+
+CREATE TABLE former_units (
+  unit INTEGER NOT NULL,
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  PRIMARY KEY (unit, case_id)
+) STRICT, WITHOUT ROWID;

@@ -69,6 +69,7 @@ statements! {
         item = $5, title = $6, merged_into = $7 WHERE id = $8";
     UPDATE_MATTER = "UPDATE matters SET fields = $1 WHERE case_id = $2";
     CONCERN = "INSERT INTO case_units (unit, case_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    FORMER = "INSERT INTO former_units (unit, case_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     UNCONCERN = "DELETE FROM case_units WHERE unit = $1 AND case_id = $2";
     AWAKE = "SELECT wake_at, id FROM cases \
         WHERE closed_at IS NULL AND (wake_at, id) > ($1, $2) AND wake_at <= $3 \
@@ -287,6 +288,10 @@ pub fn update(
     }
     update_calls(tx, old, after)?;
     timing::update_terms(tx, after.id, &old.terms, &after.terms)?;
+    let (had, has) = (old.owner.unit(), after.owner.unit());
+    if let Some(unit) = had.filter(|_| had != has) {
+        tx.execute(&FORMER, vals![unit, after.id])?;
+    }
     let (were, are) = (concerned(old), concerned(after));
     for unit in were.difference(&are) {
         tx.execute(&UNCONCERN, vals![*unit, after.id])?;

@@ -67,6 +67,15 @@ macro_rules! of_unit {
     };
 }
 
+/// What a unit owned before another did: what it did with it still counts to it.
+macro_rules! once_of_unit {
+    () => {
+        "FROM former_units u JOIN cases c ON c.id = u.case_id WHERE u.unit = $1 \
+         AND c.opened_at <= $2 AND (c.closed_at IS NULL OR c.changed_at >= $3) \
+         AND NOT EXISTS (SELECT 1 FROM case_units r WHERE r.unit = u.unit AND r.case_id = c.id)"
+    };
+}
+
 /// The sum keeps SQLite from walking over all cases in their order instead of the few wanted.
 macro_rules! lines {
     ($cases:expr) => {
@@ -96,9 +105,11 @@ statements! {
     OPEN = lines!(open!());
     CLOSED = lines!(closed!());
     OF_UNIT = lines!(of_unit!());
+    ONCE_OF_UNIT = lines!(once_of_unit!());
     COUNT_OPEN = count!(open!(), "$4");
     COUNT_CLOSED = count!(closed!(), "$5");
     COUNT_OF_UNIT = count!(of_unit!(), "$4");
+    COUNT_ONCE_OF_UNIT = count!(once_of_unit!(), "$4");
 }
 
 /// The histories of the cases in a scope: each case's lines together, in order, each case once.
@@ -123,9 +134,11 @@ pub fn histories(
         told.end(&mut take)?;
     }
     for &unit in scope.units() {
-        let vals = vals![unit, until, since];
-        tx.each(&OF_UNIT, vals, |row| told.line(read(row)?, &mut take))?;
-        told.end(&mut take)?;
+        for cases in [&OF_UNIT, &ONCE_OF_UNIT] {
+            let vals = vals![unit, until, since];
+            tx.each(cases, vals, |row| told.line(read(row)?, &mut take))?;
+            told.end(&mut take)?;
+        }
     }
     Ok(Extent::All)
 }
@@ -145,7 +158,9 @@ fn count(
         sum += number(tx, &COUNT_CLOSED, vals![until, from, to, since, limit])?;
     }
     for &unit in scope.units() {
-        sum += number(tx, &COUNT_OF_UNIT, vals![unit, until, since, limit])?;
+        for cases in [&COUNT_OF_UNIT, &COUNT_ONCE_OF_UNIT] {
+            sum += number(tx, cases, vals![unit, until, since, limit])?;
+        }
     }
     Ok(sum)
 }

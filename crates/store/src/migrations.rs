@@ -60,6 +60,10 @@ const ALL: &[(&str, &str)] = &[
         "0020_occasions",
         include_str!("../migrations/0020_occasions.sql"),
     ),
+    (
+        "0021_former_units",
+        include_str!("../migrations/0021_former_units.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -36,6 +36,7 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("calls", None),
     ("terms", None),
     ("case_units", None),
+    ("former_units", None),
     ("public_cases", None),
     ("files", None),
     ("notices", None),
