@@ -171,6 +171,8 @@ fn on_sqlite(
             shell::run(filling.arg("--only-fill"))?;
         }
         std::fs::copy(kept, &file)?;
+        // While the disk is still busy with it, no writer would get through.
+        std::fs::File::open(&file)?.sync_all()?;
     }
     let url = format!("sqlite:{}", file.display());
     shell::output(&mut load((options, what), &url, cases, house, &database))
