@@ -1187,3 +1187,14 @@ CREATE TABLE former_units (
   case_id INTEGER NOT NULL REFERENCES cases (id),
   PRIMARY KEY (unit, case_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pictures (
+  file INTEGER NOT NULL PRIMARY KEY REFERENCES files (id),
+  venue INTEGER REFERENCES venues (id),
+  activity INTEGER REFERENCES activities (id),
+  says TEXT NOT NULL,
+  hung_at INTEGER NOT NULL,
+  CONSTRAINT pictures_are_of_one_thing CHECK ((venue IS NULL) <> (activity IS NULL))
+) STRICT;
+CREATE INDEX pictures_of_venue ON pictures (venue, hung_at, file) WHERE venue IS NOT NULL;
+CREATE INDEX pictures_of_activity ON pictures (activity, hung_at, file) WHERE activity IS NOT NULL;

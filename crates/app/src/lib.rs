@@ -46,6 +46,7 @@ pub mod outside;
 pub mod pairings;
 pub mod partners;
 pub mod people;
+pub mod pictures;
 pub mod places;
 pub mod proposals;
 pub mod public;

@@ -32,10 +32,13 @@ statements! {
     OF_CASE = "SELECT id, case_id, hash, small_hash, media_type, size, width, height, name, \
         made_at, erased_at FROM files WHERE case_id = $1 AND erased_at IS NULL ORDER BY id";
     ATTACH = "UPDATE files SET case_id = $1 \
-        WHERE id = $2 AND (case_id IS NULL OR case_id = $1) AND erased_at IS NULL";
+        WHERE id = $2 AND (case_id IS NULL OR case_id = $1) AND erased_at IS NULL \
+        AND NOT EXISTS (SELECT 1 FROM pictures p WHERE p.file = files.id)";
     ORPHANS = "SELECT id, case_id, hash, small_hash, media_type, size, width, height, name, \
         made_at, erased_at FROM files \
-        WHERE case_id IS NULL AND erased_at IS NULL AND made_at <= $1 ORDER BY made_at LIMIT $2";
+        WHERE case_id IS NULL AND erased_at IS NULL AND made_at <= $1 \
+        AND NOT EXISTS (SELECT 1 FROM pictures p WHERE p.file = files.id) \
+        ORDER BY made_at LIMIT $2";
     ERASE = "UPDATE files SET erased_at = $1, name = '' WHERE id = $2 AND erased_at IS NULL";
     IN_USE = "SELECT id FROM files WHERE hash = $1 AND erased_at IS NULL \
         UNION ALL SELECT id FROM files WHERE small_hash = $1 AND erased_at IS NULL LIMIT 1";
@@ -92,12 +95,12 @@ pub fn count_of_case(tx: &mut Tx<'_>, case: CaseId) -> Result<i64, DbError> {
     Ok(count.unwrap_or(0))
 }
 
-/// Give a waiting file to its case. One of another case is [`DbError::Conflict`].
+/// Give a waiting file to its case. One of another case, or that hangs somewhere, is [`DbError::Conflict`].
 pub fn attach(tx: &mut Tx<'_>, id: FileId, case: CaseId) -> Result<(), DbError> {
     tx.execute_one(&ATTACH, vals![case, id])
 }
 
-/// Files whose case was never sent, the oldest first.
+/// Files whose case was never sent and that hang nowhere, the oldest first.
 pub fn orphans(tx: &mut Tx<'_>, before: Timestamp, limit: i64) -> Result<Vec<File>, DbError> {
     tx.query(&ORPHANS, vals![before, limit], read)
 }

@@ -47,6 +47,7 @@ pub mod pairings;
 pub mod partners;
 pub mod persons;
 pub mod petitioners;
+pub mod pictures;
 pub mod places;
 pub mod pledges;
 pub mod posts;

@@ -64,6 +64,10 @@ const ALL: &[(&str, &str)] = &[
         "0021_former_units",
         include_str!("../migrations/0021_former_units.sql"),
     ),
+    (
+        "0022_pictures",
+        include_str!("../migrations/0022_pictures.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

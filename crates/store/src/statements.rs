@@ -62,6 +62,7 @@ const FILES: &[&[&Statement]] = &[
     crate::partners::ALL,
     crate::persons::ALL,
     crate::petitioners::ALL,
+    crate::pictures::ALL,
     crate::places::ALL,
     crate::pledges::ALL,
     crate::posts::ALL,

@@ -3,6 +3,7 @@
 
 use huiyin_app::activities::make::{self, Where};
 use huiyin_app::activities::sign_up::{Given, sign_up};
+use huiyin_app::pictures::Of;
 use huiyin_app::venues::book::{self, For, WhenTaken};
 use huiyin_app::venues::put::{self, Doors};
 use huiyin_app::venues::put_room;
@@ -19,11 +20,13 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
+use crate::gathered::hangs;
 use crate::town::Town;
+use crate::town::pictures::Subject;
 use crate::volunteering::Staff;
 
 /// Chances of their own.
-const SALT: u64 = 0x6761_7468_6572;
+pub(crate) const SALT: u64 = 0x6761_7468_6572;
 
 /// A venue, and its rooms with their seats.
 struct Site {
@@ -185,7 +188,7 @@ pub async fn begins(app: &App, town: &Town, (known, seed): (PersonId, u64)) -> R
     let Some(keeper) = staff.keeper(&place) else {
         return Ok(());
     };
-    let rooms = opens(app, &keeper, &place).await?;
+    let rooms = opens(app, &keeper, &place, &mut rng).await?;
     let mut people: Vec<Actor> = town.volunteers().map(|one| somebody(one.id)).collect();
     people.shuffle(&mut rng);
     let known = somebody(known);
@@ -241,7 +244,12 @@ pub(crate) fn at(app: &App, days: i64, hour: i8) -> Timestamp {
 }
 
 /// The venues with their rooms; the rooms, in their order.
-async fn opens(app: &App, keeper: &Actor, place: &PlaceCode) -> Result<Vec<RoomId>, Error> {
+async fn opens(
+    app: &App,
+    keeper: &Actor,
+    place: &PlaceCode,
+    rng: &mut ChaCha8Rng,
+) -> Result<Vec<RoomId>, Error> {
     let mut rooms = Vec::new();
     for site in SITES {
         let venue = VenueId::from_raw(app.mint());
@@ -278,6 +286,10 @@ async fn opens(app: &App, keeper: &Actor, place: &PlaceCode) -> Result<Vec<RoomI
             };
             put_room::put(app, keeper, room).await?;
             rooms.push(id);
+        }
+        if site.category == Category::Hall {
+            let shown = (Subject::Hall, "从门口看大厅：一排窗，红椅子摆了三行");
+            hangs(app, keeper, Of::Venue(venue), (&[shown], rng)).await?;
         }
     }
     Ok(rooms)

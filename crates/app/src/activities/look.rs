@@ -7,6 +7,7 @@ use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
 use huiyin_store::activities::{self, Activity, Span};
 use huiyin_store::associations::{self, Association};
+use huiyin_store::pictures::{self, Of, Picture};
 use huiyin_store::sign_ups::{self, Counts, SignUp};
 use huiyin_store::{Tx, rooms, venues};
 use jiff::{SignedDuration, Timestamp};
@@ -45,13 +46,36 @@ pub async fn list(
     };
     let read = move |tx: &mut Tx<'_>| {
         let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-        let mut found = activities::list(tx, &span, place.as_ref(), limit)?;
-        let more = found.len() > PAGE;
-        found.truncate(PAGE);
-        let next = found.last().filter(|_| more).map(|activity| activity.id);
-        Ok::<_, Error>((lines(tx, found)?, next))
+        let found = activities::list(tx, &span, place.as_ref(), limit)?;
+        cut(tx, found)
     };
     app.store.read(read).await.map_err(Error::from)
+}
+
+/// A page of what is over and was told of, the latest first, and where the next page begins.
+pub async fn past(
+    app: &App,
+    place: Option<PlaceCode>,
+    after: Option<ActivityId>,
+) -> Result<(Vec<Line>, Option<ActivityId>), Error> {
+    let now = app.now();
+    let read = move |tx: &mut Tx<'_>| {
+        let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+        let found = activities::past(tx, now, (place.as_ref(), after), limit)?;
+        cut(tx, found)
+    };
+    app.store.read(read).await.map_err(Error::from)
+}
+
+/// As many as are shown at once, and where the next page begins.
+fn cut(
+    tx: &mut Tx<'_>,
+    mut found: Vec<Activity>,
+) -> Result<(Vec<Line>, Option<ActivityId>), Error> {
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found.last().filter(|_| more).map(|activity| activity.id);
+    Ok((lines(tx, found)?, next))
 }
 
 /// What the actor looks after, from two months ago on.
@@ -101,6 +125,9 @@ pub struct Page {
     pub line: Line,
     pub venue: Option<Names>,
     pub room: Option<Names>,
+    pub pictures: Vec<Picture>,
+    /// How many came, once it is over and told of.
+    pub came: Option<i64>,
     /// The group that holds it, unless it is closed by now.
     pub group: Option<Association>,
     /// How the one who looks stands with it.
@@ -139,11 +166,18 @@ fn page(tx: &mut Tx<'_>, activity: Activity, own: Option<SignUp>) -> Result<Page
         Some(own) => sign_ups::before(tx, own)?,
         None => 0,
     };
+    let came = match activity.report {
+        Some(_) => Some(sign_ups::counts(tx, activity.id)?.came),
+        None => None,
+    };
+    let pictures = pictures::list(tx, Of::Activity(activity.id))?;
     let line = lines(tx, vec![activity])?.pop();
     Ok(Page {
         line: line.ok_or(Refusal::NotFound(Thing::Activity))?,
         venue,
         room,
+        pictures,
+        came: came.filter(|came| *came > 0),
         group: group.filter(|group| group.state == GroupState::Registered),
         own,
         before,

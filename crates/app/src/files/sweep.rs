@@ -1,7 +1,7 @@
 //! Sweep away files whose case was never sent. Takes no input and may run at any time.
 
-use huiyin_store::Tx;
 use huiyin_store::files::{self, File};
+use huiyin_store::{Tx, pictures};
 use jiff::SignedDuration;
 
 use crate::{App, Error};
@@ -27,14 +27,15 @@ pub async fn sweep(app: &App) -> Result<usize, Error> {
 }
 
 /// Erases a file, and what it held unless another file holds the same.
-async fn erase(app: &App, file: File) -> Result<(), Error> {
+pub(crate) async fn erase(app: &App, file: File) -> Result<(), Error> {
     let keeping = app.studio.keeping.write().await;
     let (id, now) = (file.id, app.now());
     let hashes: Vec<[u8; 32]> = std::iter::once(file.hash).chain(file.small_hash).collect();
     let write = move |tx: &mut Tx<'_>| {
         // It may have found its case meanwhile.
         let current = files::by_id(tx, id)?;
-        if current.is_none_or(|file| file.case.is_some() || file.erased_at.is_some()) {
+        let is_kept = |file: File| file.case.is_some() || file.erased_at.is_some();
+        if current.is_none_or(is_kept) || pictures::hangs(tx, id)? {
             return Ok(Vec::new());
         }
         files::erase(tx, id, now)?;

@@ -11,6 +11,7 @@ use huiyin_domain::place::PlaceCode;
 use huiyin_domain::venue::{Category, Opening, opening};
 use huiyin_store::activities::{self, Activity};
 use huiyin_store::bookings::{self, Booking, Taken};
+use huiyin_store::pictures::{self, Of, Picture};
 use huiyin_store::{Tx, persons};
 use huiyin_store::{kitchens, rooms, venues};
 use jiff::ToSpan;
@@ -104,6 +105,7 @@ pub struct Page {
     pub line: Line,
     pub rooms: Vec<Room>,
     pub activities: Vec<Activity>,
+    pub pictures: Vec<Picture>,
     /// Whether it cooks something today or in the days after.
     pub cooks: bool,
 }
@@ -119,6 +121,7 @@ pub async fn show(app: &App, id: VenueId) -> Result<Page, Error> {
             cooks: !kitchens::of_venue(tx, id, soon)?.is_empty(),
             line: line.ok_or(Refusal::NotFound(Thing::Venue))?,
             rooms: rooms::of_venue(tx, id)?,
+            pictures: pictures::list(tx, Of::Venue(id))?,
             activities: activities::of_venue(tx, id, inner.now(), ACTIVITIES_MAX)?,
         })
     };

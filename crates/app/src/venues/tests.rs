@@ -18,7 +18,7 @@ use super::{look, put_room};
 use crate::testing::{Bench, benches};
 use crate::{Error, activities, jobs};
 
-const VENUE: VenueId = VenueId::from_raw(1);
+pub(crate) const VENUE: VenueId = VenueId::from_raw(1);
 pub(crate) const ROOM: RoomId = RoomId::from_raw(1);
 
 pub(crate) fn at(text: &str) -> Timestamp {

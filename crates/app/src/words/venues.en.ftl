@@ -61,3 +61,4 @@ letter-booking-lapsed =
 letter-booking-cancelled =
     .subject = Your booking was taken back: { $title }
     .body = The venue had to take back your booking of “{ $title }” ({ $moment }). Another time may suit: { $link }
+refused-pictures-many = At most 12 photos hang in one place. Take some down or choose fewer; what you wrote is still there.

@@ -61,3 +61,4 @@ letter-booking-lapsed =
 letter-booking-cancelled =
     .subject = 预订被退掉了：{ $title }
     .body = 您订的“{ $title }”（{ $moment }）被场地退掉了。可以换个时间：{ $link }
+refused-pictures-many = 一处最多挂 12 张。先取下几张，或者少选几张；您写的字还在。

@@ -29,7 +29,7 @@ use huiyin_testkit::settle::settle;
 use huiyin_testkit::town::Town;
 use huiyin_testkit::visiting;
 use huiyin_testkit::volunteering;
-use huiyin_testkit::{cooking, gathering};
+use huiyin_testkit::{cooking, gathered, gathering};
 use huiyin_web::state::{Address, AppState, Config};
 use jiff::{SignedDuration, Timestamp};
 
@@ -111,6 +111,8 @@ impl Demo {
         let mut life = Life::new(app.clone(), town.clone(), seed, Pace::DEMO);
         let before = until - SignedDuration::from_hours(24 * DAYS + 12);
         delivering::was(app, &town, (before, |now| clock.set(now))).await?;
+        let after = before + SignedDuration::from_hours(5);
+        gathered::was(app, &town, (after, seed, |now| clock.set(now))).await?;
         // The last minutes are quiet, so that it is time again to ask who could help.
         life.lives(clock, DAYS, until - QUIET).await?;
         clock.set(until);

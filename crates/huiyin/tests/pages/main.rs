@@ -20,6 +20,7 @@ mod occasions;
 mod orders;
 mod own_kind;
 mod partners;
+mod pictures;
 mod proposals;
 mod rates;
 mod supervision;

@@ -89,6 +89,7 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("collection_lines", None),
     ("occasions", None),
     ("occasion_lines", None),
+    ("pictures", None),
 ];
 
 /// Tables that a dump leaves out.

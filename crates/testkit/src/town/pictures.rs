@@ -1,4 +1,4 @@
-//! Pictures that residents attach: small drawings, honest placeholders for photographs.
+//! Pictures that residents attach and that communities hang: small drawings, honest placeholders for photographs.
 //!
 //! One more subject is a variant, its line in [`Subject::of`] and its arm in [`draw`].
 
@@ -22,6 +22,8 @@ pub enum Subject {
     Bins,
     Water,
     Repaired,
+    Hall,
+    Together,
 }
 
 impl Subject {
@@ -47,6 +49,8 @@ pub fn draw(subject: Subject, rng: &mut impl Rng) -> Vec<u8> {
         Subject::Bins => bins(&mut canvas, rng),
         Subject::Water => water(&mut canvas, rng),
         Subject::Repaired => repaired(&mut canvas, rng),
+        Subject::Hall => hall(&mut canvas),
+        Subject::Together => together(&mut canvas, rng),
     }
     canvas.grain(rng);
     let mut bytes = Cursor::new(Vec::new());
@@ -256,4 +260,44 @@ fn repaired(canvas: &mut Canvas, rng: &mut impl Rng) {
     canvas.rectangle([left + 8, 198, left + 272, 362], [74, 74, 78]);
     canvas.rectangle([60, 120, 84, 300], [224, 120, 52]);
     canvas.rectangle([60, 170, 84, 196], [240, 238, 230]);
+}
+
+/// A large room with windows on one side and rows of chairs.
+fn hall(canvas: &mut Canvas) {
+    canvas.fade([[236, 226, 206], [222, 208, 182]], 0..300);
+    canvas.fade([[176, 138, 98], [142, 106, 72]], 300..HEIGHT);
+    for window in 0..4u32 {
+        let left = 50 + 145 * window;
+        canvas.rectangle([left, 60, left + 105, 230], [250, 248, 240]);
+        canvas.rectangle([left + 6, 66, left + 99, 224], [168, 206, 226]);
+        canvas.rectangle([left + 50, 60, left + 55, 230], [250, 248, 240]);
+    }
+    for row in 0..3u32 {
+        for chair in 0..9u32 {
+            let (left, top) = (30 + 66 * chair + 10 * row, 312 + 52 * row);
+            canvas.rectangle([left, top, left + 34, top + 24], [178, 64, 52]);
+            canvas.rectangle([left + 3, top + 24, left + 7, top + 44], [70, 56, 46]);
+            canvas.rectangle([left + 27, top + 24, left + 31, top + 44], [70, 56, 46]);
+        }
+    }
+}
+
+/// A round table seen from above, plates, and people around it of whom nobody is recognised.
+fn together(canvas: &mut Canvas, rng: &mut impl Rng) {
+    canvas.fade([[206, 190, 164], [186, 168, 140]], 0..HEIGHT);
+    for place in 0..8u32 {
+        let angle = f32::from(place as u8) * std::f32::consts::FRAC_PI_4;
+        let (x, y) = (320.0 + 232.0 * angle.cos(), 240.0 + 176.0 * angle.sin());
+        let coat = [80, 60, 60].map(|least| rng.random_range(least..least + 120));
+        canvas.blob([x, y], [50.0, 42.0], coat, 0.05);
+        canvas.blob([x, y], [22.0, 22.0], [52, 42, 38], 0.04);
+    }
+    canvas.blob([320.0, 240.0], [190.0, 140.0], [196, 120, 70], 0.0);
+    canvas.blob([320.0, 240.0], [176.0, 128.0], [214, 142, 88], 0.0);
+    for plate in 0..8u32 {
+        let angle = f32::from(plate as u8) * std::f32::consts::FRAC_PI_4;
+        let centre = [320.0 + 132.0 * angle.cos(), 240.0 + 94.0 * angle.sin()];
+        canvas.blob(centre, [27.0, 21.0], [246, 244, 238], 0.0);
+        canvas.blob(centre, [15.0, 11.0], [238, 220, 176], 0.3);
+    }
 }

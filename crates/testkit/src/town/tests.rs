@@ -168,6 +168,8 @@ fn pictures_are_pictures() {
         pictures::Subject::Bins,
         pictures::Subject::Water,
         pictures::Subject::Repaired,
+        pictures::Subject::Hall,
+        pictures::Subject::Together,
     ] {
         let bytes = pictures::draw(subject, &mut rng);
         let picture = image::load_from_memory(&bytes).unwrap();

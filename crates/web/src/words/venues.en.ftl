@@ -275,3 +275,28 @@ admin-act-activity-made = published an activity
 admin-act-activity-changed = changed an activity
 admin-act-activity-cancelled = called an activity off
 admin-act-activity-reported = reported on an activity
+activities-past = Past activities
+activities-past-lead = Those that were reported on, the latest first.
+activities-past-none = None has been reported on yet.
+activities-coming = See what is planned
+activity-came = { $count ->
+    [one] One person came
+   *[other] { $count } people came
+}
+pictures-title = Photos
+pictures-lead = Everybody can see the photos that hang here.
+pictures-none = No photos yet.
+pictures-more = Hang more
+pictures-full = No more can hang here. Take one down to make room.
+pictures-photos = Photos
+pictures-says = What is to be seen
+pictures-says-help = Those who cannot see the photo know it by this, for example “around a table, making dumplings”.
+pictures-who = Who can be recognised
+pictures-agreed = All who can be recognised have agreed that everybody sees it; for a child, its parents
+pictures-agreed-help = If somebody thinks again, take it down here; nothing is kept of it.
+pictures-hang = Hang them
+pictures-take-down = Take down
+flash-pictures-hung = They hang, and everybody can see them.
+flash-picture-down = It is down, and the file is gone.
+admin-act-pictures-hung = hung photos
+admin-act-picture-taken-down = took a photo down

@@ -36,6 +36,7 @@ pub mod pairings;
 pub mod partner;
 pub mod partner_year;
 pub mod partners;
+pub mod pictures;
 pub mod precedents;
 pub mod proposals;
 pub mod proposals_summary;

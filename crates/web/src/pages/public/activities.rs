@@ -6,6 +6,7 @@ use huiyin_app::activities::look::{self, Page as Found};
 use huiyin_app::activities::sign_up::{self, Given};
 use huiyin_app::activities::{check_in, confirm, leave};
 use huiyin_app::limits::Purpose;
+use huiyin_app::pictures::Picture;
 use huiyin_domain::activity::{SignUpState, Sort};
 use huiyin_domain::id::ActivityId;
 
@@ -27,6 +28,8 @@ struct ActivitiesPage<'a> {
     places: Vec<(String, String)>,
     cards: Vec<ActivityCard>,
     next: String,
+    /// What is over, not what is to come.
+    is_past: bool,
 }
 
 pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Answer {
@@ -35,7 +38,11 @@ pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Answer {
     let page = visit.page();
     let (place, places) = super::wall::place_of(&visit, &query, page.lang.as_str()).await?;
     let after = query.get("after").and_then(|after| after.parse().ok());
-    let (lines, next) = look::list(&visit.state.app, place.clone(), after).await?;
+    let is_past = query.text("when") == "past";
+    let (lines, next) = match is_past {
+        true => look::past(&visit.state.app, place.clone(), after).await?,
+        false => look::list(&visit.state.app, place.clone(), after).await?,
+    };
     let when = When::of(&visit, &page);
     let place = place.map(|place| place.to_string()).unwrap_or_default();
     let cards = lines
@@ -46,8 +53,10 @@ pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Answer {
         places,
         cards: cards.collect(),
         next: next.map_or_else(String::new, |next| {
-            format!("/activities?place={place}&after={next}")
+            let when = if is_past { "past" } else { "" };
+            format!("/activities?place={place}&when={when}&after={next}")
         }),
+        is_past,
         place,
         page: &page,
     })
@@ -67,6 +76,9 @@ struct ActivityPage<'a> {
     /// The group that holds it, and where it is.
     group: Option<(String, String)>,
     report: String,
+    /// How many came; empty as long as it is not told of.
+    came: String,
+    pictures: Vec<Picture>,
     stand: Stand,
     /// What the reader is told of how they stand.
     said: String,
@@ -121,6 +133,11 @@ async fn draw(visit: &Visit, id: ActivityId, typed: &Form, wrong: Wrong) -> Answ
             .as_ref()
             .map(|group| (format!("/associations/{}", group.id), group.name.clone())),
         report: activity.report.clone().unwrap_or_default(),
+        came: match found.came {
+            Some(came) => page.tn("activity-came", "count", came).into_owned(),
+            None => String::new(),
+        },
+        pictures: found.pictures.clone(),
         said: said(&when, &found, stand),
         stand,
         questions: questions(&page, &found, typed),

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, RawQuery};
 use huiyin_app::limits::Purpose;
+use huiyin_app::pictures::Picture;
 use huiyin_app::venues::look::{self, Line, Request};
 use huiyin_domain::calendar::PlaceHours;
 use huiyin_domain::id::VenueId;
@@ -101,6 +102,7 @@ struct VenuePage<'a> {
     sign: &'static str,
     text: String,
     facts: Vec<(String, String)>,
+    pictures: Vec<Picture>,
     cooks: bool,
     meals_href: String,
     rooms: Vec<Room>,
@@ -146,6 +148,7 @@ pub async fn show(visit: Visit, Path(id): Path<VenueId>) -> Answer {
         sign: look.sign,
         text: venue.about.text.clone(),
         facts: facts(&page, &found.line),
+        pictures: found.pictures,
         cooks: venue.category == Category::Canteen || found.cooks,
         meals_href: format!("/venues/{id}/meals"),
         rooms: rooms
