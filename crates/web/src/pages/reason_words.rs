@@ -13,6 +13,8 @@ const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 pub fn sentence(page: &Page, reasons: &[Reason], skills: &BTreeMap<String, Names>) -> String {
     let said: Vec<String> = reasons
         .iter()
+        // Where two stand on the same point, the narrowest place that both are in says it.
+        .filter(|reason| !matches!(reason, Reason::Far { metres: 0 }))
         .map(|reason| said(page, reason, skills))
         .collect();
     match said.is_empty() {
