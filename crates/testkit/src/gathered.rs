@@ -79,7 +79,7 @@ pub async fn was(
         association: None,
     };
     make::make(app, &keeper, request).await?;
-    let people: Vec<PersonId> = town.volunteers().take(14).map(|one| one.id).collect();
+    let people: Vec<PersonId> = town.volunteers().take(18).map(|one| one.id).collect();
     for person in &people {
         sign_up(app, &somebody(*person), id, Given::default()).await?;
     }
@@ -87,7 +87,7 @@ pub async fn was(
     let there = people.into_iter().skip(2).collect();
     tick(app, &keeper, id, there).await?;
     set(ends_at + SignedDuration::from_hours(1));
-    let says = "十几家人坐了三桌，锅底都刮干净了。剩下的两盒送给了三楼的阿姨。";
+    let says = "大家坐了两桌，锅底都刮干净了。剩下的两盒送给了三楼的阿姨。";
     report(app, &keeper, id, says.to_owned()).await?;
     let shown = [
         (Subject::Together, "大家围着圆桌吃饭，从楼上往下看"),

@@ -9,6 +9,7 @@ use huiyin_domain::pairing::{Helper, Pairing, TOLERANCE_USUAL};
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::series::Every;
 use huiyin_store::{Tx, pairings, places};
+use jiff::Timestamp;
 
 use super::{ADDRESS_CHARS_MAX, desk_page, said};
 use crate::import::clean;
@@ -51,11 +52,7 @@ pub async fn ask(app: &App, actor: &Actor, request: Request) -> Result<(), Error
             asked_at: now,
             helper: Helper::Sought,
         };
-        pairings::insert(tx, &pairing)?;
-        let page = desk_page(pairing.id);
-        let cause = format!("pairing-asked {}", pairing.id);
-        let letter = said(tx, &pairing, ("letter-pairing-asked", &page), cause, now)?;
-        tell_keepers(&inner, tx, &pairing.place, &letter, now)
+        begin(&inner, tx, &pairing, now)
     };
     app.store
         .write(person.get(), write)
@@ -63,7 +60,21 @@ pub async fn ask(app: &App, actor: &Actor, request: Request) -> Result<(), Error
         .map_err(Error::from)
 }
 
-fn faults(
+/// Keeps a new pairing, and tells the community that somebody is to be found.
+pub(super) fn begin(
+    app: &App,
+    tx: &mut Tx<'_>,
+    pairing: &Pairing,
+    now: Timestamp,
+) -> Result<(), Error> {
+    pairings::insert(tx, pairing)?;
+    let page = desk_page(pairing.id);
+    let cause = format!("pairing-asked {}", pairing.id);
+    let letter = said(tx, pairing, ("letter-pairing-asked", &page), cause, now)?;
+    tell_keepers(app, tx, &pairing.place, &letter, now)
+}
+
+pub(super) fn faults(
     tx: &mut Tx<'_>,
     place: &PlaceCode,
     (address, contact): (&str, &str),

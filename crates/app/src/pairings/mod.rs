@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod ask;
+pub mod ask_for;
 pub mod end;
 pub mod look;
 pub mod offer;

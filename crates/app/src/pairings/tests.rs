@@ -1,14 +1,15 @@
 //! A household is visited while it wants to be, and never forgotten.
 
-use huiyin_domain::access::Actor;
+use huiyin_domain::access::{Actor, Who};
 use huiyin_domain::id::{PairingId, VisitId, VolunteerId};
 use huiyin_domain::pairing::Helper;
 use huiyin_domain::person::Role;
 use huiyin_domain::series::Every;
+use huiyin_domain::words::Lang;
 use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 
-use super::{answer, ask, end, look, offer, release, see_to, visit};
+use super::{answer, ask, ask_for, end, look, offer, release, see_to, visit};
 use crate::testing::{Bench, benches};
 use crate::venues::tests::key;
 use crate::verify::verify;
@@ -269,5 +270,56 @@ async fn what_cannot_be_is_refused_in_words() {
         assert_eq!(key(&late.unwrap_err()), "fault-first-visit");
         let foreign = answer::agree(app, &stranger, ID, FIRST).await.unwrap_err();
         assert_eq!(key(&foreign), "refused-no-volunteer");
+    }
+}
+
+#[tokio::test]
+async fn the_community_asks_for_whoever_told_it_so_and_they_can_read_and_end_it() {
+    for bench in benches() {
+        let (app, mut before) = (&bench.app, 0);
+        let keeper = bench.employ(1, Role::Community, "k@example.org").await;
+        for _ in 0..2 {
+            ask_for::ask_for(app, &keeper, (request(), Lang::EN))
+                .await
+                .unwrap();
+        }
+        let letters = told(&bench, &mut before).await;
+        assert!(
+            letters.contains(&"Written down for you".to_owned()),
+            "{letters:?}"
+        );
+        let found = look::one(app, &keeper, ID).await.unwrap().look.pairing;
+        let household = Actor {
+            who: Who::Person(found.person),
+            posts: Vec::new(),
+        };
+        let own = look::own(app, &household).await.unwrap().unwrap();
+        assert_eq!(own.pairing.address, "3 Sun lane, 201");
+        let again = ask::Request {
+            id: PairingId::from_raw(10),
+            ..request()
+        };
+        let known = ask_for::ask_for(app, &keeper, (again, Lang::EN)).await;
+        assert_eq!(key(&known.unwrap_err()), "refused-pairing-known");
+        // A landline is enough; nobody signs in by it, and the community reads to them.
+        let landline = ask::Request {
+            id: PairingId::from_raw(11),
+            contact: "0998-5550100".to_owned(),
+            ..request()
+        };
+        ask_for::ask_for(app, &keeper, (landline, Lang::EN))
+            .await
+            .unwrap();
+        let stranger = resident(&bench, 60).await;
+        let elsewhere = ask::Request {
+            id: PairingId::from_raw(12),
+            ..request()
+        };
+        ask_for::ask_for(app, &stranger, (elsewhere, Lang::EN))
+            .await
+            .unwrap_err();
+        jobs::run_due(app).await.unwrap();
+        end::by_household(app, &household).await.unwrap();
+        assert!(look::own(app, &household).await.unwrap().is_none());
     }
 }

@@ -46,3 +46,7 @@ fault-tolerance = 0 to 30 days.
 fault-many-households = This volunteer visits many households already. Choose somebody else.
 fault-first-visit = A day within a month from today.
 fault-visit-day = A day since you agreed, today at the latest.
+refused-pairing-known = The household with this contact has asked already; nothing more is to be written down.
+letter-pairing-for-you =
+    .subject = Written down for you
+    .body = You said that you would like somebody to come by. The community has written it down and looks for a volunteer. Who comes and when stands here, and one button ends it: { $link }

@@ -46,3 +46,7 @@ fault-tolerance = 0 到 30 天。
 fault-many-households = 这位志愿者看望的人家已经够多了，请换一位。
 fault-first-visit = 从今天起一个月以内的一天。
 fault-visit-day = 从答应看望那天起，最晚是今天。
+refused-pairing-known = 用这个联系方式的人家已经说过了，不用再记一次。
+letter-pairing-for-you =
+    .subject = 社区替您记下了
+    .body = 您说想有人常来看看，社区替您记下了，正在找志愿者。谁来、什么时候来，都在这里；不想要了，按一下就停：{ $link }

@@ -31,7 +31,7 @@ use huiyin_testkit::visiting;
 use huiyin_testkit::volunteering;
 use huiyin_testkit::{cooking, gathered, gathering};
 use huiyin_web::state::{Address, AppState, Config};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::half_made;
 use crate::house::{self, House, Manner, Opened};
@@ -109,10 +109,10 @@ impl Demo {
         let (seed, town) = (self.seed, town(self.seed, until));
         move_in(app, &town).await?;
         let mut life = Life::new(app.clone(), town.clone(), seed, Pace::DEMO);
-        let before = until - SignedDuration::from_hours(24 * DAYS + 12);
-        delivering::was(app, &town, (before, |now| clock.set(now))).await?;
-        let after = before + SignedDuration::from_hours(5);
-        gathered::was(app, &town, (after, seed, |now| clock.set(now))).await?;
+        let eve = morning_before(app, until - SignedDuration::from_hours(24 * DAYS));
+        delivering::was(app, &town, (eve, |now| clock.set(now))).await?;
+        let evening = eve + SignedDuration::from_hours(9);
+        gathered::was(app, &town, (evening, seed, |now| clock.set(now))).await?;
         // The last minutes are quiet, so that it is time again to ask who could help.
         life.lives(clock, DAYS, until - QUIET).await?;
         clock.set(until);
@@ -168,9 +168,16 @@ impl Demo {
     }
 }
 
-/// The town of a seed, whose people moved in a day before its past begins.
+/// Seven in the morning of the day before.
+fn morning_before(app: &App, now: Timestamp) -> Timestamp {
+    let eve = app.config.day(now).saturating_sub(1.days());
+    let there = eve.at(7, 0, 0, 0).to_zoned(app.config.time_zone.clone());
+    there.map_or(now, |there| there.timestamp())
+}
+
+/// The town of a seed, whose people moved in two days before its past begins.
 fn town(seed: u64, until: Timestamp) -> Arc<Town> {
-    let made_at = until - SignedDuration::from_hours(24 * (DAYS + 1));
+    let made_at = until - SignedDuration::from_hours(24 * (DAYS + 2));
     Arc::new(Town::generate(seed, made_at))
 }
 

@@ -240,6 +240,43 @@ async fn a_household_is_visited_and_reads_what_was_written() {
 }
 
 #[tokio::test]
+async fn whoever_cannot_ask_on_a_phone_is_written_down_at_their_wish() {
+    for house in houses(139) {
+        let mut keeper = desk(&house, "community").await;
+        let community = house.town.town.person("community").expect("a community");
+        let place = community.posts[0].place.to_string();
+        let id = keeper.get("/desk/pairings/new").await.input("id");
+        let unasked = [
+            ("id", id.as_str()),
+            ("place", &place),
+            ("address", "3 Sun lane, 201"),
+            ("contact", "0998-5550123"),
+            ("rhythm", "fortnight"),
+        ];
+        let wrong = keeper.post("/desk/pairings", &unasked).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        wrong
+            .says("value=\"3 Sun lane, 201\"")
+            .says("asked-group-error");
+        let mut asked = unasked.to_vec();
+        asked.push(("asked", "yes"));
+        for _ in 0..2 {
+            let kept = keeper.post("/desk/pairings", &asked).await;
+            assert_eq!(
+                kept.location(),
+                format!("/desk/pairings/{id}"),
+                "{}",
+                kept.body
+            );
+        }
+        let page = keeper.get(&format!("/desk/pairings/{id}")).await;
+        page.says("3 Sun lane, 201").says("0998-5550123");
+        assert_eq!(missing_words(&page.body), Vec::<&str>::new());
+        house.town.verify();
+    }
+}
+
+#[tokio::test]
 async fn an_office_sees_which_units_are_paired_in_its_area_and_does_nothing_there() {
     for house in houses(94) {
         let mut unit = desk(&house, "partner").await;

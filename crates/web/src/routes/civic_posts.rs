@@ -36,6 +36,8 @@ pub(super) fn table() -> Vec<Route> {
         post("/volunteer/pairings/{pairing}/end", SignedIn, volunteer::pairings::hand_back),
         post("/volunteer/pairings/{pairing}/visits", SignedIn, volunteer::pairings::tell),
         get("/desk/pairings", Staff(VolunteersKeep), desk::pairings::list),
+        get("/desk/pairings/new", Staff(VolunteersKeep), desk::pairing_new::new),
+        post("/desk/pairings", Staff(VolunteersKeep), desk::pairing_new::add),
         get("/desk/pairings/{pairing}", Staff(VolunteersKeep), desk::pairings::show),
         post("/desk/pairings/{pairing}/offer", Staff(VolunteersKeep), desk::pairings::offer),
         post("/desk/pairings/{pairing}/missed/{day}", Staff(VolunteersKeep), desk::pairings::see_to),

@@ -32,6 +32,7 @@ pub mod notices;
 pub mod occasion;
 pub mod occasions;
 mod opening_form;
+pub mod pairing_new;
 pub mod pairings;
 pub mod partner;
 pub mod partner_year;

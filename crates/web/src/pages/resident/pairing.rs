@@ -105,7 +105,7 @@ async fn draw(visit: &Visit, typed: &Form, wrong: Wrong) -> Answer {
     html_as(status, &drawn)
 }
 
-fn rhythms(page: &Page, chosen: &str) -> Vec<Choice> {
+pub(crate) fn rhythms(page: &Page, chosen: &str) -> Vec<Choice> {
     let chosen = match chosen {
         "" => Every::Week.word(),
         word => word,
