@@ -49,6 +49,7 @@ pub async fn cancel(app: &App, actor: &Actor, id: ActivityId) -> Result<(), Erro
                 until: None,
                 page: format!("/activities/{id}"),
                 importance: Importance::Urgent,
+                note: String::new(),
             };
             tell(&inner, tx, one.person, &said, now)?;
         }

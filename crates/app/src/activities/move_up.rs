@@ -70,6 +70,7 @@ fn tell_moved(app: &App, tx: &mut Tx<'_>, activity: &Activity, next: &SignUp) ->
         until: next.offered_until,
         page: format!("/activities/{}", activity.id),
         importance,
+        note: String::new(),
     };
     tell(app, tx, next.person, &said, next.changed_at)
 }

@@ -52,6 +52,7 @@ async fn one(app: &App, id: ActivityId, now: Timestamp) -> Result<bool, Error> {
                 until: None,
                 page: format!("/activities/{id}"),
                 importance: Importance::Info,
+                note: String::new(),
             };
             tell(&inner, tx, one.person, &said, now)?;
         }

@@ -71,7 +71,7 @@ pub(crate) fn tell_of(
     app: &App,
     tx: &mut Tx<'_>,
     (group, person): (&Association, PersonId),
-    letter: &'static str,
+    (letter, note): (&'static str, &str),
     now: Timestamp,
 ) -> Result<(), Error> {
     let said = Said {
@@ -83,6 +83,7 @@ pub(crate) fn tell_of(
         until: None,
         page: format!("/associations/{}", group.id),
         importance: Importance::Act,
+        note: note.to_owned(),
     };
     tell(app, tx, person, &said, now)
 }

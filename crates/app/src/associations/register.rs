@@ -11,30 +11,33 @@ use huiyin_store::associations;
 use super::{locked, permit_desk, tell_of};
 use crate::administration::Record;
 use crate::venues::post_for;
+use crate::volunteers::reason_of;
 use crate::{App, Error, Refusal};
 
 /// What the desk decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     Registered,
-    Declined,
+    /// And why, as whoever began it reads it.
+    Declined(String),
     Closed,
 }
 
 impl Decision {
-    fn act(self) -> &'static str {
+    fn act(&self) -> &'static str {
         match self {
             Decision::Registered => "association-registered",
-            Decision::Declined => "association-declined",
+            Decision::Declined(_) => "association-declined",
             Decision::Closed => "association-closed",
         }
     }
 
-    fn letter(self) -> &'static str {
+    /// The letter, and what it adds.
+    fn letter(&self) -> (&'static str, &str) {
         match self {
-            Decision::Registered => "letter-group-registered",
-            Decision::Declined => "letter-group-declined",
-            Decision::Closed => "letter-group-closed",
+            Decision::Registered => ("letter-group-registered", ""),
+            Decision::Declined(reason) => ("letter-group-declined", reason),
+            Decision::Closed => ("letter-group-closed", ""),
         }
     }
 }
@@ -45,6 +48,10 @@ pub async fn register(
     id: AssociationId,
     decision: Decision,
 ) -> Result<(), Error> {
+    let decision = match decision {
+        Decision::Declined(reason) => Decision::Declined(reason_of(&reason)?),
+        other => other,
+    };
     let record = Record::new(app, actor, decision.act(), id);
     let (inner, actor) = (app.clone(), actor.clone());
     let write = move |tx: &mut Tx<'_>| {
@@ -52,7 +59,7 @@ pub async fn register(
         permit_desk(&actor, &group)?;
         let unit = post_for(&actor, Action::ActivitiesRun, &group.place)?.unit;
         let expected = match decision {
-            Decision::Registered | Decision::Declined => GroupState::Asked,
+            Decision::Registered | Decision::Declined(_) => GroupState::Asked,
             Decision::Closed => GroupState::Registered,
         };
         if group.state != expected {
@@ -68,7 +75,7 @@ pub async fn register(
         }
         match decision {
             Decision::Registered => associations::register(tx, id, unit, now)?,
-            Decision::Declined => associations::end(tx, id, GroupState::Declined, now)?,
+            Decision::Declined(_) => associations::end(tx, id, GroupState::Declined, now)?,
             Decision::Closed => associations::end(tx, id, GroupState::Closed, now)?,
         }
         record.keep(tx)

@@ -91,9 +91,8 @@ async fn somebody_begins_the_community_registers_and_closes() {
         register(app, &keeper, ID, Decision::Registered)
             .await
             .unwrap();
-        let twice = register(app, &keeper, ID, Decision::Declined)
-            .await
-            .unwrap_err();
+        let declined = || Decision::Declined("There is one in this lane.".to_owned());
+        let twice = register(app, &keeper, ID, declined()).await.unwrap_err();
         assert_eq!(key(&twice), "refused-association-decided");
         assert_eq!(look::list(app, None, None).await.unwrap().0.len(), 1);
         let more = |id: i64| Request {
@@ -106,9 +105,9 @@ async fn somebody_begins_the_community_registers_and_closes() {
         let many = begin(app, &ana, more(23)).await.unwrap_err();
         assert_eq!(key(&many), "refused-groups-waiting");
         let other = AssociationId::from_raw(20);
-        register(app, &keeper, other, Decision::Declined)
-            .await
-            .unwrap();
+        let wordless = register(app, &keeper, other, Decision::Declined(String::new())).await;
+        assert_eq!(key(&wordless.unwrap_err()), "fault-required");
+        register(app, &keeper, other, declined()).await.unwrap();
         holds(&bench);
         join::join(app, &ben, ID, String::new()).await.unwrap();
         register(app, &keeper, ID, Decision::Closed).await.unwrap();

@@ -67,6 +67,7 @@ fn said(civic_post: &CivicPost, letter: &'static str, cause: String, now: Timest
         until: None,
         page: format!("/civic-posts/{}", civic_post.id),
         importance: Importance::Info,
+        note: String::new(),
     }
 }
 

@@ -68,6 +68,7 @@ pub(crate) fn tell_all(
             until: None,
             page: "/my/meals".to_owned(),
             importance: Importance::Urgent,
+            note: String::new(),
         };
         tell(app, tx, person, &said, now)?;
     }

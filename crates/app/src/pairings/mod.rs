@@ -81,6 +81,7 @@ fn said(
         until: None,
         page: page.to_owned(),
         importance: Importance::Act,
+        note: String::new(),
     })
 }
 

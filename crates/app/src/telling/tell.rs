@@ -43,6 +43,8 @@ pub(crate) struct Said {
     /// The page where it goes on, from the slash on.
     pub page: String,
     pub importance: Importance,
+    /// What somebody adds in words of their own; mostly nothing.
+    pub note: String,
 }
 
 pub(crate) fn tell(
@@ -104,6 +106,7 @@ fn written(app: &App, lang: Lang, said: &Said, now: Timestamp) -> (String, Strin
         ("title", Value::from(title)),
         ("moment", Value::from(dates.moment(said.at))),
         ("until", Value::from(until.unwrap_or_default())),
+        ("note", Value::from(said.note.as_str())),
         ("link", Value::from(format!("{base}{}", said.page))),
         (
             "house",

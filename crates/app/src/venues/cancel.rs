@@ -97,6 +97,7 @@ pub(crate) fn tell_person(
         until: None,
         page: "/my/plans".to_owned(),
         importance,
+        note: String::new(),
     };
     tell(app, tx, person, &said, now)
 }

@@ -77,14 +77,16 @@ struct GroupPage<'a> {
     members: Vec<Row>,
     waits: bool,
     is_registered: bool,
+    /// Why it is declined, as it was typed.
+    reason: String,
     wrong: Wrong,
 }
 
 pub async fn show(visit: Visit, Path(id): Path<AssociationId>) -> Answer {
-    draw(&visit, id, Wrong::default()).await
+    draw(&visit, id, &Form::default(), Wrong::default()).await
 }
 
-async fn draw(visit: &Visit, id: AssociationId, wrong: Wrong) -> Answer {
+async fn draw(visit: &Visit, id: AssociationId, typed: &Form, wrong: Wrong) -> Answer {
     let found = look::inside(&visit.state.app, &visit.actor, id, By::Desk).await?;
     let page = visit.page();
     let when = When::of(visit, &page);
@@ -119,6 +121,7 @@ async fn draw(visit: &Visit, id: AssociationId, wrong: Wrong) -> Answer {
         members: found.members.iter().map(|one| row(&when, one)).collect(),
         waits: group.state == GroupState::Asked,
         is_registered: group.state == GroupState::Registered,
+        reason: typed.text("reason").to_owned(),
         wrong,
         page: &page,
     };
@@ -129,7 +132,10 @@ async fn draw(visit: &Visit, id: AssociationId, wrong: Wrong) -> Answer {
 pub async fn decide(visit: Visit, Path(id): Path<AssociationId>, form: Form) -> Answer {
     let decided = match form.text("decision") {
         "registered" => Ok((Decision::Registered, "group-registered")),
-        "declined" => Ok((Decision::Declined, "group-declined")),
+        "declined" => {
+            let reason = form.text("reason").to_owned();
+            Ok((Decision::Declined(reason), "group-declined"))
+        }
         "closed" if form.get("sure").is_some() => Ok((Decision::Closed, "group-closed")),
         "closed" => Err(Refusal::field("sure", "fault-sure")),
         _ => Err(Refusal::field("decision", "fault-not-choice")),
@@ -149,7 +155,7 @@ pub async fn decide(visit: Visit, Path(id): Path<AssociationId>, form: Form) -> 
         }
         Err(error) => {
             let wrong = Wrong::of(&visit.page(), error)?;
-            draw(&visit, id, wrong).await
+            draw(&visit, id, &form, wrong).await
         }
     }
 }
