@@ -2,7 +2,7 @@
 //! mail, a name. For lists in which nobody is to be named: what looks like it is told to whoever
 //! wrote it, with the very words, and they decide what to write instead.
 
-use crate::words::tagged;
+use crate::words::{Tagged, tagged};
 
 /// What gives somebody away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,7 +157,7 @@ fn titled(chunk: &str) -> Option<String> {
         let from = before.char_indices().rev().nth(surname)?.0;
         let between = &before[from..];
         // A dictionary word that merely ends so (高中老师) is no name.
-        let is_word = tagged(between).len() == 1 && tagged(between)[0].is_known;
+        let is_word = matches!(tagged(between)[..], [Tagged { is_known: true, .. }]);
         let alone = between.chars().count() == 1 && (from == 0 || surname == 0);
         (alone && !ends_word(before) || !alone && !is_word).then(|| format!("{between}{title}"))
     })

@@ -68,7 +68,8 @@ statements! {
         AND ends_at > $3 AND ended_at IS NULL ORDER BY starts_at";
     IS_TAKEN = "SELECT slot FROM booked_slots WHERE room = $1 AND slot >= $2 AND slot < $3 \
         ORDER BY slot LIMIT 1";
-    OF_VENUE = concat!("SELECT ", columns!(), " FROM rooms r JOIN bookings b ON b.room = r.id \
+    OF_VENUE = concat!("SELECT ", columns!(), ", p.name FROM rooms r \
+        JOIN bookings b ON b.room = r.id LEFT JOIN persons p ON p.id = b.person \
         WHERE r.venue = $1 AND b.ends_at > $2 AND b.ended_at IS NULL \
         ORDER BY b.starts_at, b.id LIMIT $3");
     OVERDUE = "SELECT id FROM bookings WHERE state = 'asked' AND decide_by <= $1 \
@@ -182,14 +183,16 @@ pub fn is_taken(
     Ok(slot.is_some())
 }
 
-/// What is booked in a venue from now on, for whoever keeps it.
+/// What is booked in a venue from now on, for whoever keeps it, with what the person is called.
 pub fn of_venue(
     tx: &mut Tx<'_>,
     venue: VenueId,
     now: Timestamp,
     limit: i64,
-) -> Result<Vec<Booking>, DbError> {
-    tx.query(&OF_VENUE, vals![venue, now, limit], read_row)
+) -> Result<Vec<(Booking, Option<String>)>, DbError> {
+    tx.query(&OF_VENUE, vals![venue, now, limit], |row| {
+        Ok((read_row(row)?, row.get(15)?))
+    })
 }
 
 /// What nobody decided in time, the oldest first.

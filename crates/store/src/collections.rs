@@ -38,7 +38,6 @@ statements! {
         VALUES ($1, $2, $3, $4)";
     LINES = "SELECT line, case_id FROM collection_lines WHERE collection = $1 ORDER BY line";
     OF_PRINT = "SELECT collection FROM collection_lines WHERE print = $1";
-    OF_CASE = "SELECT collection FROM collection_lines WHERE case_id = $1";
     MISCOUNTED = "SELECT c.id FROM collections c WHERE c.line_count <> \
         (SELECT count(*) FROM collection_lines l WHERE l.collection = c.id) LIMIT 1";
 }
@@ -93,11 +92,6 @@ pub fn lines(tx: &mut Tx<'_>, id: CollectionId) -> Result<Vec<(i64, CaseId)>, Db
 /// The list in which this very line was brought before.
 pub fn of_print(tx: &mut Tx<'_>, print: &str) -> Result<Option<CollectionId>, DbError> {
     tx.query_one(&OF_PRINT, vals![print], |row| row.get(0))
-}
-
-/// The list with which a case came.
-pub fn of_case(tx: &mut Tx<'_>, case: CaseId) -> Result<Option<CollectionId>, DbError> {
-    tx.query_one(&OF_CASE, vals![case], |row| row.get(0))
 }
 
 /// Whether every list has as many lines as it says.

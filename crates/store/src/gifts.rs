@@ -1,7 +1,7 @@
 //! Gifts: what came, and line by line where it went. Lines are added, never changed. Who gave
 //! lies in a table of its own, which the public pages never read.
 
-use huiyin_domain::gift::{Gift, Line};
+use huiyin_domain::gift::{Gift, Line, Sort};
 use huiyin_domain::id::GiftId;
 use huiyin_domain::place::PlaceCode;
 
@@ -23,6 +23,10 @@ statements! {
         postgres = "SELECT id FROM gifts WHERE id = $1 FOR UPDATE";
     LIST = concat!("SELECT ", columns!(), " FROM gifts \
         WHERE place >= $1 AND place < $2 AND id < $3 ORDER BY id DESC LIMIT $4");
+    STOCK = concat!("SELECT ", columns!(), ", CAST(amount - coalesce((SELECT sum(l.amount) \
+        FROM gift_lines l WHERE l.gift = gifts.id), 0) AS BIGINT) FROM gifts \
+        WHERE place >= $1 AND place < $2 AND sort = $3 AND amount > coalesce((SELECT \
+        sum(l.amount) FROM gift_lines l WHERE l.gift = gifts.id), 0) ORDER BY id DESC LIMIT $4");
     HIDE_DONOR = "UPDATE gifts SET donor_shown = NULL WHERE id = $1";
     TOTALS = "SELECT g.sort, count(*), CAST(sum(g.amount) AS BIGINT), \
         CAST(coalesce(sum((SELECT sum(l.amount) FROM gift_lines l WHERE l.gift = g.id)), 0) \
@@ -93,6 +97,17 @@ pub fn read(tx: &mut Tx<'_>, id: GiftId) -> Result<Option<Gift>, DbError> {
 pub fn lock(tx: &mut Tx<'_>, id: GiftId) -> Result<(), DbError> {
     let _: Option<GiftId> = tx.query_one(&LOCK, vals![id], |row| row.get(0))?;
     Ok(())
+}
+
+/// Gifts of a sort of which something is left, the newest first, each with how much.
+pub fn stock(
+    tx: &mut Tx<'_>,
+    place: &PlaceCode,
+    (sort, limit): (Sort, i64),
+) -> Result<Vec<(Gift, i64)>, DbError> {
+    let to = place.range_end();
+    let values = vals![place.as_str(), &to, sort.word(), limit];
+    tx.query(&STOCK, values, |found| Ok((row(found)?, found.get(9)?)))
 }
 
 /// The newest first, behind `before`.

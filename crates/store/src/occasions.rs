@@ -1,5 +1,7 @@
 //! Occasions: days on which many cases are brought together, and what is on each.
 
+use std::collections::BTreeSet;
+
 use huiyin_domain::access::Scope;
 use huiyin_domain::id::{CaseId, GiftId, OccasionId, UnitId};
 use huiyin_domain::place::PlaceCode;
@@ -35,6 +37,14 @@ impl Occasion {
     pub fn is_open(&self) -> bool {
         self.cancelled_at.is_none() && self.ended_at.is_none()
     }
+}
+
+/// An occasion, and how many are on it or were handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    pub occasion: Occasion,
+    pub on: i64,
+    pub delivered: i64,
 }
 
 /// How a case stands with an occasion.
@@ -80,16 +90,25 @@ macro_rules! columns {
     };
 }
 
+macro_rules! counts {
+    () => {
+        ", (SELECT count(*) FROM occasion_lines l WHERE l.occasion = occasions.id \
+        AND l.state = 'on'), (SELECT count(*) FROM occasion_lines l \
+        WHERE l.occasion = occasions.id AND l.state = 'delivered') "
+    };
+}
+
 statements! {
     INSERT = concat!("INSERT INTO occasions (", columns!(), ") \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULL, NULL, NULL, NULL)");
     READ = concat!("SELECT ", columns!(), " FROM occasions WHERE id = $1");
     LOCK = "SELECT id FROM occasions WHERE id = $1",
         postgres = "SELECT id FROM occasions WHERE id = $1 FOR UPDATE";
-    COMING = concat!("SELECT ", columns!(), " FROM occasions \
+    COUNTED = concat!("SELECT ", columns!(), counts!(), "FROM occasions WHERE id = $1");
+    COMING = concat!("SELECT ", columns!(), counts!(), "FROM occasions \
         WHERE ended_at IS NULL AND cancelled_at IS NULL AND place >= $1 AND place < $2 \
         ORDER BY starts_at, id LIMIT $3");
-    PAST = concat!("SELECT ", columns!(), " FROM occasions \
+    PAST = concat!("SELECT ", columns!(), counts!(), "FROM occasions \
         WHERE (ended_at IS NOT NULL OR cancelled_at IS NOT NULL) AND place >= $1 AND place < $2 \
         ORDER BY starts_at DESC, id DESC LIMIT $3");
     CANCEL = "UPDATE occasions SET cancelled_at = $1, cancelled_for = $2 \
@@ -103,6 +122,8 @@ statements! {
         WHERE occasion = $1 AND case_id = $2";
     LINES = "SELECT case_id, state, gift, packed_at FROM occasion_lines \
         WHERE occasion = $1 ORDER BY case_id";
+    ON_ANY_WITHIN = "SELECT l.case_id FROM occasion_lines l JOIN cases c ON c.id = l.case_id \
+        WHERE l.state = 'on' AND c.place >= $1 AND c.place < $2";
     ON_ANY = "SELECT occasion FROM occasion_lines WHERE case_id = $1 AND state = 'on'";
     PACK = "UPDATE occasion_lines SET gift = $1, packed_at = $2 \
         WHERE occasion = $3 AND case_id = $4 AND state = 'on'";
@@ -114,7 +135,9 @@ statements! {
         WHERE l.state = 'on' AND (o.ended_at IS NOT NULL OR o.cancelled_at IS NOT NULL) LIMIT 1";
     DELIVERED = "SELECT l.case_id, o.kind FROM occasion_lines l JOIN occasions o ON o.id = l.occasion \
         WHERE l.state = 'delivered' AND l.case_id > $1 ORDER BY l.case_id LIMIT $2";
-    STEPS_OF = "SELECT step FROM entries WHERE case_id = $1 ORDER BY number";
+    STEPS_OF_DELIVERED = "SELECT DISTINCT e.case_id, e.step FROM entries e WHERE e.case_id IN (\
+        SELECT l.case_id FROM occasion_lines l WHERE l.state = 'delivered' \
+        AND l.case_id > $1 AND l.case_id <= $2)";
 }
 
 pub fn insert(tx: &mut Tx<'_>, occasion: &Occasion) -> Result<(), DbError> {
@@ -139,6 +162,11 @@ pub fn read(tx: &mut Tx<'_>, id: OccasionId) -> Result<Option<Occasion>, DbError
     tx.query_one(&READ, vals![id], read_row)
 }
 
+/// The same with how many are on it.
+pub fn counted(tx: &mut Tx<'_>, id: OccasionId) -> Result<Option<Counted>, DbError> {
+    tx.query_one(&COUNTED, vals![id], read_counted)
+}
+
 /// Nobody else moves anything on this occasion until the transaction ends.
 pub fn lock(tx: &mut Tx<'_>, id: OccasionId) -> Result<(), DbError> {
     let _: Option<OccasionId> = tx.query_one(&LOCK, vals![id], |row| row.get(0))?;
@@ -150,9 +178,9 @@ pub fn coming(
     tx: &mut Tx<'_>,
     place: Option<&PlaceCode>,
     limit: i64,
-) -> Result<Vec<Occasion>, DbError> {
+) -> Result<Vec<Counted>, DbError> {
     let (from, to) = range(place);
-    tx.query(&COMING, vals![&from, &to, limit], read_row)
+    tx.query(&COMING, vals![&from, &to, limit], read_counted)
 }
 
 /// What is over or was called off in a place, the latest first.
@@ -160,9 +188,9 @@ pub fn past(
     tx: &mut Tx<'_>,
     place: Option<&PlaceCode>,
     limit: i64,
-) -> Result<Vec<Occasion>, DbError> {
+) -> Result<Vec<Counted>, DbError> {
     let (from, to) = range(place);
-    tx.query(&PAST, vals![&from, &to, limit], read_row)
+    tx.query(&PAST, vals![&from, &to, limit], read_counted)
 }
 
 fn range(place: Option<&PlaceCode>) -> (String, String) {
@@ -172,16 +200,17 @@ fn range(place: Option<&PlaceCode>) -> (String, String) {
 }
 
 /// Both for somebody of the desk, in the places that they look after: what is to come first.
-pub fn in_scope(tx: &mut Tx<'_>, scope: &Scope, limit: i64) -> Result<Vec<Occasion>, DbError> {
+pub fn in_scope(tx: &mut Tx<'_>, scope: &Scope, limit: i64) -> Result<Vec<Counted>, DbError> {
     let (mut coming, mut past) = (Vec::new(), Vec::new());
     for (from, to) in ranges(scope) {
-        coming.extend(tx.query(&COMING, vals![&from, &to, limit], read_row)?);
-        past.extend(tx.query(&PAST, vals![&from, &to, limit], read_row)?);
+        coming.extend(tx.query(&COMING, vals![&from, &to, limit], read_counted)?);
+        past.extend(tx.query(&PAST, vals![&from, &to, limit], read_counted)?);
     }
-    coming.sort_by_key(|occasion: &Occasion| (occasion.starts_at, occasion.id));
-    past.sort_by_key(|occasion: &Occasion| std::cmp::Reverse((occasion.starts_at, occasion.id)));
-    coming.dedup_by_key(|occasion| occasion.id);
-    past.dedup_by_key(|occasion| occasion.id);
+    let begins = |one: &Counted| (one.occasion.starts_at, one.occasion.id);
+    coming.sort_by_key(begins);
+    past.sort_by_key(|one| std::cmp::Reverse(begins(one)));
+    coming.dedup_by_key(|one| one.occasion.id);
+    past.dedup_by_key(|one| one.occasion.id);
     coming.extend(past);
     Ok(coming)
 }
@@ -214,6 +243,13 @@ pub fn lines(tx: &mut Tx<'_>, id: OccasionId) -> Result<Vec<Line>, DbError> {
 /// The occasion that a case is on now.
 pub fn of_case(tx: &mut Tx<'_>, case: CaseId) -> Result<Option<OccasionId>, DbError> {
     tx.query_one(&ON_ANY, vals![case], |row| row.get(0))
+}
+
+/// The cases of a place that are on any occasion now.
+pub fn on_any(tx: &mut Tx<'_>, place: &PlaceCode) -> Result<BTreeSet<CaseId>, DbError> {
+    let (from, to) = range(Some(place));
+    let cases = tx.query(&ON_ANY_WITHIN, vals![&from, &to], |row| row.get(0))?;
+    Ok(cases.into_iter().collect())
 }
 
 /// Says of which gift it is taken, and whether it lies ready.
@@ -260,9 +296,18 @@ pub fn delivered(
     })
 }
 
-/// The steps that were taken of a case, in their order.
-pub fn steps_of(tx: &mut Tx<'_>, case: CaseId) -> Result<Vec<String>, DbError> {
-    tx.query(&STEPS_OF, vals![case], |row| row.get(0))
+/// The steps that were ever taken of the cases handed over on occasions, of those behind `last`
+/// up to `until`.
+pub fn steps_of_delivered(
+    tx: &mut Tx<'_>,
+    last: Option<CaseId>,
+    until: CaseId,
+) -> Result<BTreeSet<(CaseId, String)>, DbError> {
+    let last = last.map_or(-1, CaseId::get);
+    let steps = tx.query(&STEPS_OF_DELIVERED, vals![last, until], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    Ok(steps.into_iter().collect())
 }
 
 fn read_line(row: &Row<'_>) -> Result<Line, DbError> {
@@ -271,6 +316,14 @@ fn read_line(row: &Row<'_>) -> Result<Line, DbError> {
         state: LineState::of(&row.get::<String>(1)?),
         gift: row.get(2)?,
         packed_at: row.get(3)?,
+    })
+}
+
+fn read_counted(row: &Row<'_>) -> Result<Counted, DbError> {
+    Ok(Counted {
+        occasion: read_row(row)?,
+        on: row.get(14)?,
+        delivered: row.get(15)?,
     })
 }
 

@@ -28,9 +28,24 @@ const DESK_ROWS_MAX: i64 = 300;
 #[derive(Debug, Clone)]
 pub struct Line {
     pub activity: Activity,
-    /// How many seats are free.
-    pub free: i64,
+    pub counts: Counts,
     pub place: Names,
+}
+
+impl Line {
+    /// How many seats whoever comes now would find.
+    pub fn free(&self) -> i64 {
+        match self.counts.waiting {
+            0 => self.activity.capacity - self.counts.seated,
+            _ => 0,
+        }
+    }
+
+    /// How many came, once it is told of.
+    pub fn came(&self) -> Option<i64> {
+        self.activity.report.as_ref()?;
+        Some(self.counts.came).filter(|came| *came > 0)
+    }
 }
 
 /// A page of what begins from now on, and where the next page begins.
@@ -103,20 +118,12 @@ fn lines(tx: &mut Tx<'_>, found: Vec<Activity>) -> Result<Vec<Line>, Error> {
     for activity in found {
         let place = named.iter().find(|place| place.code == activity.place);
         lines.push(Line {
-            free: free(&activity, sign_ups::counts(tx, activity.id)?),
+            counts: sign_ups::counts(tx, activity.id)?,
             place: place.map(|place| place.names.clone()).unwrap_or_default(),
             activity,
         });
     }
     Ok(lines)
-}
-
-/// Seats that whoever comes now would get.
-fn free(activity: &Activity, counts: Counts) -> i64 {
-    match counts.waiting {
-        0 => activity.capacity - counts.seated,
-        _ => 0,
-    }
 }
 
 /// An activity as somebody sees it.
@@ -126,8 +133,6 @@ pub struct Page {
     pub venue: Option<Names>,
     pub room: Option<Names>,
     pub pictures: Vec<Picture>,
-    /// How many came, once it is over and told of.
-    pub came: Option<i64>,
     /// The group that holds it, unless it is closed by now.
     pub group: Option<Association>,
     /// How the one who looks stands with it.
@@ -166,10 +171,6 @@ fn page(tx: &mut Tx<'_>, activity: Activity, own: Option<SignUp>) -> Result<Page
         Some(own) => sign_ups::before(tx, own)?,
         None => 0,
     };
-    let came = match activity.report {
-        Some(_) => Some(sign_ups::counts(tx, activity.id)?.came),
-        None => None,
-    };
     let pictures = pictures::list(tx, Of::Activity(activity.id))?;
     let line = lines(tx, vec![activity])?.pop();
     Ok(Page {
@@ -177,7 +178,6 @@ fn page(tx: &mut Tx<'_>, activity: Activity, own: Option<SignUp>) -> Result<Page
         venue,
         room,
         pictures,
-        came: came.filter(|came| *came > 0),
         group: group.filter(|group| group.state == GroupState::Registered),
         own,
         before,
@@ -195,7 +195,6 @@ pub struct Guest {
 #[derive(Debug, Clone)]
 pub struct Running {
     pub page: Page,
-    pub counts: Counts,
     /// None for those who look after the place, but do not work for the unit.
     pub guests: Option<Vec<Guest>>,
 }
@@ -217,7 +216,6 @@ pub async fn run(app: &App, actor: &Actor, id: ActivityId) -> Result<Running, Er
             false => None,
         };
         Ok::<_, Error>(Running {
-            counts: sign_ups::counts(tx, id)?,
             page: page(tx, activity, None)?,
             guests,
         })

@@ -85,7 +85,7 @@ async fn of_many_at_once_exactly_as_many_sit_as_there_are_seats_and_the_rest_sta
                 .clone()
                 .all(|one| one.sign_up.state == SignUpState::Seated)
         );
-        assert_eq!(running.counts.waiting, 50);
+        assert_eq!(running.page.line.counts.waiting, 50);
         // Half of those who sit leave at once: those who came first move up, each told once.
         let leaving = seated.take(5).map(|one| {
             let (app, person) = (app.clone(), one.sign_up.person);
@@ -183,7 +183,16 @@ async fn the_door_the_list_and_the_report() {
         let there = [PersonId::from_raw(100), PersonId::from_raw(101)];
         let ticked = tick::tick(app, &keeper, ID, there.into_iter().collect()).await;
         ticked.unwrap();
-        assert_eq!(look::run(app, &keeper, ID).await.unwrap().counts.came, 2);
+        assert_eq!(
+            look::run(app, &keeper, ID)
+                .await
+                .unwrap()
+                .page
+                .line
+                .counts
+                .came,
+            2
+        );
         let early = report::report(app, &keeper, ID, "Good.".to_owned()).await;
         assert_eq!(key(&early.unwrap_err()), "refused-report-early");
         bench.clock.advance(SignedDuration::from_hours(3));

@@ -42,13 +42,7 @@ pub async fn decide(
                 };
                 // --- everything is checked; from here on we write ---
                 associations::put_member(tx, &after)?;
-                tell_of(
-                    &inner,
-                    tx,
-                    (&group, person),
-                    ("letter-group-taken-in", ""),
-                    now,
-                )
+                tell_of(&inner, tx, (&group, person), "letter-group-taken-in", now)
             }
             (Verdict::LetGo, standing) => {
                 let letter = match standing {
@@ -57,7 +51,7 @@ pub async fn decide(
                 };
                 // --- everything is checked; from here on we write ---
                 associations::drop_member(tx, id, person)?;
-                tell_of(&inner, tx, (&group, person), (letter, ""), now)
+                tell_of(&inner, tx, (&group, person), letter, now)
             }
         }
     };

@@ -49,7 +49,7 @@ pub async fn hand_over(
             };
             associations::put_member(tx, &back)?;
         }
-        tell_of(&inner, tx, (&group, to), ("letter-group-led", ""), now)
+        tell_of(&inner, tx, (&group, to), "letter-group-led", now)
     };
     app.store.write(id.get(), write).await.map_err(Error::from)
 }

@@ -61,7 +61,7 @@ pub async fn join(
                     &inner,
                     tx,
                     (&group, leader.person),
-                    ("letter-group-asked", ""),
+                    "letter-group-asked",
                     now,
                 )?;
             }

@@ -71,10 +71,15 @@ pub(crate) fn tell_of(
     app: &App,
     tx: &mut Tx<'_>,
     (group, person): (&Association, PersonId),
-    (letter, note): (&'static str, &str),
+    letter: &'static str,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let said = Said {
+    tell(app, tx, person, &said(group, letter, now), now)
+}
+
+/// A letter about a group.
+fn said(group: &Association, letter: &'static str, now: Timestamp) -> Said {
+    Said {
         cause: format!("{letter} {} {now}", group.id),
         letter,
         why: "letter-associations-why",
@@ -83,7 +88,6 @@ pub(crate) fn tell_of(
         until: None,
         page: format!("/associations/{}", group.id),
         importance: Importance::Act,
-        note: note.to_owned(),
-    };
-    tell(app, tx, person, &said, now)
+        note: String::new(),
+    }
 }

@@ -6,10 +6,12 @@ use huiyin_domain::association::{GroupState, Standing};
 use huiyin_domain::case::Class;
 use huiyin_domain::id::AssociationId;
 use huiyin_store::Tx;
-use huiyin_store::associations;
+use huiyin_store::associations::{self, Association};
+use jiff::Timestamp;
 
-use super::{locked, permit_desk, tell_of};
+use super::{locked, permit_desk, said};
 use crate::administration::Record;
+use crate::telling::tell::{Said, tell};
 use crate::venues::post_for;
 use crate::volunteers::reason_of;
 use crate::{App, Error, Refusal};
@@ -32,12 +34,16 @@ impl Decision {
         }
     }
 
-    /// The letter, and what it adds.
-    fn letter(&self) -> (&'static str, &str) {
-        match self {
+    /// The letter that says so.
+    fn letter(&self, group: &Association, now: Timestamp) -> Said {
+        let (letter, note) = match self {
             Decision::Registered => ("letter-group-registered", ""),
-            Decision::Declined(reason) => ("letter-group-declined", reason),
+            Decision::Declined(reason) => ("letter-group-declined", reason.as_str()),
             Decision::Closed => ("letter-group-closed", ""),
+        };
+        Said {
+            note: note.to_owned(),
+            ..said(group, letter, now)
         }
     }
 }
@@ -67,10 +73,11 @@ pub async fn register(
         }
         let members = associations::members(tx, id)?;
         let now = inner.now();
+        let letter = decision.letter(&group, now);
         // --- everything is checked; from here on we write ---
         for one in members {
             if one.standing != Standing::Asked || decision == Decision::Closed {
-                tell_of(&inner, tx, (&group, one.person), decision.letter(), now)?;
+                tell(&inner, tx, one.person, &letter, now)?;
             }
         }
         match decision {

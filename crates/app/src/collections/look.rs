@@ -56,8 +56,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Named>, Error> {
     let read = move |tx: &mut Tx<'_>| {
         let mut found = collections::in_scope(tx, &scope, ROWS_MAX)?;
         found.retain(|one| concerns(&actor, one.unit, &one.place));
-        let named = found.into_iter().map(|one| named(&inner, tx, one));
-        named.collect::<Result<Vec<_>, Error>>()
+        named(&inner, tx, found)
     };
     app.store.read(read).await.map_err(Error::from)
 }
@@ -75,24 +74,28 @@ pub async fn show(app: &App, actor: &Actor, id: CollectionId) -> Result<Page, Er
         Ok::<_, Error>(Page {
             lines: lines.collect::<Result<Vec<_>, Error>>()?,
             may_read_cases: looks_after(&actor, &found.place),
-            named: named(&inner, tx, found)?,
+            named: named(&inner, tx, vec![found])?
+                .pop()
+                .ok_or(Refusal::NotFound(Thing::Collection))?,
         })
     };
     app.store.read(read).await.map_err(Error::from)
 }
 
-fn named(app: &App, tx: &mut Tx<'_>, collection: Collection) -> Result<Named, Error> {
-    let places = named_places(tx, std::slice::from_ref(&collection.place))?;
-    let unit = app.atlas(tx)?.unit(collection.unit).cloned();
-    Ok(Named {
-        unit: unit.map(|unit| unit.names).unwrap_or_default(),
-        place: places
-            .into_iter()
-            .next()
-            .map(|place| place.names)
-            .unwrap_or_default(),
-        collection,
-    })
+fn named(app: &App, tx: &mut Tx<'_>, found: Vec<Collection>) -> Result<Vec<Named>, Error> {
+    let atlas = app.atlas(tx)?;
+    let codes: Vec<PlaceCode> = found.iter().map(|one| one.place.clone()).collect();
+    let places = named_places(tx, &codes)?;
+    let found = found.into_iter().map(|collection| {
+        let place = places.iter().find(|place| place.code == collection.place);
+        let unit = atlas.unit(collection.unit);
+        Named {
+            unit: unit.map(|unit| unit.names.clone()).unwrap_or_default(),
+            place: place.map(|place| place.names.clone()).unwrap_or_default(),
+            collection,
+        }
+    });
+    Ok(found.collect())
 }
 
 fn stand(app: &App, tx: &mut Tx<'_>, number: i64, case: CaseId) -> Result<Stand, Error> {

@@ -10,7 +10,7 @@ use super::upload::{Request, upload};
 use crate::error::{Error, Refusal};
 use crate::testing::{Bench, benches, peer};
 
-fn picture(shade: u8) -> Vec<u8> {
+pub(crate) fn picture(shade: u8) -> Vec<u8> {
     let image = RgbImage::from_pixel(800, 600, image::Rgb([shade, 100, 100]));
     let mut bytes = Cursor::new(Vec::new());
     image.write_to(&mut bytes, ImageFormat::Png).unwrap();

@@ -38,4 +38,4 @@ impl Studio {
 }
 
 #[cfg(test)]
-mod files_tests;
+pub(crate) mod files_tests;

@@ -1,23 +1,25 @@
 //! Look at occasions: the desk's list, one with all that is on it, what could be put on it, and
 //! what everybody may see.
 
+use std::collections::BTreeMap;
+
 use huiyin_domain::access::{Action, Actor, Scope, scope};
 use huiyin_domain::case::{Owner, Value, Values};
-use huiyin_domain::gift::{Gift, Sort, left};
-use huiyin_domain::id::{CaseId, GiftId, OccasionId};
+use huiyin_domain::gift::{Gift, Sort};
+use huiyin_domain::id::{CaseId, OccasionId, PersonId};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
 use huiyin_store::cases::Loaded;
 use huiyin_store::lists::{self, Filter, State};
-use huiyin_store::occasions::{self, Line, LineState, Occasion};
-use huiyin_store::{Tx, cases, gifts};
+use huiyin_store::occasions::{self, Counted, Line, LineState, Occasion};
+use huiyin_store::{Tx, cases, gifts, persons};
 use jiff::Timestamp;
 
 use super::CASES_MAX;
 use crate::administration::permit;
 use crate::cases::names::named_places;
 use crate::error::Thing;
-use crate::venues::{look::name_of, post_for};
+use crate::venues::post_for;
 use crate::{App, Error, Refusal};
 
 const ROWS_MAX: i64 = 60;
@@ -79,8 +81,6 @@ pub struct Row {
 pub struct Page {
     pub listed: Listed,
     pub rows: Vec<Row>,
-    /// Gifts of which something is left.
-    pub gifts: Vec<(Gift, i64)>,
 }
 
 /// The occasions of the places that the actor looks after.
@@ -88,9 +88,8 @@ pub async fn kept(app: &App, actor: &Actor) -> Result<Vec<Listed>, Error> {
     permit(actor, Action::OccasionsRun)?;
     let (inner, scope) = (app.clone(), scope(actor, Action::OccasionsRun));
     let read = move |tx: &mut Tx<'_>| {
-        let found = occasions::in_scope(tx, &scope, ROWS_MAX)?.into_iter();
-        let found = found.map(|one| listed(&inner, tx, one));
-        found.collect::<Result<Vec<_>, Error>>()
+        let found = occasions::in_scope(tx, &scope, ROWS_MAX)?;
+        listed(&inner, tx, found)
     };
     app.store.read(read).await.map_err(Error::from)
 }
@@ -101,8 +100,7 @@ pub async fn list(app: &App, place: Option<PlaceCode>) -> Result<Vec<Listed>, Er
     let read = move |tx: &mut Tx<'_>| {
         let mut found = occasions::coming(tx, place.as_ref(), ROWS_MAX)?;
         found.extend(occasions::past(tx, place.as_ref(), ROWS_MAX)?);
-        let found = found.into_iter().map(|one| listed(&inner, tx, one));
-        found.collect::<Result<Vec<_>, Error>>()
+        listed(&inner, tx, found)
     };
     app.store.read(read).await.map_err(Error::from)
 }
@@ -110,33 +108,59 @@ pub async fn list(app: &App, place: Option<PlaceCode>) -> Result<Vec<Listed>, Er
 /// One of them, for everybody.
 pub async fn show(app: &App, id: OccasionId) -> Result<Listed, Error> {
     let inner = app.clone();
-    let read = move |tx: &mut Tx<'_>| {
-        let found = occasions::read(tx, id)?.ok_or(Refusal::NotFound(Thing::Occasion))?;
-        listed(&inner, tx, found)
-    };
+    let read = move |tx: &mut Tx<'_>| one(&inner, tx, id);
     app.store.read(read).await.map_err(Error::from)
 }
 
-fn listed(app: &App, tx: &mut Tx<'_>, occasion: Occasion) -> Result<Listed, Error> {
-    let lines = occasions::lines(tx, occasion.id)?;
-    let count = |state| {
-        let count = lines.iter().filter(|line| line.state == state).count();
-        i64::try_from(count).unwrap_or(i64::MAX)
-    };
-    let unit = app.atlas(tx)?.unit(occasion.unit).cloned();
-    Ok(Listed {
-        place: place_name(tx, &occasion.place)?,
-        unit: unit.map(|unit| unit.names).unwrap_or_default(),
-        on: count(LineState::On),
-        delivered: count(LineState::Delivered),
-        occasion,
-    })
+fn one(app: &App, tx: &mut Tx<'_>, id: OccasionId) -> Result<Listed, Error> {
+    let found = occasions::counted(tx, id)?.into_iter().collect();
+    let found = listed(app, tx, found)?.pop();
+    Ok(found.ok_or(Refusal::NotFound(Thing::Occasion))?)
 }
 
-fn place_name(tx: &mut Tx<'_>, place: &PlaceCode) -> Result<Names, Error> {
-    let named = named_places(tx, std::slice::from_ref(place))?;
-    let named = named.into_iter().next();
-    Ok(named.map(|place| place.names).unwrap_or_default())
+fn listed(app: &App, tx: &mut Tx<'_>, found: Vec<Counted>) -> Result<Vec<Listed>, Error> {
+    let atlas = app.atlas(tx)?;
+    let codes: Vec<PlaceCode> = found.iter().map(|one| one.occasion.place.clone()).collect();
+    let named = named_places(tx, &codes)?;
+    let found = found.into_iter().map(|one| {
+        let place = named.iter().find(|place| place.code == one.occasion.place);
+        let unit = atlas.unit(one.occasion.unit);
+        Listed {
+            place: place.map(|place| place.names.clone()).unwrap_or_default(),
+            unit: unit.map(|unit| unit.names.clone()).unwrap_or_default(),
+            on: one.on,
+            delivered: one.delivered,
+            occasion: one.occasion,
+        }
+    });
+    Ok(found.collect())
+}
+
+/// Names that were looked up already: those of one page are few, and come again.
+#[derive(Default)]
+struct Known {
+    places: BTreeMap<PlaceCode, Names>,
+    people: BTreeMap<PersonId, String>,
+}
+
+impl Known {
+    fn place(&mut self, tx: &mut Tx<'_>, code: &PlaceCode) -> Result<Names, Error> {
+        if let Some(names) = self.places.get(code) {
+            return Ok(names.clone());
+        }
+        let named = named_places(tx, std::slice::from_ref(code))?.pop();
+        let names = named.map(|place| place.names).unwrap_or_default();
+        Ok(self.places.entry(code.clone()).or_insert(names).clone())
+    }
+
+    fn person(&mut self, tx: &mut Tx<'_>, id: PersonId) -> Result<String, Error> {
+        if let Some(name) = self.people.get(&id) {
+            return Ok(name.clone());
+        }
+        let known = persons::by_id(tx, id)?;
+        let name = known.map(|known| known.name).unwrap_or_default();
+        Ok(self.people.entry(id).or_insert(name).clone())
+    }
 }
 
 /// The occasion, when the actor runs occasions where it is.
@@ -151,8 +175,8 @@ pub async fn run(app: &App, actor: &Actor, id: OccasionId) -> Result<Page, Error
     permit(actor, Action::OccasionsRun)?;
     let (inner, actor) = (app.clone(), actor.clone());
     let read = move |tx: &mut Tx<'_>| {
-        let occasion = mine(tx, &actor, id)?;
-        let mut rows = Vec::new();
+        mine(tx, &actor, id)?;
+        let (mut rows, mut known) = (Vec::new(), Known::default());
         for line in occasions::lines(tx, id)? {
             let held = cases::load(tx, &Scope::for_the_house(), line.case)?;
             let held = held.ok_or(Refusal::NotFound(Thing::Case))?;
@@ -161,29 +185,28 @@ pub async fn run(app: &App, actor: &Actor, id: OccasionId) -> Result<Page, Error
             rows.push(Row {
                 is_ready: line.state == LineState::On
                     && own.is_some_and(|own| own.takes(&held.view.stage)),
-                thing: thing(&inner, tx, held)?,
+                thing: thing(&inner, tx, &mut known, held)?,
                 line,
             });
         }
         Ok::<_, Error>(Page {
-            gifts: stock(tx, &occasion)?,
-            listed: listed(&inner, tx, occasion)?,
+            listed: one(&inner, tx, id)?,
             rows,
         })
     };
     app.store.read(read).await.map_err(Error::from)
 }
 
-/// Gifts in kind of which something is left.
-fn stock(tx: &mut Tx<'_>, occasion: &Occasion) -> Result<Vec<(Gift, i64)>, Error> {
-    let mut stock = Vec::new();
-    for gift in gifts::list(tx, Some(&occasion.place), None, GIFTS_MAX)? {
-        let rest = left(&gift, &gifts::lines(tx, gift.id)?);
-        if gift.sort == Sort::Goods && rest > 0 {
-            stock.push((gift, rest));
-        }
-    }
-    Ok(stock)
+/// Gifts in kind of which something is left where the occasion is, to take things from.
+pub async fn stock(app: &App, actor: &Actor, id: OccasionId) -> Result<Vec<(Gift, i64)>, Error> {
+    permit(actor, Action::OccasionsRun)?;
+    let actor = actor.clone();
+    let read = move |tx: &mut Tx<'_>| {
+        let occasion = mine(tx, &actor, id)?;
+        let stock = gifts::stock(tx, &occasion.place, (Sort::Goods, GIFTS_MAX))?;
+        Ok::<_, Error>(stock)
+    };
+    app.store.read(read).await.map_err(Error::from)
 }
 
 /// What is looked for among what could be put on an occasion.
@@ -212,9 +235,10 @@ pub async fn candidates(
             ..Filter::default()
         };
         let scope = scope(&actor, Action::CaseList);
-        let mut found = Vec::new();
+        let on_any = occasions::on_any(tx, &occasion.place)?;
+        let (mut found, mut known) = (Vec::new(), Known::default());
         for row in lists::list(tx, &scope, &filter, None, CASES_MAX)?.rows {
-            if occasions::of_case(tx, row.id)?.is_some() {
+            if on_any.contains(&row.id) {
                 continue;
             }
             let Some(held) = cases::load(tx, &Scope::for_the_house(), row.id)? else {
@@ -228,7 +252,7 @@ pub async fn candidates(
             {
                 continue;
             }
-            let thing = thing(&inner, tx, held)?;
+            let thing = thing(&inner, tx, &mut known, held)?;
             if wanted.sort.is_none() || wanted.sort == thing.sort {
                 found.push(thing);
             }
@@ -238,7 +262,7 @@ pub async fn candidates(
     app.store.read(read).await.map_err(Error::from)
 }
 
-fn thing(app: &App, tx: &mut Tx<'_>, held: Loaded) -> Result<Item, Error> {
+fn thing(app: &App, tx: &mut Tx<'_>, known: &mut Known, held: Loaded) -> Result<Item, Error> {
     let kind = app.kind_of(tx, held.view.kind_hash)?;
     let text = |values: &Values, field: &str| {
         let value = values.get(field).and_then(Value::as_text);
@@ -253,7 +277,7 @@ fn thing(app: &App, tx: &mut Tx<'_>, held: Loaded) -> Result<Item, Error> {
             let unit = app.atlas(tx)?.unit(unit).cloned();
             Bringer::Unit(unit.map(|unit| unit.names).unwrap_or_default())
         }
-        Owner::Person(person) => Bringer::Person(name_of(tx, Some(person))?.unwrap_or_default()),
+        Owner::Person(person) => Bringer::Person(known.person(tx, person)?),
     };
     Ok(Item {
         case: held.view.id,
@@ -268,14 +292,8 @@ fn thing(app: &App, tx: &mut Tx<'_>, held: Loaded) -> Result<Item, Error> {
             .public_sort()
             .and_then(|field| values.get(field)?.word()),
         due_at: held.view.clock.as_ref().map(|clock| clock.due_at),
-        place: place_name(tx, &held.view.place)?,
+        place: known.place(tx, &held.view.place)?,
         stage: held.view.stage,
         bringer,
     })
-}
-
-/// The gift of a line, by its id, as it is called.
-pub fn called(gifts: &[(Gift, i64)], id: GiftId) -> Option<&str> {
-    let found = gifts.iter().find(|(gift, _)| gift.id == id)?;
-    Some(&found.0.what)
 }

@@ -7,7 +7,7 @@ use huiyin_domain::gift::{self, left};
 use huiyin_domain::id::{CaseId, GiftId, OccasionId};
 use huiyin_store::occasions::{self, LineState, Occasion};
 use huiyin_store::{Tx, gifts};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use super::off::good_why;
 use super::put::Reply;
@@ -17,6 +17,11 @@ use crate::{App, Error, Refusal};
 
 /// So long before it begins somebody may come and take theirs.
 const OPENS_BEFORE: SignedDuration = SignedDuration::from_hours(12);
+
+/// From when on things are handed over.
+pub fn opens_at(occasion: &Occasion) -> Timestamp {
+    occasion.starts_at - OPENS_BEFORE
+}
 
 /// Each of them was handed over, and this is said of it.
 pub async fn tick(
@@ -52,7 +57,7 @@ fn tick_one(
     let occasion = open(tx, actor, id)?;
     let now = app.now();
     let conflict = |key| Error::from(Refusal::rule(Class::Conflict, key));
-    if now < occasion.starts_at - OPENS_BEFORE {
+    if now < opens_at(&occasion) {
         return Err(conflict("occasion-early"));
     }
     let line = occasions::line(tx, id, case)?;
@@ -83,7 +88,7 @@ fn given(
     tx: &mut Tx<'_>,
     id: GiftId,
     occasion: &Occasion,
-    now: jiff::Timestamp,
+    now: Timestamp,
 ) -> Result<gift::Line, Error> {
     gifts::lock(tx, id)?;
     let known = gifts::read(tx, id)?;

@@ -6,7 +6,6 @@ use huiyin_domain::access::Actor;
 use huiyin_domain::case::Class;
 use huiyin_domain::contact::Contact;
 use huiyin_domain::id::PersonId;
-use huiyin_domain::pairing::{Helper, Pairing, TOLERANCE_USUAL};
 use huiyin_domain::words::Lang;
 use huiyin_store::persons::Person;
 use huiyin_store::{Tx, pairings, persons};
@@ -16,7 +15,6 @@ use super::ask::{Request, begin, faults};
 use super::said;
 use crate::administration::Record;
 use crate::error::Thing;
-use crate::import::clean;
 use crate::telling::tell::tell;
 use crate::volunteers::post_at;
 use crate::{App, Error, Refusal};
@@ -30,9 +28,9 @@ pub async fn ask_for(
     let (inner, actor, now) = (app.clone(), actor.clone(), app.now());
     let record = Record::new(app, &actor, "pairing-asked-for", request.id);
     let fresh = PersonId::from_raw(app.mint());
-    let (address, contact) = (clean(&request.address), clean(&request.contact));
+    let request = request.cleaned();
     let write = move |tx: &mut Tx<'_>| {
-        let faults = faults(tx, &request.place, (&address, &contact))?;
+        let faults = faults(tx, &request)?;
         if !faults.is_empty() {
             return Err(Refusal::Invalid(faults).into());
         }
@@ -40,7 +38,7 @@ pub async fn ask_for(
         if pairings::by_id(tx, request.id)?.is_some() {
             return Ok(());
         }
-        let reached = contact.parse::<Contact>();
+        let reached = request.contact.parse::<Contact>();
         let reached = reached.map_err(|_| Refusal::field("contact", "fault-not-contact"))?;
         let known = household(tx, &reached)?;
         if let Some(known) = &known
@@ -56,18 +54,7 @@ pub async fn ask_for(
                 fresh
             }
         };
-        let pairing = Pairing {
-            id: request.id,
-            person,
-            place: request.place.clone(),
-            address: address.clone(),
-            contact: contact.clone(),
-            rhythm: request.rhythm,
-            tolerance: TOLERANCE_USUAL,
-            asked_at: now,
-            helper: Helper::Sought,
-        };
-        begin(&inner, tx, &pairing, now)?;
+        let pairing = begin(&inner, tx, (person, &request), now)?;
         let cause = format!("pairing-for-you {}", pairing.id);
         let letter = ("letter-pairing-for-you", "/my/pairing");
         let letter = said(tx, &pairing, letter, cause, now)?;

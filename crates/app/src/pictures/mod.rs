@@ -11,6 +11,7 @@ mod tests;
 pub use huiyin_store::pictures::{Of, Picture};
 
 use huiyin_domain::access::{Action, Actor};
+use huiyin_domain::names::Names;
 use huiyin_store::{Tx, activities, venues};
 
 use crate::error::Thing;
@@ -33,17 +34,25 @@ fn subject(of: Of) -> String {
     }
 }
 
-/// Refuses unless the actor keeps the venue, or runs the activity.
-fn permit(tx: &mut Tx<'_>, actor: &Actor, of: Of) -> Result<(), Error> {
+/// What the pictures are of, as it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Called {
+    Venue(Names),
+    Activity(String),
+}
+
+/// What it is called; refused unless the actor keeps the venue, or runs the activity.
+fn permit(tx: &mut Tx<'_>, actor: &Actor, of: Of) -> Result<Called, Error> {
     match of {
         Of::Venue(id) => {
             let venue = venues::read(tx, id)?.ok_or(Refusal::NotFound(Thing::Venue))?;
             post_for(actor, action(of), &venue.place)?;
+            Ok(Called::Venue(venue.names))
         }
         Of::Activity(id) => {
             let held = activities::read(tx, id)?.ok_or(Refusal::NotFound(Thing::Activity))?;
             permit_unit(actor, action(of), (held.unit, &held.place))?;
+            Ok(Called::Activity(held.title))
         }
     }
-    Ok(())
 }

@@ -1,34 +1,25 @@
 //! Pictures hang for everybody, are never swept away or taken along by a case, and are gone when
 //! they are taken down.
 
-use std::io::Cursor;
-
 use bytes::Bytes;
 use huiyin_domain::access::Actor;
 use huiyin_domain::id::{CaseId, VenueId};
 use huiyin_domain::person::Role;
 use huiyin_domain::venue::Rules;
 use huiyin_store::{Tx, files};
-use image::{ImageFormat, RgbImage};
 use jiff::SignedDuration;
 
 use super::hang::{COUNT_MAX, Request, hang};
 use super::take_down::take_down;
 use super::{Of, look};
 use crate::Error;
+use crate::files::files_tests::picture;
 use crate::files::sweep::sweep;
 use crate::testing::{Bench, benches, peer};
 use crate::venues::look as venues;
 use crate::venues::tests::{VENUE, key, neighbour, open_hall};
 
 const OF: Of = Of::Venue(VENUE);
-
-fn photo(shade: u8) -> Bytes {
-    let image = RgbImage::from_pixel(80, 60, image::Rgb([shade, 90, 90]));
-    let mut bytes = Cursor::new(Vec::new());
-    image.write_to(&mut bytes, ImageFormat::Png).unwrap();
-    bytes.into_inner().into()
-}
 
 fn request(photos: Vec<Bytes>) -> Request {
     Request {
@@ -55,9 +46,13 @@ async fn seen(bench: &Bench) -> usize {
 async fn what_hangs_stays_and_what_is_taken_down_is_gone() {
     for bench in benches() {
         let (app, keeper) = (&bench.app, keeper(&bench).await);
-        hang(app, &keeper, request(vec![photo(1), photo(2)]))
-            .await
-            .unwrap();
+        hang(
+            app,
+            &keeper,
+            request(vec![picture(1).into(), picture(2).into()]),
+        )
+        .await
+        .unwrap();
         bench.clock.advance(SignedDuration::from_hours(49));
         assert_eq!(sweep(app).await.unwrap(), 0);
         let (_, hung) = look::kept(app, &keeper, OF).await.unwrap();
@@ -85,14 +80,14 @@ async fn all_hang_or_none_and_only_by_whoever_keeps_the_place() {
         let (app, keeper) = (&bench.app, keeper(&bench).await);
         let not_agreed = Request {
             agreed: false,
-            ..request(vec![photo(1)])
+            ..request(vec![picture(1).into()])
         };
         let wordless = Request {
             says: String::new(),
-            ..request(vec![photo(1)])
+            ..request(vec![picture(1).into()])
         };
-        let broken = request(vec![photo(1), Bytes::from_static(b"<svg/>")]);
-        let many = request(vec![photo(1); COUNT_MAX + 1]);
+        let broken = request(vec![picture(1).into(), Bytes::from_static(b"<svg/>")]);
+        let many = request(vec![Bytes::from(picture(1)); COUNT_MAX + 1]);
         for (wrong, why) in [
             (not_agreed, "fault-required"),
             (wordless, "fault-required"),
@@ -106,12 +101,12 @@ async fn all_hang_or_none_and_only_by_whoever_keeps_the_place() {
             assert_eq!(fault.unwrap_or_else(|| key(&refused)), why);
         }
         let stranger = neighbour(&bench, 2).await;
-        hang(app, &stranger, request(vec![photo(1)]))
+        hang(app, &stranger, request(vec![picture(1).into()]))
             .await
             .unwrap_err();
         let elsewhere = Request {
             of: Of::Venue(VenueId::from_raw(77)),
-            ..request(vec![photo(1)])
+            ..request(vec![picture(1).into()])
         };
         hang(app, &keeper, elsewhere).await.unwrap_err();
         assert_eq!(seen(&bench).await, 0);

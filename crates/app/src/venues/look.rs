@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 
 use huiyin_domain::access::{Action, Actor, scope};
 use huiyin_domain::calendar::{Calendar, Zone};
-use huiyin_domain::id::{PersonId, RoomId, VenueId};
+use huiyin_domain::id::{RoomId, VenueId};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::venue::{Category, Opening, opening};
 use huiyin_store::activities::{self, Activity};
 use huiyin_store::bookings::{self, Booking, Taken};
 use huiyin_store::pictures::{self, Of, Picture};
-use huiyin_store::{Tx, persons};
-use huiyin_store::{kitchens, rooms, venues};
+use huiyin_store::{Tx, kitchens, rooms, venues};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -189,24 +188,17 @@ pub async fn booked(
         }
         let rooms = rooms::of_venue(tx, id)?;
         let mut lines = Vec::new();
-        for booking in bookings::of_venue(tx, id, inner.now(), BOOKINGS_MAX)? {
+        for (booking, name) in bookings::of_venue(tx, id, inner.now(), BOOKINGS_MAX)? {
             let room = rooms.iter().find(|room| room.id == booking.room);
             lines.push(BookingLine {
                 room: room.map(|room| room.names.clone()).unwrap_or_default(),
-                name: name_of(tx, booking.person)?,
+                name,
                 booking,
             });
         }
         Ok::<_, Error>(Some(lines))
     };
     app.store.read(read).await.map_err(Error::from)
-}
-
-pub(crate) fn name_of(tx: &mut Tx<'_>, person: Option<PersonId>) -> Result<Option<String>, Error> {
-    let Some(person) = person else {
-        return Ok(None);
-    };
-    Ok(persons::by_id(tx, person)?.map(|known| known.name))
 }
 
 /// A room with what its venue is called.

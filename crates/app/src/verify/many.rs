@@ -1,8 +1,10 @@
 //! What is brought together: what was handed over on an occasion was handed over by the case's own
 //! step.
 
+use std::collections::BTreeSet;
+
 use huiyin_domain::id::CaseId;
-use huiyin_store::{Tx, occasions};
+use huiyin_store::{DbError, Tx, occasions};
 
 use super::{BATCH, Report};
 use crate::{App, Error};
@@ -11,19 +13,22 @@ pub(super) fn check(app: &App, report: &mut Report) -> Result<(), Error> {
     let mut last: Option<CaseId> = None;
     loop {
         let read = move |tx: &mut Tx<'_>| {
-            let lines = occasions::delivered(tx, last, BATCH)?.into_iter();
-            let lines = lines.map(|(case, kind)| Ok((case, kind, occasions::steps_of(tx, case)?)));
-            lines.collect::<Result<Vec<_>, Error>>()
+            let lines = occasions::delivered(tx, last, BATCH)?;
+            let steps = match lines.last() {
+                Some((until, _)) => occasions::steps_of_delivered(tx, last, *until)?,
+                None => BTreeSet::new(),
+            };
+            Ok::<_, DbError>((lines, steps))
         };
-        let lines = app.store.read_blocking(read).map_err(Error::from)?;
-        let Some((case, ..)) = lines.last() else {
+        let (lines, steps) = app.store.read_blocking(read).map_err(Error::from)?;
+        let Some((until, _)) = lines.last() else {
             return Ok(());
         };
-        last = Some(*case);
-        for (case, kind, steps) in &lines {
-            let kinds = app.kinds();
+        last = Some(*until);
+        let kinds = app.kinds();
+        for (case, kind) in &lines {
             let own = kinds.by_slug(kind).and_then(|kind| kind.occasion.as_ref());
-            if own.is_some_and(|own| !steps.contains(&own.deliver)) {
+            if own.is_some_and(|own| !steps.contains(&(*case, own.deliver.clone()))) {
                 report.add(
                     *case,
                     6,

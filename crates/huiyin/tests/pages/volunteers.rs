@@ -113,7 +113,7 @@ async fn a_neighbour_registers_helps_and_has_it_certified() {
         let paper = ana.get(&format!("/volunteer/certificates/{id}")).await;
         paper
             .says("Ana Wu")
-            .says("1.5 hours")
+            .says("1.5 h")
             .says("shopping for a neighbour");
 
         let check = link(&paper, "/certificate/");
@@ -122,7 +122,7 @@ async fn a_neighbour_registers_helps_and_has_it_certified() {
         checked
             .says("The certificate is true")
             .says("A***")
-            .says("1.5 hours");
+            .says("1.5 h");
         assert!(!checked.body.contains("Ana Wu"), "the least form");
         assert!(!checked.body.contains("shopping"), "not what was done");
         let revoke = format!("/volunteer/certificates/{id}/revoke");

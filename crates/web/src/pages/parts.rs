@@ -82,7 +82,7 @@ pub fn seats(when: &When<'_>, line: &Line) -> (String, Look) {
     if activity.sign_up_until <= when.now {
         return (said("activity-sign-up-over"), look("quiet", "clock"));
     }
-    match line.free {
+    match line.free() {
         free if free > 0 => (
             page.tn("activity-free", "count", free).into_owned(),
             look("new", "ticket"),

@@ -29,7 +29,7 @@ fn texts(node: &Node<'_, '_>, what: &str) -> Vec<String> {
 /// What is offered instead, if anything is.
 pub fn instead(table: &Table<'_, '_>, places: &mut Places) -> Option<Instead> {
     let table = part(table, "instead", places)?;
-    let to = text(&table, "to", "\"appeal\"");
+    let to = text(&table, "to", "\"another-kind\"");
     let words = |key: &'static str| {
         let words = table.get(key).map(|node| texts(&node, "a word"));
         let words = words.unwrap_or_default().into_iter();

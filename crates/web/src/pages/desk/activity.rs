@@ -113,7 +113,7 @@ async fn draw(visit: &Visit, id: ActivityId, typed: Option<&Form>, wrong: Wrong)
 }
 
 fn counts(page: &Page, found: &Running) -> String {
-    let counts = found.counts;
+    let counts = found.page.line.counts;
     let args = [
         ("seated", counts.seated.into()),
         ("capacity", found.page.line.activity.capacity.into()),

@@ -13,7 +13,7 @@ use huiyin_app::occasions::put::Reply;
 use huiyin_app::occasions::{LineState, cancel, off, put, tick};
 use huiyin_app::{Error, Refusal};
 use huiyin_domain::case::Kind;
-use huiyin_domain::id::{CaseId, OccasionId};
+use huiyin_domain::id::{CaseId, GiftId, OccasionId};
 
 use crate::flash;
 use crate::form::Form;
@@ -60,7 +60,8 @@ struct RowView {
     is_ready: bool,
     is_on: bool,
     is_packed: bool,
-    gifts: Vec<Choice>,
+    /// Of which gift it is taken.
+    gift: Option<GiftId>,
 }
 
 pub async fn show(visit: Visit, Path(id): Path<OccasionId>) -> Answer {
@@ -79,7 +80,6 @@ async fn draw(
     let when = When::of(visit, &page);
     let occasion = &found.listed.occasion;
     let rows: Vec<RowView> = rows(&when, &found);
-    let day_begins = occasion.starts_at - jiff::SignedDuration::from_hours(12);
     let status = match refused.is_empty() {
         true => wrong.status,
         false => StatusCode::CONFLICT,
@@ -89,7 +89,7 @@ async fn draw(
         card: card(&when, &found.listed, "/desk/occasions"),
         note: occasion.note.clone(),
         is_open: occasion.is_open(),
-        may_tick: occasion.is_open() && when.now >= day_begins,
+        may_tick: occasion.is_open() && when.now >= tick::opens_at(occasion),
         is_left: rows.iter().any(|row| row.is_on),
         rows,
         report: occasion.report.clone().unwrap_or_default(),
@@ -112,11 +112,6 @@ fn rows(when: &When<'_>, found: &look::Page) -> Vec<RowView> {
             (LineState::On, true) => ("new", "gift", "occasion-line-on"),
             (LineState::On, false) => ("wait", "alert-circle", "occasion-line-moved"),
         };
-        let gifts = found.gifts.iter().map(|(gift, rest)| Choice {
-            value: gift.id.to_string(),
-            label: format!("{} ({rest})", gift.what),
-            chosen: row.line.gift == Some(gift.id),
-        });
         RowView {
             tone,
             icon,
@@ -124,7 +119,7 @@ fn rows(when: &When<'_>, found: &look::Page) -> Vec<RowView> {
             is_ready: row.is_ready,
             is_on: row.line.state == LineState::On,
             is_packed: row.line.packed_at.is_some(),
-            gifts: gifts.collect(),
+            gift: row.line.gift,
             ..view(when, kind, &row.thing)
         }
     })
@@ -150,7 +145,7 @@ fn view(when: &When<'_>, kind: &str, item: &Item) -> RowView {
         is_ready: false,
         is_on: false,
         is_packed: false,
-        gifts: Vec::new(),
+        gift: None,
     }
 }
 
@@ -184,6 +179,9 @@ async fn after_many(
         Ok(reply) => reply,
         Err(error) => return after(visit, id, form, (Err(error), word)).await,
     };
+    if reply.iter().all(|(_, done)| done.is_ok()) {
+        return after(visit, id, form, (Ok(()), word)).await;
+    }
     let page = visit.page();
     let found = look::run(&visit.state.app, &visit.actor, id).await?;
     let called = |case: CaseId| {
@@ -200,10 +198,7 @@ async fn after_many(
             Err(fault) => return Err(fault.into()),
         }
     }
-    match refused.is_empty() {
-        true => after(visit, id, form, (Ok(()), word)).await,
-        false => draw(visit, id, form, Wrong::default(), refused).await,
-    }
+    draw(visit, id, form, Wrong::default(), refused).await
 }
 
 fn why(page: &Page, refusal: &Refusal) -> String {
@@ -340,6 +335,8 @@ struct PackingPage<'a> {
     id: OccasionId,
     card: OccasionCard,
     rows: Vec<RowView>,
+    /// Gifts of which something is left, and what each is called.
+    gifts: Vec<(GiftId, String)>,
     is_open: bool,
     wrong: Wrong,
 }
@@ -352,6 +349,8 @@ async fn draw_packing(visit: &Visit, id: OccasionId, wrong: Wrong) -> Answer {
     let found = look::run(&visit.state.app, &visit.actor, id).await?;
     let page = visit.page();
     let when = When::of(visit, &page);
+    let stock = look::stock(&visit.state.app, &visit.actor, id).await?;
+    let stock = stock.into_iter();
     let mut rows = rows(&when, &found);
     rows.retain(|row| row.is_on);
     let status = wrong.status;
@@ -359,6 +358,9 @@ async fn draw_packing(visit: &Visit, id: OccasionId, wrong: Wrong) -> Answer {
         id,
         card: card(&when, &found.listed, "/desk/occasions"),
         is_open: found.listed.occasion.is_open(),
+        gifts: stock
+            .map(|(gift, rest)| (gift.id, format!("{} ({rest})", gift.what)))
+            .collect(),
         rows,
         wrong,
         page: &page,

@@ -4,9 +4,8 @@
 use askama::Template;
 use axum::extract::Path;
 use huiyin_app::pictures::hang::{self, COUNT_MAX, hang};
-use huiyin_app::pictures::look::{self, Called};
 use huiyin_app::pictures::take_down::take_down;
-use huiyin_app::pictures::{Of, Picture};
+use huiyin_app::pictures::{Called, Of, Picture, look};
 use huiyin_app::{Error, Refusal};
 use huiyin_domain::id::{ActivityId, FileId, VenueId};
 

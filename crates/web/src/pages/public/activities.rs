@@ -133,7 +133,7 @@ async fn draw(visit: &Visit, id: ActivityId, typed: &Form, wrong: Wrong) -> Answ
             .as_ref()
             .map(|group| (format!("/associations/{}", group.id), group.name.clone())),
         report: activity.report.clone().unwrap_or_default(),
-        came: match found.came {
+        came: match found.line.came() {
             Some(came) => page.tn("activity-came", "count", came).into_owned(),
             None => String::new(),
         },
