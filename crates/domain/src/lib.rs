@@ -14,6 +14,7 @@ pub mod contact;
 pub mod dated;
 pub mod feed;
 pub mod follow_up;
+pub mod geo;
 pub mod gift;
 pub mod id;
 pub mod inspection;
