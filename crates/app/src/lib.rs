@@ -73,6 +73,7 @@ use files::Studio;
 use identity::Hasher;
 use limits::Limits;
 use outside::Outside;
+use places::shelf::LandShelf;
 use supervision::screen::ScreenShelf;
 
 /// Everything an operation needs. Cheap to clone.
@@ -92,6 +93,7 @@ pub struct Inside {
     kinds: RwLock<Arc<Kinds>>,
     atlas: AtlasShelf,
     almanac: AlmanacShelf,
+    pub(crate) land: LandShelf,
     pub(crate) screens: ScreenShelf,
     /// Whose turn it is to count over many cases.
     pub(crate) counting: Semaphore,
@@ -127,6 +129,7 @@ impl App {
             kinds: RwLock::new(Arc::new(kinds)),
             atlas: AtlasShelf::default(),
             almanac: AlmanacShelf::default(),
+            land: LandShelf::default(),
             screens: ScreenShelf::default(),
             counting: Semaphore::new(1),
         })))

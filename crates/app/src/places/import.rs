@@ -1,22 +1,24 @@
-//! Bring places in from a CSV file: the official divisions (streets, then communities and
-//! villages, 9 and 12 digits), or anything below them.
+//! Bring places in from a CSV or GeoJSON file: the official divisions (streets, then
+//! communities and villages, 9 and 12 digits), or anything below them.
 //!
-//! Columns: `code`, `name` (Chinese) or `name_<language>`, and `shape` (GeoJSON). Places
-//! are known by their codes, because names repeat. A county or prefecture that the file
+//! Columns: `code`, `name` (Chinese) or `name_<language>`, and `shape` (GeoJSON); the features
+//! of a GeoJSON file have the same as properties and their geometry. Places are known by their codes, because names repeat. A county or prefecture that the file
 //! does not name gets a name made from its code, until somebody gives it a better one.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use huiyin_domain::access::{Action, Actor};
+use huiyin_domain::geo::System;
 use huiyin_domain::names::Names;
 use huiyin_domain::place::{Level, Place, PlaceCode};
 use huiyin_store::{Tx, places};
 
 use super::put::{good_names, good_shape};
+use super::{cover, features, shelf};
 use crate::administration::{Record, permit};
-use crate::import::{Became, LineFault, Mode, Report, Row, Table};
-use crate::{App, Error};
+use crate::import::{Became, LineFault, Mode, Report, Row, Table, too_large};
+use crate::{App, Error, Refusal};
 
 /// What one line asks for.
 #[derive(Debug, Clone)]
@@ -25,17 +27,30 @@ struct Wanted {
     fault: LineFault,
 }
 
+/// Whether to write, and in which system the coordinates are.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner {
+    pub mode: Mode,
+    pub system: System,
+}
+
 pub async fn import(
     app: &App,
     actor: &Actor,
     files: &[&[u8]],
-    mode: Mode,
+    Manner { mode, system }: Manner,
 ) -> Result<Report, Error> {
     permit(actor, Action::PlacesEdit)?;
     let mut report = Report::default();
-    let table = Table::read(files, &mut report)?;
-    table.need(&["code"])?;
-    let wanted = Arc::new(read(&table, &mut report));
+    let read = match files.iter().any(|bytes| features::are_features(bytes)) {
+        true => read_features(files, system, &mut report)?,
+        false => {
+            let table = Table::read(files, &mut report)?;
+            table.need(&["code"])?;
+            read_table(&table, system, &mut report)
+        }
+    };
+    let wanted = Arc::new(read);
     let record = Record::new(app, actor, "places-imported", "places");
     if mode == Mode::DryRun {
         let judge = move |tx: &mut Tx<'_>| judge(tx, &wanted, report).map(|(report, _)| report);
@@ -47,6 +62,7 @@ pub async fn import(
         for place in &places {
             places::put(tx, place)?;
         }
+        shelf::touch(tx)?;
         record.clone().shaped(&report.shape()).keep(tx)?;
         Ok::<_, Error>(report)
     };
@@ -54,21 +70,61 @@ pub async fn import(
 }
 
 /// The lines that can be understood, the widest places first.
-fn read(table: &Table, report: &mut Report) -> Vec<Wanted> {
-    let mut wanted = Vec::new();
-    let mut seen = HashSet::new();
+fn read_table(table: &Table, system: System, report: &mut Report) -> Vec<Wanted> {
+    let mut found = Vec::new();
     for row in table.rows() {
-        match read_row(table, row) {
-            Ok(place) if !seen.insert(place.code.clone()) => {
-                report
-                    .faults
-                    .push(table.fault(row, "code", "fault-line-twice"));
-            }
-            Ok(place) => wanted.push(Wanted {
+        match read_row(table, row, system) {
+            Ok(place) => found.push(Wanted {
                 place,
                 fault: table.fault(row, "code", "fault-no-parent"),
             }),
             Err(fault) => report.faults.push(fault),
+        }
+    }
+    in_order(found, report)
+}
+
+/// The features that can be understood, the widest places first.
+fn read_features(
+    files: &[&[u8]],
+    system: System,
+    report: &mut Report,
+) -> Result<Vec<Wanted>, Refusal> {
+    too_large(files)?;
+    let mut found = Vec::new();
+    for (file, bytes) in files.iter().enumerate() {
+        for feature in features::read(file, bytes, system)? {
+            report.lines += 1;
+            match feature {
+                Ok((line, place)) => found.push(Wanted {
+                    fault: LineFault {
+                        file,
+                        line,
+                        column: "code".to_owned(),
+                        value: place.code.to_string(),
+                        key: "fault-no-parent",
+                        args: Vec::new(),
+                    },
+                    place,
+                }),
+                Err(fault) => report.faults.push(fault),
+            }
+        }
+    }
+    Ok(in_order(found, report))
+}
+
+/// Without those that stand there twice.
+fn in_order(found: Vec<Wanted>, report: &mut Report) -> Vec<Wanted> {
+    let mut seen = HashSet::new();
+    let mut wanted = Vec::with_capacity(found.len());
+    for one in found {
+        match seen.insert(one.place.code.clone()) {
+            true => wanted.push(one),
+            false => report.faults.push(LineFault {
+                key: "fault-line-twice",
+                ..one.fault
+            }),
         }
     }
     wanted.sort_by_key(|wanted| {
@@ -81,7 +137,7 @@ fn read(table: &Table, report: &mut Report) -> Vec<Wanted> {
     wanted
 }
 
-fn read_row(table: &Table, row: &Row) -> Result<Place, LineFault> {
+fn read_row(table: &Table, row: &Row, system: System) -> Result<Place, LineFault> {
     let code: PlaceCode = table
         .get(row, "code")
         .parse()
@@ -90,7 +146,10 @@ fn read_row(table: &Table, row: &Row) -> Result<Place, LineFault> {
         good_names(table.names(row)).map_err(|_| table.fault(row, "name", "fault-no-name"))?;
     let shape = match table.get(row, "shape") {
         "" => None,
-        text => Some(good_shape(text).map_err(|_| table.fault(row, "shape", "fault-shape"))?),
+        text => {
+            let shape = good_shape(text, system);
+            Some(shape.map_err(|fault| table.fault(row, "shape", fault.key()))?)
+        }
     };
     Ok(Place {
         code,
@@ -121,6 +180,7 @@ fn judge(
         }
     }
     report.in_order();
+    report.warnings = cover::of_changes(tx, &writes)?;
     Ok((report, writes.into_values().collect()))
 }
 
@@ -184,7 +244,11 @@ mod tests {
 
     async fn run(bench: &Bench, text: &str, mode: Mode) -> Report {
         let office = actor(Role::Office);
-        import(&bench.app, &office, &[text.as_bytes()], mode)
+        let manner = Manner {
+            mode,
+            system: System::Wgs84,
+        };
+        import(&bench.app, &office, &[text.as_bytes()], manner)
             .await
             .unwrap()
     }
@@ -248,6 +312,90 @@ mod tests {
         }
     }
 
+    fn feature(code: &str, name: &str, ring: &[[f64; 2]]) -> serde_json::Value {
+        serde_json::json!({
+            "type": "Feature",
+            "properties": { "code": code, "name": name, "name_en": "x" },
+            "geometry": { "type": "Polygon", "coordinates": [ring] },
+        })
+    }
+
+    fn boxed(west: f64, east: f64) -> Vec<[f64; 2]> {
+        let corners = [(west, 41.0), (east, 41.0), (east, 41.01), (west, 41.01)];
+        let ring = corners.iter().chain(&corners[..1]);
+        ring.map(|&(lon, lat)| [lon, lat]).collect()
+    }
+
+    #[tokio::test]
+    async fn geojson_comes_in_once_and_gaps_and_overlaps_are_said() {
+        let mut open = boxed(80.0, 80.01);
+        open.pop();
+        let features = [
+            feature("652901001001", "阳光社区", &boxed(80.0, 80.03)),
+            feature("652901001001001", "一网格", &boxed(80.0, 80.011)),
+            feature("652901001001002", "二网格", &boxed(80.01, 80.02)),
+            feature("652901001001003", "三网格", &open),
+            feature("nonsense", "x", &boxed(80.0, 80.01)),
+            feature("652901001001002", "又一次", &boxed(80.0, 80.01)),
+            feature("652901009001001", "没有社区", &boxed(80.0, 80.01)),
+        ];
+        let file = serde_json::json!({ "type": "FeatureCollection", "features": features });
+        let file = file.to_string();
+        for bench in benches() {
+            let before = count(&bench).await;
+            let dry = run(&bench, &file, Mode::DryRun).await;
+            assert_eq!(count(&bench).await, before);
+            let real = run(&bench, &file, Mode::Real).await;
+            assert_eq!(dry, real);
+            assert_eq!((real.lines, real.added, real.changed), (7, 2, 1));
+            let faults = real.faults.iter().map(|fault| (fault.line, fault.key));
+            let told: Vec<(u64, &str)> = faults.collect();
+            assert_eq!(
+                told,
+                [
+                    (4, "fault-shape-not-closed"),
+                    (5, "fault-code"),
+                    (6, "fault-line-twice"),
+                    (7, "fault-no-parent"),
+                ]
+            );
+            let warnings = real.warnings.iter().map(super::super::cover::Warning::key);
+            let warned: Vec<&str> = warnings.collect();
+            assert_eq!(warned, ["land-gap", "land-overlap"]);
+            // A thousandth of a degree wide, a hundredth high.
+            let shared = real.warnings[1].finding.area_m2();
+            assert!((80_000.0..110_000.0).contains(&shared), "{shared}");
+            let again = run(&bench, &file, Mode::Real).await;
+            assert_eq!((again.added, again.changed, again.unchanged), (0, 0, 3));
+
+            let office = actor(Role::Office);
+            let within = Some("652901001001".parse().unwrap());
+            let sent = features::export(&bench.app, &office, within).await.unwrap();
+            assert_eq!(sent["features"].as_array().unwrap().len(), 3);
+            let back = run(&bench, &sent.to_string(), Mode::Real).await;
+            assert_eq!((back.unchanged, back.faults.len()), (3, 0));
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_no_collection_is_refused_whole() {
+        for bench in benches() {
+            let office = actor(Role::Office);
+            for text in [
+                "{",
+                "{\"type\":\"Feature\"}",
+                "{\"type\":\"FeatureCollection\"}",
+            ] {
+                let manner = Manner {
+                    mode: Mode::Real,
+                    system: System::Wgs84,
+                };
+                let refused = import(&bench.app, &office, &[text.as_bytes()], manner).await;
+                assert!(matches!(refused, Err(Error::Refused(_))), "{text}");
+            }
+        }
+    }
+
     #[tokio::test]
     async fn the_three_prefectures_come_in_whole() {
         let folder = concat!(
@@ -268,7 +416,8 @@ mod tests {
         for bench in benches() {
             let before = count(&bench).await;
             let office = actor(Role::Office);
-            let run = |mode| import(&bench.app, &office, &files, mode);
+            let system = System::Wgs84;
+            let run = |mode| import(&bench.app, &office, &files, Manner { mode, system });
             let dry = run(Mode::DryRun).await.unwrap();
             assert_eq!(count(&bench).await, before);
             let real = run(Mode::Real).await.unwrap();

@@ -160,7 +160,7 @@ admin-import-places = Import places
 admin-import-units = Import units
 admin-import-items = Import items
 admin-import-duties = Import the duty list
-admin-import-places-help = A CSV table with a line of headings. Importing again makes no duplicates: the same code is brought up to date.
+admin-import-places-help = A CSV table with a line of headings, or GeoJSON with the properties code, name and name_en. Importing again makes no duplicates: the same code is brought up to date.
 admin-import-units-help = A CSV table with a line of headings. The same category, place and name is the same unit.
 admin-import-items-help = A CSV table with a line of headings. The same code is brought up to date.
 admin-import-duties-help = A CSV table with a line of headings. The same item and place are brought up to date.
@@ -175,6 +175,14 @@ admin-import-checked = Checked; nothing was changed
 admin-import-done = Imported
 admin-import-figures = { $added } added, { $changed } changed, { $same } unchanged, { $wrong } wrong.
 admin-import-no-file = Choose a file first.
+admin-import-file-help-land = CSV in UTF-8, or GeoJSON.
+admin-import-land = Borders with gaps or overlaps. They were taken as they are; mend them and import again.
+admin-import-system = System of coordinates
+admin-import-system-help = Which map the borders come from. They are kept in WGS 84.
+admin-import-system-wgs84 = WGS 84 or CGCS 2000 (satellites, Tianditu)
+admin-import-system-gcj02 = GCJ-02 (Amap, Tencent)
+admin-import-system-bd09 = BD-09 (Baidu)
+admin-places-export = Export GeoJSON
 
 # People
 admin-people = People and posts

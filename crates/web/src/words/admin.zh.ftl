@@ -148,7 +148,7 @@ admin-import-places = 导入地方
 admin-import-units = 导入单位
 admin-import-items = 导入事项
 admin-import-duties = 导入责任清单
-admin-import-places-help = CSV 表格，第一行是列名。再导一次不会重复：代码相同的会更新。
+admin-import-places-help = CSV 表格（第一行是列名），或者 GeoJSON（属性写 code、name、name_en）。再导一次不会重复：代码相同的会更新。
 admin-import-units-help = CSV 表格，第一行是列名。类别、地方和名称都相同的，当作同一个单位。
 admin-import-items-help = CSV 表格，第一行是列名。代码相同的会更新。
 admin-import-duties-help = CSV 表格，第一行是列名。事项和地方都相同的会更新。
@@ -163,6 +163,14 @@ admin-import-checked = 检查完了，什么都没有改
 admin-import-done = 导入完了
 admin-import-figures = 新加 { $added } 行，更新 { $changed } 行，没有变化 { $same } 行，有问题 { $wrong } 行。
 admin-import-no-file = 还没有选文件。
+admin-import-file-help-land = CSV（UTF-8 编码）或 GeoJSON。
+admin-import-land = 边界有空或有重叠。已经导入，可以改好再导一次。
+admin-import-system = 坐标系
+admin-import-system-help = 边界是从哪种地图上来的。存下来的都是 WGS 84。
+admin-import-system-wgs84 = WGS 84 或 CGCS 2000（卫星定位、天地图）
+admin-import-system-gcj02 = GCJ-02（高德、腾讯地图）
+admin-import-system-bd09 = BD-09（百度地图）
+admin-places-export = 导出 GeoJSON
 
 # 人员
 admin-people = 人员和岗位
