@@ -194,6 +194,8 @@ ids! {
     CollectionId,
     /// A day on which many cases are brought together.
     OccasionId,
+    /// What became of a place: split, merged or moved.
+    PlaceChangeId,
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub mod pairing;
 pub mod partner;
 pub mod person;
 pub mod place;
+pub mod place_change;
 pub mod planted;
 pub mod proposal;
 pub mod rates;

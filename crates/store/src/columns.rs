@@ -8,9 +8,9 @@ use huiyin_domain::civic_post::{Use, Way};
 use huiyin_domain::id::{
     ActivityId, AssociationId, BookingId, CaseId, CertificateId, CivicPostId, CollectionId, DeedId,
     FileId, GiftId, JobId, KitchenDayId, LookId, MarkId, MealId, MenuServiceId, MessageId,
-    NoticeId, OccasionId, PairingId, PartnerId, PersonId, PledgeId, PledgeReportId, PostId,
-    ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId,
-    VenueId, ViewId, VisitId, VolunteerId, WebhookId,
+    NoticeId, OccasionId, PairingId, PartnerId, PersonId, PlaceChangeId, PledgeId, PledgeReportId,
+    PostId, ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId,
+    UnitId, VenueId, ViewId, VisitId, VolunteerId, WebhookId,
 };
 use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
 use huiyin_domain::pairing::EndedBy;
@@ -104,7 +104,8 @@ ids!(
     SeriesId,
     GiftId,
     CollectionId,
-    OccasionId
+    OccasionId,
+    PlaceChangeId
 );
 
 macro_rules! texts {

@@ -48,6 +48,7 @@ pub mod partners;
 pub mod persons;
 pub mod petitioners;
 pub mod pictures;
+pub mod place_changes;
 pub mod places;
 pub mod pledges;
 pub mod posts;

@@ -68,6 +68,7 @@ const ALL: &[(&str, &str)] = &[
         "0022_pictures",
         include_str!("../migrations/0022_pictures.sql"),
     ),
+    ("0023_grid", include_str!("../migrations/0023_grid.sql")),
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -33,6 +33,12 @@ statements! {
         postgres = "SELECT code, names, shape, closed_at FROM places \
         WHERE code >= $1 AND code < $2 AND length(code) = CAST($3 AS BIGINT) \
         AND shape IS NOT NULL AND closed_at IS NULL ORDER BY code LIMIT $4";
+    CHILD_CODES = "SELECT code FROM places \
+        WHERE code >= $1 AND code < $2 AND length(code) = $3 ORDER BY code",
+        postgres = "SELECT code FROM places \
+        WHERE code >= $1 AND code < $2 AND length(code) = CAST($3 AS BIGINT) ORDER BY code";
+    OPEN_WITHIN = "SELECT code, names, shape, closed_at FROM places \
+        WHERE code > $1 AND code < $2 AND closed_at IS NULL ORDER BY code LIMIT $3";
     CLOSE = "UPDATE places SET closed_at = $1 WHERE code = $2";
     COUNT = "SELECT count(*) FROM places";
     HAS_INSIDE = "SELECT code FROM places \
@@ -85,6 +91,21 @@ pub fn drawn_children(tx: &mut Tx<'_>, of: &PlaceCode, limit: i64) -> Result<Vec
     let (length, end) = (child_len(of), of.range_end());
     let vals = vals![of, &end, length, limit];
     tx.query(&DRAWN_CHILDREN, vals, read_row)
+}
+
+/// The codes of all places right inside one, of closed ones too.
+pub fn child_codes(tx: &mut Tx<'_>, of: &PlaceCode) -> Result<Vec<PlaceCode>, DbError> {
+    let (length, end) = (child_len(of), of.range_end());
+    tx.query(&CHILD_CODES, vals![of, &end, length], |row| row.get(0))
+}
+
+/// Every open place inside one, with its shape, in the order of codes.
+pub fn open_within(tx: &mut Tx<'_>, place: &PlaceCode, limit: i64) -> Result<Vec<Place>, DbError> {
+    tx.query(
+        &OPEN_WITHIN,
+        vals![place, &place.range_end(), limit],
+        read_row,
+    )
 }
 
 /// How long the code of a place right within this one is.

@@ -63,6 +63,7 @@ const FILES: &[&[&Statement]] = &[
     crate::persons::ALL,
     crate::petitioners::ALL,
     crate::pictures::ALL,
+    crate::place_changes::ALL,
     crate::places::ALL,
     crate::pledges::ALL,
     crate::posts::ALL,

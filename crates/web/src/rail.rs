@@ -94,6 +94,13 @@ const DOORS: &[(Action, &str, &str, &str, &str)] = &[
         "g w",
     ),
     (
+        Action::PlacesChange,
+        "/desk/places",
+        "map-pin",
+        "land-title",
+        "g k",
+    ),
+    (
         Action::KindsRead,
         "/admin",
         "settings",

@@ -26,6 +26,7 @@ use crate::state::AppState;
 use crate::{assets, edge, fields, guard, health, problem};
 
 mod occasions;
+mod places;
 mod proposals;
 mod venues;
 mod volunteers;
@@ -81,6 +82,7 @@ pub fn table() -> Vec<Route> {
         venues::table(),
         civic_posts::table(),
         occasions::table(),
+        places::table(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -16,3 +16,11 @@ fault-shape-parts-overlap = The parts overlap.
 land-gap = { $within }: about { $area } m² belong to none of its parts, near longitude { $lon }, latitude { $lat }.
 land-overlap = { $within }: { $one } and { $other } share about { $area } m², near longitude { $lon }, latitude { $lat }.
 land-outside = { $within }: about { $area } m² of { $one } lie outside of it, near longitude { $lon }, latitude { $lat }.
+
+refused-place-change-level = Only grids, micro-grids and buildings can be split, merged and moved.
+refused-place-change-closed = This place is closed already and changes no more.
+refused-place-change-too-few = There must be at least two.
+refused-place-change-too-many = These are too many at once.
+refused-place-change-not-beside = Only different places within the same one can be merged.
+refused-place-change-not-there = It cannot be moved there: it lies there already, or that is no place for it.
+refused-place-change-full = All numbers there are used.

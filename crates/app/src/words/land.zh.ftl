@@ -16,3 +16,11 @@ fault-shape-parts-overlap = 几块区域互相重叠了。
 land-gap = { $within }：约 { $area } 平方米不属于任何一个网格，在经度 { $lon }、纬度 { $lat } 附近。
 land-overlap = { $within }：{ $one } 和 { $other } 重叠了约 { $area } 平方米，在经度 { $lon }、纬度 { $lat } 附近。
 land-outside = { $within }：{ $one } 有约 { $area } 平方米在它外面，在经度 { $lon }、纬度 { $lat } 附近。
+
+refused-place-change-level = 只有网格、微网格和楼栋可以拆分、合并和移动。
+refused-place-change-closed = 这个地方已经停用了，不能再变动。
+refused-place-change-too-few = 至少要有两个。
+refused-place-change-too-many = 太多了，请分几次做。
+refused-place-change-not-beside = 只能合并同一个上级里的不同地方。
+refused-place-change-not-there = 不能移到那里：它已经在那里，或者那里不是合适的上级。
+refused-place-change-full = 那里的编号用完了。

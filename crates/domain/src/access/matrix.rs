@@ -63,6 +63,8 @@ actions! {
     PrecedentsAdopt = "precedents.adopt",
     /// Change places.
     PlacesEdit = "places.edit",
+    /// Split, merge and move grids, micro-grids and buildings.
+    PlacesChange = "places.change",
     /// Change units.
     UnitsEdit = "units.edit",
     /// Change items and the duty list.

@@ -12,7 +12,7 @@ use i_overlay::i_float::int::point::IntPoint;
 use i_overlay::i_shape::int::shape::IntContour;
 
 use super::shape::area_m2;
-use super::{Degrees, PER_DEGREE, Shape};
+use super::{Degrees, PER_DEGREE, Shape, Spot};
 
 /// Where lines cross lies between the points of the grid, so it is made finer.
 const FINER: i64 = 1 << 16;
@@ -82,6 +82,29 @@ pub fn coverage(whole: Option<&Shape>, parts: &[&Shape]) -> Vec<Finding> {
     findings
 }
 
+/// The area of all of them together; none when no single sound shape comes of it.
+pub fn union(shapes: &[&Shape]) -> Option<Shape> {
+    let mut overlay = Overlay::<i64>::new(64);
+    for ring in shapes.iter().flat_map(|shape| shape.rings()) {
+        let points = ring
+            .iter()
+            .map(|spot| IntPoint::new(spot.x.into(), spot.y.into()));
+        overlay.add_contour(&points.collect::<Vec<_>>(), ShapeType::Subject);
+    }
+    let pieces = overlay.overlay(OverlayRule::Subject, FillRule::NonZero);
+    let spot = |point: &IntPoint<i64>| {
+        Some(Spot {
+            x: point.x.try_into().ok()?,
+            y: point.y.try_into().ok()?,
+        })
+    };
+    let ring = |ring: &IntContour<i64>| ring.iter().map(spot).collect::<Option<Vec<_>>>();
+    let polygons = pieces
+        .iter()
+        .map(|rings| rings.iter().map(ring).collect::<Option<Vec<_>>>());
+    Shape::new(polygons.collect::<Option<Vec<_>>>()?).ok()
+}
+
 fn combine(subject: &[&Shape], clip: &[&Shape], rule: OverlayRule) -> Vec<Piece> {
     let mut overlay = Overlay::<i64>::new(64);
     for (shapes, kind) in [(subject, ShapeType::Subject), (clip, ShapeType::Clip)] {
@@ -136,7 +159,6 @@ fn length_m(ring: &[(f64, f64)]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Spot;
     use super::*;
 
     /// A box in hundred-thousandths of a degree, about a metre each, on the equator.
@@ -209,6 +231,17 @@ mod tests {
         let told = found(&whole, &[&frame]);
         assert_eq!(told.len(), 1);
         assert!((told[0].1 - about(400.0)).abs() <= 1);
+    }
+
+    #[test]
+    fn two_neighbours_become_one() {
+        let (left, right) = (area(0, 0, 50, 100), area(50, 0, 50, 100));
+        let both = union(&[&left, &right]).unwrap();
+        let whole = area(0, 0, 100, 100);
+        assert_eq!((both.bounds(), both.rings().count()), (whole.bounds(), 1));
+        assert_eq!(coverage(Some(&whole), &[&both]), []);
+        let apart = union(&[&left, &area(70, 0, 10, 10)]).unwrap();
+        assert_eq!(apart.polygons().len(), 2);
     }
 
     #[test]

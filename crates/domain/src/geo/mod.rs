@@ -12,7 +12,7 @@ mod land;
 mod shape;
 
 pub use convert::System;
-pub use coverage::{Finding, Found, Piece, coverage};
+pub use coverage::{Finding, Found, Piece, coverage, union};
 pub use geojson::{Geometry, POSITIONS_MAX, geometry, to_geojson};
 pub use land::Land;
 pub use shape::{Bounds, Polygon, Shape, ShapeFault, Side};

@@ -19,6 +19,8 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("norms", None),
     ("persons", None),
     ("posts", None),
+    ("place_changes", None),
+    ("place_heirs", None),
     ("recovery_codes", None),
     ("invites", None),
     ("service_tokens", None),

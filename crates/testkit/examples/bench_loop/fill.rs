@@ -326,6 +326,7 @@ fn machine(
             unit,
             role,
             place,
+            took_over: Vec::new(),
         }],
     }
 }

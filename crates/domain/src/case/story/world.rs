@@ -217,6 +217,7 @@ impl World {
                 unit,
                 role,
                 place,
+                took_over: Vec::new(),
             }],
         }
     }

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::Path;
 use huiyin_app::Refusal;
 use huiyin_app::error::Thing;
-use huiyin_app::places::look;
+use huiyin_app::places::history;
+use huiyin_app::places::look::{self, Found};
 use huiyin_domain::place::PlaceCode;
 
 use crate::form::Form;
@@ -36,6 +37,15 @@ struct SortPage<'a> {
     openings: Vec<Opening>,
 }
 
+#[derive(Template)]
+#[template(path = "pages/resident/changed_place.html")]
+struct ChangedPage<'a> {
+    page: &'a Page,
+    name: String,
+    /// Code, name, where it lies.
+    heirs: Vec<(String, String, String)>,
+}
+
 pub async fn show(visit: Visit) -> Answer {
     html(&FrontPage {
         page: &visit.page(),
@@ -49,8 +59,10 @@ pub async fn show(visit: Visit) -> Answer {
 pub async fn at_place(visit: Visit, Path(code): Path<String>) -> Answer {
     let code: PlaceCode = code.parse().map_err(|_| Refusal::NotFound(Thing::Place))?;
     let found = look::path(&visit.state.app, code).await?;
-    let found = found.filter(|found| found.place.closed_at.is_none());
     let found = found.ok_or(Refusal::NotFound(Thing::Place))?;
+    if found.place.closed_at.is_some() {
+        return has_changed(&visit, &found).await;
+    }
     let page = visit.page();
     let lang = page.lang.as_str();
     let path: Vec<&str> = found
@@ -66,6 +78,29 @@ pub async fn at_place(visit: Visit, Path(code): Path<String>) -> Answer {
         at,
         menu,
         own: own(&visit),
+    })
+}
+
+/// The code of a place that is no more: it leads to those that took over.
+async fn has_changed(visit: &Visit, old: &Found) -> Answer {
+    let heirs = history::heirs(&visit.state.app, old.place.code.clone()).await?;
+    if heirs.is_empty() {
+        return Err(Refusal::NotFound(Thing::Place).into());
+    }
+    let page = visit.page();
+    let lang = page.lang.as_str();
+    let heir = |found: &Found| {
+        let path = found.path.iter().map(|place| place.names.in_lang(lang));
+        (
+            found.place.code.to_string(),
+            found.place.names.in_lang(lang).to_owned(),
+            path.collect::<Vec<_>>().join(" · "),
+        )
+    };
+    html(&ChangedPage {
+        name: old.place.names.in_lang(lang).to_owned(),
+        heirs: heirs.iter().map(heir).collect(),
+        page: &page,
     })
 }
 

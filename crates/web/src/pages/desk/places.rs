@@ -1,0 +1,350 @@
+//! The land of whoever looks after it: a place with what lies in it, what it was and what became
+//! of it, and the forms in which it is split, merged or moved.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, RawQuery};
+use huiyin_app::places::change::{self, REASON_CHARS_MAX, Request, What};
+use huiyin_app::places::look::{self, Found};
+use huiyin_app::places::{cover, history};
+use huiyin_app::{Error, Refusal};
+use huiyin_domain::access::{Action, Thing, may};
+use huiyin_domain::id::PlaceChangeId;
+use huiyin_domain::names::Names;
+use huiyin_domain::place::{Level, Place, PlaceCode};
+use huiyin_domain::place_change::{Part, Sort};
+
+use crate::flash;
+use crate::form::Form;
+use crate::layout::{Page, Tone};
+use crate::pages::admin::choices;
+use crate::pages::desk::collections::own_places;
+use crate::pages::desk::inbox::Choice;
+use crate::pages::desk::saying;
+use crate::pages::wrong::Wrong;
+use crate::problem::Problem;
+use crate::visit::{Answer, Visit, html, html_as, see};
+use crate::when::When;
+
+/// So many parts can be written into the form at once.
+const PARTS_SHOWN: usize = 4;
+
+#[derive(Template)]
+#[template(path = "pages/desk/places.html")]
+struct ListPage<'a> {
+    page: &'a Page,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    code: String,
+    name: String,
+    level: String,
+}
+
+fn row(place: &Place, lang: &str) -> Row {
+    Row {
+        code: place.code.to_string(),
+        name: place.names.in_lang(lang).to_owned(),
+        level: format!("level-{}", place.code.level().word()),
+    }
+}
+
+/// The places that somebody looks after; for whoever looks after all, the widest.
+pub async fn list(visit: Visit) -> Answer {
+    let (app, page) = (&visit.state.app, visit.page());
+    let lang = page.lang.as_str();
+    let mut rows = Vec::new();
+    for own in own_places(&visit, &page, (Action::PlacesChange, "")).await? {
+        let code = own.value.parse().map_err(|_| Problem::NotFound)?;
+        let found = look::path(app, code).await?;
+        rows.extend(found.iter().map(|found| row(&found.place, lang)));
+    }
+    if rows.is_empty() {
+        let top = look::inside(app, None).await?;
+        rows.extend(top.iter().map(|found| row(&found.place, lang)));
+    }
+    html(&ListPage { rows, page: &page })
+}
+
+#[derive(Template)]
+#[template(path = "pages/desk/place.html")]
+struct PlacePage<'a> {
+    page: &'a Page,
+    code: String,
+    name: String,
+    level: String,
+    closed: bool,
+    path: Vec<Row>,
+    rows: Vec<Row>,
+    /// What can be done with it here.
+    sorts: Vec<&'static str>,
+    warnings: Vec<String>,
+    lines: Vec<LineView>,
+}
+
+struct LineView {
+    when: String,
+    what: String,
+    from: Vec<Row>,
+    to: Vec<Row>,
+    reason: String,
+    who: String,
+}
+
+pub async fn show(visit: Visit, Path(code): Path<PlaceCode>) -> Answer {
+    let (app, page) = (&visit.state.app, visit.page());
+    let lang = page.lang.as_str();
+    let found = look::path(app, code.clone()).await?;
+    let found = found.ok_or(Problem::NotFound)?;
+    let lines = history::history(app, &visit.actor, code.clone()).await?;
+    let inside = look::inside(app, Some(code.clone())).await?;
+    let warnings = cover::cover(app, code.clone()).await?;
+    let when = When::of(&visit, &page);
+    let sorts = match may_change(&visit, &found) {
+        true => Sort::ALL.map(Sort::word).to_vec(),
+        false => Vec::new(),
+    };
+    html(&PlacePage {
+        code: code.to_string(),
+        name: found.place.names.in_lang(lang).to_owned(),
+        level: format!("level-{}", code.level().word()),
+        closed: found.place.closed_at.is_some(),
+        path: found.path.iter().map(|place| row(place, lang)).collect(),
+        rows: inside.iter().map(|found| row(&found.place, lang)).collect(),
+        sorts,
+        warnings: warnings
+            .iter()
+            .map(|warning| saying::filled(&page, warning.key(), &warning.args(lang)))
+            .collect(),
+        lines: lines.iter().map(|line| line_view(&when, line)).collect(),
+        page: &page,
+    })
+}
+
+fn line_view(when: &When<'_>, line: &history::Line) -> LineView {
+    let lang = when.page.lang.as_str();
+    let rows = |places: &[Place]| places.iter().map(|place| row(place, lang)).collect();
+    LineView {
+        when: when.moment(line.change.at),
+        what: format!("place-was-{}", line.change.sort.word()),
+        from: rows(&line.from),
+        to: rows(&line.to),
+        reason: line.change.reason.clone(),
+        who: line.name.clone().unwrap_or_default(),
+    }
+}
+
+fn may_change(visit: &Visit, found: &Found) -> bool {
+    let level = found.place.code.level();
+    let standing = Thing {
+        place: found.place.code.clone(),
+        owner_unit: None,
+        opened_unit: None,
+        called_units: Vec::new(),
+    };
+    found.place.closed_at.is_none()
+        && (Level::Grid..=Level::Building).contains(&level)
+        && may(&visit.actor, Action::PlacesChange, Some(&standing))
+}
+
+#[derive(Template)]
+#[template(path = "pages/desk/place_change.html")]
+struct ChangePage<'a> {
+    page: &'a Page,
+    id: String,
+    code: String,
+    name: String,
+    sort: &'static str,
+    zh: String,
+    en: String,
+    /// The numbers of the parts that it can be split into.
+    parts: Vec<usize>,
+    /// The places right inside, each with the part that is chosen for it.
+    inside: Vec<(Row, usize)>,
+    /// Neighbours to merge with, or places to move into.
+    others: Vec<Choice>,
+    reason_max: usize,
+    typed: &'a Form,
+    wrong: Wrong,
+}
+
+impl ChangePage<'_> {
+    fn typed(&self, name: &str, number: &usize) -> &str {
+        self.typed.text(&format!("{name}-{number}"))
+    }
+
+    fn at(&self, name: &str, number: &usize) -> &str {
+        self.wrong.at(&format!("{name}-{number}"))
+    }
+}
+
+pub async fn new(
+    visit: Visit,
+    Path((code, sort)): Path<(PlaceCode, String)>,
+    RawQuery(_): RawQuery,
+) -> Answer {
+    let sort = sort.parse().map_err(|_| Problem::NotFound)?;
+    draw(&visit, (code, sort), &Form::default(), Wrong::default()).await
+}
+
+async fn draw(
+    visit: &Visit,
+    (code, sort): (PlaceCode, Sort),
+    typed: &Form,
+    wrong: Wrong,
+) -> Answer {
+    let (app, page) = (&visit.state.app, visit.page());
+    let lang = page.lang.as_str();
+    let found = look::path(app, code.clone()).await?;
+    let found = found.filter(|found| may_change(visit, found));
+    let found = found.ok_or(Problem::NotFound)?;
+    let inside = match sort {
+        Sort::Split => look::inside(app, Some(code.clone())).await?,
+        _ => Vec::new(),
+    };
+    let others = others(visit, &code, sort).await?;
+    let chosen: Vec<&str> = typed.all("other").collect();
+    let of_name = |lang: &str| match (typed.get(lang), sort) {
+        (Some(typed), _) => typed.to_owned(),
+        (None, Sort::Move) => choices::name_in(&found.place.names, lang),
+        _ => String::new(),
+    };
+    let drawn = ChangePage {
+        id: match typed.text("id") {
+            "" => PlaceChangeId::from_raw(app.mint()).to_string(),
+            id => id.to_owned(),
+        },
+        name: found.place.names.in_lang(lang).to_owned(),
+        sort: sort.word(),
+        zh: of_name("zh"),
+        en: of_name("en"),
+        parts: (1..=PARTS_SHOWN).collect(),
+        inside: inside
+            .iter()
+            .map(|found| {
+                let goes = typed.text(&format!("goes-{}", found.place.code));
+                (row(&found.place, lang), goes.parse().unwrap_or(1))
+            })
+            .collect(),
+        others: others
+            .iter()
+            .map(|found| Choice {
+                value: found.place.code.to_string(),
+                label: told(found, lang),
+                chosen: chosen.contains(&found.place.code.as_str()),
+            })
+            .collect(),
+        reason_max: REASON_CHARS_MAX,
+        code: code.to_string(),
+        typed,
+        page: &page,
+        wrong,
+    };
+    html_as(drawn.wrong.status, &drawn)
+}
+
+/// The name of a place behind that of the one around it.
+fn told(found: &Found, lang: &str) -> String {
+    let around = found.path.last();
+    let around = around.map_or("", |place| place.names.in_lang(lang));
+    format!("{around} · {}", found.place.names.in_lang(lang))
+}
+
+/// Neighbours to merge with, or places to move into.
+async fn others(visit: &Visit, code: &PlaceCode, sort: Sort) -> Result<Vec<Found>, Problem> {
+    let app = &visit.state.app;
+    let Some(parent) = code.parent() else {
+        return Ok(Vec::new());
+    };
+    let (within, not) = match sort {
+        Sort::Split => return Ok(Vec::new()),
+        Sort::Merge => (Some(parent), code.clone()),
+        Sort::Move => (parent.parent(), parent),
+    };
+    let mut found = look::inside(app, within).await?;
+    found.retain(|found| found.place.code != not);
+    Ok(found)
+}
+
+pub async fn change(
+    visit: Visit,
+    Path((code, sort)): Path<(PlaceCode, String)>,
+    form: Form,
+) -> Answer {
+    let sort: Sort = sort.parse().map_err(|_| Problem::NotFound)?;
+    let done = match request(&form, &code, sort) {
+        Ok(request) => change::change(&visit.state.app, &visit.actor, request).await,
+        Err(refusal) => Err(Error::Refused(refusal)),
+    };
+    match done {
+        Ok(made) => {
+            let to = made.first().unwrap_or(&code);
+            let answer = see(&format!("/desk/places/{to}"));
+            let transport = visit.transport();
+            Ok(flash::say(answer, Tone::Done, "place-changed", transport))
+        }
+        Err(error) => {
+            let wrong = Wrong::of(&visit.page(), error)?;
+            draw(&visit, (code, sort), &form, wrong).await
+        }
+    }
+}
+
+fn request(form: &Form, code: &PlaceCode, sort: Sort) -> Result<Request, Refusal> {
+    let old = |_| Refusal::field("reason", "fault-form-old");
+    let others: Vec<PlaceCode> = form
+        .all("other")
+        .filter_map(|other| other.parse().ok())
+        .collect();
+    let what = match sort {
+        Sort::Split => split(form),
+        Sort::Merge => What::Merge {
+            with: others,
+            names: choices::names(form),
+        },
+        Sort::Move => What::Move {
+            there: others
+                .into_iter()
+                .next()
+                .ok_or_else(|| Refusal::field("there", "fault-required"))?,
+            names: choices::names(form),
+        },
+    };
+    Ok(Request {
+        id: form.text("id").parse().map_err(old)?,
+        place: code.clone(),
+        what,
+        reason: form.text("reason").to_owned(),
+    })
+}
+
+/// The parts of which anything was written.
+fn split(form: &Form) -> What {
+    let mut parts = Vec::new();
+    for number in 1..=PARTS_SHOWN {
+        let text = |name: &str| form.text(&format!("{name}-{number}")).trim();
+        let (zh, en, shape) = (text("zh"), text("en"), text("shape"));
+        // The first two are always meant: if nothing is written there, that is said.
+        if number <= 2 || !(zh.is_empty() && en.is_empty() && shape.is_empty()) {
+            parts.push(Part {
+                names: match en {
+                    "" => Names::one("zh", zh),
+                    en => Names::both(zh, en),
+                },
+                shape: (!shape.is_empty()).then(|| shape.to_owned()),
+            });
+        }
+    }
+    let mut goes = BTreeMap::new();
+    for (name, value) in form.texts() {
+        let child = name
+            .strip_prefix("goes-")
+            .and_then(|code| code.parse().ok());
+        if let (Some(child), Ok(number @ 1..)) = (child, value.parse::<usize>()) {
+            goes.insert(child, number - 1);
+        }
+    }
+    What::Split { parts, goes }
+}
