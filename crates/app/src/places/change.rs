@@ -152,9 +152,11 @@ fn may_change(actor: &Actor, request: &Request) -> Result<Option<PostId>, Refusa
         };
         about.iter().all(may_one)
     };
-    let post = actor.posts.iter().find(may_all);
-    post.map(|post| Some(post.post))
-        .ok_or(Refusal::NotPermitted)
+    match actor.posts.iter().find(may_all) {
+        Some(post) => Ok(Some(post.post)),
+        None if may_somewhere(actor, Action::PlacesChange) => Err(Refusal::NotFound(Thing::Place)),
+        None => Err(Refusal::NotPermitted),
+    }
 }
 
 /// The request with its texts as they are kept.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::extract::{Path, RawQuery};
+use axum::extract::Path;
 use huiyin_app::places::change::{self, REASON_CHARS_MAX, Request, What};
 use huiyin_app::places::look::{self, Found};
 use huiyin_app::places::{cover, history};
@@ -78,8 +78,8 @@ struct PlacePage<'a> {
     closed: bool,
     path: Vec<Row>,
     rows: Vec<Row>,
-    /// What can be done with it here.
-    sorts: Vec<&'static str>,
+    /// What can be done with it here: address and word.
+    sorts: Vec<(String, String)>,
     warnings: Vec<String>,
     lines: Vec<LineView>,
 }
@@ -102,8 +102,15 @@ pub async fn show(visit: Visit, Path(code): Path<PlaceCode>) -> Answer {
     let inside = look::inside(app, Some(code.clone())).await?;
     let warnings = cover::cover(app, code.clone()).await?;
     let when = When::of(&visit, &page);
+    let change = |sort: Sort| {
+        let word = sort.word();
+        (
+            format!("/desk/places/{code}/change/{word}"),
+            page.t(&format!("place-{word}")).into_owned(),
+        )
+    };
     let sorts = match may_change(&visit, &found) {
-        true => Sort::ALL.map(Sort::word).to_vec(),
+        true => Sort::ALL.map(change).to_vec(),
         false => Vec::new(),
     };
     html(&PlacePage {
@@ -128,7 +135,10 @@ fn line_view(when: &When<'_>, line: &history::Line) -> LineView {
     let rows = |places: &[Place]| places.iter().map(|place| row(place, lang)).collect();
     LineView {
         when: when.moment(line.change.at),
-        what: format!("place-was-{}", line.change.sort.word()),
+        what: when
+            .page
+            .t(&format!("place-was-{}", line.change.sort.word()))
+            .into_owned(),
         from: rows(&line.from),
         to: rows(&line.to),
         reason: line.change.reason.clone(),
@@ -156,35 +166,108 @@ struct ChangePage<'a> {
     id: String,
     code: String,
     name: String,
-    sort: &'static str,
+    says: Says,
+    action: String,
     zh: String,
     en: String,
-    /// The numbers of the parts that it can be split into.
-    parts: Vec<usize>,
-    /// The places right inside, each with the part that is chosen for it.
-    inside: Vec<(Row, usize)>,
+    /// What it can be split into; empty for other changes.
+    parts: Vec<PartView>,
+    /// The places right inside.
+    inside: Vec<ChildView>,
     /// Neighbours to merge with, or places to move into.
     others: Vec<Choice>,
+    /// Of the others: `checkbox` for several, `radio` for one.
+    chosen_by: &'static str,
     reason_max: usize,
     typed: &'a Form,
     wrong: Wrong,
 }
 
-impl ChangePage<'_> {
-    fn typed(&self, name: &str, number: &usize) -> &str {
-        self.typed.text(&format!("{name}-{number}"))
-    }
+/// The words of the change.
+struct Says {
+    verb: String,
+    title: String,
+    about: String,
+    which: String,
+}
 
-    fn at(&self, name: &str, number: &usize) -> &str {
-        self.wrong.at(&format!("{name}-{number}"))
+impl Says {
+    fn of(page: &Page, sort: Sort, place: &str) -> Says {
+        let key = |rest: &str| format!("place-{}{rest}", sort.word());
+        Says {
+            verb: page.t(&key("")).into_owned(),
+            title: page.ts(&key("-title"), "place", place).into_owned(),
+            about: page.t(&key("-about")).into_owned(),
+            which: match sort {
+                Sort::Split => String::new(),
+                _ => page.t(&key("-which")).into_owned(),
+            },
+        }
     }
 }
 
-pub async fn new(
-    visit: Visit,
-    Path((code, sort)): Path<(PlaceCode, String)>,
-    RawQuery(_): RawQuery,
-) -> Answer {
+/// A part as it was typed, with the names of its fields.
+struct PartView {
+    number: usize,
+    label: String,
+    zh: Typed,
+    en: Typed,
+    shape: Typed,
+    must: bool,
+}
+
+struct Typed {
+    name: String,
+    value: String,
+    error: String,
+}
+
+fn part_view(page: &Page, number: usize, (typed, wrong): (&Form, &Wrong)) -> PartView {
+    let field = |name: &str, fault: &str| Typed {
+        name: format!("{name}-{number}"),
+        value: typed.text(&format!("{name}-{number}")).to_owned(),
+        error: wrong.at(&format!("{fault}-{number}")).to_owned(),
+    };
+    PartView {
+        number,
+        label: part_label(page, number),
+        zh: field("zh", "name"),
+        en: field("en", ""),
+        shape: field("shape", "shape"),
+        must: number <= 2,
+    }
+}
+
+fn part_label(page: &Page, number: usize) -> String {
+    let number = i64::try_from(number).unwrap_or(i64::MAX);
+    page.tn("place-part", "number", number).into_owned()
+}
+
+/// A place inside, and to which part it goes.
+struct ChildView {
+    name: String,
+    label: String,
+    goes: Vec<Choice>,
+}
+
+fn child_view(page: &Page, place: &Place, typed: &Form) -> ChildView {
+    let name = format!("goes-{}", place.code);
+    let goes = typed.text(&name).parse().unwrap_or(1);
+    let place = place.names.in_lang(page.lang.as_str());
+    ChildView {
+        label: page.ts("place-goes", "place", place).into_owned(),
+        goes: (1..=PARTS_SHOWN)
+            .map(|number| Choice {
+                value: number.to_string(),
+                label: part_label(page, number),
+                chosen: number == goes,
+            })
+            .collect(),
+        name,
+    }
+}
+
+pub async fn new(visit: Visit, Path((code, sort)): Path<(PlaceCode, String)>) -> Answer {
     let sort = sort.parse().map_err(|_| Problem::NotFound)?;
     draw(&visit, (code, sort), &Form::default(), Wrong::default()).await
 }
@@ -211,22 +294,27 @@ async fn draw(
         (None, Sort::Move) => choices::name_in(&found.place.names, lang),
         _ => String::new(),
     };
+    let name = found.place.names.in_lang(lang);
+    let parts = match sort {
+        Sort::Split => PARTS_SHOWN,
+        _ => 0,
+    };
     let drawn = ChangePage {
         id: match typed.text("id") {
             "" => PlaceChangeId::from_raw(app.mint()).to_string(),
             id => id.to_owned(),
         },
-        name: found.place.names.in_lang(lang).to_owned(),
-        sort: sort.word(),
+        says: Says::of(&page, sort, name),
+        name: name.to_owned(),
+        action: format!("/desk/places/{code}/change/{}", sort.word()),
         zh: of_name("zh"),
         en: of_name("en"),
-        parts: (1..=PARTS_SHOWN).collect(),
+        parts: (1..=parts)
+            .map(|number| part_view(&page, number, (typed, &wrong)))
+            .collect(),
         inside: inside
             .iter()
-            .map(|found| {
-                let goes = typed.text(&format!("goes-{}", found.place.code));
-                (row(&found.place, lang), goes.parse().unwrap_or(1))
-            })
+            .map(|found| child_view(&page, &found.place, typed))
             .collect(),
         others: others
             .iter()
@@ -236,6 +324,10 @@ async fn draw(
                 chosen: chosen.contains(&found.place.code.as_str()),
             })
             .collect(),
+        chosen_by: match sort {
+            Sort::Merge => "checkbox",
+            _ => "radio",
+        },
         reason_max: REASON_CHARS_MAX,
         code: code.to_string(),
         typed,

@@ -42,7 +42,7 @@ struct SortPage<'a> {
 struct ChangedPage<'a> {
     page: &'a Page,
     name: String,
-    /// Code, name, where it lies.
+    /// Address, name, where it lies.
     heirs: Vec<(String, String, String)>,
 }
 
@@ -92,7 +92,7 @@ async fn has_changed(visit: &Visit, old: &Found) -> Answer {
     let heir = |found: &Found| {
         let path = found.path.iter().map(|place| place.names.in_lang(lang));
         (
-            found.place.code.to_string(),
+            format!("/p/{}", found.place.code),
             found.place.names.in_lang(lang).to_owned(),
             path.collect::<Vec<_>>().join(" · "),
         )
