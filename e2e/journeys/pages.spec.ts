@@ -43,6 +43,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/menu', 'community'],
   ['/desk/gifts', 'community'],
   ['/desk/occasions', 'community'],
+  ['/desk/places', 'community'],
   ['/desk/collections', 'community'],
   ['/desk', 'dispatcher'],
   ['/volunteer', 'volunteer'],
@@ -74,6 +75,7 @@ const NO_PAGES = [
   /^\/desk\/cases\/\{case\}\/erase$/, // of a closed case: a journey at the desk
   /^\/desk\/sign-in\/code$/, // between password and second factor
   /^\/desk\/rates\.csv$/, // a file to download
+  /^\/admin\/places\/export$/, // a file to download
   /^\/calendar\/\{feed\}$/, // for calendars, not for people
   /^\/volunteer\/data\.json$/, // a file to download
   /^\/volunteer\/certificates\/\{certificate\}\/pdf$/, // a file to download
