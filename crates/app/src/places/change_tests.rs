@@ -104,6 +104,11 @@ async fn employ_in(bench: &Bench, number: i64, place: &str) -> PersonId {
     person
 }
 
+/// Somebody who may change places there.
+async fn in_charge(bench: &Bench, role: Role) -> Actor {
+    bench.employ(10, role, "13800001010").await
+}
+
 async fn as_now(bench: &Bench, person: PersonId) -> Actor {
     let now = bench.app.now();
     let posts = bench.app.store.read(move |tx| posts::held(tx, person, now));
@@ -198,7 +203,7 @@ async fn a_split_takes_nobodys_work_away() {
         assert_eq!(sees(&bench, ana).await, [(case, code(MICRO))]);
         assert_eq!(at(&bench, 80.01).await.as_deref(), Some(GRID));
 
-        let community = actor(Role::Community);
+        let community = in_charge(&bench, Role::Community).await;
         let made = change(&bench.app, &community, asked(1, GRID, halves()))
             .await
             .unwrap();
@@ -243,7 +248,7 @@ async fn a_split_takes_nobodys_work_away() {
 async fn said_twice_it_is_done_once() {
     for bench in benches() {
         lay_out(&bench).await;
-        let community = actor(Role::Community);
+        let community = in_charge(&bench, Role::Community).await;
         let once = change(&bench.app, &community, asked(1, GRID, halves()))
             .await
             .unwrap();
@@ -263,7 +268,7 @@ async fn said_twice_it_is_done_once() {
 async fn of_two_at_once_one_is_too_late() {
     for bench in benches() {
         lay_out(&bench).await;
-        let community = actor(Role::Community);
+        let community = in_charge(&bench, Role::Community).await;
         let merge = What::Merge {
             with: vec![code(NEXT)],
             names: Names::one("zh", "合"),
@@ -282,7 +287,7 @@ async fn what_was_split_and_merged_again_still_belongs_to_somebody() {
         lay_out(&bench).await;
         let ana = employ_in(&bench, 21, GRID).await;
         let case = bring(&bench, 1, GRID).await;
-        let community = actor(Role::Community);
+        let community = in_charge(&bench, Role::Community).await;
         let parts = change(&bench.app, &community, asked(1, GRID, halves()))
             .await
             .unwrap();
@@ -335,7 +340,7 @@ async fn a_grid_moves_with_its_open_cases_to_another_community() {
             refused,
             Err(Error::Refused(Refusal::NotPermitted))
         ));
-        let office = actor(Role::Office);
+        let office = in_charge(&bench, Role::Office).await;
         let made = change(&bench.app, &office, asked(1, GRID, what()))
             .await
             .unwrap();
@@ -351,7 +356,7 @@ async fn a_grid_moves_with_its_open_cases_to_another_community() {
 async fn what_is_not_said_rightly_is_said_back() {
     for bench in benches() {
         lay_out(&bench).await;
-        let community = actor(Role::Community);
+        let community = in_charge(&bench, Role::Community).await;
         let fault = async |request: Request| {
             let refused = change(&bench.app, &community, request).await.unwrap_err();
             let refusal = refused.refusal().cloned().unwrap();
@@ -385,14 +390,12 @@ async fn what_is_not_said_rightly_is_said_back() {
         let whole = asked(1, COMMUNITY, halves());
         assert_eq!(fault(whole).await, "refused-place-change-level");
         let nowhere = What::Move {
-            there: code("652901001009"),
+            there: code(COMMUNITY),
             names: Names::one("zh", "a"),
         };
-        assert_eq!(
-            fault(asked(1, GRID, nowhere)).await,
-            "there fault-no-parent"
-        );
+        let key = "refused-place-change-not-there";
+        assert_eq!(fault(asked(1, GRID, nowhere)).await, key);
         let nothing = asked(1, "652901001001099", halves());
-        assert_eq!(fault(nothing).await, "refused-not-found-place");
+        assert_eq!(fault(nothing).await, "refused-no-place");
     }
 }
