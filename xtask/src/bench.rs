@@ -5,6 +5,7 @@
 mod clocks;
 mod figures;
 mod matching;
+mod outdoors;
 mod people;
 mod places;
 mod run_loop;
@@ -25,6 +26,8 @@ pub enum Bench {
     People(people::Options),
     /// Which place a point is in: time of a lookup, of building the index, memory
     Places(places::Options),
+    /// The pages for outdoors on a slow phone, by Lighthouse
+    Outdoors(outdoors::Options),
     /// Many who want one of a few seats at the same instant
     SignUp(sign_up::Options),
 }
@@ -36,6 +39,7 @@ pub fn run(bench: &Bench) -> anyhow::Result<()> {
         Bench::Match(options) => matching::run(options),
         Bench::People(options) => people::run(options),
         Bench::Places(options) => places::run(options),
+        Bench::Outdoors(options) => outdoors::run(options),
         Bench::SignUp(options) => sign_up::run(options),
     }
 }
