@@ -1198,3 +1198,28 @@ CREATE TABLE pictures (
 ) STRICT;
 CREATE INDEX pictures_of_venue ON pictures (venue, hung_at, file) WHERE venue IS NOT NULL;
 CREATE INDEX pictures_of_activity ON pictures (activity, hung_at, file) WHERE activity IS NOT NULL;
+
+CREATE TABLE place_changes (
+  id INTEGER NOT NULL PRIMARY KEY,
+  at INTEGER NOT NULL,
+  sort TEXT NOT NULL,
+  from_places TEXT NOT NULL,
+  to_places TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  post INTEGER REFERENCES posts (id),
+  CONSTRAINT place_changes_have_a_sort CHECK (sort IN ('split', 'merge', 'move')),
+  CONSTRAINT place_changes_have_a_reason CHECK (length(reason) > 0)
+) STRICT;
+
+CREATE TABLE place_heirs (
+  old TEXT NOT NULL REFERENCES places (code),
+  heir TEXT NOT NULL REFERENCES places (code),
+  change INTEGER NOT NULL REFERENCES place_changes (id),
+  directly_at INTEGER,
+  inside_of TEXT REFERENCES places (code),
+  PRIMARY KEY (old, heir),
+  CONSTRAINT place_heirs_are_others CHECK (old <> heir)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX place_heirs_by_heir ON place_heirs (heir, old);
+CREATE INDEX place_heirs_by_change ON place_heirs (change);
+CREATE INDEX place_heirs_changed ON place_heirs (heir, old) WHERE inside_of IS NULL;
