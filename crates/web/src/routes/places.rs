@@ -12,7 +12,7 @@ pub(super) fn table() -> Vec<Route> {
     vec![
         get("/desk/places", Staff(PlacesChange), desk::places::list),
         get("/desk/places/{place}", Staff(PlacesChange), desk::places::show),
-        get("/desk/places/{place}/change/{sort}", Staff(PlacesChange), desk::places::new),
-        post("/desk/places/{place}/change/{sort}", Staff(PlacesChange), desk::places::change),
+        get("/desk/places/{place}/change/{sort}", Staff(PlacesChange), desk::place_change::new),
+        post("/desk/places/{place}/change/{sort}", Staff(PlacesChange), desk::place_change::change),
     ]
 }

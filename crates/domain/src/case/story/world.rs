@@ -205,10 +205,9 @@ impl World {
     }
 
     fn posted(&self, role: Role, unit: UnitId) -> Actor {
-        let place = self.unit_named(unit).map(|(_, facts)| facts.place.clone());
         let place = match role {
-            Role::GridWorker => code(HOME),
-            _ => place.unwrap_or_else(|| code(HOME)),
+            Role::GridWorker => None,
+            _ => self.unit_named(unit).map(|(_, facts)| facts.place.clone()),
         };
         Actor {
             who: Who::Person(PersonId::from_raw(100 + unit.get())),
@@ -216,7 +215,7 @@ impl World {
                 post: PostId::from_raw(unit.get()),
                 unit,
                 role,
-                place,
+                place: place.unwrap_or_else(|| code(HOME)),
                 took_over: Vec::new(),
             }],
         }

@@ -38,6 +38,7 @@ pub mod partner;
 pub mod partner_year;
 pub mod partners;
 pub mod pictures;
+pub mod place_change;
 pub mod places;
 pub mod precedents;
 pub mod proposals;
