@@ -194,6 +194,10 @@ ids! {
     CollectionId,
     /// A day on which many cases are brought together.
     OccasionId,
+    /// Somebody in the team of a grid.
+    TeamMemberId,
+    /// Somebody who stands in for a member of a team.
+    SubstituteId,
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use huiyin_domain::id::{
     ActivityId, AssociationId, BookingId, CaseId, CertificateId, CivicPostId, CollectionId, DeedId,
     FileId, GiftId, JobId, KitchenDayId, LookId, MarkId, MealId, MenuServiceId, MessageId,
     NoticeId, OccasionId, PairingId, PartnerId, PersonId, PledgeId, PledgeReportId, PostId,
-    ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId,
+    ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, SubstituteId, TeamMemberId, TellingId, TokenId, UnitId,
     VenueId, ViewId, VisitId, VolunteerId, WebhookId,
 };
 use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
@@ -17,6 +17,7 @@ use huiyin_domain::pairing::EndedBy;
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::team::{Function, LeftTo};
 use huiyin_domain::telling::{Channel, Importance, Pace};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
 use huiyin_domain::venue::{BookingState, Category};
@@ -104,7 +105,9 @@ ids!(
     SeriesId,
     GiftId,
     CollectionId,
-    OccasionId
+    OccasionId,
+    TeamMemberId,
+    SubstituteId
 );
 
 macro_rules! texts {
@@ -171,8 +174,11 @@ words!(
     Interest,
     Entry,
     GroupState,
-    Standing
+    Standing,
+    Function,
+    LeftTo
 );
+optional!(LeftTo, String);
 optional!(Confirmer, String);
 
 impl From<Timestamp> for Val<'_> {

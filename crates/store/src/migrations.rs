@@ -68,6 +68,7 @@ const ALL: &[(&str, &str)] = &[
         "0022_pictures",
         include_str!("../migrations/0022_pictures.sql"),
     ),
+    ("0024_teams", include_str!("../migrations/0024_teams.sql")),
 ];
 
 #[derive(Debug, thiserror::Error)]
