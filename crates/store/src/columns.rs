@@ -9,8 +9,8 @@ use huiyin_domain::id::{
     ActivityId, AssociationId, BookingId, CaseId, CertificateId, CivicPostId, CollectionId, DeedId,
     FileId, GiftId, JobId, KitchenDayId, LookId, MarkId, MealId, MenuServiceId, MessageId,
     NoticeId, OccasionId, PairingId, PartnerId, PersonId, PledgeId, PledgeReportId, PostId,
-    ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, SubstituteId, TeamMemberId, TellingId, TokenId, UnitId,
-    VenueId, ViewId, VisitId, VolunteerId, WebhookId,
+    ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, SubstituteId, TeamMemberId,
+    TellingId, TokenId, UnitId, VenueId, ViewId, VisitId, VolunteerId, WebhookId,
 };
 use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
 use huiyin_domain::pairing::EndedBy;

@@ -58,6 +58,8 @@ statements! {
         GROUP BY m.place, m.function";
     GRIDS = "SELECT code, names FROM places WHERE code >= $1 AND code < $2 AND code > $3 \
         AND length(code) = 15 AND closed_at IS NULL ORDER BY code LIMIT $4";
+    SPOTS = "SELECT code, names FROM places WHERE code >= $1 AND code < $2 \
+        AND closed_at IS NULL ORDER BY code LIMIT $3";
     COLLEAGUES = "SELECT DISTINCT p.id, p.name, u.id FROM posts o \
         JOIN units u ON u.id = o.unit AND u.closed_at IS NULL \
         JOIN persons p ON p.id = o.person AND p.closed_at IS NULL \
@@ -197,11 +199,7 @@ pub fn leave(
 }
 
 /// Who it was before, the latest first.
-pub fn past(
-    tx: &mut Tx<'_>,
-    (from, to): (&str, &str),
-    limit: i64,
-) -> Result<Vec<Member>, DbError> {
+pub fn past(tx: &mut Tx<'_>, (from, to): (&str, &str), limit: i64) -> Result<Vec<Member>, DbError> {
     tx.query(&PAST, vals![from, to, limit], read)
 }
 
@@ -223,6 +221,18 @@ pub fn grids(
     limit: i64,
 ) -> Result<Vec<(PlaceCode, Names)>, DbError> {
     tx.query(&GRIDS, vals![from, to, behind, limit], |row| {
+        Ok((row.get(0)?, row.json(1)?))
+    })
+}
+
+/// The open places of a grid, each before those inside it.
+pub fn spots(
+    tx: &mut Tx<'_>,
+    grid: &PlaceCode,
+    limit: i64,
+) -> Result<Vec<(PlaceCode, Names)>, DbError> {
+    let end = grid.range_end();
+    tx.query(&SPOTS, vals![grid, &end, limit], |row| {
         Ok((row.get(0)?, row.json(1)?))
     })
 }

@@ -94,6 +94,13 @@ const DOORS: &[(Action, &str, &str, &str, &str)] = &[
         "g w",
     ),
     (
+        Action::TeamRead,
+        "/desk/teams",
+        "users",
+        "teams-title",
+        "g e",
+    ),
+    (
         Action::KindsRead,
         "/admin",
         "settings",

@@ -99,9 +99,8 @@ pub async fn hand_over(app: &App, actor: &Actor, id: TeamMemberId, to: To) -> Re
 fn is_done(tx: &mut Tx<'_>, member: &Member, to: &To) -> Result<bool, Error> {
     let left = member.left.map(|(_, word)| word);
     Ok(match to {
-        To::Successor(who) => teams::by_id(tx, who.id)?.is_some_and(|there| {
-            there.place == member.place && there.function == member.function
-        }),
+        To::Successor(who) => teams::by_id(tx, who.id)?
+            .is_some_and(|there| there.place == member.place && there.function == member.function),
         other => left == Some(other.word()),
     })
 }

@@ -55,9 +55,8 @@ pub async fn public(app: &App, community: PlaceCode) -> Result<(Place, Reply), E
     let now = app.now();
     let read = move |tx: &mut Tx<'_>| {
         let found = places::read(tx, &community)?;
-        let found = found.filter(|place| {
-            place.closed_at.is_none() && place.code.level() == Level::Community
-        });
+        let found = found
+            .filter(|place| place.closed_at.is_none() && place.code.level() == Level::Community);
         let found = found.ok_or(Refusal::NotFound(Thing::Place))?;
         let range = vec![(community.to_string(), community.range_end())];
         let reply = read(tx, (&range, ""), now)?;
@@ -87,9 +86,11 @@ fn read(
     let coming = teams::coming(tx, (&from, &to), now, MEMBERS_MAX)?;
     let ends = teams::last_ends(tx, (&from, &to))?;
     let row = |(place, names): (PlaceCode, Names)| {
-        let own = there.iter().filter(|(member, _)| member.place.is_within(&place));
-        let (single, others): (Vec<_>, Vec<_>) = own
-            .partition(|(member, _)| member.function.is_single() && member.place == place);
+        let own = there
+            .iter()
+            .filter(|(member, _)| member.place.is_within(&place));
+        let (single, others): (Vec<_>, Vec<_>) =
+            own.partition(|(member, _)| member.function.is_single() && member.place == place);
         let mut lines: Vec<Line> = single
             .iter()
             .map(|found| line((*found).clone(), &coming, now))

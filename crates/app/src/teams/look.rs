@@ -16,6 +16,8 @@ use crate::{App, Error, Refusal};
 /// So many are shown of one grid, of those who are there and of those who were.
 const MEMBERS_MAX: i64 = 300;
 const PAST_MAX: i64 = 60;
+/// So many doors a grid has, at most.
+const SPOTS_MAX: i64 = 2_000;
 
 /// Somebody in the team, and whoever is there instead of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +51,14 @@ pub struct Look {
     pub gaps: Vec<Gap>,
     /// The other grids of the community.
     pub neighbours: Vec<Place>,
+}
+
+impl Look {
+    /// Whoever can be asked at a place within: of the grid, and of the place's own building.
+    pub fn at<'l>(&'l self, place: &'l PlaceCode) -> impl Iterator<Item = &'l Line> {
+        let lines = self.lines.iter();
+        lines.filter(|line| place.is_within(&line.member.place))
+    }
 }
 
 /// Who it was before.
@@ -96,18 +106,34 @@ pub async fn member(
     app.store.read(read).await.map_err(Error::from)
 }
 
-/// Whoever works for the community of a place that the actor sees to.
+/// Places within a grid with their names, each before those inside it.
+pub type Spots = Vec<(PlaceCode, Names)>;
+
+/// Whoever works for the community of a place that the actor sees to, and where they could be
+/// needed.
 pub async fn who_could(
     app: &App,
     actor: &Actor,
     place: PlaceCode,
-) -> Result<(Place, Vec<Colleague>), Error> {
+) -> Result<(Spots, Vec<Colleague>), Error> {
     let (actor, now) = (actor.clone(), app.now());
     let read = move |tx: &mut Tx<'_>| {
         post_at(&actor, Action::TeamEdit, &place)?;
         let found = open(tx, &place)?;
         let all = colleagues(tx, &place, now)?;
-        Ok::<_, Error>((found, all))
+        Ok::<_, Error>((teams::spots(tx, &found.code, SPOTS_MAX)?, all))
+    };
+    app.store.read(read).await.map_err(Error::from)
+}
+
+/// A grid with its team and all its doors, for posters.
+pub async fn doors(app: &App, actor: &Actor, place: PlaceCode) -> Result<(Look, Spots), Error> {
+    let (actor, now) = (actor.clone(), app.now());
+    let read = move |tx: &mut Tx<'_>| {
+        post_at(&actor, Action::TeamRead, &place)?;
+        let look = look(tx, &place, now)?;
+        let spots = teams::spots(tx, &look.place.code, SPOTS_MAX)?;
+        Ok::<_, Error>((look, spots))
     };
     app.store.read(read).await.map_err(Error::from)
 }
@@ -128,9 +154,7 @@ fn look(tx: &mut Tx<'_>, code: &PlaceCode, now: Timestamp) -> Result<Look, Error
     let coming = teams::coming(tx, (&from, &to), now, MEMBERS_MAX)?;
     let ends = teams::last_ends(tx, (&from, &to))?;
     let gaps = gaps(&grid.code, there.iter().map(|(member, _)| member), &ends);
-    let concerns = |member: &Member| {
-        code.is_within(&member.place) || member.place.is_within(code)
-    };
+    let concerns = |member: &Member| code.is_within(&member.place) || member.place.is_within(code);
     let mut lines: Vec<Line> = there
         .into_iter()
         .filter(|(member, _)| concerns(member))

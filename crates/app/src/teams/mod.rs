@@ -21,9 +21,11 @@ use huiyin_domain::id::{PersonId, PostId, TeamMemberId};
 use huiyin_domain::person::{Post, Role};
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::team::{Function, Member, Shown};
-use huiyin_store::teams::{self, Colleague};
+use huiyin_store::teams;
 use huiyin_store::{Tx, posts};
 use jiff::Timestamp;
+
+pub use huiyin_store::teams::Colleague;
 
 use crate::administration::Record;
 use crate::error::Thing;
@@ -111,11 +113,7 @@ fn exactly(place: &PlaceCode) -> (String, String) {
 }
 
 /// Everybody who works for the community of a place.
-fn colleagues(
-    tx: &mut Tx<'_>,
-    place: &PlaceCode,
-    now: Timestamp,
-) -> Result<Vec<Colleague>, Error> {
+fn colleagues(tx: &mut Tx<'_>, place: &PlaceCode, now: Timestamp) -> Result<Vec<Colleague>, Error> {
     let community = place.at(Level::Community);
     let community = community.ok_or(Refusal::NotFound(Thing::Place))?;
     Ok(teams::colleagues(tx, &community, now, COLLEAGUES_MAX)?)

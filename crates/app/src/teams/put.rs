@@ -159,7 +159,10 @@ pub(super) fn join(
     let (member, now) = (&joining.member, app.now());
     give(app, tx, actor, &joining.post)?;
     teams::insert(tx, member, by)?;
-    match member.person.filter(|person| Some(*person) != actor.person()) {
+    match member
+        .person
+        .filter(|person| Some(*person) != actor.person())
+    {
         None => Ok(()),
         Some(person) => {
             let cause = format!("team-joined {}", member.id);

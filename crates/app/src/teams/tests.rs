@@ -11,9 +11,7 @@ use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 
 use super::hand_over::{self, To};
-use super::{
-    Agreed, Card, Newcomer, Whom, call_off, card, list, look, put, stand_in,
-};
+use super::{Agreed, Card, Newcomer, Whom, call_off, card, list, look, put, stand_in};
 use crate::testing::{Bench, benches};
 use crate::venues::tests::key;
 use crate::{App, Error, people};
@@ -128,8 +126,12 @@ async fn a_place_has_one_grid_worker_with_a_post_and_the_next_takes_over_in_one_
         let same = hand_over::hand_over(app, &keeper, id, same).await;
         assert_eq!(key(&same.unwrap_err()), "fault-team-same");
         let next = || To::Successor(newcomer(13, 3, quiet()));
-        hand_over::hand_over(app, &keeper, id, next()).await.unwrap();
-        hand_over::hand_over(app, &keeper, id, next()).await.unwrap();
+        hand_over::hand_over(app, &keeper, id, next())
+            .await
+            .unwrap();
+        hand_over::hand_over(app, &keeper, id, next())
+            .await
+            .unwrap();
         let late = hand_over::hand_over(app, &keeper, id, To::Community).await;
         assert_eq!(key(&late.unwrap_err()), "refused-team-left");
         assert!(!works_in(&bench, 2, &grid).await, "the post went along");
@@ -140,6 +142,7 @@ async fn a_place_has_one_grid_worker_with_a_post_and_the_next_takes_over_in_one_
         let was = &past.members[0];
         assert_eq!(was.left.map(|left| left.1), Some(LeftTo::Successor));
         assert_eq!(was.shown.phone, "", "no number of whoever left");
+        crate::jobs::run_due(app).await.unwrap();
         let letters = bench.outbox().await;
         assert_eq!(letters.len(), 2, "each was told once: {letters:?}");
     }
@@ -177,9 +180,15 @@ async fn whoever_stands_in_has_the_post_and_the_card_for_the_span_and_no_longer(
         let twice = request(21, date(2026, 3, 5), date(2026, 3, 9));
         let twice = stand_in::stand_in(app, &keeper, twice).await;
         assert_eq!(key(&twice.unwrap_err()), "refused-team-stood-in");
-        assert!(!works_in(&bench, 3, &grid).await, "not before the first day");
+        assert!(
+            !works_in(&bench, 3, &grid).await,
+            "not before the first day"
+        );
         let seen = look::card(app, grid.clone()).await.unwrap();
-        assert_eq!((seen.lines[0].coming.len(), &seen.lines[0].substitute), (1, &None));
+        assert_eq!(
+            (seen.lines[0].coming.len(), &seen.lines[0].substitute),
+            (1, &None)
+        );
 
         bench.clock.advance(SignedDuration::from_hours(48));
         assert!(works_in(&bench, 3, &grid).await && works_in(&bench, 2, &grid).await);
@@ -208,7 +217,9 @@ async fn a_post_that_ends_elsewhere_is_a_gap_since_then() {
     for bench in benches() {
         let (app, keeper, grid) = (&bench.app, town(&bench).await, grid(1));
         let at = (&grid, Function::GridWorker);
-        joins(app, &keeper, at, newcomer(10, 2, quiet())).await.unwrap();
+        joins(app, &keeper, at, newcomer(10, 2, quiet()))
+            .await
+            .unwrap();
         let since = app.now();
         people::close::close(app, &Actor::system(), PersonId::from_raw(2))
             .await
@@ -219,7 +230,9 @@ async fn a_post_that_ends_elsewhere_is_a_gap_since_then() {
         assert_eq!(gap.since, Some(since));
         let rows = list::desk(app, &keeper, None).await.unwrap().rows;
         assert_eq!(rows.len(), 2);
-        joins(app, &keeper, at, newcomer(11, 3, quiet())).await.unwrap();
+        joins(app, &keeper, at, newcomer(11, 3, quiet()))
+            .await
+            .unwrap();
         let rows = list::desk(app, &keeper, None).await.unwrap().rows;
         assert_eq!(rows[0].place.as_str(), "652901001001002", "the gap first");
         let (_, past) = look::desk(app, &keeper, grid).await.unwrap();
@@ -245,14 +258,20 @@ async fn whoever_has_no_account_agrees_first_and_leaves_no_name() {
         let above = (&grid(1), Function::BuildingHead);
         let above = joins(app, &keeper, above, named(reachable("5550"))).await;
         assert_eq!(key(&above.unwrap_err()), "fault-team-function");
-        joins(app, &keeper, at, named(reachable("5550"))).await.unwrap();
+        joins(app, &keeper, at, named(reachable("5550")))
+            .await
+            .unwrap();
         let door = look::card(app, building.clone()).await.unwrap();
         assert_eq!(door.lines[0].member.shown.name, "Aunt Wu");
         let id = TeamMemberId::from_raw(30);
-        card::change(app, &keeper, id, reachable("5551")).await.unwrap();
+        card::change(app, &keeper, id, reachable("5551"))
+            .await
+            .unwrap();
         let no_more = card::change(app, &keeper, id, quiet()).await;
         assert_eq!(key(&no_more.unwrap_err()), "fault-team-agreed");
-        hand_over::hand_over(app, &keeper, id, To::Nobody).await.unwrap();
+        hand_over::hand_over(app, &keeper, id, To::Nobody)
+            .await
+            .unwrap();
         let (seen, past) = look::desk(app, &keeper, building).await.unwrap();
         assert!(seen.lines.is_empty());
         assert_eq!(past.members[0].shown.name, "", "a name is forgotten");
@@ -278,7 +297,9 @@ async fn nobody_sees_to_teams_elsewhere_or_brings_in_strangers() {
         elsewhere.posts[0].place = code("652901001002");
         let far = joins(app, &elsewhere, at, newcomer(10, 2, quiet())).await;
         assert_eq!(key(&far.unwrap_err()), "refused-no-place");
-        joins(app, &keeper, at, newcomer(10, 2, quiet())).await.unwrap();
+        joins(app, &keeper, at, newcomer(10, 2, quiet()))
+            .await
+            .unwrap();
         let id = TeamMemberId::from_raw(10);
         let far = hand_over::hand_over(app, &elsewhere, id, To::Community).await;
         assert_eq!(key(&far.unwrap_err()), "refused-no-team-member");
@@ -287,7 +308,11 @@ async fn nobody_sees_to_teams_elsewhere_or_brings_in_strangers() {
             posts: held(&bench, 2).await,
         };
         let worker = Actor {
-            posts: worker.posts.into_iter().filter(|post| post.role == Role::GridWorker).collect(),
+            posts: worker
+                .posts
+                .into_iter()
+                .filter(|post| post.role == Role::GridWorker)
+                .collect(),
             ..worker
         };
         let own = hand_over::hand_over(app, &worker, id, To::Community).await;
@@ -305,9 +330,9 @@ async fn of_two_who_put_somebody_at_once_one_is_told_that_it_is_taken() {
         let tries = [(10, 2), (11, 3)].map(|(id, person)| {
             let (app, keeper, grid) = (bench.app.clone(), keeper.clone(), grid.clone());
             let who = newcomer(id, person, quiet());
-            tokio::spawn(async move {
-                joins(&app, &keeper, (&grid, Function::GridWorker), who).await
-            })
+            tokio::spawn(
+                async move { joins(&app, &keeper, (&grid, Function::GridWorker), who).await },
+            )
         });
         let mut told = Vec::new();
         for one in tries {

@@ -6,7 +6,7 @@ letter-team-joined =
     .body = From today on you are in the team of "{ $title }". What is open there, spans of duty and the contact card are here: { $link }
 letter-team-stands-in =
     .subject = Please stand in at "{ $title }"
-    .body = From { $day } on you stand in at "{ $title }"; it ends by itself. Meanwhile you see what happens there, and the contact card shows you: { $link }
+    .body = From { $moment } on you stand in at "{ $title }"; it ends by itself. Meanwhile you see what happens there, and the contact card shows you: { $link }
 
 refused-no-team-member = Nobody of this team is found here.
 refused-no-substitute = This substitution is not found.

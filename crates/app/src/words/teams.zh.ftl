@@ -6,7 +6,7 @@ letter-team-joined =
     .body = 从今天起，您在“{ $title }”的网格队伍里。没办完的事、值班和联系卡都在这里：{ $link }
 letter-team-stands-in =
     .subject = 请您在“{ $title }”代班
-    .body = 从 { $day } 起，请您在“{ $title }”代班，到期自己结束。这段时间您能看到那里的事，联系卡上写的也是您：{ $link }
+    .body = 从 { $moment } 起，请您在“{ $title }”代班，到期自己结束。这段时间您能看到那里的事，联系卡上写的也是您：{ $link }
 
 refused-no-team-member = 队伍里没有这个人。
 refused-no-substitute = 没有这次代班。
