@@ -83,6 +83,7 @@ statements! {
     CALL_OFF = "UPDATE team_substitutes SET phone = '', \
         ends_at = CASE WHEN starts_at > $1 THEN starts_at ELSE $1 END \
         WHERE id = $2 AND ends_at > $1";
+    FORGET = "UPDATE team_substitutes SET phone = '' WHERE ends_at <= $1 AND phone <> ''";
     END_POST = "UPDATE posts SET ends_at = CASE WHEN starts_at > $1 THEN starts_at ELSE $1 END \
         WHERE id = $2 AND (ends_at IS NULL OR ends_at > $1)";
     SHIFTS = "UPDATE shifts SET post = $1 WHERE post = $2 AND ends_at > $3";
@@ -315,6 +316,11 @@ pub fn substitutes_of(
 /// Ends it before its time; whether it was still to come or going on.
 pub fn call_off(tx: &mut Tx<'_>, id: SubstituteId, at: Timestamp) -> Result<bool, DbError> {
     Ok(tx.execute(&CALL_OFF, vals![at, id])? == 1)
+}
+
+/// Whoever stood in and does so no more leaves no number.
+pub fn forget_numbers(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, DbError> {
+    tx.execute(&FORGET, vals![now])
 }
 
 /// Ends a post that was held for a place, also one that has not begun; whether it went on.

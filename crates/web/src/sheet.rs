@@ -403,6 +403,7 @@ mod tests {
             sheet.centred("有事请扫码", 44.0);
             sheet.large_code(address, 250.0);
             sheet.turn();
+            sheet.centred("有事请扫码", 44.0);
             sheet.large_code(address, 250.0);
             let file = sheet.finish("海报");
             let text = String::from_utf8_lossy(&file);
