@@ -14,7 +14,7 @@ use super::hand_over::{self, To};
 use super::{Agreed, Card, Newcomer, Whom, call_off, card, list, look, put, stand_in};
 use crate::testing::{Bench, benches};
 use crate::venues::tests::key;
-use crate::{App, Error, people};
+use crate::{App, Error, jobs, people};
 
 const TODAY: Date = date(2026, 3, 2);
 
@@ -207,8 +207,11 @@ async fn whoever_stands_in_has_the_post_and_the_card_for_the_span_and_no_longer(
         call_off::call_off(app, &keeper, id).await.unwrap();
         call_off::call_off(app, &keeper, id).await.unwrap();
         assert!(!works_in(&bench, 3, &grid).await);
+        jobs::keep_house(app).await.unwrap();
         let (_, past) = look::desk(app, &keeper, grid).await.unwrap();
         assert_eq!(past.substitutes.len(), 2);
+        let numbers = past.substitutes.iter().map(|one| one.shown.phone.as_str());
+        assert_eq!(numbers.collect::<String>(), "", "none outlasts its span");
     }
 }
 
