@@ -6,6 +6,7 @@ use huiyin_app::teams::{Agreed, Card, Newcomer, Whom, put, stand_in};
 use huiyin_app::{App, Error};
 use huiyin_domain::access::Actor;
 use huiyin_domain::id::{PersonId, SubstituteId, TeamMemberId};
+use huiyin_domain::person::Role;
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::team::Function;
 use jiff::ToSpan;
@@ -36,7 +37,9 @@ pub async fn begins(app: &App, town: &Town) -> Result<(), Error> {
     let works_at = |place: &PlaceCode| {
         let holds = town.people.iter().filter(|person| {
             let mut posts = person.posts.iter();
-            posts.any(|post| post.place == *place)
+            posts.any(|post| {
+                post.place == *place && matches!(post.role, Role::Community | Role::GridWorker)
+            })
         });
         holds.map(|person| person.id).collect::<Vec<PersonId>>()
     };
