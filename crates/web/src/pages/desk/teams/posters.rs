@@ -20,8 +20,8 @@ use crate::visit::{Answer, Visit, html, see};
 /// More than these are printed in parts, grid by grid.
 const PAGES_MAX: usize = 400;
 /// So many people have room on one poster.
-const PEOPLE_MAX: usize = 5;
-const QR_SIDE: f32 = 250.0;
+const PEOPLE_MAX: usize = 4;
+const QR_SIDE: f32 = 230.0;
 
 /// For which doors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,9 +201,9 @@ pub async fn pdf(visit: Visit, Path(place): Path<PlaceCode>, RawQuery(query): Ra
 fn draw(page: &Page, sheet: &mut Sheet, poster: &Poster) {
     sheet.centred(&page.t("poster-title"), 44.0);
     sheet.centred(&page.t("poster-how"), 18.0);
-    sheet.space(8.0);
+    sheet.space(20.0);
     sheet.large_code(&poster.address, QR_SIDE);
-    sheet.space(12.0);
+    sheet.space(20.0);
     sheet.centred(&poster.name, 30.0);
     sheet.centred(&poster.path, 13.0);
     sheet.space(6.0);
