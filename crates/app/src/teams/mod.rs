@@ -150,10 +150,11 @@ fn card_faults(card: &Card, whom: Option<&Whom>) -> Vec<FieldFault> {
         }
     }
     let digits = phone.bytes().filter(u8::is_ascii_digit).count();
-    let is_number = phone
-        .chars()
-        .all(|sign| sign.is_ascii_digit() || matches!(sign, '+' | '-' | ' '));
-    if !phone.is_empty() && !(is_number && (3..=15).contains(&digits)) {
+    let is_number = (3..=15).contains(&digits)
+        && phone
+            .chars()
+            .all(|sign| sign.is_ascii_digit() || matches!(sign, '+' | '-' | ' '));
+    if !phone.is_empty() && !is_number {
         faults.push(FieldFault::new("phone", "fault-team-phone"));
     }
     if card.agreed == Agreed::No && (name.is_some() || !phone.is_empty()) {
