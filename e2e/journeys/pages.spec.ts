@@ -45,6 +45,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/occasions', 'community'],
   ['/desk/places', 'community'],
   ['/desk/collections', 'community'],
+  ['/desk/team', 'community'],
   ['/desk', 'dispatcher'],
   ['/volunteer', 'volunteer'],
   ['/certificate', 'volunteer'],
@@ -79,6 +80,7 @@ const NO_PAGES = [
   /^\/calendar\/\{feed\}$/, // for calendars, not for people
   /^\/volunteer\/data\.json$/, // a file to download
   /^\/volunteer\/certificates\/\{certificate\}\/pdf$/, // a file to download
+  /^\/desk\/teams\/\{place\}\/posters\.pdf$/, // a file to download
   /^\/desk\/new$/, // leads on to the first kind
   /^\/desk\/new\/\{kind\}\/caller$/, // a part of a form
   /^\/desk\/screen\/live$/, // a stream, for the wall screen

@@ -76,6 +76,8 @@ pub enum Thing {
     Member,
     Collection,
     Occasion,
+    TeamMember,
+    Substitute,
 }
 
 impl Thing {
@@ -118,6 +120,8 @@ impl Thing {
             Thing::Member => "member",
             Thing::Collection => "collection",
             Thing::Occasion => "occasion",
+            Thing::TeamMember => "team-member",
+            Thing::Substitute => "substitute",
         }
     }
 }
@@ -321,6 +325,8 @@ mod tests {
             Thing::Member,
             Thing::Collection,
             Thing::Occasion,
+            Thing::TeamMember,
+            Thing::Substitute,
         ];
         for thing in things {
             let key = Refusal::NotFound(thing).key();

@@ -196,6 +196,10 @@ ids! {
     OccasionId,
     /// What became of a place: split, merged or moved.
     PlaceChangeId,
+    /// Somebody in the team of a grid.
+    TeamMemberId,
+    /// Somebody who stands in for a member of a team.
+    SubstituteId,
 }
 
 #[cfg(test)]

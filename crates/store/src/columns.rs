@@ -9,14 +9,15 @@ use huiyin_domain::id::{
     ActivityId, AssociationId, BookingId, CaseId, CertificateId, CivicPostId, CollectionId, DeedId,
     FileId, GiftId, JobId, KitchenDayId, LookId, MarkId, MealId, MenuServiceId, MessageId,
     NoticeId, OccasionId, PairingId, PartnerId, PersonId, PlaceChangeId, PledgeId, PledgeReportId,
-    PostId, ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId,
-    UnitId, VenueId, ViewId, VisitId, VolunteerId, WebhookId,
+    PostId, ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, SubstituteId,
+    TeamMemberId, TellingId, TokenId, UnitId, VenueId, ViewId, VisitId, VolunteerId, WebhookId,
 };
 use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
 use huiyin_domain::pairing::EndedBy;
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::team::{Function, LeftTo};
 use huiyin_domain::telling::{Channel, Importance, Pace};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
 use huiyin_domain::venue::{BookingState, Category};
@@ -105,7 +106,9 @@ ids!(
     GiftId,
     CollectionId,
     OccasionId,
-    PlaceChangeId
+    PlaceChangeId,
+    TeamMemberId,
+    SubstituteId
 );
 
 macro_rules! texts {
@@ -172,8 +175,11 @@ words!(
     Interest,
     Entry,
     GroupState,
-    Standing
+    Standing,
+    Function,
+    LeftTo
 );
+optional!(LeftTo, String);
 optional!(Confirmer, String);
 
 impl From<Timestamp> for Val<'_> {

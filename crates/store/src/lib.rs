@@ -75,6 +75,7 @@ pub mod sign_ups;
 pub mod skills;
 pub mod statements;
 pub mod supervision_rules;
+pub mod teams;
 pub mod tellings;
 #[cfg(test)]
 mod tests;

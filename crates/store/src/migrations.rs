@@ -69,6 +69,7 @@ const ALL: &[(&str, &str)] = &[
         include_str!("../migrations/0022_pictures.sql"),
     ),
     ("0023_grid", include_str!("../migrations/0023_grid.sql")),
+    ("0024_teams", include_str!("../migrations/0024_teams.sql")),
 ];
 
 #[derive(Debug, thiserror::Error)]

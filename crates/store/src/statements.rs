@@ -85,6 +85,7 @@ const FILES: &[&[&Statement]] = &[
     crate::sign_ups::ALL,
     crate::skills::ALL,
     crate::supervision_rules::ALL,
+    crate::teams::ALL,
     crate::tellings::ALL,
     crate::timing::ALL,
     crate::tokens::ALL,

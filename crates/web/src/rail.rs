@@ -101,6 +101,13 @@ const DOORS: &[(Action, &str, &str, &str, &str)] = &[
         "g k",
     ),
     (
+        Action::TeamRead,
+        "/desk/teams",
+        "users",
+        "teams-title",
+        "g e",
+    ),
+    (
         Action::KindsRead,
         "/admin",
         "settings",

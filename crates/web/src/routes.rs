@@ -28,6 +28,7 @@ use crate::{assets, edge, fields, guard, health, problem};
 mod occasions;
 mod places;
 mod proposals;
+mod teams;
 mod venues;
 mod volunteers;
 
@@ -83,6 +84,7 @@ pub fn table() -> Vec<Route> {
         civic_posts::table(),
         occasions::table(),
         places::table(),
+        teams::table(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -43,6 +43,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("venues"),
     area!("occasions"),
     area!("land"),
+    area!("teams"),
 ];
 
 /// What `Words::load` reads; an operator's own sources come after.

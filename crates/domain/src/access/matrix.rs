@@ -101,6 +101,10 @@ actions! {
     OccasionsRun = "occasions.run",
     /// Bring a list of many cases at once.
     CollectionsBring = "collections.bring",
+    /// See the teams of grids, and who it was when.
+    TeamRead = "team.read",
+    /// Say who is in the team of a grid, who stands in, and who takes over.
+    TeamEdit = "team.edit",
 }
 
 type Line = (Action, Role, Vec<Relation>);

@@ -92,6 +92,8 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("occasions", None),
     ("occasion_lines", None),
     ("pictures", None),
+    ("team_members", None),
+    ("team_substitutes", None),
 ];
 
 /// Tables that a dump leaves out.

@@ -49,6 +49,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("pairings"),
     area!("occasions"),
     area!("land"),
+    area!("teams"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

@@ -6,7 +6,7 @@ use huiyin_app::Refusal;
 use huiyin_app::error::Thing;
 use huiyin_app::places::history;
 use huiyin_app::places::look::{self, Found};
-use huiyin_domain::place::PlaceCode;
+use huiyin_domain::place::{Level, PlaceCode};
 
 use crate::form::Form;
 use crate::layout::Page;
@@ -22,6 +22,8 @@ struct FrontPage<'a> {
     page: &'a Page,
     /// Brought along by the QR code of a building: code, name, where it lies.
     at: Option<(String, String, String)>,
+    /// Who is there for the place; empty where there is no such card.
+    grid: String,
     /// The menu of services: of this place, or where to find one.
     menu: String,
     /// How many matters were brought in, or looked up, from here.
@@ -50,6 +52,7 @@ pub async fn show(visit: Visit) -> Answer {
     html(&FrontPage {
         page: &visit.page(),
         at: None,
+        grid: String::new(),
         menu: "/menu".to_owned(),
         own: own(&visit),
     })
@@ -72,10 +75,17 @@ pub async fn at_place(visit: Visit, Path(code): Path<String>) -> Answer {
         .collect();
     let name = found.place.names.in_lang(lang).to_owned();
     let menu = format!("/menu/{}", found.place.code);
+    let code = &found.place.code;
+    let grid = match code.level() {
+        Level::Community => format!("/grids/{code}"),
+        level if level > Level::Community => format!("/grid/{code}"),
+        _ => String::new(),
+    };
     let at = Some((found.place.code.to_string(), name, path.join(" · ")));
     html(&FrontPage {
         page: &page,
         at,
+        grid,
         menu,
         own: own(&visit),
     })
