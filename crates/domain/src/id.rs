@@ -194,6 +194,12 @@ ids! {
     CollectionId,
     /// A day on which many cases are brought together.
     OccasionId,
+    /// What somebody higher up wants done in many places.
+    TaskId,
+    /// A rule by which a regular task comes back.
+    TaskRuleId,
+    /// A report of a part of a task, as its form names it: sent twice, it is one.
+    TaskReportId,
 }
 
 #[cfg(test)]

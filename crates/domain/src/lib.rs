@@ -30,6 +30,7 @@ pub mod proposal;
 pub mod rates;
 pub mod series;
 pub mod supervision;
+pub mod task;
 pub mod telling;
 pub mod unit;
 pub mod venue;

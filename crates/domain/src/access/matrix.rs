@@ -99,6 +99,14 @@ actions! {
     OccasionsRun = "occasions.run",
     /// Bring a list of many cases at once.
     CollectionsBring = "collections.bring",
+    /// Give a task to the places below, take it back, set how much may lie on a desk.
+    TaskGive = "task.give",
+    /// See tasks, as far as they lie in the post's place or with its unit.
+    TaskRead = "task.read",
+    /// Report what was done of a task, or break it down further.
+    TaskReport = "task.report",
+    /// Strike off what was reported, or send it back.
+    TaskVerify = "task.verify",
 }
 
 type Line = (Action, Role, Vec<Relation>);
