@@ -9,14 +9,15 @@ use huiyin_domain::id::{
     ActivityId, AssociationId, BookingId, CaseId, CertificateId, CivicPostId, CollectionId, DeedId,
     FileId, GiftId, JobId, KitchenDayId, LookId, MarkId, MealId, MenuServiceId, MessageId,
     NoticeId, OccasionId, PairingId, PartnerId, PersonId, PledgeId, PledgeReportId, PostId,
-    ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId,
-    VenueId, ViewId, VisitId, VolunteerId, WebhookId,
+    ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, TaskId, TaskReportId, TaskRuleId,
+    TellingId, TokenId, UnitId, VenueId, ViewId, VisitId, VolunteerId, WebhookId,
 };
 use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
 use huiyin_domain::pairing::EndedBy;
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::task::{Rhythm, Sort, State};
 use huiyin_domain::telling::{Channel, Importance, Pace};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
 use huiyin_domain::venue::{BookingState, Category};
@@ -104,7 +105,10 @@ ids!(
     SeriesId,
     GiftId,
     CollectionId,
-    OccasionId
+    OccasionId,
+    TaskId,
+    TaskRuleId,
+    TaskReportId
 );
 
 macro_rules! texts {
@@ -171,7 +175,10 @@ words!(
     Interest,
     Entry,
     GroupState,
-    Standing
+    Standing,
+    Sort,
+    State,
+    Rhythm
 );
 optional!(Confirmer, String);
 

@@ -68,6 +68,7 @@ const ALL: &[(&str, &str)] = &[
         "0022_pictures",
         include_str!("../migrations/0022_pictures.sql"),
     ),
+    ("0026_tasks", include_str!("../migrations/0026_tasks.sql")),
 ];
 
 #[derive(Debug, thiserror::Error)]

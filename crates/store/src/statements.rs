@@ -84,6 +84,8 @@ const FILES: &[&[&Statement]] = &[
     crate::sign_ups::ALL,
     crate::skills::ALL,
     crate::supervision_rules::ALL,
+    crate::task_parts::ALL,
+    crate::tasks::ALL,
     crate::tellings::ALL,
     crate::timing::ALL,
     crate::tokens::ALL,

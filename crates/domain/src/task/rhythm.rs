@@ -16,7 +16,6 @@ crate::volunteer::words! {
     }
 }
 
-
 impl Rhythm {
     fn times(self, count: i32) -> Span {
         match self {

@@ -90,6 +90,12 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("occasions", None),
     ("occasion_lines", None),
     ("pictures", None),
+    ("task_limits", None),
+    ("task_rules", None),
+    ("tasks", None),
+    ("task_parts", None),
+    ("task_entries", None),
+    ("task_photos", None),
 ];
 
 /// Tables that a dump leaves out.
