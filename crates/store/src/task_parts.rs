@@ -31,6 +31,10 @@ statements! {
     WITHIN = concat!("SELECT ", columns!(), " FROM task_parts p \
         WHERE p.task = $1 AND p.place >= $2 AND p.place < $3 AND p.place > $4 \
         ORDER BY p.place LIMIT $5");
+    CHILDREN = concat!("SELECT ", columns!(), " FROM task_parts p WHERE p.task = $1 \
+        AND p.place >= $2 AND p.place < $3 AND p.above = $2 ORDER BY p.place LIMIT $4");
+    TOPS = concat!("SELECT ", columns!(), " FROM task_parts p WHERE p.task = $1 \
+        AND p.above IS NULL ORDER BY p.place LIMIT $2");
     SUMS = "SELECT substr(place, 1, $1), state, count(*), COALESCE(sum(amount), 0) \
         FROM task_parts WHERE task = $2 AND place >= $3 AND place < $4 \
         AND state <> 'broken-down' GROUP BY substr(place, 1, $1), state",
@@ -144,6 +148,24 @@ pub fn within(
         vals![task, place, &place.range_end(), last, limit],
         |row| read_row(row, 0),
     )
+}
+
+/// The parts right below a part, or those right below the whole for none.
+pub fn children(
+    tx: &mut Tx<'_>,
+    task: TaskId,
+    above: Option<&PlaceCode>,
+    limit: i64,
+) -> Result<Vec<Part>, DbError> {
+    let read = |row: &Row<'_>| read_row(row, 0);
+    match above {
+        Some(above) => tx.query(
+            &CHILDREN,
+            vals![task, above, &above.range_end(), limit],
+            read,
+        ),
+        None => tx.query(&TOPS, vals![task, limit], read),
+    }
 }
 
 /// What the parts in a place say, for each place of a level in it: one statement, one range.

@@ -57,6 +57,8 @@ statements! {
     READ = concat!("SELECT ", columns!(), " FROM tasks t WHERE t.id = $1");
     OF_UNIT = concat!("SELECT ", columns!(), " FROM tasks t WHERE t.given_unit = $1 \
         AND t.id < $2 ORDER BY t.id DESC LIMIT $3");
+    OF_UNIT_DUE = concat!("SELECT ", columns!(), " FROM tasks t WHERE t.given_unit = $1 \
+        AND t.due_on >= $2 AND t.due_on < $3 ORDER BY t.due_on, t.id LIMIT $4");
     WITHDRAW = "UPDATE tasks SET withdrawn_at = $1, withdrawn_for = $2 \
         WHERE id = $3 AND withdrawn_at IS NULL";
     LOCK = "SELECT id FROM tasks WHERE id = $1",
@@ -119,6 +121,18 @@ pub fn of_unit(
 ) -> Result<Vec<Task>, DbError> {
     let before = before.map_or(i64::MAX, TaskId::get);
     tx.query(&OF_UNIT, vals![unit, before, limit], |row| read_at(row, 0))
+}
+
+/// What a unit gave that is due from a day on and before another.
+pub fn of_unit_due(
+    tx: &mut Tx<'_>,
+    unit: UnitId,
+    (from, before): (Date, Date),
+    limit: i64,
+) -> Result<Vec<Task>, DbError> {
+    tx.query(&OF_UNIT_DUE, vals![unit, from, before, limit], |row| {
+        read_at(row, 0)
+    })
 }
 
 /// Takes the task back; done before, it is [`DbError::Conflict`].
