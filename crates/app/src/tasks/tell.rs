@@ -5,6 +5,8 @@ use huiyin_domain::id::TaskId;
 use huiyin_domain::task::{Sort, Task};
 use huiyin_domain::telling::Importance;
 use huiyin_store::{Tx, task_parts, tasks};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::telling::tell::{Said, Title, tell_staff};
 use crate::{App, Error};
@@ -62,12 +64,18 @@ fn said(app: &App, task: &Task) -> Said {
         why: "letter-tasks-why",
         title: Title::Written(task.title.clone()),
         at: task.given_at,
-        until: None,
+        until: last_minute(app, task.due_on),
         page,
         importance: match task.sort {
             Sort::Urgent => Importance::Urgent,
             Sort::Key | Sort::Regular => Importance::Info,
         },
-        note: task.due_on.to_string(),
+        note: String::new(),
     }
+}
+
+/// What is due on a day may be done until its last minute.
+fn last_minute(app: &App, day: Date) -> Option<Timestamp> {
+    let last = day.at(23, 59, 0, 0).to_zoned(app.config.time_zone.clone());
+    last.ok().map(|last| last.timestamp())
 }
