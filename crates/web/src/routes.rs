@@ -27,6 +27,7 @@ use crate::{assets, edge, fields, guard, health, problem};
 
 mod occasions;
 mod proposals;
+mod tasks;
 mod venues;
 mod volunteers;
 
@@ -81,6 +82,7 @@ pub fn table() -> Vec<Route> {
         venues::table(),
         civic_posts::table(),
         occasions::table(),
+        tasks::table(),
     ];
     areas.into_iter().flatten().collect()
 }

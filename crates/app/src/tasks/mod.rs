@@ -16,7 +16,7 @@ pub mod part;
 pub mod repeat;
 pub mod report;
 pub mod send_back;
-pub(crate) mod spread;
+pub mod spread;
 pub(crate) mod tell;
 pub mod verify;
 pub mod withdraw;

@@ -53,6 +53,7 @@ pub mod skills;
 pub mod step;
 mod step_form;
 pub mod supervision;
+pub mod tasks;
 pub mod telling;
 pub mod totp;
 pub mod venues;
