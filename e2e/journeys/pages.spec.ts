@@ -44,6 +44,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/gifts', 'community'],
   ['/desk/occasions', 'community'],
   ['/desk/collections', 'community'],
+  ['/desk/tasks', 'community'],
   ['/desk', 'dispatcher'],
   ['/volunteer', 'volunteer'],
   ['/certificate', 'volunteer'],
@@ -74,6 +75,8 @@ const NO_PAGES = [
   /^\/desk\/cases\/\{case\}\/erase$/, // of a closed case: a journey at the desk
   /^\/desk\/sign-in\/code$/, // between password and second factor
   /^\/desk\/rates\.csv$/, // a file to download
+  /^\/desk\/tasks\/\{task\}\/parts\.csv$/, // a file to download
+  /^\/desk\/tasks\/\{task\}\/\{place\}\/photos\//, // pictures that people sent
   /^\/calendar\/\{feed\}$/, // for calendars, not for people
   /^\/volunteer\/data\.json$/, // a file to download
   /^\/volunteer\/certificates\/\{certificate\}\/pdf$/, // a file to download

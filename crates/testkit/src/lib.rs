@@ -15,6 +15,7 @@ pub mod life;
 pub mod partnering;
 pub mod referee;
 pub mod settle;
+pub mod tasking;
 pub mod town;
 pub mod visiting;
 pub mod volunteering;

@@ -26,6 +26,7 @@ use huiyin_testkit::giving;
 use huiyin_testkit::life::{Life, Pace, TownClock};
 use huiyin_testkit::partnering;
 use huiyin_testkit::settle::settle;
+use huiyin_testkit::tasking;
 use huiyin_testkit::town::Town;
 use huiyin_testkit::visiting;
 use huiyin_testkit::volunteering;
@@ -124,6 +125,7 @@ impl Demo {
         asking::answers(app, &town, seed).await?;
         giving::begins(app, &town).await?;
         delivering::begins(app, &town).await?;
+        tasking::begins(app, &town, clock).await?;
         huiyin_app::jobs::run_due(app).await?;
         clock.release();
         give_token(app, &town, &folder.join(TOKEN_FILE)).await?;
