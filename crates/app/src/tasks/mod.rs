@@ -22,6 +22,8 @@ pub mod verify;
 pub mod withdraw;
 
 #[cfg(test)]
+mod model_tests;
+#[cfg(test)]
 mod tests;
 
 use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Subject, may};

@@ -9,7 +9,7 @@ use huiyin_domain::place::{Level, Place, PlaceCode};
 use huiyin_domain::task::{Evidence, Limits, Rhythm, Rollup, Sort, State};
 use huiyin_domain::unit::{Unit, UnitCategory};
 use huiyin_store::persons::Person;
-use huiyin_store::{DbError, Tx, persons, places, posts, settings, task_parts, units};
+use huiyin_store::{DbError, Tx, persons, places, posts, settings, units};
 use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 
@@ -26,10 +26,10 @@ use crate::venues::tests::key;
 use crate::verify::verify as audit;
 use crate::{Error, jobs};
 
-const ID: TaskId = TaskId::from_raw(5);
+pub(super) const ID: TaskId = TaskId::from_raw(5);
 const DUE: Date = date(2026, 3, 6);
 
-fn place(code: &str) -> PlaceCode {
+pub(super) fn place(code: &str) -> PlaceCode {
     code.parse().unwrap()
 }
 

@@ -24,6 +24,7 @@ mod pictures;
 mod proposals;
 mod rates;
 mod supervision;
+mod tasks;
 mod telling;
 mod venues;
 mod volunteers;

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::RawQuery;
 use huiyin_app::tasks::calendar::{self, Due};
+use huiyin_domain::task::State;
 use huiyin_domain::words::Value;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -124,7 +125,10 @@ fn days(when: &When<'_>, found: &[Due]) -> Vec<DayView> {
             },
             title: task.title.clone(),
             sort: sort_chip(when.page, task.sort),
-            state: part.as_ref().map(|part| state_chip(when.page, part.state)),
+            state: part
+                .as_ref()
+                .filter(|part| part.state != State::BrokenDown)
+                .map(|part| state_chip(when.page, part.state)),
         };
         match days.last_mut().filter(|day| day.date == date) {
             Some(day) => day.rows.push(row),
