@@ -38,7 +38,7 @@ statements! {
     SUMS = "SELECT substr(place, 1, $1), state, count(*), COALESCE(sum(amount), 0) \
         FROM task_parts WHERE task = $2 AND place >= $3 AND place < $4 \
         AND state <> 'broken-down' GROUP BY substr(place, 1, $1), state",
-        postgres = "SELECT substr(place, 1, CAST($1 AS INTEGER)), state, count(*), \
+        postgres = "SELECT substr(place, 1, CAST(CAST($1 AS BIGINT) AS INTEGER)), state, count(*), \
         CAST(COALESCE(sum(amount), 0) AS BIGINT) \
         FROM task_parts WHERE task = CAST($2 AS BIGINT) AND place >= $3 AND place < $4 \
         AND state <> 'broken-down' GROUP BY 1, 2";

@@ -13,6 +13,7 @@ pub mod gathering;
 pub mod giving;
 pub mod life;
 pub mod partnering;
+pub mod prefecture;
 pub mod referee;
 pub mod settle;
 pub mod tasking;

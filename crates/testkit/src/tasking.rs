@@ -17,7 +17,7 @@ use crate::life::TownClock;
 use crate::town::{Town, Townsperson};
 
 /// A task: its sort, what it says, what is wanted, and in how many days it is due.
-struct Plan {
+pub(crate) struct Plan {
     sort: Sort,
     title: &'static str,
     standard: &'static str,
@@ -26,7 +26,7 @@ struct Plan {
     days: i64,
 }
 
-const STOVES: Plan = Plan {
+pub(crate) const STOVES: Plan = Plan {
     sort: Sort::Key,
     title: "入冬前看一遍炉子和烟道",
     standard: "每一户烧炉子的都看到：烟道通不通，报警器响不响。有问题的当场记下来，一周内修好。",
@@ -94,7 +94,12 @@ fn wanted(plan: &Plan, place: PlaceCode, level: Level) -> Wanted {
     }
 }
 
-async fn gives(app: &App, giver: &Townsperson, plan: &Plan, level: Level) -> Result<TaskId, Error> {
+pub(crate) async fn gives(
+    app: &App,
+    giver: &Townsperson,
+    plan: &Plan,
+    level: Level,
+) -> Result<TaskId, Error> {
     let id = TaskId::from_raw(app.mint());
     let request = give::Request {
         id,
@@ -152,22 +157,32 @@ async fn comes_back(
     Ok(())
 }
 
+/// What is said of a part.
+pub(crate) fn told(
+    plan: &Plan,
+    (key, task, place): (TaskReportId, TaskId, PlaceCode),
+    amount: i64,
+) -> report::Request {
+    report::Request {
+        key,
+        task,
+        place,
+        says: "都看过了，有两处当场修好。".to_owned(),
+        amount: plan.wants.contains("number").then_some(amount),
+        photos: Vec::new(),
+        peer: Peer::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST)),
+    }
+}
+
 async fn reports(
     app: &App,
     (staff, (task, place)): (&Actor, (TaskId, &PlaceCode)),
     plan: &Plan,
     amount: i64,
 ) -> Result<(), Error> {
-    let request = report::Request {
-        key: TaskReportId::from_raw(app.mint()),
-        task,
-        place: place.clone(),
-        says: "都看过了，有两处当场修好。".to_owned(),
-        amount: plan.wants.contains("number").then_some(amount),
-        photos: Vec::new(),
-        peer: Peer::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST)),
-    };
-    report::report(app, staff, request).await
+    let key = TaskReportId::from_raw(app.mint());
+    let told = told(plan, (key, task, place.clone()), amount);
+    report::report(app, staff, told).await
 }
 
 async fn version(
