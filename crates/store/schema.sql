@@ -1271,3 +1271,107 @@ CREATE TABLE team_substitutes (
 ) STRICT;
 CREATE INDEX team_substitutes_by_place ON team_substitutes (place, ends_at, id);
 CREATE INDEX team_substitutes_of_member ON team_substitutes (member, ends_at);
+CREATE TABLE task_limits (
+  place TEXT NOT NULL PRIMARY KEY REFERENCES places (code),
+  warn INTEGER NOT NULL,
+  refuse INTEGER NOT NULL,
+  set_at INTEGER NOT NULL,
+  set_post INTEGER NOT NULL REFERENCES posts (id),
+  CONSTRAINT task_limits_warn_before_they_refuse CHECK (warn BETWEEN 1 AND refuse AND refuse <= 99)
+) STRICT;
+
+CREATE TABLE task_rules (
+  id INTEGER NOT NULL PRIMARY KEY,
+  title TEXT NOT NULL,
+  standard TEXT NOT NULL,
+  wants TEXT NOT NULL,
+  counted_in TEXT NOT NULL,
+  place TEXT NOT NULL REFERENCES places (code),
+  level TEXT NOT NULL,
+  only_places TEXT NOT NULL,
+  rhythm TEXT NOT NULL,
+  first_on INTEGER NOT NULL,
+  next_on INTEGER NOT NULL,
+  working_days INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  made_post INTEGER NOT NULL REFERENCES posts (id),
+  ended_at INTEGER,
+  CONSTRAINT task_rules_with_a_rhythm CHECK (rhythm IN ('week', 'month', 'quarter')),
+  CONSTRAINT task_rules_give_time CHECK (working_days BETWEEN 1 AND 60)
+) STRICT;
+CREATE INDEX task_rules_by_next ON task_rules (next_on, id) WHERE ended_at IS NULL;
+CREATE INDEX task_rules_by_place ON task_rules (place, id) WHERE ended_at IS NULL;
+
+CREATE TABLE tasks (
+  id INTEGER NOT NULL PRIMARY KEY,
+  sort TEXT NOT NULL,
+  title TEXT NOT NULL,
+  standard TEXT NOT NULL,
+  wants TEXT NOT NULL,
+  counted_in TEXT NOT NULL,
+  place TEXT NOT NULL REFERENCES places (code),
+  level TEXT NOT NULL,
+  due_on INTEGER NOT NULL,
+  given_at INTEGER NOT NULL,
+  given_unit INTEGER NOT NULL REFERENCES units (id),
+  given_post INTEGER NOT NULL REFERENCES posts (id),
+  part_count INTEGER NOT NULL,
+  over_limit_for TEXT,
+  rule INTEGER REFERENCES task_rules (id),
+  withdrawn_at INTEGER,
+  withdrawn_for TEXT,
+  CONSTRAINT tasks_of_a_sort CHECK (sort IN ('regular', 'key', 'urgent')),
+  CONSTRAINT tasks_have_parts CHECK (part_count > 0),
+  CONSTRAINT tasks_over_the_limit_are_urgent CHECK (over_limit_for IS NULL OR sort = 'urgent'),
+  CONSTRAINT tasks_are_withdrawn_for_a_reason CHECK ((withdrawn_at IS NULL) = (withdrawn_for IS NULL))
+) STRICT;
+CREATE INDEX tasks_of_unit ON tasks (given_unit, id);
+
+CREATE TABLE task_parts (
+  task INTEGER NOT NULL REFERENCES tasks (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  above TEXT,
+  unit INTEGER NOT NULL REFERENCES units (id),
+  due_on INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  lies_with INTEGER REFERENCES units (id),
+  amount INTEGER,
+  reported_by INTEGER REFERENCES persons (id),
+  version INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  PRIMARY KEY (task, place),
+  CONSTRAINT task_parts_with_a_state CHECK (state IN ('given', 'noted', 'reported', 'sent-back', 'verified', 'broken-down', 'withdrawn')),
+  CONSTRAINT task_parts_lie_with_somebody_while_open CHECK ((lies_with IS NOT NULL) = (state IN ('given', 'noted', 'reported', 'sent-back'))),
+  CONSTRAINT task_parts_lie_with_whoever_has_them CHECK (state NOT IN ('given', 'noted', 'sent-back') OR lies_with = unit),
+  CONSTRAINT task_parts_have_a_history CHECK (version >= 0)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX task_parts_by_place ON task_parts (place, due_on, task);
+CREATE INDEX task_parts_by_desk ON task_parts (lies_with, due_on, task, place) WHERE lies_with IS NOT NULL;
+CREATE INDEX task_parts_by_due ON task_parts (due_on, place) WHERE lies_with IS NOT NULL;
+
+CREATE TABLE task_entries (
+  task INTEGER NOT NULL,
+  place TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  post INTEGER NOT NULL REFERENCES posts (id),
+  says TEXT NOT NULL,
+  amount INTEGER,
+  report INTEGER,
+  PRIMARY KEY (task, place, number),
+  CONSTRAINT task_entries_of_a_part FOREIGN KEY (task, place) REFERENCES task_parts (task, place),
+  CONSTRAINT task_entries_begin_with_one CHECK (number > 0),
+  CONSTRAINT task_entries_send_back_for_a_reason CHECK (state <> 'sent-back' OR says <> ''),
+  CONSTRAINT task_entries_of_reports CHECK ((report IS NOT NULL) = (state = 'reported'))
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX task_entries_once ON task_entries (report) WHERE report IS NOT NULL;
+
+CREATE TABLE task_photos (
+  file INTEGER NOT NULL PRIMARY KEY REFERENCES files (id),
+  task INTEGER NOT NULL,
+  place TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  CONSTRAINT task_photos_of_a_report FOREIGN KEY (task, place, number) REFERENCES task_entries (task, place, number)
+) STRICT;
+CREATE INDEX task_photos_of_part ON task_photos (task, place, number, file);

@@ -46,6 +46,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/places', 'community'],
   ['/desk/collections', 'community'],
   ['/desk/team', 'community'],
+  ['/desk/tasks', 'community'],
   ['/desk', 'dispatcher'],
   ['/volunteer', 'volunteer'],
   ['/certificate', 'volunteer'],
@@ -77,6 +78,8 @@ const NO_PAGES = [
   /^\/desk\/sign-in\/code$/, // between password and second factor
   /^\/desk\/rates\.csv$/, // a file to download
   /^\/admin\/places\/export$/, // a file to download
+  /^\/desk\/tasks\/\{task\}\/parts\.csv$/, // a file to download
+  /^\/desk\/tasks\/\{task\}\/\{place\}\/photos\//, // pictures that people sent
   /^\/calendar\/\{feed\}$/, // for calendars, not for people
   /^\/volunteer\/data\.json$/, // a file to download
   /^\/volunteer\/certificates\/\{certificate\}\/pdf$/, // a file to download

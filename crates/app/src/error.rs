@@ -78,6 +78,7 @@ pub enum Thing {
     Occasion,
     TeamMember,
     Substitute,
+    Task,
 }
 
 impl Thing {
@@ -122,6 +123,7 @@ impl Thing {
             Thing::Occasion => "occasion",
             Thing::TeamMember => "team-member",
             Thing::Substitute => "substitute",
+            Thing::Task => "task",
         }
     }
 }

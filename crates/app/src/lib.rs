@@ -53,6 +53,7 @@ pub mod public;
 pub mod restore;
 pub mod series;
 pub mod supervision;
+pub mod tasks;
 pub mod teams;
 pub mod telling;
 #[cfg(test)]

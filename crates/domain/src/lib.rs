@@ -32,6 +32,7 @@ pub mod proposal;
 pub mod rates;
 pub mod series;
 pub mod supervision;
+pub mod task;
 pub mod team;
 pub mod telling;
 pub mod unit;

@@ -9,14 +9,16 @@ use huiyin_domain::id::{
     ActivityId, AssociationId, BookingId, CaseId, CertificateId, CivicPostId, CollectionId, DeedId,
     FileId, GiftId, JobId, KitchenDayId, LookId, MarkId, MealId, MenuServiceId, MessageId,
     NoticeId, OccasionId, PairingId, PartnerId, PersonId, PlaceChangeId, PledgeId, PledgeReportId,
-    PostId, ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, SubstituteId,
-    TeamMemberId, TellingId, TokenId, UnitId, VenueId, ViewId, VisitId, VolunteerId, WebhookId,
+    PostId, ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, SubstituteId, TaskId,
+    TaskReportId, TaskRuleId, TeamMemberId, TellingId, TokenId, UnitId, VenueId, ViewId, VisitId,
+    VolunteerId, WebhookId,
 };
 use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
 use huiyin_domain::pairing::EndedBy;
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::task::{Rhythm, Sort, State};
 use huiyin_domain::team::{Function, LeftTo};
 use huiyin_domain::telling::{Channel, Importance, Pace};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
@@ -108,7 +110,10 @@ ids!(
     OccasionId,
     PlaceChangeId,
     TeamMemberId,
-    SubstituteId
+    SubstituteId,
+    TaskId,
+    TaskRuleId,
+    TaskReportId
 );
 
 macro_rules! texts {
@@ -177,7 +182,10 @@ words!(
     GroupState,
     Standing,
     Function,
-    LeftTo
+    LeftTo,
+    Sort,
+    State,
+    Rhythm
 );
 optional!(LeftTo, String);
 optional!(Confirmer, String);

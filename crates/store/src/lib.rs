@@ -75,6 +75,8 @@ pub mod sign_ups;
 pub mod skills;
 pub mod statements;
 pub mod supervision_rules;
+pub mod task_parts;
+pub mod tasks;
 pub mod teams;
 pub mod tellings;
 #[cfg(test)]

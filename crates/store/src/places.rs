@@ -19,6 +19,11 @@ statements! {
         WHERE code >= $1 AND code < $2 AND length(code) = CAST($3 AS BIGINT) ORDER BY code";
     WITHIN = "SELECT code, names, shape, closed_at FROM places \
         WHERE code > $1 AND code < $2 ORDER BY code LIMIT $3";
+    BELOW = "SELECT code, names, NULL, closed_at FROM places WHERE code > $1 AND code < $2 \
+        AND length(code) <= $3 AND closed_at IS NULL ORDER BY code LIMIT $4",
+        postgres = "SELECT code, names, CAST(NULL AS TEXT), closed_at FROM places \
+        WHERE code > $1 AND code < $2 AND length(code) <= CAST($3 AS BIGINT) \
+        AND closed_at IS NULL ORDER BY code LIMIT $4";
     FIND = "SELECT code, names, NULL, closed_at FROM places \
         WHERE code >= $1 AND code < $2 AND closed_at IS NULL AND instr(names, $3) > 0 \
         ORDER BY length(code), code LIMIT $4",
@@ -137,6 +142,18 @@ pub fn within(
     let from = last.or(place).map_or("", PlaceCode::as_str);
     let to = place.map_or_else(|| ":".to_owned(), PlaceCode::range_end);
     tx.query(&WITHIN, vals![from, &to, limit], read_row)
+}
+
+/// The open places below a place, down to a level, in the order of the tree; without shapes.
+pub fn below(
+    tx: &mut Tx<'_>,
+    place: &PlaceCode,
+    level: Level,
+    limit: i64,
+) -> Result<Vec<Place>, DbError> {
+    let length = i64::try_from(level.code_len()).unwrap_or(i64::MAX);
+    let end = place.range_end();
+    tx.query(&BELOW, vals![place, &end, length, limit], read_row)
 }
 
 /// Open places whose name in some language holds `text`, the widest first.

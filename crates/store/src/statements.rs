@@ -86,6 +86,8 @@ const FILES: &[&[&Statement]] = &[
     crate::skills::ALL,
     crate::supervision_rules::ALL,
     crate::teams::ALL,
+    crate::task_parts::ALL,
+    crate::tasks::ALL,
     crate::tellings::ALL,
     crate::timing::ALL,
     crate::tokens::ALL,

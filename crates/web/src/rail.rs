@@ -23,6 +23,13 @@ const DOORS: &[(Action, &str, &str, &str, &str)] = &[
     ),
     (Action::CaseList, NOTICES, "bell", "desk-notices", "g b"),
     (
+        Action::TaskRead,
+        "/desk/tasks",
+        "progress",
+        "tasks-title",
+        "g t",
+    ),
+    (
         Action::SupervisionRead,
         "/desk/supervision",
         "hourglass",

@@ -28,6 +28,7 @@ use crate::{assets, edge, fields, guard, health, problem};
 mod occasions;
 mod places;
 mod proposals;
+mod tasks;
 mod teams;
 mod venues;
 mod volunteers;
@@ -85,6 +86,7 @@ pub fn table() -> Vec<Route> {
         occasions::table(),
         places::table(),
         teams::table(),
+        tasks::table(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -44,6 +44,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("occasions"),
     area!("land"),
     area!("teams"),
+    area!("tasks"),
 ];
 
 /// What `Words::load` reads; an operator's own sources come after.

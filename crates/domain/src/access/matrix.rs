@@ -105,6 +105,14 @@ actions! {
     TeamRead = "team.read",
     /// Say who is in the team of a grid, who stands in, and who takes over.
     TeamEdit = "team.edit",
+    /// Give a task to the places below, take it back, set how much may lie on a desk.
+    TaskGive = "task.give",
+    /// See tasks, as far as they lie in the post's place or with its unit.
+    TaskRead = "task.read",
+    /// Report what was done of a task, or break it down further.
+    TaskReport = "task.report",
+    /// Strike off what was reported, or send it back.
+    TaskVerify = "task.verify",
 }
 
 type Line = (Action, Role, Vec<Relation>);

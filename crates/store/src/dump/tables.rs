@@ -94,6 +94,12 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("pictures", None),
     ("team_members", None),
     ("team_substitutes", None),
+    ("task_limits", None),
+    ("task_rules", None),
+    ("tasks", None),
+    ("task_parts", None),
+    ("task_entries", None),
+    ("task_photos", None),
 ];
 
 /// Tables that a dump leaves out.

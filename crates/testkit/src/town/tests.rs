@@ -50,7 +50,7 @@ fn every_place_lies_in_another_and_is_called_something() {
 
 #[test]
 fn grids_fill_their_community_and_share_nothing() {
-    use huiyin_domain::geo::{Geometry, Shape, System, coverage, geometry};
+    use huiyin_domain::geo::{Shape, System, coverage, geometry};
     let town = town();
     let area = |place: &Place| -> Option<Shape> {
         let value = serde_json::from_str(place.shape.as_deref()?).unwrap();

@@ -50,6 +50,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("occasions"),
     area!("land"),
     area!("teams"),
+    area!("tasks"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

@@ -55,6 +55,7 @@ pub mod skills;
 pub mod step;
 mod step_form;
 pub mod supervision;
+pub mod tasks;
 pub mod teams;
 pub mod telling;
 pub mod totp;
