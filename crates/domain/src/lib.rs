@@ -26,6 +26,7 @@ pub mod partner;
 pub mod person;
 pub mod place;
 pub mod planted;
+pub mod procedure;
 pub mod proposal;
 pub mod rates;
 pub mod series;

@@ -68,6 +68,10 @@ const ALL: &[(&str, &str)] = &[
         "0022_pictures",
         include_str!("../migrations/0022_pictures.sql"),
     ),
+    (
+        "0027_errands",
+        include_str!("../migrations/0027_errands.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -90,6 +90,11 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("occasions", None),
     ("occasion_lines", None),
     ("pictures", None),
+    ("procedures", None),
+    ("procedure_versions", None),
+    ("errands", None),
+    ("errand_papers", None),
+    ("errand_paper_moves", None),
 ];
 
 /// Tables that a dump leaves out.

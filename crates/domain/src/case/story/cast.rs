@@ -36,3 +36,9 @@ pub(super) const SERVICES: &[(&str, Venue, Pairs)] = &[
     ("company", Venue::Home, Pairs::Always),
     ("lesson", Venue::Community, Pairs::Never),
 ];
+
+/// The one procedure in the catalogue of the county, how many papers it asks for, and how many
+/// working days it promises.
+pub(super) const PROCEDURE: &str = "card";
+pub(super) const PROCEDURE_PAPERS: u32 = 3;
+pub(super) const PROCEDURE_DAYS: i64 = 5;

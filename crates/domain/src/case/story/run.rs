@@ -148,6 +148,7 @@ impl Telling {
                 let kind = self.kinds.by_hash(hash).unwrap_or(&self.kind).clone();
                 super::super::check::keeps_promise(&kind, &decision.after)?;
                 self.kind = kind;
+                self.world.note(&decision);
                 self.case = Some(decision.after.clone());
                 Ok(Came::Done(Box::new(decision)))
             }
@@ -185,7 +186,7 @@ impl Telling {
                 let day = time::due(calendar, world.now, time);
                 Value::Date(calendar.zone().date(day))
             }
-            "choices" => kind.read(&several().map(str::to_owned).collect::<Vec<_>>())?,
+            "choices" | "papers" => kind.read(&several().map(str::to_owned).collect::<Vec<_>>())?,
             _ => kind.read(&[raw.to_owned()])?,
         })
     }

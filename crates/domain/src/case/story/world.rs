@@ -10,8 +10,10 @@ use jiff::civil::Date;
 use crate::access::{Actor, HeldPost, Who};
 use crate::calendar::{Calendar, Days, SpecialDay, Week, What, Zone};
 use crate::case::facts::{
-    Facts, ServiceFacts, TargetCase, UnitFacts, accused_units, item_and_place, service_named,
+    ErrandFacts, Facts, ProcedureFacts, ServiceFacts, TargetCase, UnitFacts, accused_units,
+    item_and_place, procedure_named, service_named,
 };
+use crate::case::decision::Decision;
 use crate::case::kind::{Kind, Step};
 use crate::case::kinds::Kinds;
 use crate::case::value::Input;
@@ -22,9 +24,12 @@ use crate::names::Names;
 use crate::norm::{Line, Norm, Norms, Scope};
 use crate::person::Role;
 use crate::place::PlaceCode;
+use crate::procedure::PaperState;
 use crate::unit::{Duty, UnitCategory, resolve};
 
-use super::cast::{DESKS, PEOPLE, SERVICES, UNITS};
+use super::cast::{
+    DESKS, PEOPLE, PROCEDURE, PROCEDURE_DAYS, PROCEDURE_PAPERS, SERVICES, UNITS,
+};
 
 /// The case that a story tells of, the other one it may name, and one that is not there.
 pub const THIS: CaseId = CaseId::from_raw(1);
@@ -47,6 +52,8 @@ pub struct World {
     target: Option<TargetCase>,
     /// Whether the case waits for a follow-up call.
     awaits_call: bool,
+    /// Where the papers of the errand are, once it is one.
+    errand: Option<ErrandFacts>,
     /// Whether the resident brought the case in while signed in.
     is_known: bool,
     kinds: Arc<Kinds>,
@@ -114,6 +121,7 @@ impl World {
                 merged_into: None,
             }),
             awaits_call: false,
+            errand: None,
             is_known: false,
             kinds: kinds.clone(),
             kind: kind.slug.clone(),
@@ -371,11 +379,34 @@ impl World {
                 .collect(),
             target,
             service: service_named(input).and_then(service),
+            procedure: procedure_named(step, input)
+                .filter(|slug| *slug == PROCEDURE)
+                .map(|_| ProcedureFacts { version: 1 }),
+            errand: self.errand.clone(),
             awaits_call: self.awaits_call,
             kinds: Some(self.kinds.clone()),
             calendar: Some(self.calendar.clone()),
             norms: Some(Arc::new(Norms::new(self.norms.clone()))),
         }
+    }
+
+    /// Remembers where the papers are after a step.
+    pub fn note(&mut self, decision: &Decision) {
+        if decision.errand.is_some() {
+            self.errand = Some(ErrandFacts {
+                days: PROCEDURE_DAYS,
+                papers: (1..=PROCEDURE_PAPERS)
+                    .map(|number| (number, PaperState::Listed))
+                    .collect(),
+            });
+        }
+        let Some(errand) = &mut self.errand else {
+            return;
+        };
+        let moved = decision.papers_moved.iter();
+        errand.papers.extend(moved.map(|moved| (moved.paper, moved.to)));
+        let received = decision.paper_received.iter();
+        errand.papers.extend(received.map(|(number, _)| (*number, PaperState::Held)));
     }
 
     fn partners(&self) -> Vec<UnitId> {
