@@ -76,6 +76,7 @@ pub enum Thing {
     Member,
     Collection,
     Occasion,
+    Procedure,
 }
 
 impl Thing {
@@ -118,6 +119,7 @@ impl Thing {
             Thing::Member => "member",
             Thing::Collection => "collection",
             Thing::Occasion => "occasion",
+            Thing::Procedure => "procedure",
         }
     }
 }

@@ -148,6 +148,7 @@ macro_rules! words {
 }
 
 words!(
+    PaperState,
     Role,
     UnitCategory,
     CallRole,

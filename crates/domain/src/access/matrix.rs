@@ -99,6 +99,8 @@ actions! {
     OccasionsRun = "occasions.run",
     /// Bring a list of many cases at once.
     CollectionsBring = "collections.bring",
+    /// Keep the catalogue of procedures.
+    ProceduresEdit = "procedures.edit",
 }
 
 type Line = (Action, Role, Vec<Relation>);

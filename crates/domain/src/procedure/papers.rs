@@ -60,10 +60,10 @@ impl PaperState {
 }
 
 impl std::str::FromStr for PaperState {
-    type Err = Misplaced;
-    fn from_str(text: &str) -> Result<PaperState, Misplaced> {
+    type Err = ();
+    fn from_str(text: &str) -> Result<PaperState, ()> {
         let found = PaperState::ALL.iter().find(|state| state.word() == text);
-        found.copied().ok_or(Misplaced)
+        found.copied().ok_or(())
     }
 }
 
@@ -97,13 +97,5 @@ impl Move {
             (Move::GiveBack, Held) => Ok(Returned),
             _ => Err(Misplaced),
         }
-    }
-}
-
-impl std::str::FromStr for Move {
-    type Err = Misplaced;
-    fn from_str(text: &str) -> Result<Move, Misplaced> {
-        let found = Move::ALL.iter().find(|known| known.word() == text);
-        found.copied().ok_or(Misplaced)
     }
 }
