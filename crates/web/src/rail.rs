@@ -94,6 +94,13 @@ const DOORS: &[(Action, &str, &str, &str, &str)] = &[
         "g w",
     ),
     (
+        Action::ProceduresEdit,
+        "/desk/guide",
+        "file-text",
+        "guide-desk",
+        "g e",
+    ),
+    (
         Action::KindsRead,
         "/admin",
         "settings",

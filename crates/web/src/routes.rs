@@ -4,6 +4,7 @@
 //! go over every row with every role; a route that is not here does not exist.
 
 mod civic_posts;
+mod guide;
 mod orders;
 
 use std::time::Duration;
@@ -81,6 +82,7 @@ pub fn table() -> Vec<Route> {
         venues::table(),
         civic_posts::table(),
         occasions::table(),
+        guide::table(),
     ];
     areas.into_iter().flatten().collect()
 }

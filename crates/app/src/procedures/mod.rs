@@ -13,6 +13,8 @@ mod tests;
 use huiyin_domain::procedure::{Procedure, read_procedure};
 use huiyin_store::procedures::Kept;
 
+pub use huiyin_store::procedures::Version;
+
 use crate::Error;
 
 /// More than so many nobody looks through.

@@ -199,6 +199,11 @@ impl<'l> Writer<'l> {
             FieldType::Phone(_) | FieldType::Contact(_) => Value::Text(self.contact()),
             FieldType::Address(_) => Value::Text(self.address()),
             FieldType::Emergency(_) => Value::Text(self.contact()),
+            FieldType::Procedure(_) => Value::Choice("senior-card".to_owned()),
+            FieldType::Papers(_) => {
+                let first: u32 = self.life.rng.random_range(1..=4);
+                Value::Choices((first..=4).map(|number| number.to_string()).collect())
+            }
             FieldType::Service(_) => Value::Service(self.life.town.menu.first()?.service.id),
         })
     }

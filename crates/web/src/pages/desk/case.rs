@@ -18,7 +18,7 @@ use crate::when::Left;
 
 use super::case_history::{CallView, HistoryLine};
 use super::case_photos::Photo;
-use super::case_view::{Head, Letter, Line};
+use super::case_view::{Head, Letter, Line, Papers};
 use super::saying::Said;
 use super::show;
 use super::step_form::{self, StepForm};
@@ -36,6 +36,7 @@ struct CaseHtml<'a> {
     photos: Vec<Photo>,
     facts: Vec<Line>,
     calls: Vec<CallView>,
+    papers: Papers,
     history: Vec<HistoryLine>,
     clock: Option<Left>,
     main: Option<StepForm>,
@@ -59,6 +60,7 @@ struct CasePrint<'a> {
     photos: Vec<Photo>,
     facts: Vec<Line>,
     calls: Vec<CallView>,
+    papers: Papers,
     history: Vec<HistoryLine>,
     clock: Option<Left>,
     printed: String,
@@ -155,6 +157,7 @@ pub async fn draw(visit: &Visit, id: CaseId, back: Back<'_>) -> Answer {
         photos: letter.photos(),
         facts: letter.facts(),
         calls: letter.calls(),
+        papers: letter.papers(),
         history: letter.history(),
         clock: letter.clock(),
         waits_for: letter.waits_for(),
@@ -193,6 +196,7 @@ pub async fn print(visit: Visit, Path(case): Path<CaseId>) -> Answer {
         photos: letter.photos(),
         facts: letter.facts(),
         calls: letter.calls(),
+        papers: letter.papers(),
         history: letter.history(),
         clock: letter.clock(),
         printed: when.moment(app.now()),

@@ -12,6 +12,7 @@ pub mod case;
 pub mod civic_posts;
 pub mod figures;
 pub mod gifts;
+pub mod guide;
 pub mod help;
 pub mod meals;
 pub mod menu;
