@@ -22,6 +22,7 @@ use huiyin_domain::place::Level;
 use huiyin_store::{Tx, settings};
 use huiyin_testkit::asking;
 use huiyin_testkit::delivering;
+use huiyin_testkit::erranding;
 use huiyin_testkit::giving;
 use huiyin_testkit::life::{Life, Pace, TownClock};
 use huiyin_testkit::partnering;
@@ -124,6 +125,7 @@ impl Demo {
         asking::answers(app, &town, seed).await?;
         giving::begins(app, &town).await?;
         delivering::begins(app, &town).await?;
+        erranding::begins(app, &town, |now| clock.set(now)).await?;
         huiyin_app::jobs::run_due(app).await?;
         clock.release();
         give_token(app, &town, &folder.join(TOKEN_FILE)).await?;

@@ -128,7 +128,8 @@ struct Bring {
 }
 
 fn bring(page: &Page, procedure: &Procedure, paper: &Paper) -> Bring {
-    let form = page.t(&format!("guide-paper-form-{}", paper.form.word()));
+    let key = format!("guide-paper-form-{}", paper.form.word());
+    let form = page.t(&key);
     let count = page.tn("guide-paper-count", "count", paper.count);
     let when = paper.when.as_ref().and_then(|when| {
         let mut asked = procedure.questions.iter();
