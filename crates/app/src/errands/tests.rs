@@ -138,7 +138,7 @@ async fn a_card_is_fetched_and_every_paper_comes_back() {
             .await
             .unwrap();
         let errand = town.errand().await;
-        assert_eq!((errand.out(), errand.moves.len()), (0, 8));
+        assert_eq!((errand.out(), errand.moves.len()), (0, 9));
         assert_eq!(town.states().await[&2], PaperState::Kept);
         assert_eq!(town.states().await[&5], PaperState::Returned);
         town.is_true();
