@@ -89,9 +89,16 @@ impl Hands {
             effects.any(|effect| effect.what.procedure_field().is_some())
         };
         let kind = kinds.current().iter().find(is_errand)?;
+        let door = town.person("grid-worker")?;
+        let grid = &door.posts[0].place;
+        // At the door stands the grid worker, where the grid is one of this community.
+        let (place, door) = match grid.is_within(&community.posts[0].place) {
+            true => (grid.clone(), door),
+            false => (community.posts[0].place.clone(), community),
+        };
         Some(Hands {
-            place: community.posts[0].place.clone(),
-            door: town.person("grid-worker")?.actor(),
+            place,
+            door: door.actor(),
             community: community.actor(),
             kind: Kind::clone(kind),
         })
@@ -114,7 +121,13 @@ impl Hands {
         advance::advance(app, actor, request).await.map(drop)
     }
 
-    async fn asks(&self, app: &App, procedure: &str, says: &str, way: &str) -> Result<CaseId, Error> {
+    async fn asks(
+        &self,
+        app: &App,
+        procedure: &str,
+        says: &str,
+        way: &str,
+    ) -> Result<CaseId, Error> {
         let id = CaseId::from_raw(app.mint());
         let input = Input::default()
             .with("procedure", Value::Choice(procedure.to_owned()))
@@ -159,7 +172,10 @@ impl Hands {
         let until_day = day.saturating_add(30.days());
         let handed = Input::default()
             .with("papers_in", papers(&["1", "2"]))
-            .with("scope", Value::Text("递交材料，领取办好的证件。".to_owned()))
+            .with(
+                "scope",
+                Value::Text("递交材料，领取办好的证件。".to_owned()),
+            )
             .with("until", Value::Date(until_day))
             .with("signed_name", Value::Text("李桂兰".to_owned()));
         if until >= Until::Held {
@@ -187,10 +203,12 @@ impl Hands {
         let out = out.filter(|paper| paper.state.is_out());
         let numbers = out.map(|paper| paper.number.to_string()).collect();
         let back = Input::default().with("papers_back", Value::Choices(numbers));
-        self.take(app, (&self.door, id), ("give_back", back)).await?;
-        let word = Input::default()
-            .with("stars", Value::Rating(5))
-            .with("word", Value::Text("证到手了，身份证也还我了，谢谢姑娘。".to_owned()));
+        self.take(app, (&self.door, id), ("give_back", back))
+            .await?;
+        let word = Input::default().with("stars", Value::Rating(5)).with(
+            "word",
+            Value::Text("证到手了，身份证也还我了，谢谢姑娘。".to_owned()),
+        );
         self.take(app, (&Actor::petitioner(id), id), ("confirm", word))
             .await
     }

@@ -10,7 +10,8 @@ use huiyin_domain::case::Class;
 use huiyin_domain::id::CaseId;
 use huiyin_store::search::Found;
 use huiyin_store::{
-    Tx, cases, entries, erasures, errands, files, follow_ups, inspections, petitioners, public_cases, search,
+    Tx, cases, entries, erasures, errands, files, follow_ups, inspections, petitioners,
+    public_cases, search,
 };
 use jiff::Timestamp;
 

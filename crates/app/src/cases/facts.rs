@@ -2,7 +2,8 @@
 
 use huiyin_domain::access::{Action, Actor, HeldPost, Scope, Who, scope};
 use huiyin_domain::case::{
-    self, CaseView, Facts, Input, Kind, ProcedureFacts, ServiceFacts, Step, TargetCase, UnitFacts, Value,
+    self, CaseView, Facts, Input, Kind, ProcedureFacts, ServiceFacts, Step, TargetCase, UnitFacts,
+    Value,
 };
 use huiyin_domain::id::CaseId;
 use huiyin_domain::place::PlaceCode;
@@ -136,7 +137,9 @@ fn service(
 /// Whether cases of the kind are errands.
 fn is_errand(kind: &Kind) -> bool {
     let effects = &kind.open.effects;
-    effects.iter().any(|effect| effect.what.procedure_field().is_some())
+    effects
+        .iter()
+        .any(|effect| effect.what.procedure_field().is_some())
 }
 
 /// The procedure that the input names, when it is in the catalogue.

@@ -16,9 +16,9 @@ use jiff::Timestamp;
 
 use super::names::named_places;
 use crate::atlas::SuggestedItem;
+use crate::errands::{self, Errand};
 use crate::error::Thing;
 use crate::supervision::opened;
-use crate::errands::{self, Errand};
 use crate::{App, Error, Refusal};
 
 use super::Reader;

@@ -42,7 +42,10 @@ pub struct PaperLine {
 impl Errand {
     /// How many papers are in other hands.
     pub fn out(&self) -> usize {
-        self.papers.iter().filter(|paper| paper.state.is_out()).count()
+        self.papers
+            .iter()
+            .filter(|paper| paper.state.is_out())
+            .count()
     }
 }
 

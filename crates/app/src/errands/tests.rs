@@ -56,7 +56,10 @@ impl Town {
     async fn asks(&self, id: CaseId, procedure: &str) -> Result<open::Reply, Error> {
         let input = Input::default()
             .with("procedure", Value::Choice(procedure.to_owned()))
-            .with("description", Value::Text("老年优待证，她下不了楼。".to_owned()))
+            .with(
+                "description",
+                Value::Text("老年优待证，她下不了楼。".to_owned()),
+            )
             .with("for_whom", Value::Choice("self".to_owned()))
             .with("way", Value::Choice("at_home".to_owned()))
             .with("place", Value::Place("652901001001".parse().unwrap()));
@@ -81,7 +84,9 @@ impl Town {
             key: None,
             at: None,
         };
-        advance::advance(&self.bench.app, who, request).await.map(drop)
+        advance::advance(&self.bench.app, who, request)
+            .await
+            .map(drop)
     }
 
     async fn agreed(&self) {
@@ -104,8 +109,14 @@ impl Town {
 
     fn is_true(&self) {
         let app = self.bench.app.clone();
-        let report = std::thread::spawn(move || verify(&app)).join().unwrap().unwrap();
-        assert!(report.findings.is_empty() && report.beside.is_empty(), "{report:?}");
+        let report = std::thread::spawn(move || verify(&app))
+            .join()
+            .unwrap()
+            .unwrap();
+        assert!(
+            report.findings.is_empty() && report.beside.is_empty(),
+            "{report:?}"
+        );
     }
 }
 
@@ -120,20 +131,32 @@ async fn a_card_is_fetched_and_every_paper_comes_back() {
         let (door, community) = (&town.door, &town.community);
         town.agreed().await;
         assert_eq!(town.states().await.len(), 4);
-        town.takes(door, "hand_over", ticks("papers_in", &[1, 2])).await.unwrap();
-        let twice = town.takes(door, "hand_over", ticks("papers_in", &[1])).await;
+        town.takes(door, "hand_over", ticks("papers_in", &[1, 2]))
+            .await
+            .unwrap();
+        let twice = town
+            .takes(door, "hand_over", ticks("papers_in", &[1]))
+            .await;
         assert_eq!(key(&twice.unwrap_err()), "refused-wrong-stage");
-        town.takes(community, "file", ticks("papers_filed", &[1, 2])).await.unwrap();
+        town.takes(community, "file", ticks("papers_filed", &[1, 2]))
+            .await
+            .unwrap();
         let fetched = ticks("papers_fetched", &[1])
             .with("papers_kept", Value::Choices(vec!["2".to_owned()]))
             .with("result", Value::Text("老年优待证 1 本".to_owned()));
         town.takes(community, "fetch", fetched).await.unwrap();
         // The card itself is the fifth paper, and must not be forgotten.
-        let forgotten = town.takes(door, "give_back", ticks("papers_back", &[1])).await;
+        let forgotten = town
+            .takes(door, "give_back", ticks("papers_back", &[1]))
+            .await;
         assert_eq!(key(&forgotten.unwrap_err()), "fault-papers-missing");
-        let others = town.takes(door, "give_back", ticks("papers_back", &[1, 2, 5])).await;
+        let others = town
+            .takes(door, "give_back", ticks("papers_back", &[1, 2, 5]))
+            .await;
         assert_eq!(key(&others.unwrap_err()), "fault-not-paper");
-        town.takes(door, "give_back", ticks("papers_back", &[1, 5])).await.unwrap();
+        town.takes(door, "give_back", ticks("papers_back", &[1, 5]))
+            .await
+            .unwrap();
         town.takes(&Actor::petitioner(CASE), "confirm", Input::default())
             .await
             .unwrap();
@@ -161,7 +184,9 @@ async fn it_goes_on_under_the_version_with_which_it_began() {
             text: shorter,
             version: 1,
         };
-        put::put(&town.bench.app, &Actor::system(), request).await.unwrap();
+        put::put(&town.bench.app, &Actor::system(), request)
+            .await
+            .unwrap();
         assert_eq!(town.errand().await.version, 1);
         assert_eq!(town.errand().await.procedure.papers.len(), 4);
         town.is_true();
@@ -174,7 +199,9 @@ async fn what_is_not_in_the_guide_is_no_errand() {
         let refused = town.asks(CASE, "palace").await.unwrap_err();
         assert_eq!(key(&refused), "fault-not-procedure");
         let app = &town.bench.app;
-        crate::procedures::close::close(app, &Actor::system(), "senior-card").await.unwrap();
+        crate::procedures::close::close(app, &Actor::system(), "senior-card")
+            .await
+            .unwrap();
         let refused = town.asks(CASE, "senior-card").await.unwrap_err();
         assert_eq!(key(&refused), "fault-not-procedure");
         town.is_true();
@@ -248,7 +275,9 @@ async fn papers_are_where_a_naive_model_says() {
                     moves += 1;
                 }
                 done += 1;
-                let out = model.values().any(|state| matches!(*state, "held" | "filed"));
+                let out = model
+                    .values()
+                    .any(|state| matches!(*state, "held" | "filed"));
                 assert!(step != "give_back" || !out, "{model:?}");
             }
             let states = town.states().await;

@@ -33,8 +33,12 @@ pub async fn open(app: &App, wanted: Wanted) -> Result<Vec<Listed>, Error> {
     let mut rows = all(app).await?;
     rows.retain(|row| {
         row.closed_at.is_none()
-            && wanted.place.is_none_or(|place| row.procedure.places.contains(&place))
-            && wanted.group.is_none_or(|group| row.procedure.group == group)
+            && wanted
+                .place
+                .is_none_or(|place| row.procedure.places.contains(&place))
+            && wanted
+                .group
+                .is_none_or(|group| row.procedure.group == group)
     });
     if wanted.text.trim().is_empty() {
         return Ok(rows);

@@ -24,7 +24,10 @@ pub const PROCEDURES_MAX: usize = 500;
 pub(crate) fn understood(slug: &str, text: &str) -> Result<Procedure, Error> {
     read_procedure(slug, text).map_err(|faults| {
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        Error::broken("reading a procedure", std::io::Error::other(faults.join("; ")))
+        Error::broken(
+            "reading a procedure",
+            std::io::Error::other(faults.join("; ")),
+        )
     })
 }
 

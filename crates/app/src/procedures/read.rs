@@ -16,9 +16,8 @@ const VERSIONS_MAX: i64 = 50;
 /// As everybody sees it; closed, it is not there.
 pub async fn open(app: &App, slug: &str) -> Result<Listed, Error> {
     let slug = slug.to_owned();
-    let read = move |tx: &mut Tx<'_>| -> Result<Option<Kept>, Error> {
-        Ok(procedures::read(tx, &slug)?)
-    };
+    let read =
+        move |tx: &mut Tx<'_>| -> Result<Option<Kept>, Error> { Ok(procedures::read(tx, &slug)?) };
     let kept = app.store.read(read).await.map_err(Error::from)?;
     let kept = kept.filter(|kept| kept.closed_at.is_none());
     listed(kept.ok_or(Refusal::NotFound(Thing::Procedure))?)

@@ -43,7 +43,11 @@ async fn plain_words_find_it() {
                 group: None,
             };
             let found = open(&bench.app, wanted).await.unwrap();
-            let first: Vec<_> = found.iter().take(2).map(|row| row.procedure.slug.as_str()).collect();
+            let first: Vec<_> = found
+                .iter()
+                .take(2)
+                .map(|row| row.procedure.slug.as_str())
+                .collect();
             assert!(first.contains(&slug), "{text}: {first:?}");
         }
         let nothing = Wanted {
@@ -66,23 +70,36 @@ async fn a_change_is_a_version_and_nobody_overwrites_another() {
         };
         let old = text_of("senior-card");
         let new = old.replace("days = 5\n", "days = 3\n");
-        assert_eq!(put::put(app, &office, put(old.clone(), 1)).await.unwrap(), 1);
-        assert_eq!(put::put(app, &office, put(new.clone(), 1)).await.unwrap(), 2);
+        assert_eq!(
+            put::put(app, &office, put(old.clone(), 1)).await.unwrap(),
+            1
+        );
+        assert_eq!(
+            put::put(app, &office, put(new.clone(), 1)).await.unwrap(),
+            2
+        );
         // The same form once more, and another that began with the first version.
-        assert_eq!(put::put(app, &office, put(new.clone(), 1)).await.unwrap(), 2);
+        assert_eq!(
+            put::put(app, &office, put(new.clone(), 1)).await.unwrap(),
+            2
+        );
         let other = old.replace("days = 5\n", "days = 4\n");
         let refused = put::put(app, &office, put(other.clone(), 1)).await;
         assert_eq!(key(&refused.unwrap_err()), "refused-stale");
         let kept = read::open(app, "senior-card").await.unwrap();
         assert_eq!((kept.version, kept.procedure.days), (2, 3));
-        let (_, versions) = read::for_the_desk(app, &office, "senior-card").await.unwrap();
+        let (_, versions) = read::for_the_desk(app, &office, "senior-card")
+            .await
+            .unwrap();
         assert_eq!(versions.len(), 2);
 
         let wrong = put::put(app, &office, put(new.replace("days = 3", "days = 300"), 2)).await;
         assert_eq!(key(&wrong.unwrap_err()), "fault-procedure-file");
         let community = bench.employ(2, Role::Community, "c@example.org").await;
         for who in [community, Actor::anyone()] {
-            let refused = put::put(app, &who, put(other.clone(), 2)).await.unwrap_err();
+            let refused = put::put(app, &who, put(other.clone(), 2))
+                .await
+                .unwrap_err();
             assert!(key(&refused).starts_with("refused-"), "{refused:?}");
         }
 
@@ -105,8 +122,15 @@ async fn of_many_files_all_come_in_or_none() {
             panic!("a fault was not seen");
         };
         assert!(faults.iter().any(|fault| fault.line > 1), "{faults:?}");
-        assert!(open(&bench.app, Wanted::default()).await.unwrap().is_empty());
-        import::import(&bench.app, &office, builtin_procedures()).await.unwrap();
+        assert!(
+            open(&bench.app, Wanted::default())
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        import::import(&bench.app, &office, builtin_procedures())
+            .await
+            .unwrap();
         let again = import::import(&bench.app, &office, builtin_procedures()).await;
         let nothing = import::Reply::Done {
             added: 0,

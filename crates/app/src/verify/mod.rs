@@ -10,8 +10,8 @@ use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
 use huiyin_store::{
-    DbError, Tx, associations, bookings, civic_posts, collections, errands, gifts, kitchens, occasions,
-    pairings, pledges, proposals, services, sign_ups,
+    DbError, Tx, associations, bookings, civic_posts, collections, errands, gifts, kitchens,
+    occasions, pairings, pledges, proposals, services, sign_ups,
 };
 
 use crate::{App, Error};

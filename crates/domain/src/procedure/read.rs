@@ -123,7 +123,9 @@ fn own_names(table: &Table<'_, '_>) -> Option<Names> {
     for lang in LANGS {
         let text = table.need(lang, "\"…\"")?.text("the name")?;
         if text.trim().is_empty() {
-            table.reader.error(&table.at, format!("{lang} says nothing"), None);
+            table
+                .reader
+                .error(&table.at, format!("{lang} says nothing"), None);
         }
         names.0.insert(lang.to_owned(), text.trim().to_owned());
     }
@@ -177,7 +179,8 @@ fn words<T: Copy + PartialEq>(
         }
     }
     if found.is_empty() {
-        node.reader.error(&node.at, format!("`{key}` is empty"), None);
+        node.reader
+            .error(&node.at, format!("`{key}` is empty"), None);
         return None;
     }
     Some(found)

@@ -5,7 +5,14 @@ fn the_procedures_of_the_product_are_whole() {
     let mut places = std::collections::BTreeMap::new();
     for (slug, text) in builtin_procedures().0 {
         let read = read_procedure(&slug, &text).unwrap_or_else(|faults| {
-            panic!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+            panic!(
+                "{}",
+                faults
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            )
         });
         assert!(read.days > 0 && read.legal_days >= read.days, "{slug}");
         for &place in &read.places {
@@ -56,12 +63,24 @@ fn a_paper_may_depend_on_an_answer() {
 fn every_fault_is_told_at_once_with_its_line() {
     let text = GOOD
         .replace("days = 5", "days = 500")
-        .replace("as = \"original\"\nwhen = { other", "as = \"stone\"\nwhen = { others")
-        .replace("ways = [\"window\"]", "ways = [\"online\"]\ncolour = \"red\"");
+        .replace(
+            "as = \"original\"\nwhen = { other",
+            "as = \"stone\"\nwhen = { others",
+        )
+        .replace(
+            "ways = [\"window\"]",
+            "ways = [\"online\"]\ncolour = \"red\"",
+        );
     let faults = read_procedure("card", &text).expect_err("it is not whole");
     let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
     let told = told.join("\n");
-    for part in ["card.toml:7: ", "colour", "`stone`", "no question `others`", "nobody says where"] {
+    for part in [
+        "card.toml:7: ",
+        "colour",
+        "`stone`",
+        "no question `others`",
+        "nobody says where",
+    ] {
         assert!(told.contains(part), "{part} in:\n{told}");
     }
     assert!(read_procedure("No Name", GOOD).is_err());

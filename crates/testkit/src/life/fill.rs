@@ -214,9 +214,15 @@ impl<'l> Writer<'l> {
 
     /// Every paper that is where the step takes it from.
     fn papers(&self, step: &Step, field: &str) -> Option<Value> {
-        let mut moves = step.effects.iter().filter_map(|effect| effect.what.papers());
+        let mut moves = step
+            .effects
+            .iter()
+            .filter_map(|effect| effect.what.papers());
         let (_, what) = moves.find(|(name, _)| *name == field)?;
-        let there = self.papers.iter().filter(|(_, state)| what.from(*state).is_ok());
+        let there = self
+            .papers
+            .iter()
+            .filter(|(_, state)| what.from(*state).is_ok());
         let numbers: Vec<String> = there.map(|(number, _)| number.to_string()).collect();
         (!numbers.is_empty()).then_some(Value::Choices(numbers))
     }

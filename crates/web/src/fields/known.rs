@@ -278,7 +278,12 @@ fn papers(sheet: Sheet<'_>, field: &str, lang: &str) -> Vec<(String, String)> {
     let papers = sheet.suggested.papers.iter();
     let there = papers.filter(|paper| what.from(paper.state).is_ok());
     there
-        .map(|paper| (paper.number.to_string(), paper.names.in_lang(lang).to_owned()))
+        .map(|paper| {
+            (
+                paper.number.to_string(),
+                paper.names.in_lang(lang).to_owned(),
+            )
+        })
         .collect()
 }
 

@@ -9,11 +9,11 @@ use jiff::civil::Date;
 
 use crate::access::{Actor, HeldPost, Who};
 use crate::calendar::{Calendar, Days, SpecialDay, Week, What, Zone};
+use crate::case::decision::Decision;
 use crate::case::facts::{
     ErrandFacts, Facts, ProcedureFacts, ServiceFacts, TargetCase, UnitFacts, accused_units,
     item_and_place, procedure_named, service_named,
 };
-use crate::case::decision::Decision;
 use crate::case::kind::{Kind, Step};
 use crate::case::kinds::Kinds;
 use crate::case::value::Input;
@@ -27,9 +27,7 @@ use crate::place::PlaceCode;
 use crate::procedure::PaperState;
 use crate::unit::{Duty, UnitCategory, resolve};
 
-use super::cast::{
-    DESKS, PEOPLE, PROCEDURE, PROCEDURE_DAYS, PROCEDURE_PAPERS, SERVICES, UNITS,
-};
+use super::cast::{DESKS, PEOPLE, PROCEDURE, PROCEDURE_DAYS, PROCEDURE_PAPERS, SERVICES, UNITS};
 
 /// The case that a story tells of, the other one it may name, and one that is not there.
 pub const THIS: CaseId = CaseId::from_raw(1);
@@ -404,9 +402,13 @@ impl World {
             return;
         };
         let moved = decision.papers_moved.iter();
-        errand.papers.extend(moved.map(|moved| (moved.paper, moved.to)));
+        errand
+            .papers
+            .extend(moved.map(|moved| (moved.paper, moved.to)));
         let received = decision.paper_received.iter();
-        errand.papers.extend(received.map(|(number, _)| (*number, PaperState::Held)));
+        errand
+            .papers
+            .extend(received.map(|(number, _)| (*number, PaperState::Held)));
     }
 
     fn partners(&self) -> Vec<UnitId> {

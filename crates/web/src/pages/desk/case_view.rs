@@ -341,9 +341,10 @@ impl Letter<'_> {
                 Some(errand.procedure.names.in_lang(self.lang()).to_owned())
             }
             (FieldType::Papers(_), Value::Choices(numbers)) => {
-                let names = errand.papers.iter().filter(|paper| {
-                    numbers.contains(&paper.number.to_string())
-                });
+                let names = errand
+                    .papers
+                    .iter()
+                    .filter(|paper| numbers.contains(&paper.number.to_string()));
                 let names: Vec<&str> = names
                     .map(|paper| paper.names.in_lang(self.lang()))
                     .collect();

@@ -106,7 +106,11 @@ pub async fn add(visit: Visit, form: Form) -> Answer {
     };
     let slug = request.slug.clone();
     match put::put(&visit.state.app, &visit.actor, request).await {
-        Ok(_) => Ok(said(&visit, &format!("/desk/guide/{slug}"), "guide-desk-saved")),
+        Ok(_) => Ok(said(
+            &visit,
+            &format!("/desk/guide/{slug}"),
+            "guide-desk-saved",
+        )),
         Err(error) => new(&visit, &form, Wrong::of(&visit.page(), error)?),
     }
 }
@@ -153,7 +157,11 @@ pub async fn keep(visit: Visit, Path(slug): Path<String>, form: Form) -> Answer 
         Err(error) => Err(error),
     };
     match kept {
-        Ok(_) => Ok(said(&visit, &format!("/desk/guide/{slug}"), "guide-desk-saved")),
+        Ok(_) => Ok(said(
+            &visit,
+            &format!("/desk/guide/{slug}"),
+            "guide-desk-saved",
+        )),
         Err(Error::Refused(Refusal::NotFound(thing))) => {
             Err(Error::Refused(Refusal::NotFound(thing)).into())
         }
@@ -166,7 +174,11 @@ pub async fn keep(visit: Visit, Path(slug): Path<String>, form: Form) -> Answer 
 
 pub async fn close(visit: Visit, Path(slug): Path<String>) -> Answer {
     close::close(&visit.state.app, &visit.actor, &slug).await?;
-    Ok(said(&visit, &format!("/desk/guide/{slug}"), "guide-desk-closed"))
+    Ok(said(
+        &visit,
+        &format!("/desk/guide/{slug}"),
+        "guide-desk-closed",
+    ))
 }
 
 /// The file, to be carried to another house.

@@ -52,11 +52,13 @@ async fn draw(visit: &Visit, actor: &Actor, case: CaseId) -> Answer {
         actor,
     };
     let slug = &case.kind.slug;
-    let authority = ["signed_name", "scope", "until"].iter().filter_map(|field| {
-        let value: &Value = case.values.get(*field)?;
-        let text = letter.text_of(&case.kind, field, value)?;
-        Some(Line::new(show::field_word(&page, slug, field), text))
-    });
+    let authority = ["signed_name", "scope", "until"]
+        .iter()
+        .filter_map(|field| {
+            let value: &Value = case.values.get(*field)?;
+            let text = letter.text_of(&case.kind, field, value)?;
+            Some(Line::new(show::field_word(&page, slug, field), text))
+        });
     let drawn = PapersPage {
         head: letter.head(),
         procedure: errand

@@ -91,7 +91,8 @@ fn shelves(page: &Page, rows: &[Listed]) -> Vec<Shelf> {
 }
 
 pub(crate) fn group_word(page: &Page, group: Group) -> String {
-    page.t(&format!("guide-group-{}", group.word())).into_owned()
+    page.t(&format!("guide-group-{}", group.word()))
+        .into_owned()
 }
 
 fn card(page: &Page, row: &Listed) -> Card {
@@ -252,11 +253,7 @@ fn answers(procedure: &Procedure, query: &Form) -> Answers {
 }
 
 /// The questions on one page, and the list once they are answered.
-pub async fn need(
-    visit: Visit,
-    Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Answer {
+pub async fn need(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Answer {
     let query = Form::from_query(query.as_deref().unwrap_or_default()).map_err(Problem::Form)?;
     let found = read::open(&visit.state.app, &slug).await?;
     let page = visit.page();
@@ -310,11 +307,7 @@ struct PrintPage<'a> {
 }
 
 /// A sheet to take along: everything, or what is needed after the answers in the address.
-pub async fn print(
-    visit: Visit,
-    Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Answer {
+pub async fn print(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Answer {
     let query = Form::from_query(query.as_deref().unwrap_or_default()).map_err(Problem::Form)?;
     let found = read::open(&visit.state.app, &slug).await?;
     let page = visit.page();

@@ -257,7 +257,9 @@ async fn step_form(
     let asked = &offer.asked;
     let errand = case.errand.as_ref();
     let suggested = Suggested {
-        papers: errand.map(|errand| errand.papers.clone()).unwrap_or_default(),
+        papers: errand
+            .map(|errand| errand.papers.clone())
+            .unwrap_or_default(),
         ..Suggested::default()
     };
     let prefix = format!("{}-", offer.step);
