@@ -72,7 +72,7 @@ fn value(kind: &Kind, field: &str, world: &mut World, dice: &mut Dice) -> Value 
         "item" => Value::Item("heating.indoor".parse().unwrap()),
         "unit" => Value::Unit(unit(dice)),
         "units" => Value::Units(vec![unit(dice)]),
-        "service" => Value::Service(super::world::service_named_so("visit")),
+        "service" => Value::Service(super::cast::service_named_so("visit")),
         "procedure" => Value::Choice("card".to_owned()),
         "papers" => {
             let first = 1 + dice.roll(4);
@@ -125,7 +125,7 @@ fn opened(kind: &Arc<Kind>, world: &mut World, dice: &mut Dice) -> CaseView {
             now: world.now,
         };
         if let Ok(decision) = decide_open(&scene, THIS, &input) {
-            world.note(&decision);
+            world.errand.note(&decision);
             return decision.after;
         }
     }
@@ -195,7 +195,7 @@ fn taken(
     match decide(&scene, case, &step.name, &input) {
         Ok(decision) => {
             assert_eq!(decision.after.version, case.version + 1);
-            world.note(&decision);
+            world.errand.note(&decision);
             Some(decision.after)
         }
         Err(refusal) => {

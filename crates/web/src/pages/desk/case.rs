@@ -17,8 +17,9 @@ use crate::visit::{Answer, Visit, html, html_as};
 use crate::when::Left;
 
 use super::case_history::{CallView, HistoryLine};
+use super::case_papers::Papers;
 use super::case_photos::Photo;
-use super::case_view::{Head, Letter, Line, Papers};
+use super::case_view::{Head, Letter, Line};
 use super::saying::Said;
 use super::show;
 use super::step_form::{self, StepForm};

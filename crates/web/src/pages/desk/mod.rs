@@ -10,6 +10,7 @@ pub mod associations;
 pub mod bulk;
 pub mod case;
 pub(crate) mod case_history;
+pub mod case_papers;
 pub(crate) mod case_photos;
 mod case_terms;
 pub(crate) mod case_view;

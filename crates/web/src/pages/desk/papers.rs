@@ -8,7 +8,8 @@ use huiyin_domain::access::Actor;
 use huiyin_domain::case::Value;
 use huiyin_domain::id::CaseId;
 
-use super::case_view::{Head, Letter, Line, Papers};
+use super::case_papers::Papers;
+use super::case_view::{Head, Letter, Line};
 use super::show;
 use crate::layout::Page;
 use crate::problem::Problem;
