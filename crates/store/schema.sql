@@ -1375,3 +1375,54 @@ CREATE TABLE task_photos (
   CONSTRAINT task_photos_of_a_report FOREIGN KEY (task, place, number) REFERENCES task_entries (task, place, number)
 ) STRICT;
 CREATE INDEX task_photos_of_part ON task_photos (task, place, number, file);
+CREATE TABLE procedures (
+  slug TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  closed_at INTEGER,
+  CONSTRAINT procedures_have_a_version CHECK (version > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE procedure_versions (
+  procedure TEXT NOT NULL REFERENCES procedures (slug),
+  version INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  person INTEGER REFERENCES persons (id),
+  PRIMARY KEY (procedure, version),
+  CONSTRAINT procedure_versions_count_from_one CHECK (version > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE errands (
+  case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
+  procedure TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  CONSTRAINT errands_go_on_under_a_version FOREIGN KEY (procedure, version)
+    REFERENCES procedure_versions (procedure, version)
+) STRICT;
+CREATE INDEX errands_of_procedure ON errands (procedure, version);
+
+CREATE TABLE errand_papers (
+  case_id INTEGER NOT NULL REFERENCES errands (case_id),
+  number INTEGER NOT NULL,
+  name TEXT,
+  state TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  PRIMARY KEY (case_id, number),
+  CONSTRAINT errand_papers_are_numbered CHECK (number > 0),
+  CONSTRAINT errand_papers_with_a_state CHECK (state IN ('listed', 'held', 'filed', 'returned', 'kept'))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX errand_papers_out ON errand_papers (case_id) WHERE state IN ('held', 'filed');
+
+CREATE TABLE errand_paper_moves (
+  case_id INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  turn INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (case_id, number, turn),
+  CONSTRAINT errand_paper_moves_of_a_paper FOREIGN KEY (case_id, number)
+    REFERENCES errand_papers (case_id, number),
+  CONSTRAINT errand_paper_moves_count_from_one CHECK (turn > 0),
+  CONSTRAINT errand_paper_moves_with_a_state CHECK (state IN ('held', 'filed', 'returned', 'kept'))
+) STRICT, WITHOUT ROWID;

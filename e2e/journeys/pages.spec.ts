@@ -30,6 +30,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/volunteers', 'community'],
   ['/desk/proposals', 'community'],
   ['/desk/cases/{case}/proposals', 'community'],
+  ['/desk/cases/{case}/papers', 'community'],
   ['/desk/partners', 'community'],
   ['/desk/partner', 'partner'],
   ['/desk/services', 'community'],
@@ -86,6 +87,8 @@ const NO_PAGES = [
   /^\/desk\/teams\/\{place\}\/posters\.pdf$/, // a file to download
   /^\/desk\/new$/, // leads on to the first kind
   /^\/desk\/new\/\{kind\}\/caller$/, // a part of a form
+  /^\/desk\/guide\/\{slug\}\/file$/, // a file to download
+  /^\/my\/\{case\}\/papers$/, // of an errand: the journey of one
   /^\/desk\/screen\/live$/, // a stream, for the wall screen
 ];
 

@@ -79,6 +79,7 @@ pub enum Thing {
     TeamMember,
     Substitute,
     Task,
+    Procedure,
 }
 
 impl Thing {
@@ -124,6 +125,7 @@ impl Thing {
             Thing::TeamMember => "team-member",
             Thing::Substitute => "substitute",
             Thing::Task => "task",
+            Thing::Procedure => "procedure",
         }
     }
 }

@@ -28,6 +28,7 @@ pub mod person;
 pub mod place;
 pub mod place_change;
 pub mod planted;
+pub mod procedure;
 pub mod proposal;
 pub mod rates;
 pub mod series;

@@ -18,6 +18,7 @@ use huiyin_domain::pairing::EndedBy;
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::procedure::PaperState;
 use huiyin_domain::task::{Rhythm, Sort, State};
 use huiyin_domain::team::{Function, LeftTo};
 use huiyin_domain::telling::{Channel, Importance, Pace};
@@ -156,6 +157,7 @@ macro_rules! words {
 }
 
 words!(
+    PaperState,
     Role,
     UnitCategory,
     CallRole,

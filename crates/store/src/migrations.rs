@@ -71,6 +71,10 @@ const ALL: &[(&str, &str)] = &[
     ("0023_grid", include_str!("../migrations/0023_grid.sql")),
     ("0024_teams", include_str!("../migrations/0024_teams.sql")),
     ("0026_tasks", include_str!("../migrations/0026_tasks.sql")),
+    (
+        "0027_errands",
+        include_str!("../migrations/0027_errands.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

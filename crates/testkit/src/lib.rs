@@ -8,6 +8,7 @@ pub mod actors;
 pub mod asking;
 pub mod cooking;
 pub mod delivering;
+pub mod erranding;
 pub mod gathered;
 pub mod gathering;
 pub mod giving;

@@ -115,6 +115,13 @@ const DOORS: &[(Action, &str, &str, &str, &str)] = &[
         "g e",
     ),
     (
+        Action::ProceduresEdit,
+        "/desk/guide",
+        "file-text",
+        "guide-desk",
+        "g o",
+    ),
+    (
         Action::KindsRead,
         "/admin",
         "settings",

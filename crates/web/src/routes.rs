@@ -4,6 +4,7 @@
 //! go over every row with every role; a route that is not here does not exist.
 
 mod civic_posts;
+mod guide;
 mod orders;
 
 use std::time::Duration;
@@ -87,6 +88,7 @@ pub fn table() -> Vec<Route> {
         places::table(),
         teams::table(),
         tasks::table(),
+        guide::table(),
     ];
     areas.into_iter().flatten().collect()
 }

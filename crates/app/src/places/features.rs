@@ -26,12 +26,11 @@ pub(super) fn are_features(bytes: &[u8]) -> bool {
     first == Some(&b'{')
 }
 
+/// A place with the number of its feature, or what is wrong with the feature.
+type Line = Result<(u64, Place), LineFault>;
+
 /// The features of a file, one after the other; a fault says the number of its feature.
-pub(super) fn read(
-    file: usize,
-    bytes: &[u8],
-    system: System,
-) -> Result<Vec<Result<(u64, Place), LineFault>>, Refusal> {
+pub(super) fn read(file: usize, bytes: &[u8], system: System) -> Result<Vec<Line>, Refusal> {
     let unreadable = || Refusal::rule(Class::Invalid, "import-no-features");
     let value: Value = serde_json::from_str(&decode(bytes)).map_err(|_| unreadable())?;
     if value.get("type").and_then(Value::as_str) != Some("FeatureCollection") {

@@ -2,6 +2,7 @@
 //! a table of what each place has said, summed by hand.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use huiyin_domain::access::Actor;
 use huiyin_domain::id::TaskReportId;
@@ -192,9 +193,9 @@ async fn world(bench: Bench, seed: u64) -> World {
         let village = works(&bench, number, Role::Community, code).await;
         villages.insert(place(code), village);
         let town = place(&code[..9]);
-        if !towns.contains_key(&town) {
+        if let Entry::Vacant(vacant) = towns.entry(town.clone()) {
             let who = works(&bench, number + 100, Role::Dispatcher, town.as_str()).await;
-            towns.insert(town, who);
+            vacant.insert(who);
         }
     }
     World {

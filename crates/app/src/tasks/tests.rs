@@ -116,6 +116,7 @@ pub(super) async fn works(bench: &Bench, number: i64, role: Role, at: &str) -> A
             unit: post.unit,
             role,
             place: post.place,
+            took_over: Vec::new(),
         })
     };
     Actor {
@@ -141,6 +142,11 @@ pub(super) fn request(at: &str, level: Level) -> give::Request {
         due_on: DUE,
         over_limit_for: String::new(),
     }
+}
+
+/// Why it is refused.
+async fn refused<T: std::fmt::Debug>(act: impl Future<Output = Result<T, Error>>) -> String {
+    key(&act.await.unwrap_err()).to_owned()
 }
 
 fn told(at: &str, key: i64, amount: i64) -> report::Request {
@@ -239,63 +245,73 @@ async fn a_report_is_struck_off_above_or_comes_back_with_a_reason() {
         report::report(app, &village, told(one, 9, 5))
             .await
             .unwrap();
-        let again = report::report(app, &village, told(one, 10, 5))
-            .await
-            .unwrap_err();
-        assert_eq!(key(&again), "refused-task-reported");
-        let elsewhere = report::report(app, &village, told(&villages[1], 9, 5))
-            .await
-            .unwrap_err();
-        assert_eq!(key(&elsewhere), "refused-no-task");
-
-        let back = |why: &str| send_back::Request {
-            task: ID,
-            place: place(one),
-            version: 2,
-            why: why.to_owned(),
-        };
-        let silent = send_back::send_back(app, &dispatcher, back(" "))
-            .await
-            .unwrap_err();
-        assert_eq!(key(&silent), "fault-required");
-        let strange = send_back::send_back(app, &other, back("no"))
-            .await
-            .unwrap_err();
-        assert_eq!(key(&strange), "refused-no-task");
-        let own = send_back::send_back(app, &village, back("no"))
-            .await
-            .unwrap_err();
-        assert_eq!(key(&own), "refused-task-not-yours");
-        send_back::send_back(app, &dispatcher, back("twelve are missing"))
-            .await
-            .unwrap();
-        send_back::send_back(app, &dispatcher, back("twelve are missing"))
-            .await
-            .unwrap();
-        report::report(app, &village, told(one, 11, 17))
-            .await
-            .unwrap();
-        let stale = verify::verify(app, &dispatcher, ID, vec![(place(one), 2)])
-            .await
-            .unwrap();
-        assert_eq!(stale[0].1.as_ref().unwrap_err().key(), "refused-task-stale");
-        for _ in 0..2 {
-            let done = verify::verify(app, &dispatcher, ID, vec![(place(one), 4)])
-                .await
-                .unwrap();
-            assert_eq!(done, [(place(one), Ok(()))]);
-        }
-        let seen = sum(&bench, &office, None).await;
         assert_eq!(
-            (seen.verified, seen.given, seen.amount_verified),
-            (1, 3, 17)
+            refused(report::report(app, &village, told(one, 10, 5))).await,
+            "refused-task-reported"
         );
-        let page = part::look(app, &dispatcher, ID, place(one)).await.unwrap();
-        let states: Vec<State> = page.history.iter().map(|line| line.entry.state).collect();
-        use State::{Noted, Reported, SentBack, Verified};
-        assert_eq!(states, [Noted, Reported, SentBack, Reported, Verified]);
-        audited(&bench).await;
+        assert_eq!(
+            refused(report::report(app, &village, told(&villages[1], 9, 5))).await,
+            "refused-no-task"
+        );
+
+        comes_back(&bench, &villages, [&office, &village, &dispatcher, &other]).await;
     }
+}
+
+/// What was reported is sent back, reported anew and struck off, once.
+async fn comes_back(
+    bench: &Bench,
+    villages: &[String],
+    [office, village, dispatcher, other]: [&Actor; 4],
+) {
+    let (app, one) = (&bench.app, villages[0].as_str());
+    let back = |why: &str| send_back::Request {
+        task: ID,
+        place: place(one),
+        version: 2,
+        why: why.to_owned(),
+    };
+    assert_eq!(
+        refused(send_back::send_back(app, dispatcher, back(" "))).await,
+        "fault-required"
+    );
+    assert_eq!(
+        refused(send_back::send_back(app, other, back("no"))).await,
+        "refused-no-task"
+    );
+    assert_eq!(
+        refused(send_back::send_back(app, village, back("no"))).await,
+        "refused-task-not-yours"
+    );
+    send_back::send_back(app, dispatcher, back("twelve are missing"))
+        .await
+        .unwrap();
+    send_back::send_back(app, dispatcher, back("twelve are missing"))
+        .await
+        .unwrap();
+    report::report(app, village, told(one, 11, 17))
+        .await
+        .unwrap();
+    let stale = verify::verify(app, dispatcher, ID, vec![(place(one), 2)])
+        .await
+        .unwrap();
+    assert_eq!(stale[0].1.as_ref().unwrap_err().key(), "refused-task-stale");
+    for _ in 0..2 {
+        let done = verify::verify(app, dispatcher, ID, vec![(place(one), 4)])
+            .await
+            .unwrap();
+        assert_eq!(done, [(place(one), Ok(()))]);
+    }
+    let seen = sum(bench, office, None).await;
+    assert_eq!(
+        (seen.verified, seen.given, seen.amount_verified),
+        (1, 3, 17)
+    );
+    let page = part::look(app, dispatcher, ID, place(one)).await.unwrap();
+    let states: Vec<State> = page.history.iter().map(|line| line.entry.state).collect();
+    use State::{Noted, Reported, SentBack, Verified};
+    assert_eq!(states, [Noted, Reported, SentBack, Reported, Verified]);
+    audited(bench).await;
 }
 
 #[tokio::test]
@@ -314,77 +330,84 @@ async fn everybody_sees_their_own_place_and_no_more() {
         give::give(app, &office, only_one).await.unwrap();
         let page = look::look(app, &below, ID, None).await.unwrap();
         assert_eq!((page.path.len(), page.sum.total()), (1, 4));
-        let wide = look::look(app, &below, ID, Some(place("9801")))
-            .await
-            .unwrap_err();
-        assert_eq!(key(&wide), "refused-no-task");
+        assert_eq!(
+            refused(look::look(app, &below, ID, Some(place("9801")))).await,
+            "refused-no-task"
+        );
         let seen = look::look(app, &supervisor, ID, None).await.unwrap();
         assert!(seen.rows.iter().all(|row| !row.verifies) && !seen.may_withdraw);
-        let unseen = look::look(app, &grid, ID, None).await.unwrap_err();
-        assert_eq!(key(&unseen), "refused-no-task");
-        let wrong = give::give(app, &below, request("9801", Level::County))
-            .await
-            .unwrap_err();
-        assert_eq!(key(&wrong), "refused-not-permitted");
-        let wrong = give::give(app, &grid, request(one, Level::Grid))
-            .await
-            .unwrap_err();
-        assert_eq!(key(&wrong), "refused-not-permitted");
-        let wrong = withdraw::withdraw(app, &below, ID, "no".to_owned())
-            .await
-            .unwrap_err();
-        assert_eq!(key(&wrong), "refused-no-task");
-
-        // The village breaks it down; a grid reports, and the village strikes it off.
-        let level = (place(one), Level::Grid);
-        break_down::break_down(app, &village, ID, level.clone())
-            .await
-            .unwrap();
-        break_down::break_down(app, &village, ID, level)
-            .await
-            .unwrap();
-        let here = format!("{one}001");
-        report::report(app, &grid, told(&here, 1, 3)).await.unwrap();
-        let by_hand = report::report(app, &village, told(one, 2, 9))
-            .await
-            .unwrap_err();
-        assert_eq!(key(&by_hand), "refused-task-broken-down");
-        let own = verify::verify(app, &grid, ID, vec![(place(&here), 1)])
-            .await
-            .unwrap_err();
-        assert_eq!(key(&own), "refused-not-permitted");
-        let done = verify::verify(app, &village, ID, vec![(place(&here), 1)])
-            .await
-            .unwrap();
-        assert_eq!(done[0].1, Ok(()));
-        let seen = sum(&bench, &office, None).await;
         assert_eq!(
-            (seen.total(), seen.verified, seen.amount_verified),
-            (5, 1, 3)
+            refused(look::look(app, &grid, ID, None)).await,
+            "refused-no-task"
         );
-        report::report(app, &village, told(&format!("{one}002"), 3, 4))
-            .await
-            .unwrap();
-        let own = verify::verify(app, &village, ID, vec![(place(&format!("{one}002")), 1)]).await;
         assert_eq!(
-            own.unwrap()[0].1.as_ref().unwrap_err().key(),
-            "refused-task-own-report"
+            refused(give::give(app, &below, request("9801", Level::County))).await,
+            "refused-not-permitted"
+        );
+        assert_eq!(
+            refused(give::give(app, &grid, request(one, Level::Grid))).await,
+            "refused-not-permitted"
+        );
+        assert_eq!(
+            refused(withdraw::withdraw(app, &below, ID, "no".to_owned())).await,
+            "refused-no-task"
         );
 
-        withdraw::withdraw(app, &office, ID, "the frost is over".to_owned())
-            .await
-            .unwrap();
-        withdraw::withdraw(app, &office, ID, "the frost is over".to_owned())
-            .await
-            .unwrap();
-        let gone = report::report(app, &below, told(one, 4, 1))
-            .await
-            .unwrap_err();
-        assert_eq!(key(&gone), "refused-task-not-yours");
-        let seen = sum(&bench, &office, None).await;
-        assert_eq!((seen.total(), seen.withdrawn), (1, 4));
-        audited(&bench).await;
+        broken_down(&bench, one, [&office, &below, &village, &grid]).await;
     }
+}
+
+/// The village breaks it down; a grid reports, and the village strikes it off.
+async fn broken_down(bench: &Bench, one: &str, [office, below, village, grid]: [&Actor; 4]) {
+    let app = &bench.app;
+    let level = (place(one), Level::Grid);
+    break_down::break_down(app, village, ID, level.clone())
+        .await
+        .unwrap();
+    break_down::break_down(app, village, ID, level)
+        .await
+        .unwrap();
+    let here = format!("{one}001");
+    report::report(app, grid, told(&here, 1, 3)).await.unwrap();
+    assert_eq!(
+        refused(report::report(app, village, told(one, 2, 9))).await,
+        "refused-task-broken-down"
+    );
+    assert_eq!(
+        refused(verify::verify(app, grid, ID, vec![(place(&here), 1)])).await,
+        "refused-not-permitted"
+    );
+    let done = verify::verify(app, village, ID, vec![(place(&here), 1)])
+        .await
+        .unwrap();
+    assert_eq!(done[0].1, Ok(()));
+    let seen = sum(bench, office, None).await;
+    assert_eq!(
+        (seen.total(), seen.verified, seen.amount_verified),
+        (5, 1, 3)
+    );
+    report::report(app, village, told(&format!("{one}002"), 3, 4))
+        .await
+        .unwrap();
+    let own = verify::verify(app, village, ID, vec![(place(&format!("{one}002")), 1)]).await;
+    assert_eq!(
+        own.unwrap()[0].1.as_ref().unwrap_err().key(),
+        "refused-task-own-report"
+    );
+
+    withdraw::withdraw(app, office, ID, "the frost is over".to_owned())
+        .await
+        .unwrap();
+    withdraw::withdraw(app, office, ID, "the frost is over".to_owned())
+        .await
+        .unwrap();
+    assert_eq!(
+        refused(report::report(app, below, told(one, 4, 1))).await,
+        "refused-task-not-yours"
+    );
+    let seen = sum(bench, office, None).await;
+    assert_eq!((seen.total(), seen.withdrawn), (1, 4));
+    audited(bench).await;
 }
 
 #[tokio::test]
@@ -395,13 +418,15 @@ async fn a_full_desk_takes_no_more_unless_it_is_urgent_and_said_why() {
         let town = villages[0][..9].to_owned();
         let office = works(&bench, 1, Role::Dispatcher, &town).await;
         let limits = Limits { warn: 1, refuse: 2 };
-        let wrong = limit::set(app, &office, (place("9801"), limits))
-            .await
-            .unwrap_err();
-        assert_eq!(key(&wrong), "refused-not-permitted");
+        assert_eq!(
+            refused(limit::set(app, &office, (place("9801"), limits))).await,
+            "refused-not-permitted"
+        );
         let bad = (place(&town), Limits { warn: 3, refuse: 2 });
-        let bad = limit::set(app, &office, bad).await.unwrap_err();
-        assert_eq!(key(&bad), "fault-task-limits");
+        assert_eq!(
+            refused(limit::set(app, &office, bad)).await,
+            "fault-task-limits"
+        );
         limit::set(app, &office, (place(&town), limits))
             .await
             .unwrap();
@@ -415,15 +440,19 @@ async fn a_full_desk_takes_no_more_unless_it_is_urgent_and_said_why() {
         }
         let preview = give::look(app, &office, numbered(3)).await.unwrap();
         assert_eq!((preview.over(), preview.full[0].lying), (2, 2));
-        let full = give::give(app, &office, numbered(3)).await.unwrap_err();
-        assert_eq!(key(&full), "refused-task-over-limit");
+        assert_eq!(
+            refused(give::give(app, &office, numbered(3))).await,
+            "refused-task-over-limit"
+        );
         let urgent = |why: &str| give::Request {
             sort: Sort::Urgent,
             over_limit_for: why.to_owned(),
             ..numbered(3)
         };
-        let silent = give::give(app, &office, urgent(" ")).await.unwrap_err();
-        assert_eq!(key(&silent), "fault-task-over-limit");
+        assert_eq!(
+            refused(give::give(app, &office, urgent(" "))).await,
+            "fault-task-over-limit"
+        );
         let next_week = give::Request {
             due_on: date(2026, 3, 9),
             ..numbered(4)
@@ -499,18 +528,18 @@ async fn photos_are_kept_with_a_report_and_shown_to_nobody_else() {
         let mut wanted = request("9801", Level::Community);
         wanted.wanted.evidence = Evidence::of("photo text", String::new());
         give::give(app, &office, wanted).await.unwrap();
-        let bare = report::report(app, &village, told(&villages[0], 1, 1))
-            .await
-            .unwrap_err();
-        assert_eq!(key(&bare), "fault-required");
+        assert_eq!(
+            refused(report::report(app, &village, told(&villages[0], 1, 1))).await,
+            "fault-required"
+        );
         let with = |photo: Vec<u8>| report::Request {
             photos: vec![Bytes::from(photo)],
             ..told(&villages[0], 1, 1)
         };
-        let wrong = report::report(app, &village, with(b"%PDF-1.7 x".to_vec()))
-            .await
-            .unwrap_err();
-        assert_eq!(key(&wrong), "fault-file-type");
+        assert_eq!(
+            refused(report::report(app, &village, with(b"%PDF-1.7 x".to_vec()))).await,
+            "fault-file-type"
+        );
         report::report(app, &village, with(picture(3)))
             .await
             .unwrap();
@@ -523,13 +552,15 @@ async fn photos_are_kept_with_a_report_and_shown_to_nobody_else() {
         let page = part::look(app, &village, ID, at.1.clone()).await.unwrap();
         let file = page.history[0].photos[0];
         assert!(part::photo(app, &office, at.clone(), file).await.is_ok());
-        let unseen = part::photo(app, &neighbour, at, file).await.unwrap_err();
-        assert_eq!(key(&unseen), "refused-no-task");
+        assert_eq!(
+            refused(part::photo(app, &neighbour, at, file)).await,
+            "refused-no-task"
+        );
         let acting = village.clone();
-        let by_name = crate::files::look::look(app, file, move |_| acting)
-            .await
-            .unwrap_err();
-        assert_eq!(key(&by_name), "refused-no-file");
+        assert_eq!(
+            refused(crate::files::look::look(app, file, move |_| acting)).await,
+            "refused-no-file"
+        );
     }
 }
 
@@ -548,8 +579,10 @@ async fn a_regular_task_comes_back_on_working_days_until_it_is_ended() {
             first_on: date(2026, 3, 7),
             working_days: days,
         };
-        let wrong = repeat::make(app, &office, rule(0)).await.unwrap_err();
-        assert_eq!(key(&wrong), "fault-task-working-days");
+        assert_eq!(
+            refused(repeat::make(app, &office, rule(0))).await,
+            "fault-task-working-days"
+        );
         repeat::make(app, &office, rule(5)).await.unwrap();
         repeat::make(app, &office, rule(5)).await.unwrap();
         // The first day is a Saturday: it is given on the Monday after, and due on the Monday then.

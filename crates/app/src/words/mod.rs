@@ -45,6 +45,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("land"),
     area!("teams"),
     area!("tasks"),
+    area!("procedures"),
 ];
 
 /// What `Words::load` reads; an operator's own sources come after.

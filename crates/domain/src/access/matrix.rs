@@ -113,6 +113,8 @@ actions! {
     TaskReport = "task.report",
     /// Strike off what was reported, or send it back.
     TaskVerify = "task.verify",
+    /// Keep the catalogue of procedures.
+    ProceduresEdit = "procedures.edit",
 }
 
 type Line = (Action, Role, Vec<Relation>);

@@ -22,6 +22,7 @@ use huiyin_domain::place::Level;
 use huiyin_store::{Tx, settings};
 use huiyin_testkit::asking;
 use huiyin_testkit::delivering;
+use huiyin_testkit::erranding;
 use huiyin_testkit::giving;
 use huiyin_testkit::life::{Life, Pace, TownClock};
 use huiyin_testkit::partnering;
@@ -136,6 +137,7 @@ impl Demo {
         if self.whole_prefecture {
             whole_prefecture(app, &town).await?;
         }
+        erranding::begins(app, &town, |now| clock.set(now)).await?;
         huiyin_app::jobs::run_due(app).await?;
         clock.release();
         give_token(app, &town, &folder.join(TOKEN_FILE)).await?;

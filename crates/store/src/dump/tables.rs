@@ -100,6 +100,11 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("task_parts", None),
     ("task_entries", None),
     ("task_photos", None),
+    ("procedures", None),
+    ("procedure_versions", None),
+    ("errands", None),
+    ("errand_papers", None),
+    ("errand_paper_moves", None),
 ];
 
 /// Tables that a dump leaves out.

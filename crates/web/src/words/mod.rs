@@ -51,6 +51,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("land"),
     area!("teams"),
     area!("tasks"),
+    area!("guide"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.
