@@ -1223,6 +1223,7 @@ CREATE TABLE place_heirs (
 CREATE INDEX place_heirs_by_heir ON place_heirs (heir, old);
 CREATE INDEX place_heirs_by_change ON place_heirs (change);
 CREATE INDEX place_heirs_changed ON place_heirs (heir, old) WHERE inside_of IS NULL;
+
 CREATE TABLE team_members (
   id INTEGER NOT NULL PRIMARY KEY,
   place TEXT NOT NULL REFERENCES places (code),
@@ -1271,6 +1272,7 @@ CREATE TABLE team_substitutes (
 ) STRICT;
 CREATE INDEX team_substitutes_by_place ON team_substitutes (place, ends_at, id);
 CREATE INDEX team_substitutes_of_member ON team_substitutes (member, ends_at);
+
 CREATE TABLE task_limits (
   place TEXT NOT NULL PRIMARY KEY REFERENCES places (code),
   warn INTEGER NOT NULL,
@@ -1375,6 +1377,7 @@ CREATE TABLE task_photos (
   CONSTRAINT task_photos_of_a_report FOREIGN KEY (task, place, number) REFERENCES task_entries (task, place, number)
 ) STRICT;
 CREATE INDEX task_photos_of_part ON task_photos (task, place, number, file);
+
 CREATE TABLE procedures (
   slug TEXT NOT NULL PRIMARY KEY,
   version INTEGER NOT NULL,
