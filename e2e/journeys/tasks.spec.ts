@@ -8,11 +8,11 @@ import { look, PHONE } from '../lib/seen';
 import { expect, test } from '../lib/test';
 
 const COMMUNITY = '灯巷社区';
-const TITLE = '入冬前看一遍炉子和烟道';
+const TITLE = '雨后看一遍老房子的屋顶';
 
 /** A PNG of one pixel. */
 const PHOTO = {
-  name: 'stove.png',
+  name: 'roof.png',
   mimeType: 'image/png',
   buffer: Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -43,7 +43,7 @@ test('a task goes down in one act, comes back once, and is summed up', async ({ 
   await test.step('the office sees whom it reaches before it gives it', async () => {
     await office.goto('/desk/tasks/new');
     await office.getByRole('textbox', { name: '做什么' }).fill(TITLE);
-    await office.getByRole('textbox', { name: '怎样算办好' }).fill('每户一张照片，烟道通着，报警器响得起来。');
+    await office.getByRole('textbox', { name: '怎样算办好' }).fill('每户一张照片，漏的当天盖好。');
     await office.getByText('重点', { exact: true }).click();
     await office.getByText('一个数', { exact: true }).click();
     await office.getByText('照片', { exact: true }).click();
@@ -64,7 +64,7 @@ test('a task goes down in one act, comes back once, and is summed up', async ({ 
     await openTask(community);
     await expect(community.getByRole('heading', { level: 1 })).toHaveText(TITLE);
     expect(await look(community, 'task-part')).toEqual([]);
-    await report(community, '36', '三十六户看过了，两户换了烟囱。');
+    await report(community, '36', '三十六户看过了，两户盖了油布。');
   });
 
   const street = await staff(browser, town.url, 'dispatcher');
