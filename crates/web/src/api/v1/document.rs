@@ -126,7 +126,8 @@ struct Refusals;
 impl Modify for Refusals {
     fn modify(&self, document: &mut Document) {
         for (path, item) in &mut document.paths.paths {
-            let named = path.contains('{') || path.ends_with("/tracked");
+            let named =
+                path.contains('{') || ["/tracked", "/at"].iter().any(|end| path.ends_with(end));
             let operations = [
                 (HttpMethod::Get, &mut item.get),
                 (HttpMethod::Post, &mut item.post),
