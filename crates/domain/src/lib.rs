@@ -39,4 +39,5 @@ pub mod telling;
 pub mod unit;
 pub mod venue;
 pub mod volunteer;
+mod worded;
 pub mod words;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::Names;
 use crate::place::{Level, Place, PlaceCode};
+use crate::worded::worded;
 
 /// So many places go along at once.
 pub const INSIDE_MAX: usize = 5_000;
@@ -14,37 +15,12 @@ pub const PARTS_MAX: usize = 20;
 /// Below each place there are so many numbers.
 const NUMBER_MAX: u32 = 999;
 
-/// What is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    Split,
-    Merge,
-    Move,
-}
-
-impl Sort {
-    pub const ALL: [Sort; 3] = [Sort::Split, Sort::Merge, Sort::Move];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Sort::Split => "split",
-            Sort::Merge => "merge",
-            Sort::Move => "move",
-        }
-    }
-}
-
-/// The text names no change that is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a change of a place: split, merge or move")]
-pub struct BadSort;
-
-impl std::str::FromStr for Sort {
-    type Err = BadSort;
-
-    fn from_str(text: &str) -> Result<Sort, BadSort> {
-        let found = Sort::ALL.into_iter().find(|sort| sort.word() == text);
-        found.ok_or(BadSort)
+worded! {
+    /// What is done.
+    Sort {
+        Split = "split",
+        Merge = "merge",
+        Move = "move",
     }
 }
 

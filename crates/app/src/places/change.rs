@@ -7,7 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Standing, Who, may, may_somewhere};
+use huiyin_domain::access::{
+    Action, Actor, HeldPost, Thing as Standing, Who, allows, may_somewhere,
+};
 use huiyin_domain::case::Class;
 use huiyin_domain::geo::{Geometry, Shape, System, geometry, to_geojson, union};
 use huiyin_domain::id::{PlaceChangeId, PostId};
@@ -137,18 +139,9 @@ fn may_change(actor: &Actor, request: &Request) -> Result<Option<PostId>, Refusa
         about.push(there.clone());
     }
     let may_all = |post: &&HeldPost| {
-        let alone = Actor {
-            who: actor.who,
-            posts: vec![(*post).clone()],
-        };
         let may_one = |place: &PlaceCode| {
-            let standing = Standing {
-                place: place.clone(),
-                owner_unit: None,
-                opened_unit: None,
-                called_units: Vec::new(),
-            };
-            may(&alone, Action::PlacesChange, Some(&standing))
+            let standing = Standing::lying_in(place);
+            allows(post, Action::PlacesChange, Some(&standing))
         };
         about.iter().all(may_one)
     };

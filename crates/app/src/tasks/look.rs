@@ -1,7 +1,7 @@
 //! The one view of a task: what lies below a place, level by level and place by place, as far as
 //! the reader's own place goes.
 
-use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Subject, may};
+use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Subject, allows};
 use huiyin_domain::id::TaskId;
 use huiyin_domain::names::Names;
 use huiyin_domain::place::{Level, Place, PlaceCode};
@@ -83,7 +83,7 @@ pub(super) fn visible(
     let task = tasks::read(tx, id)?.ok_or_else(|| none.clone())?;
     let mut top: Option<PlaceCode> = None;
     for post in &actor.posts {
-        let Some(seen) = seen_by(actor, post, &task) else {
+        let Some(seen) = seen_by(post, &task) else {
             continue;
         };
         let is_wider = top.as_ref().is_none_or(|top| top.is_within(&seen));
@@ -95,23 +95,14 @@ pub(super) fn visible(
 }
 
 /// Where a post begins to see a task: at its own place, or at the top.
-fn seen_by(actor: &Actor, post: &HeldPost, task: &Task) -> Option<PlaceCode> {
-    let alone = Actor {
-        who: actor.who,
-        posts: vec![post.clone()],
-    };
+fn seen_by(post: &HeldPost, task: &Task) -> Option<PlaceCode> {
     let is_narrower = post.place.is_within(&task.place);
     let place = match is_narrower && post.unit != task.given_unit {
         true => &post.place,
         false => &task.place,
     };
-    let subject = Subject {
-        place: place.clone(),
-        owner_unit: None,
-        opened_unit: None,
-        called_units: Vec::new(),
-    };
-    may(&alone, Action::TaskRead, Some(&subject)).then(|| place.clone())
+    let subject = Subject::lying_in(place);
+    allows(post, Action::TaskRead, Some(&subject)).then(|| place.clone())
 }
 
 fn page(

@@ -26,7 +26,7 @@ mod model_tests;
 #[cfg(test)]
 mod tests;
 
-use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Subject, may};
+use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Subject, allows};
 use huiyin_domain::case::{Class, FieldFault};
 use huiyin_domain::id::{PostId, TaskId, TaskReportId, UnitId};
 use huiyin_domain::place::PlaceCode;
@@ -75,7 +75,7 @@ pub(crate) struct Standing {
 
 fn standing(actor: &Actor, held: &Held) -> Standing {
     let part = &held.part;
-    let can = |post: &&HeldPost, action| may_with(actor, post, action, part);
+    let can = |post: &&HeldPost, action| may_with(post, action, part);
     let mut posts = actor.posts.iter();
     let answers = posts.find(|post| can(post, Action::TaskReport));
     let mut posts = actor.posts.iter();
@@ -95,18 +95,12 @@ fn standing(actor: &Actor, held: &Held) -> Standing {
 }
 
 /// Whether this one post allows something with a part.
-fn may_with(actor: &Actor, post: &HeldPost, action: Action, part: &Part) -> bool {
-    let alone = Actor {
-        who: actor.who,
-        posts: vec![post.clone()],
-    };
+fn may_with(post: &HeldPost, action: Action, part: &Part) -> bool {
     let subject = Subject {
-        place: part.place.clone(),
         owner_unit: Some(part.unit),
-        opened_unit: None,
-        called_units: Vec::new(),
+        ..Subject::lying_in(&part.place)
     };
-    may(&alone, action, Some(&subject))
+    allows(post, action, Some(&subject))
 }
 
 /// Whether somebody may see a part: it lies in their place or with their unit, or they gave it.
@@ -114,7 +108,7 @@ fn sees(actor: &Actor, held: &Held) -> bool {
     let mut posts = actor.posts.iter();
     posts.any(|post| {
         let is_giver = post.unit == held.task.given_unit;
-        may_with(actor, post, Action::TaskRead, &held.part)
+        may_with(post, Action::TaskRead, &held.part)
             || is_giver && held.part.place.is_within(&post.place)
     })
 }

@@ -15,7 +15,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Standing, may, scope};
+use huiyin_domain::access::{Action, Actor, Thing as Standing, post_for, scope};
 use huiyin_domain::case::{Class, FieldFault};
 use huiyin_domain::id::{PersonId, PostId, TeamMemberId};
 use huiyin_domain::person::{Post, Role};
@@ -77,20 +77,7 @@ fn post_at(actor: &Actor, action: Action, place: &PlaceCode) -> Result<PostId, R
     if scope(actor, action).is_nothing() {
         return Err(Refusal::NotPermitted);
     }
-    let standing = Standing {
-        place: place.clone(),
-        owner_unit: None,
-        opened_unit: None,
-        called_units: Vec::new(),
-    };
-    let single = |post: &&HeldPost| {
-        let alone = Actor {
-            who: actor.who,
-            posts: vec![(*post).clone()],
-        };
-        may(&alone, action, Some(&standing))
-    };
-    let post = actor.posts.iter().find(single);
+    let post = post_for(actor, action, &Standing::lying_in(place));
     post.map(|post| post.post)
         .ok_or(Refusal::NotFound(Thing::Place))
 }

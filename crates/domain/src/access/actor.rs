@@ -119,6 +119,18 @@ pub struct Thing {
     pub called_units: Vec<UnitId>,
 }
 
+impl Thing {
+    /// Something that lies in a place, and with no unit.
+    pub fn lying_in(place: &PlaceCode) -> Thing {
+        Thing {
+            place: place.clone(),
+            owner_unit: None,
+            opened_unit: None,
+            called_units: Vec::new(),
+        }
+    }
+}
+
 /// Whether a post stands in this relation to the case.
 pub(super) fn stands(post: &HeldPost, relation: Relation, thing: &Thing) -> bool {
     match relation {

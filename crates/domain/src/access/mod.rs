@@ -13,13 +13,20 @@ pub use scope::Scope;
 
 /// Whether `actor` may do `action`, to `thing` if the action is about one case.
 pub fn may(actor: &Actor, action: Action, thing: Option<&Thing>) -> bool {
-    actor.posts.iter().any(|post| {
-        matrix::relations(action, post.role)
-            .iter()
-            .any(|&relation| {
-                relation == Relation::Any
-                    || thing.is_some_and(|thing| actor::stands(post, relation, thing))
-            })
+    actor.posts.iter().any(|post| allows(post, action, thing))
+}
+
+/// The first post from which `actor` may do `action` to `thing`.
+pub fn post_for<'a>(actor: &'a Actor, action: Action, thing: &Thing) -> Option<&'a HeldPost> {
+    let mut posts = actor.posts.iter();
+    posts.find(|post| allows(post, action, Some(thing)))
+}
+
+/// Whether one post allows `action`, to `thing` if the action is about one case.
+pub fn allows(post: &HeldPost, action: Action, thing: Option<&Thing>) -> bool {
+    let mut relations = matrix::relations(action, post.role).iter();
+    relations.any(|&relation| {
+        relation == Relation::Any || thing.is_some_and(|thing| actor::stands(post, relation, thing))
     })
 }
 

@@ -13,32 +13,9 @@ pub use papers::{Misplaced, Move, PaperState};
 pub use read::{Procedures, builtin_procedures, read_procedure};
 
 use crate::names::Names;
+use crate::worded::worded;
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($variant),+ }
-
-        impl $name {
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            /// Its word in files and in word keys.
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word),+ }
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = ();
-            fn from_str(text: &str) -> Result<Self, ()> {
-                match text { $($word => Ok($name::$variant),)+ _ => Err(()) }
-            }
-        }
-    };
-}
-
-words! {
+worded! {
     /// The occasion in life on which somebody needs it.
     Group {
         Papers = "papers",
@@ -55,7 +32,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// How it can be done.
     Way {
         Online = "online",
@@ -65,7 +42,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// In what sort of place people need it.
     For {
         Village = "village",
@@ -73,7 +50,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// As what a paper is asked for.
     Form {
         Original = "original",

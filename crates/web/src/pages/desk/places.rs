@@ -96,7 +96,7 @@ pub async fn show(visit: Visit, Path(code): Path<PlaceCode>) -> Answer {
         )
     };
     let sorts = match may_change(&visit, &found) {
-        true => Sort::ALL.map(change).to_vec(),
+        true => Sort::ALL.iter().copied().map(change).collect(),
         false => Vec::new(),
     };
     html(&PlacePage {
@@ -134,12 +134,7 @@ fn line_view(when: &When<'_>, line: &history::Line) -> LineView {
 
 pub(super) fn may_change(visit: &Visit, found: &Found) -> bool {
     let level = found.place.code.level();
-    let standing = Thing {
-        place: found.place.code.clone(),
-        owner_unit: None,
-        opened_unit: None,
-        called_units: Vec::new(),
-    };
+    let standing = Thing::lying_in(&found.place.code);
     found.place.closed_at.is_none()
         && (Level::Grid..=Level::Building).contains(&level)
         && may(&visit.actor, Action::PlacesChange, Some(&standing))
