@@ -1206,7 +1206,7 @@ CREATE TABLE place_changes (
   from_places TEXT NOT NULL,
   to_places TEXT NOT NULL,
   reason TEXT NOT NULL,
-  post INTEGER REFERENCES posts (id),
+  post INTEGER NOT NULL REFERENCES posts (id),
   CONSTRAINT place_changes_have_a_sort CHECK (sort IN ('split', 'merge', 'move')),
   CONSTRAINT place_changes_have_a_reason CHECK (length(reason) > 0)
 ) STRICT;

@@ -1,7 +1,7 @@
 //! Puts away what nobody needs any more: sessions and codes that ran out, files whose case
 //! was never sent, answers kept for whoever asks twice, who has rated what nobody is asked
-//! about any more, who ate what, numbers of
-//! those who stood in for somebody, and in the end what people were told and what left the house.
+//! about any more, who ate what, numbers of those who stood in for somebody, and in the end what
+//! people were told and what left the house.
 
 use huiyin_domain::id::TellingId;
 use huiyin_store::{

@@ -5,6 +5,7 @@
 
 pub mod call_off;
 pub mod card;
+pub(crate) mod go_along;
 pub mod hand_over;
 pub mod list;
 pub mod look;
@@ -230,11 +231,7 @@ fn give(app: &App, tx: &mut Tx<'_>, actor: &Actor, needed: &Needed) -> Result<()
         return Ok(());
     };
     giving::keep(tx, post)?;
-    let shape = serde_json::json!({
-        "role": post.role.word(), "unit": post.unit.to_string(), "place": post.place.as_str(),
-    });
-    let record = Record::new(app, actor, "post-given", post.person);
-    record.shaped(&shape).keep(tx)
+    giving::given(app, actor, post).keep(tx)
 }
 
 /// Ends a post that was held for exactly this place, and says so; a wider one goes on.
@@ -248,7 +245,9 @@ fn take(
     let found = posts::by_id(tx, id)?;
     let own = found.filter(|post| post.place == *place && post.role == Role::GridWorker);
     let Some(own) = own else { return Ok(None) };
-    if teams::end_post(tx, own.id, app.now())? {
+    let now = app.now();
+    if own.ends_at.is_none_or(|ends_at| ends_at > now) {
+        posts::end(tx, own.id, now.max(own.starts_at))?;
         Record::new(app, actor, "post-ended", own.id).keep(tx)?;
     }
     Ok(Some(own.id))

@@ -26,7 +26,8 @@ pub fn post_for<'a>(actor: &'a Actor, action: Action, thing: &Thing) -> Option<&
 pub fn allows(post: &HeldPost, action: Action, thing: Option<&Thing>) -> bool {
     let mut relations = matrix::relations(action, post.role).iter();
     relations.any(|&relation| {
-        relation == Relation::Any || thing.is_some_and(|thing| actor::stands(post, relation, thing))
+        relation == Relation::Any
+            || thing.is_some_and(|thing| actor::stands((post, action), relation, thing))
     })
 }
 
@@ -43,7 +44,7 @@ pub fn scope(actor: &Actor, action: Action) -> Scope {
     let mut scope = Scope::nothing();
     for post in &actor.posts {
         for &relation in matrix::relations(action, post.role) {
-            scope.widen(post, relation);
+            scope.widen((post, action), relation);
         }
     }
     scope
