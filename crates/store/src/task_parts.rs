@@ -368,7 +368,14 @@ pub fn to_tell(
     let roles = format!(" {} ", roles.join(" "));
     tx.query(
         &TO_TELL,
-        vals![telling.task, telling.since, telling.now, &roles, last, limit],
+        vals![
+            telling.task,
+            telling.since,
+            telling.now,
+            &roles,
+            last,
+            limit
+        ],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )
 }
@@ -381,11 +388,9 @@ pub fn left_to(
     limit: i64,
 ) -> Result<Vec<Lying>, DbError> {
     let length = i64::try_from(Level::Community.code_len()).unwrap_or(i64::MAX);
-    tx.query(
-        &LEFT_TO,
-        vals![unit, from, before, length, limit],
-        |row| Ok((read_row(row, 0)?, read_task(row, 9)?)),
-    )
+    tx.query(&LEFT_TO, vals![unit, from, before, length, limit], |row| {
+        Ok((read_row(row, 0)?, read_task(row, 9)?))
+    })
 }
 
 /// Whether each part has the history that its number says, and something lies below each that

@@ -171,8 +171,17 @@ pub async fn give(app: &App, actor: &Actor, request: Request) -> Result<(), Erro
     let write = move |tx: &mut Tx<'_>| -> Result<(), Error> {
         if let Some(before) = tasks::read(tx, request.id)? {
             let wanted = &request.wanted;
-            let is_same = (before.given_unit, before.due_on, &before.title, &before.place)
-                == (post.unit, request.due_on, &wanted.title, &wanted.reach.place);
+            let is_same = (
+                before.given_unit,
+                before.due_on,
+                &before.title,
+                &before.place,
+            ) == (
+                post.unit,
+                request.due_on,
+                &wanted.title,
+                &wanted.reach.place,
+            );
             return match is_same {
                 true => Ok(()),
                 false => Err(Refusal::KeyReused.into()),

@@ -133,7 +133,11 @@ fn page(
     for child in children {
         let found = names.iter().find(|place| place.code == child.place);
         let above = part.as_ref().map_or(task.given_unit, |part| part.unit);
-        let verifies = |child| standing(actor, (child, above), task.given_unit).verifies.is_some();
+        let verifies = |child| {
+            standing(actor, (child, above), task.given_unit)
+                .verifies
+                .is_some()
+        };
         rows.push(Row {
             names: match found {
                 Some(place) => place.names.clone(),

@@ -1,15 +1,14 @@
 //! Tells everybody who answers for a place that a task has come: what is urgent at once, the rest
 //! with the day's message, one for all tasks of the day.
 
-use huiyin_domain::access::{Action, relations};
+use huiyin_domain::access::{Action, roles_for};
 use huiyin_domain::id::TaskId;
-use huiyin_domain::person::Role;
 use huiyin_domain::task::{Sort, Task};
 use huiyin_domain::telling::Importance;
 use huiyin_store::task_parts::Telling;
 use huiyin_store::{Tx, task_parts, tasks};
-use jiff::{SignedDuration, Timestamp};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::telling::tell::{Said, Title, tell_staff};
 use crate::{App, Error};
@@ -33,7 +32,7 @@ pub(crate) async fn run(app: &App, id: TaskId) -> Result<(), Error> {
                 task: id,
                 now,
                 since: now - FRESH,
-                roles: &who_report(),
+                roles: &roles_for(Action::TaskReport),
             };
             task_parts::to_tell(tx, telling, last, BATCH)
         };
@@ -54,12 +53,6 @@ pub(crate) async fn run(app: &App, id: TaskId) -> Result<(), Error> {
             .await
             .map_err(Error::from)?;
     }
-}
-
-/// The roles that report what was done.
-fn who_report() -> Vec<Role> {
-    let may = |role: &Role| !relations(Action::TaskReport, *role).is_empty();
-    Role::ALL.iter().copied().filter(may).collect()
 }
 
 /// What is told of a task of which somebody has a part since `came_at`.

@@ -71,7 +71,10 @@ fn held_of(
     units: &mut BTreeMap<PlaceCode, UnitId>,
 ) -> Result<Held, Error> {
     let part = part_of(tx, task.id, place)?;
-    let known = part.above.as_ref().map(|above| (above, units.get(above).copied()));
+    let known = part
+        .above
+        .as_ref()
+        .map(|above| (above, units.get(above).copied()));
     let above = match known {
         None => task.given_unit,
         Some((_, Some(unit))) => unit,
@@ -89,11 +92,7 @@ fn held_of(
 }
 
 /// The part and what is to be written; none when that was done before.
-fn judge(
-    actor: &Actor,
-    held: Held,
-    version: i64,
-) -> Result<Option<(Held, Said<'static>)>, Error> {
+fn judge(actor: &Actor, held: Held, version: i64) -> Result<Option<(Held, Said<'static>)>, Error> {
     let held = seen(actor, held)?;
     let standing = held.standing(actor);
     let is_done = held.part.state == State::Verified && held.part.version == version + 1;
