@@ -742,7 +742,7 @@ async fn a_place_without_a_unit_is_seen_to_by_the_unit_above() {
             let bare = place(&bare);
             move |tx: &mut Tx<'_>| {
                 let made = Place {
-                    code: bare,
+                    code: bare.clone(),
                     names: Names::one("zh", "no office"),
                     shape: None,
                     closed_at: None,
