@@ -5,8 +5,8 @@ use huiyin_domain::access::{Action, roles_for};
 use huiyin_domain::id::TaskId;
 use huiyin_domain::task::{Sort, Task};
 use huiyin_domain::telling::Importance;
-use huiyin_store::task_parts::Telling;
-use huiyin_store::{Tx, task_parts, tasks};
+use huiyin_store::task_telling::Telling;
+use huiyin_store::{Tx, task_telling, tasks};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
@@ -34,7 +34,7 @@ pub(crate) async fn run(app: &App, id: TaskId) -> Result<(), Error> {
                 since: now - FRESH,
                 roles: &roles_for(Action::TaskReport),
             };
-            task_parts::to_tell(tx, telling, last, BATCH)
+            task_telling::to_tell(tx, telling, last, BATCH)
         };
         let people = app.store.read(find).await.map_err(Error::from)?;
         let Some(&(behind, _)) = people.last() else {

@@ -663,7 +663,7 @@ async fn whoever_is_told_of_a_part_is_told_once_and_breaking_one_down_tells_thos
             let (app, now) = (app.clone(), app.now());
             async move {
                 let read = move |tx: &mut Tx<'_>| {
-                    let telling = huiyin_store::task_parts::Telling {
+                    let telling = huiyin_store::task_telling::Telling {
                         task: ID,
                         now,
                         since: now - SignedDuration::from_hours(since),
@@ -671,7 +671,7 @@ async fn whoever_is_told_of_a_part_is_told_once_and_breaking_one_down_tells_thos
                             huiyin_domain::access::Action::TaskReport,
                         ),
                     };
-                    huiyin_store::task_parts::to_tell(tx, telling, None, 100)
+                    huiyin_store::task_telling::to_tell(tx, telling, None, 100)
                 };
                 let people = app.store.read(read).await.unwrap();
                 let people = people.into_iter().map(|(person, _)| person.get());

@@ -85,7 +85,6 @@ task-reports = { $count ->
     [one] One of them reports.
    *[other] { $count } of them report.
 }
-}
 task-count-county = { $count ->
     [one] one county
    *[other] { $count } counties
