@@ -1349,7 +1349,8 @@ CREATE TABLE task_parts (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX task_parts_by_place ON task_parts (place, due_on, task);
 CREATE INDEX task_parts_by_desk ON task_parts (lies_with, due_on, task, place) WHERE lies_with IS NOT NULL;
-CREATE INDEX task_parts_by_due ON task_parts (due_on, place) WHERE lies_with IS NOT NULL;
+CREATE INDEX task_parts_by_due ON task_parts (due_on, place)
+  WHERE state IN ('given', 'noted', 'sent-back');
 
 CREATE TABLE task_entries (
   task INTEGER NOT NULL,

@@ -78,6 +78,7 @@ pub mod skills;
 pub mod statements;
 pub mod supervision_rules;
 pub mod task_parts;
+pub mod task_telling;
 pub mod tasks;
 pub mod teams;
 pub mod tellings;

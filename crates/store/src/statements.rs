@@ -89,6 +89,7 @@ const FILES: &[&[&Statement]] = &[
     crate::supervision_rules::ALL,
     crate::teams::ALL,
     crate::task_parts::ALL,
+    crate::task_telling::ALL,
     crate::tasks::ALL,
     crate::tellings::ALL,
     crate::timing::ALL,

@@ -11,6 +11,8 @@ pub use actor::{Actor, HeldPost, Thing, Who};
 pub use matrix::{Action, Relation};
 pub use scope::Scope;
 
+use crate::person::Role;
+
 /// Whether `actor` may do `action`, to `thing` if the action is about one case.
 pub fn may(actor: &Actor, action: Action, thing: Option<&Thing>) -> bool {
     actor.posts.iter().any(|post| allows(post, action, thing))
@@ -29,6 +31,12 @@ pub fn allows(post: &HeldPost, action: Action, thing: Option<&Thing>) -> bool {
         relation == Relation::Any
             || thing.is_some_and(|thing| actor::stands((post, action), relation, thing))
     })
+}
+
+/// The roles that may do `action` at all, to one thing or another.
+pub fn roles_for(action: Action) -> Vec<Role> {
+    let may = |role: &Role| !matrix::relations(action, *role).is_empty();
+    Role::ALL.iter().copied().filter(may).collect()
 }
 
 /// Whether `actor` may do `action` at all, to one case or another.

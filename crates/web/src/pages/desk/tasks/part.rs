@@ -138,10 +138,11 @@ fn view<'a>(
         .filter(|_| part.state == State::SentBack);
     PartPage {
         base: format!("/desk/tasks/{}/{}", task.id, part.place),
-        up: match &part.above {
-            Some(above) => format!("/desk/tasks/{}?at={above}", task.id),
-            None => format!("/desk/tasks/{}", task.id),
-        },
+        up: found
+            .up
+            .as_ref()
+            .map(|up| format!("/desk/tasks/{}?at={up}", task.id))
+            .unwrap_or_default(),
         title: task.title.clone(),
         place: places.join(" "),
         standard: task.standard.clone(),
