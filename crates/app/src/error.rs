@@ -331,6 +331,8 @@ mod tests {
             Thing::Occasion,
             Thing::TeamMember,
             Thing::Substitute,
+            Thing::Task,
+            Thing::Procedure,
         ];
         for thing in things {
             let key = Refusal::NotFound(thing).key();

@@ -10,7 +10,7 @@ mod read;
 mod tests;
 
 pub use papers::{Misplaced, Move, PaperState};
-pub use read::{Procedures, builtin_procedures, read_procedure};
+pub use read::{builtin_procedures, read_procedure};
 
 use crate::names::Names;
 use crate::worded::worded;
@@ -62,6 +62,8 @@ worded! {
 
 /// The longest name of a file of a procedure.
 pub const SLUG_LEN_MAX: usize = 40;
+/// The page on which a new one is added has this address.
+const SLUG_TAKEN: &str = "new";
 /// More papers than this nobody can carry, and more questions nobody answers.
 pub const PAPERS_MAX: usize = 20;
 pub const QUESTIONS_MAX: usize = 8;
@@ -69,7 +71,7 @@ pub const QUESTIONS_MAX: usize = 8;
 /// Whether a text can be the slug of a procedure.
 pub fn is_slug(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    !text.is_empty() && text.len() <= SLUG_LEN_MAX && text.chars().all(plain)
+    !text.is_empty() && text.len() <= SLUG_LEN_MAX && text.chars().all(plain) && text != SLUG_TAKEN
 }
 
 /// How one gets something done.
@@ -86,12 +88,12 @@ pub struct Procedure {
     /// Who decides, and where one goes.
     pub office: Names,
     pub fee: Names,
-    /// The law on which it rests.
-    pub basis: Names,
+    /// The law on which it rests; none, where nobody has said so.
+    pub basis: Option<Names>,
     /// How many working days are promised.
     pub days: i64,
-    /// How many the law allows.
-    pub legal_days: i64,
+    /// How many the law allows; none, where nobody has said so.
+    pub legal_days: Option<i64>,
     pub ways: Vec<Way>,
     /// Where it is done online.
     pub link: Option<String>,
@@ -126,19 +128,11 @@ pub struct Condition {
     pub answer: Answer,
 }
 
-/// Yes or no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Answer {
-    Yes,
-    No,
-}
-
-impl Answer {
-    pub fn word(self) -> &'static str {
-        match self {
-            Answer::Yes => "yes",
-            Answer::No => "no",
-        }
+worded! {
+    /// Yes or no.
+    Answer {
+        Yes = "yes",
+        No = "no",
     }
 }
 
