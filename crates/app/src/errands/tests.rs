@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use huiyin_domain::access::Actor;
 use huiyin_domain::case::{Input, Kind, Value};
-use huiyin_domain::id::CaseId;
+use huiyin_domain::id::{CaseId, UnitId};
 use huiyin_domain::person::Role;
 use huiyin_domain::procedure::{PaperState, builtin_procedures};
 use huiyin_domain::words::Lang;
@@ -302,7 +302,9 @@ async fn who_signed_is_known_to_the_unit_in_charge_alone() {
             let mut all = said.chain([&page.values]);
             all.any(|values| values.contains_key("signed_name"))
         };
-        let office = town.bench.employ(3, Role::Office, "o@example.org").await;
+        let mut office = town.bench.employ(3, Role::Office, "o@example.org").await;
+        // It looks over the place, and another unit is in charge.
+        office.posts[0].unit = UnitId::from_raw(99);
         assert!(sees(&town.community).await);
         assert!(!sees(&office).await && !sees(&Actor::petitioner(CASE)).await);
         let found = async |text: &str| {
