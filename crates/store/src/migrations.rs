@@ -68,6 +68,10 @@ const ALL: &[(&str, &str)] = &[
         "0022_pictures",
         include_str!("../migrations/0022_pictures.sql"),
     ),
+    (
+        "0028_offline",
+        include_str!("../migrations/0028_offline.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]
