@@ -5,6 +5,7 @@
 
 mod civic_posts;
 mod orders;
+mod queue;
 
 use std::time::Duration;
 
@@ -81,6 +82,7 @@ pub fn table() -> Vec<Route> {
         venues::table(),
         civic_posts::table(),
         occasions::table(),
+        queue::table(),
     ];
     areas.into_iter().flatten().collect()
 }

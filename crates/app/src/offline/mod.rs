@@ -4,7 +4,7 @@
 //! That it is applied once is the store's doing ([`huiyin_store::Ticket`]); here is what the
 //! edge asks about it.
 
-pub mod find;
+pub mod once;
 pub mod stage;
 pub mod staged;
 

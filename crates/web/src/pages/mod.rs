@@ -8,6 +8,7 @@ mod parts;
 pub mod problem;
 pub mod public;
 mod reason_words;
+pub mod queue;
 pub mod resident;
 pub mod settings;
 pub mod style_guide;

@@ -48,6 +48,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("civic_posts"),
     area!("pairings"),
     area!("occasions"),
+    area!("queue"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.
