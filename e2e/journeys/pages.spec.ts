@@ -45,6 +45,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/occasions', 'community'],
   ['/desk/collections', 'community'],
   ['/desk', 'dispatcher'],
+  ['/waiting', 'volunteer'],
   ['/volunteer', 'volunteer'],
   ['/certificate', 'volunteer'],
   ['/activities/{activity}/here', 'volunteer'],
@@ -80,10 +81,13 @@ const NO_PAGES = [
   /^\/desk\/new$/, // leads on to the first kind
   /^\/desk\/new\/\{kind\}\/caller$/, // a part of a form
   /^\/desk\/screen\/live$/, // a stream, for the wall screen
+  /^\/queue\//, // what a phone asks
+  /^\/sw\.js$/, // the worker of a browser
+  /^\/manifest\.webmanifest$/, // what a browser reads when the house is installed
 ];
 
-/** To these leads no link: the first stands on a poster, the second behind a button. */
-const NO_LINKS = ['/p/990121001001', '/new'];
+/** To these leads no link: one stands on a poster, one behind a button, one behind what waits. */
+const NO_LINKS = ['/p/990121001001', '/new', '/waiting'];
 
 /** What the README shows of them; a desk is cut where the eye stops. */
 const DESK_TOP = { width: 1280, height: 640 };
