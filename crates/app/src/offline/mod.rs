@@ -33,9 +33,7 @@ impl Token {
 
 /// Whoever sends something from a phone has signed in.
 fn person(actor: &huiyin_domain::access::Actor) -> Result<huiyin_domain::id::PersonId, Error> {
-    actor
-        .person()
-        .ok_or_else(|| Refusal::SignInNeeded.into())
+    actor.person().ok_or_else(|| Refusal::SignInNeeded.into())
 }
 
 #[cfg(test)]

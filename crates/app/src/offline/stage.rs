@@ -64,5 +64,8 @@ pub async fn stage(app: &App, actor: &Actor, request: Request) -> Result<i64, Er
             kept => kept.map(|()| there + size).map_err(Error::from),
         }
     };
-    app.store.write(person.get(), write).await.map_err(Error::from)
+    app.store
+        .write(person.get(), write)
+        .await
+        .map_err(Error::from)
 }

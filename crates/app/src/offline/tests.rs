@@ -47,7 +47,9 @@ async fn a_file_is_put_together_whatever_is_cut_or_sent_twice() {
         assert_eq!(whole.as_ref(), b"one two");
         let other = staged::content(&app, &ben, &token('a')).await.unwrap();
         assert!(other.is_empty(), "what somebody else sends is not there");
-        staged::put_away(&app, &ana, vec![token('a')]).await.unwrap();
+        staged::put_away(&app, &ana, vec![token('a')])
+            .await
+            .unwrap();
         assert_eq!(staged::size(&app, &ana, &token('a')).await.unwrap(), 0);
     }
 }
@@ -64,10 +66,7 @@ async fn pieces_have_a_size_and_a_person_so_many_of_them() {
                 content,
             };
             let refused = stage(&app, &ana, request).await.unwrap_err();
-            assert!(matches!(
-                refused,
-                Error::Refused(Refusal::TooLarge { .. })
-            ));
+            assert!(matches!(refused, Error::Refused(Refusal::TooLarge { .. })));
         }
         let anyone = huiyin_domain::access::Actor::anyone();
         let refused = stage(&app, &anyone, piece('a', 0, b"x")).await.unwrap_err();
@@ -96,7 +95,13 @@ async fn an_operation_is_applied_once_and_a_mended_form_is_told_so() {
         let mended = once(&app, &ana, delivered('a', 2), save()).await.unwrap();
         assert!(matches!(mended, Outcome::Before(Mended::Since)));
         // A refusal writes nothing; the same form counts when it is right.
-        let bad = once(&app, &ana, delivered('b', 1), views::save(&app, &ana, "", "")).await;
+        let bad = once(
+            &app,
+            &ana,
+            delivered('b', 1),
+            views::save(&app, &ana, "", ""),
+        )
+        .await;
         assert!(matches!(bad, Ok(Outcome::Nothing(Err(_)))), "{bad:?}");
         let right = once(&app, &ana, delivered('b', 2), save()).await.unwrap();
         assert!(matches!(right, Outcome::Applied(_)), "{right:?}");

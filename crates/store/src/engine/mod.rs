@@ -33,9 +33,7 @@ use self::reader::Reader;
 use self::task::{Read, ReadTask, Write, WriteTask};
 pub use self::ticket::{Ticket, Use, with_ticket};
 use self::writer::Writer;
-use crate::dialect::{
-    Connection, Engine, Purpose, SQLITE_VERSION_MIN, Target, Tx, sqlite_version,
-};
+use crate::dialect::{Connection, Engine, Purpose, SQLITE_VERSION_MIN, Target, Tx, sqlite_version};
 use crate::migrations;
 
 /// How many threads serve a store and how much may wait before each.

@@ -40,9 +40,7 @@ pub async fn manifest(visit: Visit) -> Answer {
         true => "/desk",
         false => "/volunteer",
     };
-    let icon = |file: &str, sizes: &str, kind: &str, purpose: &str| {
-        json!({ "src": assets::url(file), "sizes": sizes, "type": kind, "purpose": purpose })
-    };
+    let icon = |file: &str, sizes: &str, kind: &str, purpose: &str| json!({ "src": assets::url(file), "sizes": sizes, "type": kind, "purpose": purpose });
     let manifest = json!({
         "name": page.ts("shell-title", "town", page.town.as_str()),
         "short_name": page.t("shell-name"),

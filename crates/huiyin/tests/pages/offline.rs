@@ -1,0 +1,185 @@
+//! What phones send that was written down without signal: once whatever is delivered, files in
+//! pieces, nobody else's, and refusals that leave everything open.
+
+use axum::body::Body;
+use axum::http::{Method, StatusCode, header};
+
+use crate::admin::desk;
+use crate::browser::{Answer, Browser, House, houses};
+use crate::volunteers::{accepted, neighbour};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const ID: &str = "0123456789abcdef0123456789abcdef";
+
+/// What the phone asks before it sends.
+async fn state(phone: &mut Browser) -> (String, String) {
+    let state = phone.get("/queue/state").await.json();
+    let text = |name: &str| state[name].as_str().unwrap_or_default().to_owned();
+    (text("owner"), text("token"))
+}
+
+/// Sends a form that waited, under this name.
+async fn sends(phone: &mut Browser, path: &str, (id, body): (&str, &str)) -> Answer {
+    let (owner, token) = state(phone).await;
+    let request = phone
+        .request(Method::POST, path)
+        .header(header::CONTENT_TYPE, FORM)
+        .header("x-csrf-token", token)
+        .header("x-queue-id", id)
+        .header("x-queue-owner", owner)
+        .header("x-queue-made-ms", "5000")
+        .body(Body::from(body.to_owned()));
+    phone.send(request.expect("a request can be made")).await
+}
+
+async fn report(phone: &mut Browser, what: &str) -> String {
+    let form = phone.get("/volunteer/report").await;
+    let day = form.body.split("type=\"date\" value=\"").nth(1);
+    let day = day.and_then(|rest| rest.split('"').next()).expect("today");
+    format!(
+        "id={}&what={what}&whom=elders&day={day}&hours=1",
+        form.input("id")
+    )
+}
+
+async fn helper(house: &House) -> Browser {
+    let mut ana = neighbour(house, 0).await;
+    accepted(house, &mut ana, "Ana Wu").await;
+    ana
+}
+
+#[tokio::test]
+async fn a_form_is_applied_once_however_often_it_comes() {
+    for house in houses(83) {
+        let mut ana = helper(&house).await;
+        let body = report(&mut ana, "snow").await;
+        let first = sends(&mut ana, "/volunteer/report", (ID, &body)).await;
+        assert_eq!(first.status, StatusCode::OK, "{}", first.body);
+        assert_eq!(first.json()["state"], "done");
+        assert_eq!(first.json()["see"], "/volunteer");
+        assert_eq!(first.json()["before"], false);
+        // With another id of the report the operation itself would take it for a new one.
+        let other = report(&mut ana, "snow").await;
+        for _ in 0..4 {
+            let again = sends(&mut ana, "/volunteer/report", (ID, &other)).await;
+            assert_eq!(again.json()["before"], true, "{}", again.body);
+            assert_eq!(again.json()["differs"], true, "it is not what was sent");
+        }
+        let again = sends(&mut ana, "/volunteer/report", (ID, &body)).await;
+        assert_eq!(again.json()["differs"], false);
+        let page = ana.get("/volunteer").await;
+        assert_eq!(page.body.matches("snow").count(), 1, "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_comes_back_as_the_page_and_the_same_form_counts_when_mended() {
+    for house in houses(84) {
+        let mut ana = helper(&house).await;
+        let body = report(&mut ana, "").await;
+        let refused = sends(&mut ana, "/volunteer/report", (ID, &body)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        refused.says("what-error");
+        let body = report(&mut ana, "ice").await;
+        let mended = sends(&mut ana, "/volunteer/report", (ID, &body)).await;
+        assert_eq!(mended.json()["before"], false, "{}", mended.body);
+    }
+}
+
+#[tokio::test]
+async fn nobody_sends_what_somebody_else_wrote_or_without_signing_in() {
+    for house in houses(85) {
+        let (mut ana, mut ben) = (helper(&house).await, neighbour(&house, 1).await);
+        let (owner, _) = state(&mut ana).await;
+        let (_, token) = state(&mut ben).await;
+        let request = |phone: &Browser, id: &str, made: &str| {
+            let request = phone
+                .request(Method::POST, "/volunteer/report")
+                .header(header::CONTENT_TYPE, FORM)
+                .header("x-csrf-token", &token)
+                .header("x-queue-id", id)
+                .header("x-queue-owner", &owner)
+                .header("x-queue-made-ms", made)
+                .body(Body::from("what=theft"));
+            request.expect("a request can be made")
+        };
+        let answer = ben.send(request(&ben.clone(), ID, "1")).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.body);
+        let answer = ben.send(request(&ben.clone(), "short", "1")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        ben.cookies.remove("session");
+        let answer = ben.send(request(&ben.clone(), ID, "1")).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+        let nobody = state(&mut ben).await;
+        assert_eq!(nobody.0, "", "nobody is told whose the phone was");
+    }
+}
+
+/// One piece of a file, at this place.
+async fn piece(phone: &mut Browser, offset: usize, content: &[u8]) -> Answer {
+    let (_, token) = state(phone).await;
+    let mut body =
+        b"--b\r\nContent-Disposition: form-data; name=\"piece\"; filename=\"p\"\r\n\r\n".to_vec();
+    body.extend(content);
+    body.extend(b"\r\n--b--\r\n");
+    let request = phone
+        .request(Method::POST, &format!("/queue/files/{ID}"))
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+        .header("x-csrf-token", token)
+        .header("upload-offset", offset.to_string())
+        .body(Body::from(body));
+    phone.send(request.expect("a request can be made")).await
+}
+
+#[tokio::test]
+async fn a_photo_comes_ahead_in_pieces_and_is_put_in_with_its_form() {
+    for house in houses(86) {
+        let mut worker = desk(&house, "grid-worker").await;
+        let photo: Vec<u8> = (0..1000).map(|at| (at % 251) as u8).collect();
+        let half = photo.len() / 2;
+        let first = piece(&mut worker, 0, &photo[..half]).await;
+        assert_eq!(first.status, StatusCode::NO_CONTENT, "{}", first.body);
+        let again = piece(&mut worker, 0, &photo[..half]).await;
+        assert_eq!(again.status, StatusCode::CONFLICT, "it is there already");
+        let offset = |answer: &Answer| answer.headers["upload-offset"].to_str().unwrap().to_owned();
+        assert_eq!(offset(&again), half.to_string());
+        let page = worker.get("/desk/me").await;
+        page.says("owner");
+
+        // The form is there before the rest of its photo: nothing is written.
+        let form = format!("queue-file%3Ap={ID}:{}", photo.len());
+        let early = sends(&mut worker, "/desk/views", ("f".repeat(32).as_str(), &form)).await;
+        assert_eq!(early.status, StatusCode::CONFLICT);
+        assert_eq!(early.json()["state"], "files");
+        assert_eq!(early.json()["missing"][0], ID);
+        let rest = piece(&mut worker, half, &photo[half..]).await;
+        assert_eq!(offset(&rest), photo.len().to_string());
+        let form = format!("{form}&name=mine&query=kind%3Dappeal");
+        let done = sends(&mut worker, "/desk/views", ("f".repeat(32).as_str(), &form)).await;
+        assert_eq!(done.json()["state"], "done", "{}", done.body);
+        let there = worker.get(&format!("/queue/files/{ID}")).await;
+        assert_eq!(
+            offset(&there),
+            "0",
+            "it has arrived and lies there no longer"
+        );
+    }
+}
+
+#[tokio::test]
+async fn only_pages_of_today_may_be_kept_and_signing_out_clears_the_browser() {
+    for house in houses(87) {
+        let mut ana = helper(&house).await;
+        let kept = ana.get("/volunteer/report").await;
+        assert_eq!(kept.headers["x-offline"], "keep");
+        let not = ana.get("/my").await;
+        assert!(!not.headers.contains_key("x-offline"));
+        assert!(!not.headers.contains_key("clear-site-data"));
+        let out = ana.post("/sign-out", &[]).await;
+        assert_eq!(out.headers["clear-site-data"], "\"storage\"");
+        let worker = ana.get("/sw.js").await;
+        worker.says("const SHELL = [\"/assets/app.");
+        let manifest = ana.get("/manifest.webmanifest").await;
+        assert_eq!(manifest.json()["display"], "standalone");
+    }
+}
