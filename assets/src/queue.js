@@ -82,7 +82,7 @@ async function go(options = {}) {
   }
   reached = done.reached;
   signedIn = done.signedIn ?? signedIn;
-  if (!reached || !signedIn) await box.forgetOldEntries();
+  if (!reached || !signedIn) await box.forgetOldEntries(reached);
   await show();
   const left = (await box.entries()).some((entry) => entry.state === 'waits');
   if (!left) tries = 0;
@@ -165,7 +165,7 @@ async function keepForm(form, submitter) {
   if (!changed) await withOwnId(fields);
   const said = {
     label: form.dataset.queueLabel || document.title,
-    action: path(submitter?.formAction || form.action),
+    action: path(submitter?.hasAttribute('formaction') ? submitter.formAction : form.getAttribute('action') || location.href),
     page: path(location.href),
     fields,
     shown,
@@ -256,7 +256,7 @@ async function fillIn() {
   const entry = id && (await box.get('entries', id));
   if (!entry) return;
   const said = await box.unsealThing(entry.sealed);
-  const form = [...document.querySelectorAll('form[data-queue]')].find((one) => path(one.action) === said.action);
+  const form = [...document.querySelectorAll('form[data-queue]')].find((one) => path(one.getAttribute('action') || location.href) === said.action);
   if (!form) return;
   sessionStorage.removeItem('queue-change');
   form.dataset.queueEntry = id;
@@ -295,8 +295,8 @@ function listen() {
     (event) => {
       const form = event.target;
       if (event.defaultPrevented || 'queuePlain' in form.dataset) return;
-      const leaves = path(form.action).endsWith('/sign-out');
-      const redraws = event.submitter?.name === 'act' || event.submitter?.formMethod === 'get';
+      const leaves = path(form.getAttribute('action') || location.href).endsWith('/sign-out');
+      const redraws = event.submitter?.name === 'act' || event.submitter?.getAttribute('formmethod') === 'get';
       if (!leaves && (!('queue' in form.dataset) || redraws)) return;
       event.preventDefault();
       event.stopImmediatePropagation();

@@ -138,9 +138,11 @@ export async function forgetOldPages() {
 }
 
 // What waited longer than a day is removed, and how much it was is remembered until it is read.
-export async function forgetOldEntries() {
+// While nobody says what time it is, a day more is waited: the phone's clock may be a day wrong.
+export async function forgetOldEntries(isTimeKnown) {
   const present = await now();
-  const old = (await entries()).filter((entry) => present - entry.at > DAY_MS);
+  const oldest = present - (isTimeKnown ? DAY_MS : 2 * DAY_MS);
+  const old = (await entries()).filter((entry) => entry.at < oldest);
   for (const entry of old) await drop(entry);
   const lost = old.filter((entry) => entry.state !== 'done').length;
   if (lost) await put('meta', 'lost', ((await get('meta', 'lost')) ?? 0) + lost);
