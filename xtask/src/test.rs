@@ -3,7 +3,7 @@
 //! To add a stage: a file under `test/` with a function that returns `Counts`, and one line in `run`.
 
 mod api;
-mod browser;
+pub mod browser;
 mod bundle;
 mod counts;
 mod days;
