@@ -62,19 +62,22 @@ async function visit(page: Page, path: string): Promise<void> {
 
 const inTheBox = (page: Page, store: string) =>
   page.evaluate(
-    (name) =>
-      new Promise<unknown[]>((done, failed) => {
+    async (name) => {
+      // Asking for a box that is not there would make one.
+      const all = await indexedDB.databases();
+      if (!all.some((one) => one.name === 'huiyin')) return [];
+      return new Promise<unknown[]>((done, failed) => {
         const asked = indexedDB.open('huiyin', 1);
         asked.onerror = () => failed(asked.error);
         asked.onsuccess = () => {
-          if (!asked.result.objectStoreNames.contains(name)) return done([]);
-          const all = asked.result.transaction([name]).objectStore(name).getAllKeys();
-          all.onsuccess = () => {
+          const rows = asked.result.transaction([name]).objectStore(name).getAllKeys();
+          rows.onsuccess = () => {
             asked.result.close();
-            done(all.result);
+            done(rows.result);
           };
         };
-      }),
+      });
+    },
     store,
   );
 const kept = (page: Page) => inTheBox(page, 'pages');
