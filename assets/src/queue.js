@@ -121,7 +121,7 @@ function another(id) {
 
 async function withOwnId(fields) {
   const spent = (await box.get('meta', 'spent')) ?? [];
-  const id = fields.find(([name, text]) => name === 'id' && /^[0-9a-hjkmnp-tv-z]{13}$/.test(text));
+  const id = fields.find(([name, text]) => (name === 'id' || name === 'key') && /^[0-9a-hjkmnp-tv-z]{13}$/.test(text));
   if (!id) return;
   if (spent.includes(id[1])) id[1] = another(id[1]);
   await box.put('meta', 'spent', [...spent.slice(-500), id[1]]);

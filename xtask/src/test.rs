@@ -5,6 +5,7 @@
 mod api;
 pub mod browser;
 mod bundle;
+mod coordinates;
 mod counts;
 mod days;
 mod install;
@@ -33,6 +34,7 @@ pub struct Options {
 enum Part {
     Rust,
     Days,
+    Coordinates,
     Browser,
     Api,
 }
@@ -50,6 +52,9 @@ pub fn run(options: &Options) -> ExitCode {
     }
     if asked(Part::Days) {
         stages.run("public holidays", days::run);
+    }
+    if asked(Part::Coordinates) {
+        stages.run("coordinates", coordinates::run);
     }
     if asked(Part::Browser) {
         stages.run("bundle", || {

@@ -76,6 +76,10 @@ pub enum Thing {
     Member,
     Collection,
     Occasion,
+    TeamMember,
+    Substitute,
+    Task,
+    Procedure,
 }
 
 impl Thing {
@@ -118,6 +122,10 @@ impl Thing {
             Thing::Member => "member",
             Thing::Collection => "collection",
             Thing::Occasion => "occasion",
+            Thing::TeamMember => "team-member",
+            Thing::Substitute => "substitute",
+            Thing::Task => "task",
+            Thing::Procedure => "procedure",
         }
     }
 }
@@ -325,6 +333,8 @@ mod tests {
             Thing::Member,
             Thing::Collection,
             Thing::Occasion,
+            Thing::TeamMember,
+            Thing::Substitute,
         ];
         for thing in things {
             let key = Refusal::NotFound(thing).key();

@@ -8,15 +8,19 @@ use huiyin_domain::civic_post::{Use, Way};
 use huiyin_domain::id::{
     ActivityId, AssociationId, BookingId, CaseId, CertificateId, CivicPostId, CollectionId, DeedId,
     FileId, GiftId, JobId, KitchenDayId, LookId, MarkId, MealId, MenuServiceId, MessageId,
-    NoticeId, OccasionId, PairingId, PartnerId, PersonId, PledgeId, PledgeReportId, PostId,
-    ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId,
-    VenueId, ViewId, VisitId, VolunteerId, WebhookId,
+    NoticeId, OccasionId, PairingId, PartnerId, PersonId, PlaceChangeId, PledgeId, PledgeReportId,
+    PostId, ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, SubstituteId, TaskId,
+    TaskReportId, TaskRuleId, TeamMemberId, TellingId, TokenId, UnitId, VenueId, ViewId, VisitId,
+    VolunteerId, WebhookId,
 };
 use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
 use huiyin_domain::pairing::EndedBy;
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::procedure::PaperState;
+use huiyin_domain::task::{Rhythm, Sort, State};
+use huiyin_domain::team::{Function, LeftTo};
 use huiyin_domain::telling::{Channel, Importance, Pace};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
 use huiyin_domain::venue::{BookingState, Category};
@@ -104,7 +108,13 @@ ids!(
     SeriesId,
     GiftId,
     CollectionId,
-    OccasionId
+    OccasionId,
+    PlaceChangeId,
+    TeamMemberId,
+    SubstituteId,
+    TaskId,
+    TaskRuleId,
+    TaskReportId
 );
 
 macro_rules! texts {
@@ -147,6 +157,7 @@ macro_rules! words {
 }
 
 words!(
+    PaperState,
     Role,
     UnitCategory,
     CallRole,
@@ -171,8 +182,14 @@ words!(
     Interest,
     Entry,
     GroupState,
-    Standing
+    Standing,
+    Function,
+    LeftTo,
+    Sort,
+    State,
+    Rhythm
 );
+optional!(LeftTo, String);
 optional!(Confirmer, String);
 
 impl From<Timestamp> for Val<'_> {

@@ -1,11 +1,17 @@
 //! What phones send that was written down without signal: once whatever is delivered, files in
 //! pieces, nobody else's, and refusals that leave everything open.
 
+use std::collections::BTreeSet;
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 
 use crate::admin::desk;
+use crate::bad_input::a_photo;
 use crate::browser::{Answer, Browser, House, houses};
+use crate::desk::{calls, near};
+use crate::tasks::{gives, place_of};
 use crate::volunteers::{accepted, neighbour};
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -142,7 +148,11 @@ async fn a_photo_comes_ahead_in_pieces_and_is_put_in_with_its_form() {
         let again = piece(&mut worker, 0, &photo[..half]).await;
         assert_eq!(again.status, StatusCode::NO_CONTENT, "it is there already");
         let gap = piece(&mut worker, photo.len(), &photo[half..]).await;
-        assert_eq!(gap.status, StatusCode::CONFLICT, "something is missing before");
+        assert_eq!(
+            gap.status,
+            StatusCode::CONFLICT,
+            "something is missing before"
+        );
         let offset = |answer: &Answer| answer.headers["upload-offset"].to_str().unwrap().to_owned();
         assert_eq!(offset(&again), half.to_string());
 
@@ -163,6 +173,83 @@ async fn a_photo_comes_ahead_in_pieces_and_is_put_in_with_its_form() {
             "0",
             "it has arrived and lies there no longer"
         );
+    }
+}
+
+/// What stands in the history of a case: how often these words, and which photos.
+fn told(page: &Answer, words: &str) -> (usize, BTreeSet<String>) {
+    let history = page.body.split("<ol class=\"history\">").nth(1);
+    let history = history.expect("a case has a history");
+    let files = history.split("/files/").skip(1);
+    let files = files.filter_map(|rest| rest.split(['/', '"']).next());
+    (
+        history.matches(words).count(),
+        files.map(str::to_owned).collect(),
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_is_there_once_whatever_is_cut_or_delivered_at_once() {
+    for house in houses(88) {
+        let mut operator = desk(&house, "operator").await;
+        let case = calls(&mut operator, &near(&house), "The lamp is dark.").await;
+        let photo = a_photo();
+        let first = piece(&mut operator, 0, &photo).await;
+        assert_eq!(first.status, StatusCode::NO_CONTENT, "{}", first.body);
+        let version = operator.get(&case).await.input("version");
+        let size = photo.len();
+        let body =
+            format!("version={version}&f-message=Looked&queue-file%3Af-photos={ID}%3A{size}");
+        let step = format!("{case}/steps/add");
+        // Cut wherever it is by then: before, while and after the photo is written aside.
+        for cut_ms in [1, 3, 8, 15, 30, 60] {
+            let delivery = sends(&mut operator, &step, (ID, &body));
+            let cut = tokio::time::timeout(Duration::from_millis(cut_ms), delivery);
+            let _ = cut.await;
+        }
+        let (mut one, mut two) = (operator.clone(), operator.clone());
+        let both = tokio::join!(
+            sends(&mut one, &step, (ID, &body)),
+            sends(&mut two, &step, (ID, &body)),
+        );
+        let both = [both.0, both.1];
+        let is_first = |answer: &&Answer| answer.json()["before"] == false;
+        for answer in &both {
+            assert_eq!(answer.json()["state"], "done", "{}", answer.body);
+            assert_eq!(answer.json()["differs"], false, "{}", answer.body);
+        }
+        assert!(both.iter().filter(is_first).count() <= 1);
+        let page = operator.get(&case).await;
+        let (times, files) = told(&page, "Looked");
+        assert_eq!((times, files.len()), (1, 1), "{}", page.body);
+        house.town.verify();
+    }
+}
+
+#[tokio::test]
+async fn a_task_is_reported_without_signal_and_once() {
+    for house in houses(89) {
+        let mut office = desk(&house, "office").await;
+        let mut village = desk(&house, "community").await;
+        let (id, _) = gives(&mut office, &house, ("sort", "key")).await;
+        let part = format!("/desk/tasks/{id}/{}", place_of(&house, "community"));
+        for kept in ["/desk/tasks", &part] {
+            let page = village.get(kept).await;
+            assert_eq!(page.headers["x-offline"], "keep", "{kept}");
+        }
+        let key = village.get(&part).await.input("key");
+        let report = format!("{part}/report");
+        let bare = format!("key={key}&says=stoves-seen");
+        let refused = sends(&mut village, &report, (ID, &bare)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let whole = format!("{bare}&amount=12");
+        let first = sends(&mut village, &report, (ID, &whole)).await;
+        assert_eq!(first.json()["before"], false, "{}", first.body);
+        assert_eq!(first.json()["see"], part.as_str());
+        let again = sends(&mut village, &report, (ID, &whole)).await;
+        assert_eq!(again.json()["before"], true, "{}", again.body);
+        let page = village.get(&part).await;
+        assert_eq!(page.body.matches("stoves-seen").count(), 1);
     }
 }
 

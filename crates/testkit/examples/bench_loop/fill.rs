@@ -334,6 +334,7 @@ fn machine(
             unit,
             role,
             place,
+            took_over: Vec::new(),
         }],
     }
 }

@@ -48,6 +48,7 @@ use crate::visit::Visit;
         kinds::list::list,
         kinds::read::read,
         places::list::list,
+        places::at::read,
         places::read::read,
         units::list,
         items::list,
