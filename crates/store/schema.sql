@@ -1432,3 +1432,26 @@ CREATE TABLE errand_paper_moves (
   CONSTRAINT errand_paper_moves_count_from_one CHECK (turn > 0),
   CONSTRAINT errand_paper_moves_with_a_state CHECK (state IN ('held', 'filed', 'returned', 'kept'))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE applied (
+  person INTEGER NOT NULL REFERENCES persons (id),
+  token TEXT NOT NULL,
+  request_hash BLOB NOT NULL,
+  made_at INTEGER NOT NULL,
+  applied_at INTEGER NOT NULL,
+  PRIMARY KEY (person, token),
+  CONSTRAINT applied_after_it_was_made CHECK (applied_at >= made_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX applied_by_age ON applied (applied_at);
+
+CREATE TABLE staged_pieces (
+  person INTEGER NOT NULL REFERENCES persons (id),
+  token TEXT NOT NULL,
+  starts_at_byte INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  content BLOB NOT NULL,
+  staged_at INTEGER NOT NULL,
+  PRIMARY KEY (person, token, starts_at_byte),
+  CONSTRAINT staged_pieces_hold_something CHECK (starts_at_byte >= 0 AND size > 0)
+) STRICT;
+CREATE INDEX staged_pieces_by_age ON staged_pieces (staged_at);

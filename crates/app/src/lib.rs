@@ -42,6 +42,7 @@ pub mod meals;
 pub mod menu;
 pub mod norms;
 pub mod occasions;
+pub mod offline;
 pub mod outbox;
 pub mod outside;
 pub mod pairings;

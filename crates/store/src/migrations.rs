@@ -75,6 +75,10 @@ const ALL: &[(&str, &str)] = &[
         "0027_errands",
         include_str!("../migrations/0027_errands.sql"),
     ),
+    (
+        "0028_offline",
+        include_str!("../migrations/0028_offline.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -24,6 +24,7 @@ pub(crate) use statements;
 const FILES: &[&[&Statement]] = &[
     crate::activities::ALL,
     crate::administration::ALL,
+    crate::applied::ALL,
     crate::askings::ALL,
     crate::associations::ALL,
     crate::bookings::ALL,
@@ -86,6 +87,7 @@ const FILES: &[&[&Statement]] = &[
     crate::sign_in_codes::ALL,
     crate::sign_ups::ALL,
     crate::skills::ALL,
+    crate::staged_pieces::ALL,
     crate::supervision_rules::ALL,
     crate::teams::ALL,
     crate::task_parts::ALL,

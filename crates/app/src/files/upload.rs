@@ -65,7 +65,7 @@ pub async fn upload(app: &App, request: Request) -> Result<File, Error> {
     };
     let kept = file.clone();
     let write = move |tx: &mut Tx<'_>| files::insert(tx, &file);
-    app.store.write(kept.id.get(), write).await?;
+    app.store.write_aside(kept.id.get(), write).await?;
     drop(keeping);
     Ok(kept)
 }
