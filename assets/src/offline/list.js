@@ -7,10 +7,10 @@ const fill = (text, value) => text.replaceAll('{n}', value);
 // What the answer says that came back: its sentences, without running anything of it.
 function sentences(page) {
   const read = new DOMParser().parseFromString(page, 'text/html');
-  const own = read.querySelectorAll('#main .alert, #main .wrong:not([hidden])');
+  const own = [...read.querySelectorAll('#main .alert > div, #main .wrong:not([hidden])')].flatMap((part) => [...part.childNodes]);
   const found = own.length ? own : read.querySelectorAll('#main h1, #main h1 + p, #main .lead');
   const said = [...found].map((part) => part.textContent.trim().replace(/\s+/g, ' ')).filter(Boolean);
-  return [...new Set(said)].join(' ');
+  return [...new Set(said)].join('\n');
 }
 
 function size(files) {
