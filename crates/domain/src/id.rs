@@ -194,6 +194,18 @@ ids! {
     CollectionId,
     /// A day on which many cases are brought together.
     OccasionId,
+    /// What is looked at in one sort of spot.
+    ChecklistId,
+    /// Something in a place that rounds look at.
+    SpotId,
+    /// That rounds are made by themselves.
+    CadenceId,
+    /// One walk past the spots of a place.
+    RoundId,
+    /// What somebody saw at one spot of a round.
+    AnswerId,
+    /// A review of what was found.
+    MeetingId,
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ pub mod place;
 pub mod planted;
 pub mod proposal;
 pub mod rates;
+pub mod round;
 pub mod series;
 pub mod supervision;
 pub mod telling;

@@ -6,17 +6,18 @@ use huiyin_domain::association::{Entry, GroupState, Interest, Standing};
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::civic_post::{Use, Way};
 use huiyin_domain::id::{
-    ActivityId, AssociationId, BookingId, CaseId, CertificateId, CivicPostId, CollectionId, DeedId,
-    FileId, GiftId, JobId, KitchenDayId, LookId, MarkId, MealId, MenuServiceId, MessageId,
-    NoticeId, OccasionId, PairingId, PartnerId, PersonId, PledgeId, PledgeReportId, PostId,
-    ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, TellingId, TokenId, UnitId,
-    VenueId, ViewId, VisitId, VolunteerId, WebhookId,
+    ActivityId, AnswerId, AssociationId, BookingId, CadenceId, CaseId, CertificateId, ChecklistId,
+    CivicPostId, CollectionId, DeedId, FileId, GiftId, JobId, KitchenDayId, LookId, MarkId, MealId,
+    MeetingId, MenuServiceId, MessageId, NoticeId, OccasionId, PairingId, PartnerId, PersonId,
+    PledgeId, PledgeReportId, PostId, ProposalId, ResourceId, RoomId, RoundId, SeriesId, ServiceId,
+    ShiftId, SpotId, TellingId, TokenId, UnitId, VenueId, ViewId, VisitId, VolunteerId, WebhookId,
 };
 use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
 use huiyin_domain::pairing::EndedBy;
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::round::{Every, SpotSort};
 use huiyin_domain::telling::{Channel, Importance, Pace};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
 use huiyin_domain::venue::{BookingState, Category};
@@ -104,7 +105,13 @@ ids!(
     SeriesId,
     GiftId,
     CollectionId,
-    OccasionId
+    OccasionId,
+    ChecklistId,
+    SpotId,
+    CadenceId,
+    RoundId,
+    AnswerId,
+    MeetingId
 );
 
 macro_rules! texts {
@@ -171,7 +178,9 @@ words!(
     Interest,
     Entry,
     GroupState,
-    Standing
+    Standing,
+    SpotSort,
+    Every
 );
 optional!(Confirmer, String);
 

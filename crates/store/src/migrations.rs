@@ -68,6 +68,7 @@ const ALL: &[(&str, &str)] = &[
         "0022_pictures",
         include_str!("../migrations/0022_pictures.sql"),
     ),
+    ("0025_rounds", include_str!("../migrations/0025_rounds.sql")),
 ];
 
 #[derive(Debug, thiserror::Error)]

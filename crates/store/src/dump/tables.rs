@@ -90,6 +90,15 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("occasions", None),
     ("occasion_lines", None),
     ("pictures", None),
+    ("checklists", None),
+    ("checklist_versions", None),
+    ("spots", None),
+    ("cadences", None),
+    ("rounds", None),
+    ("round_spots", None),
+    ("round_answers", None),
+    ("findings", Some("back_of")),
+    ("meetings", None),
 ];
 
 /// Tables that a dump leaves out.
