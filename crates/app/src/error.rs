@@ -76,6 +76,11 @@ pub enum Thing {
     Member,
     Collection,
     Occasion,
+    Round,
+    Spot,
+    Checklist,
+    Cadence,
+    Meeting,
 }
 
 impl Thing {
@@ -118,6 +123,11 @@ impl Thing {
             Thing::Member => "member",
             Thing::Collection => "collection",
             Thing::Occasion => "occasion",
+            Thing::Round => "round",
+            Thing::Spot => "spot",
+            Thing::Checklist => "checklist",
+            Thing::Cadence => "cadence",
+            Thing::Meeting => "meeting",
         }
     }
 }
@@ -321,6 +331,11 @@ mod tests {
             Thing::Member,
             Thing::Collection,
             Thing::Occasion,
+            Thing::Round,
+            Thing::Spot,
+            Thing::Checklist,
+            Thing::Cadence,
+            Thing::Meeting,
         ];
         for thing in things {
             let key = Refusal::NotFound(thing).key();

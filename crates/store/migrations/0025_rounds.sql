@@ -62,7 +62,7 @@ CREATE TABLE rounds (
   made_at BIGINT NOT NULL,
   done_at BIGINT,
   FOREIGN KEY (checklist, version) REFERENCES checklist_versions (checklist, version),
-  CONSTRAINT rounds_come_once_a_day UNIQUE (cadence, day),
+  CONSTRAINT rounds_come_once_a_day UNIQUE (cadence, place, day),
   CONSTRAINT rounds_last_until_later CHECK (until_day >= day)
 ) /* rows */;
 CREATE INDEX rounds_by_place ON rounds (place, day);

@@ -52,6 +52,8 @@ statements! {
     LAST = concat!(standing!(), "WHERE f.spot = $1 AND f.line = $2 \
         ORDER BY f.found_at DESC, f.case_id DESC LIMIT 1");
     OF_CASE = concat!(standing!(), "WHERE f.case_id = $1");
+    OF_SPOT = concat!(standing!(), "WHERE f.spot = $1 ORDER BY f.found_at DESC, f.case_id DESC \
+        LIMIT $2");
     OF_ROUND = concat!(standing!(), "WHERE f.round = $1 ORDER BY f.found_at, f.case_id LIMIT $2");
     SINCE = concat!(standing!(), "WHERE f.place >= $1 AND f.place < $2 AND (f.found_at >= $3 \
         OR c.closed_at IS NULL) ORDER BY f.found_at DESC, f.case_id DESC LIMIT $4");
@@ -76,6 +78,11 @@ pub fn insert(tx: &mut Tx<'_>, finding: &Finding) -> Result<(), DbError> {
 /// The last of this line at this spot.
 pub fn last(tx: &mut Tx<'_>, spot: SpotId, line: &str) -> Result<Option<Standing>, DbError> {
     tx.query_one(&LAST, vals![spot, line], read)
+}
+
+/// What was found at a spot, the latest first; whoever asks may see the spot.
+pub fn of_spot(tx: &mut Tx<'_>, spot: SpotId, limit: i64) -> Result<Vec<Standing>, DbError> {
+    tx.query(&OF_SPOT, vals![spot, limit], read)
 }
 
 /// Where a case comes from; whoever asks has loaded the case.

@@ -93,7 +93,7 @@ statements! {
     READ = concat!(listed!(), "WHERE r.id = $1");
     LOCK = "SELECT id FROM rounds WHERE id = $1",
         postgres = "SELECT id FROM rounds WHERE id = $1 FOR UPDATE";
-    OF_DAY = "SELECT id FROM rounds WHERE cadence = $1 AND day = $2";
+    OF_DAY = "SELECT id FROM rounds WHERE cadence = $1 AND place = $2 AND day = $3";
     OPEN = concat!(listed!(), "WHERE r.place >= $1 AND r.place < $2 AND r.done_at IS NULL \
         AND r.day >= $3 ORDER BY r.until_day, r.id LIMIT $4");
     LATEST = concat!(listed!(), "WHERE r.place >= $1 AND r.place < $2 \
@@ -144,9 +144,13 @@ pub fn lock(tx: &mut Tx<'_>, id: RoundId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// The round of a day, if it was made.
-pub fn of_day(tx: &mut Tx<'_>, cadence: CadenceId, day: Date) -> Result<Option<RoundId>, DbError> {
-    tx.query_one(&OF_DAY, vals![cadence, day], |row| row.get(0))
+/// The round of a day in a place, if it was made.
+pub fn of_day(
+    tx: &mut Tx<'_>,
+    (cadence, place): (CadenceId, &PlaceCode),
+    day: Date,
+) -> Result<Option<RoundId>, DbError> {
+    tx.query_one(&OF_DAY, vals![cadence, place, day], |row| row.get(0))
 }
 
 /// What is still to be walked and began since a day; what ends first comes first.

@@ -123,5 +123,6 @@ pub async fn sweep(app: &App) -> Result<u64, Error> {
     let activities = crate::activities::sweep(app).await?;
     let orders = open_next::run(app).await?;
     let visits = crate::pairings::sweep(app).await?;
-    Ok(clocks + proposals + activities + orders + visits)
+    let rounds = crate::rounds::make::sweep(app).await?;
+    Ok(clocks + proposals + activities + orders + visits + rounds)
 }

@@ -42,6 +42,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("pairings"),
     area!("venues"),
     area!("occasions"),
+    area!("rounds"),
 ];
 
 /// What `Words::load` reads; an operator's own sources come after.

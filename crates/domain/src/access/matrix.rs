@@ -99,6 +99,10 @@ actions! {
     OccasionsRun = "occasions.run",
     /// Bring a list of many cases at once.
     CollectionsBring = "collections.bring",
+    /// Walk rounds, and see how they stand.
+    RoundsWalk = "rounds.walk",
+    /// Keep checklists, spots and how often rounds come; hold reviews of what was found.
+    RoundsKeep = "rounds.keep",
 }
 
 type Line = (Action, Role, Vec<Relation>);
