@@ -128,8 +128,7 @@ async fn a_fault_becomes_a_case_once_and_the_round_is_done_in_order() {
         assert_eq!(said(&bench, &walker, first).await.unwrap().opened, 0);
         let case = read::read(&bench.app, &walker, CaseId::from_raw(1_001)).await;
         let case = case.unwrap();
-        assert_eq!(case.place, place());
-        assert!(case.due_at().is_some());
+        assert_eq!(case.case.place, place());
         // The same is known already: nothing new is written down.
         let again = says(2, (round, SPOTS[1]), Mark::NotOk);
         assert_eq!(said(&bench, &walker, again).await.unwrap().opened, 0);
@@ -256,7 +255,7 @@ async fn a_photo_goes_into_the_case_and_what_was_mended_comes_back_as_urgent() {
             .unwrap();
         assert_eq!(last.finding.back_of, Some(case));
         let back = read::read(app, &walker, last.finding.case).await.unwrap();
-        assert!(back.urgent);
+        assert!(back.case.urgent);
     }
 }
 
