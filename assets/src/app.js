@@ -4,6 +4,7 @@
 import htmx from 'htmx.org/dist/htmx.esm.js';
 import { copyButtons } from './js/copy.js';
 import { drafts } from './js/drafts.js';
+import { here } from './js/here.js';
 import { keys } from './js/keys.js';
 import { live } from './js/live.js';
 import { once } from './js/once.js';
@@ -25,6 +26,7 @@ rail(document);
 const dress = (root) => {
   copyButtons(root);
   drafts(root);
+  here(root);
   live(root);
   photos(root);
 };

@@ -1,4 +1,5 @@
-//! Embeds every folder of `kinds/`, so that no kind has its name in a source file.
+//! Embeds every folder of `kinds/`, so that no kind has its name in a source file, and every
+//! file of `procedures/`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,26 @@ fn main() {
     code.push_str("];\n");
     let out = env::var_os("OUT_DIR").expect("cargo says where to write");
     fs::write(Path::new(&out).join("builtin_kinds.rs"), code).expect("the list can be written");
+    let procedures = procedures(&Path::new(&root).join("../../procedures"));
+    fs::write(Path::new(&out).join("builtin_procedures.rs"), procedures)
+        .expect("the list can be written");
+}
+
+/// The procedures that come with the product: the name of each file, and what stands in it.
+fn procedures(folder: &Path) -> String {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut code = String::from("static PROCEDURES: &[(&str, &str)] = &[\n");
+    for (file, path) in files(folder, "") {
+        let Some(slug) = file.strip_suffix(".toml") else {
+            continue;
+        };
+        println!("cargo::rerun-if-changed={}", path.display());
+        let path = path.canonicalize().expect("the file was listed just now");
+        writeln!(code, "    ({slug:?}, include_str!({path:?})),")
+            .expect("writing to a text cannot fail");
+    }
+    code.push_str("];\n");
+    code
 }
 
 /// The files of a kind: definition, words and stories; not the diagram, which is made from them.

@@ -1198,3 +1198,234 @@ CREATE TABLE pictures (
 ) STRICT;
 CREATE INDEX pictures_of_venue ON pictures (venue, hung_at, file) WHERE venue IS NOT NULL;
 CREATE INDEX pictures_of_activity ON pictures (activity, hung_at, file) WHERE activity IS NOT NULL;
+
+CREATE TABLE place_changes (
+  id INTEGER NOT NULL PRIMARY KEY,
+  at INTEGER NOT NULL,
+  sort TEXT NOT NULL,
+  from_places TEXT NOT NULL,
+  to_places TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  post INTEGER REFERENCES posts (id),
+  CONSTRAINT place_changes_have_a_sort CHECK (sort IN ('split', 'merge', 'move')),
+  CONSTRAINT place_changes_have_a_reason CHECK (length(reason) > 0)
+) STRICT;
+
+CREATE TABLE place_heirs (
+  old TEXT NOT NULL REFERENCES places (code),
+  heir TEXT NOT NULL REFERENCES places (code),
+  change INTEGER NOT NULL REFERENCES place_changes (id),
+  directly_at INTEGER,
+  inside_of TEXT REFERENCES places (code),
+  PRIMARY KEY (old, heir),
+  CONSTRAINT place_heirs_are_others CHECK (old <> heir)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX place_heirs_by_heir ON place_heirs (heir, old);
+CREATE INDEX place_heirs_by_change ON place_heirs (change);
+CREATE INDEX place_heirs_changed ON place_heirs (heir, old) WHERE inside_of IS NULL;
+
+CREATE TABLE team_members (
+  id INTEGER NOT NULL PRIMARY KEY,
+  place TEXT NOT NULL REFERENCES places (code),
+  function TEXT NOT NULL,
+  person INTEGER REFERENCES persons (id),
+  post INTEGER REFERENCES posts (id),
+  shown_as TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  hours TEXT NOT NULL,
+  agreed_at INTEGER,
+  starts_at INTEGER NOT NULL,
+  made_post INTEGER NOT NULL REFERENCES posts (id),
+  ends_at INTEGER,
+  left_to TEXT,
+  ended_post INTEGER REFERENCES posts (id),
+  CONSTRAINT team_members_have_a_function CHECK (function IN ('linked-official', 'community-worker', 'grid-worker', 'building-head', 'unit-head', 'helper')),
+  CONSTRAINT team_members_lie_in_a_grid CHECK (length(place) >= 15),
+  CONSTRAINT team_members_work_in_a_post CHECK ((function IN ('community-worker', 'grid-worker')) = (post IS NOT NULL)),
+  CONSTRAINT team_members_with_a_post_are_persons CHECK (post IS NULL OR person IS NOT NULL),
+  CONSTRAINT team_members_have_agreed CHECK (agreed_at IS NOT NULL OR (phone = '' AND (person IS NOT NULL OR shown_as = ''))),
+  CONSTRAINT team_members_leave_it_to_somebody CHECK ((ends_at IS NULL) = (left_to IS NULL)),
+  CONSTRAINT team_members_leave_it_as_said CHECK (left_to IS NULL OR left_to IN ('successor', 'community', 'nobody')),
+  CONSTRAINT team_members_orphan_no_grid CHECK (left_to IS NULL OR left_to <> 'nobody' OR function <> 'grid-worker'),
+  CONSTRAINT team_members_leave_no_number CHECK (ends_at IS NULL OR (phone = '' AND (person IS NOT NULL OR shown_as = ''))),
+  CONSTRAINT team_members_end_after_they_start CHECK (ends_at >= starts_at)
+) STRICT;
+CREATE UNIQUE INDEX team_members_single ON team_members (place, function) WHERE ends_at IS NULL AND function IN ('linked-official', 'community-worker', 'grid-worker');
+CREATE INDEX team_members_by_place ON team_members (place, id) WHERE ends_at IS NULL;
+CREATE INDEX team_members_past ON team_members (place, ends_at, id) WHERE ends_at IS NOT NULL;
+
+CREATE TABLE team_substitutes (
+  id INTEGER NOT NULL PRIMARY KEY,
+  member INTEGER NOT NULL REFERENCES team_members (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  person INTEGER NOT NULL REFERENCES persons (id),
+  post INTEGER REFERENCES posts (id),
+  shown_as TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  hours TEXT NOT NULL,
+  agreed_at INTEGER,
+  starts_at INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL,
+  made_post INTEGER NOT NULL REFERENCES posts (id),
+  CONSTRAINT team_substitutes_end_after_they_start CHECK (ends_at >= starts_at),
+  CONSTRAINT team_substitutes_have_agreed CHECK (agreed_at IS NOT NULL OR phone = '')
+) STRICT;
+CREATE INDEX team_substitutes_by_place ON team_substitutes (place, ends_at, id);
+CREATE INDEX team_substitutes_of_member ON team_substitutes (member, ends_at);
+
+CREATE TABLE task_limits (
+  place TEXT NOT NULL PRIMARY KEY REFERENCES places (code),
+  warn INTEGER NOT NULL,
+  refuse INTEGER NOT NULL,
+  set_at INTEGER NOT NULL,
+  set_post INTEGER NOT NULL REFERENCES posts (id),
+  CONSTRAINT task_limits_warn_before_they_refuse CHECK (warn BETWEEN 1 AND refuse AND refuse <= 99)
+) STRICT;
+
+CREATE TABLE task_rules (
+  id INTEGER NOT NULL PRIMARY KEY,
+  title TEXT NOT NULL,
+  standard TEXT NOT NULL,
+  wants TEXT NOT NULL,
+  counted_in TEXT NOT NULL,
+  place TEXT NOT NULL REFERENCES places (code),
+  level TEXT NOT NULL,
+  only_places TEXT NOT NULL,
+  rhythm TEXT NOT NULL,
+  first_on INTEGER NOT NULL,
+  next_on INTEGER NOT NULL,
+  working_days INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  made_post INTEGER NOT NULL REFERENCES posts (id),
+  ended_at INTEGER,
+  CONSTRAINT task_rules_with_a_rhythm CHECK (rhythm IN ('week', 'month', 'quarter')),
+  CONSTRAINT task_rules_give_time CHECK (working_days BETWEEN 1 AND 60)
+) STRICT;
+CREATE INDEX task_rules_by_next ON task_rules (next_on, id) WHERE ended_at IS NULL;
+CREATE INDEX task_rules_by_place ON task_rules (place, id) WHERE ended_at IS NULL;
+
+CREATE TABLE tasks (
+  id INTEGER NOT NULL PRIMARY KEY,
+  sort TEXT NOT NULL,
+  title TEXT NOT NULL,
+  standard TEXT NOT NULL,
+  wants TEXT NOT NULL,
+  counted_in TEXT NOT NULL,
+  place TEXT NOT NULL REFERENCES places (code),
+  level TEXT NOT NULL,
+  due_on INTEGER NOT NULL,
+  given_at INTEGER NOT NULL,
+  given_unit INTEGER NOT NULL REFERENCES units (id),
+  given_post INTEGER NOT NULL REFERENCES posts (id),
+  part_count INTEGER NOT NULL,
+  over_limit_for TEXT,
+  rule INTEGER REFERENCES task_rules (id),
+  withdrawn_at INTEGER,
+  withdrawn_for TEXT,
+  CONSTRAINT tasks_of_a_sort CHECK (sort IN ('regular', 'key', 'urgent')),
+  CONSTRAINT tasks_have_parts CHECK (part_count > 0),
+  CONSTRAINT tasks_over_the_limit_are_urgent CHECK (over_limit_for IS NULL OR sort = 'urgent'),
+  CONSTRAINT tasks_are_withdrawn_for_a_reason CHECK ((withdrawn_at IS NULL) = (withdrawn_for IS NULL))
+) STRICT;
+CREATE INDEX tasks_of_unit ON tasks (given_unit, id);
+
+CREATE TABLE task_parts (
+  task INTEGER NOT NULL REFERENCES tasks (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  above TEXT,
+  unit INTEGER NOT NULL REFERENCES units (id),
+  due_on INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  lies_with INTEGER REFERENCES units (id),
+  amount INTEGER,
+  reported_by INTEGER REFERENCES persons (id),
+  version INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  PRIMARY KEY (task, place),
+  CONSTRAINT task_parts_with_a_state CHECK (state IN ('given', 'noted', 'reported', 'sent-back', 'verified', 'broken-down', 'withdrawn')),
+  CONSTRAINT task_parts_lie_with_somebody_while_open CHECK ((lies_with IS NOT NULL) = (state IN ('given', 'noted', 'reported', 'sent-back'))),
+  CONSTRAINT task_parts_lie_with_whoever_has_them CHECK (state NOT IN ('given', 'noted', 'sent-back') OR lies_with = unit),
+  CONSTRAINT task_parts_have_a_history CHECK (version >= 0)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX task_parts_by_place ON task_parts (place, due_on, task);
+CREATE INDEX task_parts_by_desk ON task_parts (lies_with, due_on, task, place) WHERE lies_with IS NOT NULL;
+CREATE INDEX task_parts_by_due ON task_parts (due_on, place) WHERE lies_with IS NOT NULL;
+
+CREATE TABLE task_entries (
+  task INTEGER NOT NULL,
+  place TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  post INTEGER NOT NULL REFERENCES posts (id),
+  says TEXT NOT NULL,
+  amount INTEGER,
+  report INTEGER,
+  PRIMARY KEY (task, place, number),
+  CONSTRAINT task_entries_of_a_part FOREIGN KEY (task, place) REFERENCES task_parts (task, place),
+  CONSTRAINT task_entries_begin_with_one CHECK (number > 0),
+  CONSTRAINT task_entries_send_back_for_a_reason CHECK (state <> 'sent-back' OR says <> ''),
+  CONSTRAINT task_entries_of_reports CHECK ((report IS NOT NULL) = (state = 'reported'))
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX task_entries_once ON task_entries (report) WHERE report IS NOT NULL;
+
+CREATE TABLE task_photos (
+  file INTEGER NOT NULL PRIMARY KEY REFERENCES files (id),
+  task INTEGER NOT NULL,
+  place TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  CONSTRAINT task_photos_of_a_report FOREIGN KEY (task, place, number) REFERENCES task_entries (task, place, number)
+) STRICT;
+CREATE INDEX task_photos_of_part ON task_photos (task, place, number, file);
+
+CREATE TABLE procedures (
+  slug TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  closed_at INTEGER,
+  CONSTRAINT procedures_have_a_version CHECK (version > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE procedure_versions (
+  procedure TEXT NOT NULL REFERENCES procedures (slug),
+  version INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  person INTEGER REFERENCES persons (id),
+  PRIMARY KEY (procedure, version),
+  CONSTRAINT procedure_versions_count_from_one CHECK (version > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE errands (
+  case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
+  procedure TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  CONSTRAINT errands_go_on_under_a_version FOREIGN KEY (procedure, version)
+    REFERENCES procedure_versions (procedure, version)
+) STRICT;
+CREATE INDEX errands_of_procedure ON errands (procedure, version);
+
+CREATE TABLE errand_papers (
+  case_id INTEGER NOT NULL REFERENCES errands (case_id),
+  number INTEGER NOT NULL,
+  name TEXT,
+  state TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  PRIMARY KEY (case_id, number),
+  CONSTRAINT errand_papers_are_numbered CHECK (number > 0),
+  CONSTRAINT errand_papers_with_a_state CHECK (state IN ('listed', 'held', 'filed', 'returned', 'kept'))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX errand_papers_out ON errand_papers (case_id) WHERE state IN ('held', 'filed');
+
+CREATE TABLE errand_paper_moves (
+  case_id INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  turn INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (case_id, number, turn),
+  CONSTRAINT errand_paper_moves_of_a_paper FOREIGN KEY (case_id, number)
+    REFERENCES errand_papers (case_id, number),
+  CONSTRAINT errand_paper_moves_count_from_one CHECK (turn > 0),
+  CONSTRAINT errand_paper_moves_with_a_state CHECK (state IN ('held', 'filed', 'returned', 'kept'))
+) STRICT, WITHOUT ROWID;

@@ -30,6 +30,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/volunteers', 'community'],
   ['/desk/proposals', 'community'],
   ['/desk/cases/{case}/proposals', 'community'],
+  ['/desk/cases/{case}/papers', 'community'],
   ['/desk/partners', 'community'],
   ['/desk/partner', 'partner'],
   ['/desk/services', 'community'],
@@ -43,7 +44,10 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/menu', 'community'],
   ['/desk/gifts', 'community'],
   ['/desk/occasions', 'community'],
+  ['/desk/places', 'community'],
   ['/desk/collections', 'community'],
+  ['/desk/team', 'community'],
+  ['/desk/tasks', 'community'],
   ['/desk', 'dispatcher'],
   ['/volunteer', 'volunteer'],
   ['/certificate', 'volunteer'],
@@ -74,11 +78,17 @@ const NO_PAGES = [
   /^\/desk\/cases\/\{case\}\/erase$/, // of a closed case: a journey at the desk
   /^\/desk\/sign-in\/code$/, // between password and second factor
   /^\/desk\/rates\.csv$/, // a file to download
+  /^\/admin\/places\/export$/, // a file to download
+  /^\/desk\/tasks\/\{task\}\/parts\.csv$/, // a file to download
+  /^\/desk\/tasks\/\{task\}\/\{place\}\/photos\//, // pictures that people sent
   /^\/calendar\/\{feed\}$/, // for calendars, not for people
   /^\/volunteer\/data\.json$/, // a file to download
   /^\/volunteer\/certificates\/\{certificate\}\/pdf$/, // a file to download
+  /^\/desk\/teams\/\{place\}\/posters\.pdf$/, // a file to download
   /^\/desk\/new$/, // leads on to the first kind
   /^\/desk\/new\/\{kind\}\/caller$/, // a part of a form
+  /^\/desk\/guide\/\{slug\}\/file$/, // a file to download
+  /^\/my\/\{case\}\/papers$/, // of an errand: the journey of one
   /^\/desk\/screen\/live$/, // a stream, for the wall screen
 ];
 

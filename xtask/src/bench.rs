@@ -5,7 +5,9 @@
 mod clocks;
 mod figures;
 mod matching;
+mod outdoors;
 mod people;
+mod places;
 mod run_loop;
 mod sign_up;
 
@@ -22,6 +24,10 @@ pub enum Bench {
     Match(matching::Options),
     /// The pages of a community in which many help: volunteers, services, certificates
     People(people::Options),
+    /// Which place a point is in: time of a lookup, of building the index, memory
+    Places(places::Options),
+    /// The pages for outdoors on a slow phone, by Lighthouse
+    Outdoors(outdoors::Options),
     /// Many who want one of a few seats at the same instant
     SignUp(sign_up::Options),
 }
@@ -32,6 +38,8 @@ pub fn run(bench: &Bench) -> anyhow::Result<()> {
         Bench::Clocks(options) => clocks::run(options),
         Bench::Match(options) => matching::run(options),
         Bench::People(options) => people::run(options),
+        Bench::Places(options) => places::run(options),
+        Bench::Outdoors(options) => outdoors::run(options),
         Bench::SignUp(options) => sign_up::run(options),
     }
 }

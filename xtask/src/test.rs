@@ -3,8 +3,9 @@
 //! To add a stage: a file under `test/` with a function that returns `Counts`, and one line in `run`.
 
 mod api;
-mod browser;
+pub mod browser;
 mod bundle;
+mod coordinates;
 mod counts;
 mod days;
 mod install;
@@ -33,6 +34,7 @@ pub struct Options {
 enum Part {
     Rust,
     Days,
+    Coordinates,
     Browser,
     Api,
 }
@@ -50,6 +52,9 @@ pub fn run(options: &Options) -> ExitCode {
     }
     if asked(Part::Days) {
         stages.run("public holidays", days::run);
+    }
+    if asked(Part::Coordinates) {
+        stages.run("coordinates", coordinates::run);
     }
     if asked(Part::Browser) {
         stages.run("bundle", || {

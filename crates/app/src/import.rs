@@ -11,6 +11,7 @@ use huiyin_domain::case::{Args, Class};
 use huiyin_domain::names::Names;
 
 use crate::error::Refusal;
+use crate::places::cover::Warning;
 
 /// A list larger than this is not one that people keep by hand.
 const BYTES_MAX: u64 = 32 * 1024 * 1024;
@@ -40,13 +41,15 @@ pub struct LineFault {
 }
 
 /// What became of the lines.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Report {
     pub lines: usize,
     pub added: usize,
     pub changed: usize,
     pub unchanged: usize,
     pub faults: Vec<LineFault>,
+    /// What to know about the borders that came in; they came in all the same.
+    pub warnings: Vec<Warning>,
 }
 
 impl Report {
@@ -113,12 +116,7 @@ impl Table {
     /// Reads files in UTF-8, or as Chinese spreadsheets write them (GB 18030), separated
     /// by commas, semicolons or tabs. Lines that are no CSV go into the report.
     pub fn read(files: &[&[u8]], report: &mut Report) -> Result<Table, Refusal> {
-        let bytes: usize = files.iter().map(|bytes| bytes.len()).sum();
-        if bytes as u64 > BYTES_MAX {
-            return Err(Refusal::TooLarge {
-                bytes_max: BYTES_MAX,
-            });
-        }
+        too_large(files)?;
         let mut table = Table {
             heads: Vec::new(),
             rows: Vec::new(),
@@ -228,6 +226,17 @@ impl Table {
             key,
             args: Args::new(),
         }
+    }
+}
+
+/// Refuses more than anybody keeps by hand.
+pub(crate) fn too_large(files: &[&[u8]]) -> Result<(), Refusal> {
+    let bytes: usize = files.iter().map(|bytes| bytes.len()).sum();
+    match bytes as u64 > BYTES_MAX {
+        true => Err(Refusal::TooLarge {
+            bytes_max: BYTES_MAX,
+        }),
+        false => Ok(()),
     }
 }
 

@@ -26,6 +26,7 @@ pub mod civic_posts;
 pub mod collections;
 pub mod config;
 pub mod duties;
+pub mod errands;
 pub mod error;
 pub mod feeds;
 pub mod files;
@@ -49,12 +50,15 @@ pub mod partners;
 pub mod people;
 pub mod pictures;
 pub mod places;
+pub mod procedures;
 pub mod proposals;
 pub mod public;
 pub mod restore;
 pub mod rounds;
 pub mod series;
 pub mod supervision;
+pub mod tasks;
+pub mod teams;
 pub mod telling;
 #[cfg(test)]
 mod testing;
@@ -75,6 +79,7 @@ use files::Studio;
 use identity::Hasher;
 use limits::Limits;
 use outside::Outside;
+use places::shelf::LandShelf;
 use supervision::screen::ScreenShelf;
 
 /// Everything an operation needs. Cheap to clone.
@@ -94,6 +99,7 @@ pub struct Inside {
     kinds: RwLock<Arc<Kinds>>,
     atlas: AtlasShelf,
     almanac: AlmanacShelf,
+    pub(crate) land: LandShelf,
     pub(crate) screens: ScreenShelf,
     /// Whose turn it is to count over many cases.
     pub(crate) counting: Semaphore,
@@ -129,6 +135,7 @@ impl App {
             kinds: RwLock::new(Arc::new(kinds)),
             atlas: AtlasShelf::default(),
             almanac: AlmanacShelf::default(),
+            land: LandShelf::default(),
             screens: ScreenShelf::default(),
             counting: Semaphore::new(1),
         })))

@@ -83,7 +83,8 @@ pub fn complete(app: &App, checked: &Checked) -> Result<Report, BackupError> {
     Ok(verify(app)?)
 }
 
-pub(crate) fn index(app: &App) -> Result<(), Error> {
+/// Makes the index of the search anew, from the cases. Waits for the store, as [`complete`] does.
+pub fn index(app: &App) -> Result<(), Error> {
     let mut last: Option<CaseId> = None;
     loop {
         let inner = app.clone();

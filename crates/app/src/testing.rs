@@ -115,6 +115,7 @@ impl Bench {
             unit: UNIT,
             role,
             place: "652901001001".parse().unwrap(),
+            took_over: Vec::new(),
         };
         let post = Post {
             id: held.post,
@@ -169,6 +170,7 @@ pub fn actor(role: Role) -> Actor {
             unit: UNIT,
             role,
             place: "6529".parse().unwrap(),
+            took_over: Vec::new(),
         }],
     }
 }

@@ -194,6 +194,18 @@ ids! {
     CollectionId,
     /// A day on which many cases are brought together.
     OccasionId,
+    /// What became of a place: split, merged or moved.
+    PlaceChangeId,
+    /// Somebody in the team of a grid.
+    TeamMemberId,
+    /// Somebody who stands in for a member of a team.
+    SubstituteId,
+    /// What somebody higher up wants done in many places.
+    TaskId,
+    /// A rule by which a regular task comes back.
+    TaskRuleId,
+    /// A report of a part of a task, as its form names it: sent twice, it is one.
+    TaskReportId,
     /// What is looked at in one sort of spot.
     ChecklistId,
     /// Something in a place that rounds look at.

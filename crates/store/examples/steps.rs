@@ -311,6 +311,7 @@ fn read(store: &Store, cases: u64) {
             unit: UnitId::from_raw(unit.cast_signed()),
             role,
             place: place.parse().expect("a code"),
+            took_over: Vec::new(),
         };
         let actor = Actor {
             who: Who::System,

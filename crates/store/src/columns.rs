@@ -9,15 +9,19 @@ use huiyin_domain::id::{
     ActivityId, AnswerId, AssociationId, BookingId, CadenceId, CaseId, CertificateId, ChecklistId,
     CivicPostId, CollectionId, DeedId, FileId, GiftId, JobId, KitchenDayId, LookId, MarkId, MealId,
     MeetingId, MenuServiceId, MessageId, NoticeId, OccasionId, PairingId, PartnerId, PersonId,
-    PledgeId, PledgeReportId, PostId, ProposalId, ResourceId, RoomId, RoundId, SeriesId, ServiceId,
-    ShiftId, SpotId, TellingId, TokenId, UnitId, VenueId, ViewId, VisitId, VolunteerId, WebhookId,
+    PlaceChangeId, PledgeId, PledgeReportId, PostId, ProposalId, ResourceId, RoomId, RoundId,
+    SeriesId, ServiceId, ShiftId, SpotId, SubstituteId, TaskId, TaskReportId, TaskRuleId,
+    TeamMemberId, TellingId, TokenId, UnitId, VenueId, ViewId, VisitId, VolunteerId, WebhookId,
 };
 use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
 use huiyin_domain::pairing::EndedBy;
 use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::procedure::PaperState;
 use huiyin_domain::round::{Every, SpotSort};
+use huiyin_domain::task::{Rhythm, Sort, State};
+use huiyin_domain::team::{Function, LeftTo};
 use huiyin_domain::telling::{Channel, Importance, Pace};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
 use huiyin_domain::venue::{BookingState, Category};
@@ -106,6 +110,12 @@ ids!(
     GiftId,
     CollectionId,
     OccasionId,
+    PlaceChangeId,
+    TeamMemberId,
+    SubstituteId,
+    TaskId,
+    TaskRuleId,
+    TaskReportId,
     ChecklistId,
     SpotId,
     CadenceId,
@@ -154,6 +164,7 @@ macro_rules! words {
 }
 
 words!(
+    PaperState,
     Role,
     UnitCategory,
     CallRole,
@@ -179,9 +190,15 @@ words!(
     Entry,
     GroupState,
     Standing,
+    Function,
+    LeftTo,
+    Sort,
+    State,
+    Rhythm,
     SpotSort,
     Every
 );
+optional!(LeftTo, String);
 optional!(Confirmer, String);
 
 impl From<Timestamp> for Val<'_> {

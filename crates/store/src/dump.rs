@@ -14,7 +14,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use crate::dialect::Value;
+use crate::dialect::{Columns, Sort, Value};
 use crate::engine::{Store, WriteError};
 use crate::statements::statements;
 use crate::{DbError, Tx, Val, migrations, vals};
@@ -26,9 +26,8 @@ pub(crate) use tables::LEFT_OUT;
 pub(crate) use tables::TABLES;
 
 const FORMAT: &str = "huiyin dump 1";
-/// Rows in one statement, and in one write.
-const ROWS_AT_ONCE: usize = 50;
-const ROWS_PER_WRITE: usize = 2_000;
+/// Rows in one write.
+const ROWS_PER_WRITE: usize = 10_000;
 
 statements! {
     COLUMNS = "SELECT name, lower(type) FROM pragma_table_info($1) ORDER BY cid",
@@ -61,16 +60,15 @@ pub struct Copied {
 
 struct Column {
     name: String,
-    is_bytes: bool,
+    sort: Sort,
 }
 
 fn columns(tx: &mut Tx<'_>, table: &str) -> Result<Vec<Column>, DbError> {
     tx.query(&COLUMNS, vals![table], |row| {
-        let sort: String = row.get(1)?;
-        Ok(Column {
-            name: row.get(0)?,
-            is_bytes: sort == "blob" || sort == "bytea",
-        })
+        let (name, word): (String, String) = (row.get(0)?, row.get(1)?);
+        let sort = Sort::of(&word);
+        let sort = sort.ok_or_else(|| DbError::Broken(format!("{table}.{name} is {word}")))?;
+        Ok(Column { name, sort })
     })
 }
 
@@ -298,7 +296,7 @@ impl Copy<'_> {
         }
         let mut values = Vec::with_capacity(row.len());
         for (value, column) in row.into_iter().zip(&table.columns) {
-            let value = from_json(value, column.is_bytes);
+            let value = from_json(value, column.sort);
             values.push(value.ok_or_else(|| Fault::What(format!("{} is odd", column.name)))?);
         }
         if let Some((position, own)) = table.own
@@ -322,14 +320,15 @@ impl Copy<'_> {
         let (Some(table), false) = (&self.table, rows.is_empty()) else {
             return Ok(());
         };
-        let (name, names, width) = (table.name, table.names.clone(), table.columns.len());
+        let (name, names) = (table.name, table.names.clone());
+        let sorts: Vec<Sort> = table.columns.iter().map(|column| column.sort).collect();
         self.store.write_blocking(0, move |tx| {
-            for rows in rows.chunks(ROWS_AT_ONCE) {
-                let sql = insert(name, &names, [rows.len(), width]);
-                let vals: Vec<Val<'_>> = rows.iter().flatten().map(Value::as_val).collect();
-                tx.execute_text(&sql, &vals, "restore")?;
-            }
-            Ok::<_, DbError>(())
+            let into = Columns {
+                table: name,
+                names: &names,
+                sorts: &sorts,
+            };
+            tx.bring(&into, &rows)
         })?;
         Ok(())
     }
@@ -348,21 +347,12 @@ impl Copy<'_> {
     }
 }
 
-fn insert(table: &str, names: &str, [rows, width]: [usize; 2]) -> String {
-    let tuples = (0..rows).map(|row| {
-        let marks = (1..=width).map(|column| format!("${}", row * width + column));
-        format!("({})", marks.collect::<Vec<_>>().join(", "))
-    });
-    let tuples = tuples.collect::<Vec<_>>().join(", ");
-    format!("INSERT INTO {table} ({names}) VALUES {tuples}")
-}
-
-fn from_json(value: Json, is_bytes: bool) -> Option<Value> {
-    Some(match value {
-        Json::Null => Value::Null,
-        Json::Number(number) => Value::Int(number.as_i64()?),
-        Json::String(text) if is_bytes => Value::Bytes(BASE64.decode(text).ok()?),
-        Json::String(text) => Value::Text(text),
+fn from_json(value: Json, sort: Sort) -> Option<Value> {
+    Some(match (value, sort) {
+        (Json::Null, _) => Value::Null,
+        (Json::Number(number), Sort::Int) => Value::Int(number.as_i64()?),
+        (Json::String(text), Sort::Bytes) => Value::Bytes(BASE64.decode(text).ok()?),
+        (Json::String(text), Sort::Text) => Value::Text(text),
         _ => return None,
     })
 }

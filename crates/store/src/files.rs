@@ -33,11 +33,13 @@ statements! {
         made_at, erased_at FROM files WHERE case_id = $1 AND erased_at IS NULL ORDER BY id";
     ATTACH = "UPDATE files SET case_id = $1 \
         WHERE id = $2 AND (case_id IS NULL OR case_id = $1) AND erased_at IS NULL \
-        AND NOT EXISTS (SELECT 1 FROM pictures p WHERE p.file = files.id)";
+        AND NOT EXISTS (SELECT 1 FROM pictures p WHERE p.file = files.id) \
+        AND NOT EXISTS (SELECT 1 FROM task_photos p WHERE p.file = files.id)";
     ORPHANS = "SELECT id, case_id, hash, small_hash, media_type, size, width, height, name, \
         made_at, erased_at FROM files \
         WHERE case_id IS NULL AND erased_at IS NULL AND made_at <= $1 \
         AND NOT EXISTS (SELECT 1 FROM pictures p WHERE p.file = files.id) \
+        AND NOT EXISTS (SELECT 1 FROM task_photos p WHERE p.file = files.id) \
         ORDER BY made_at LIMIT $2";
     ERASE = "UPDATE files SET erased_at = $1, name = '' WHERE id = $2 AND erased_at IS NULL";
     IN_USE = "SELECT id FROM files WHERE hash = $1 AND erased_at IS NULL \

@@ -68,7 +68,14 @@ const ALL: &[(&str, &str)] = &[
         "0022_pictures",
         include_str!("../migrations/0022_pictures.sql"),
     ),
-    ("0025_rounds", include_str!("../migrations/0025_rounds.sql")),
+    ("0023_grid", include_str!("../migrations/0023_grid.sql")),
+    ("0024_teams", include_str!("../migrations/0024_teams.sql")),
+    ("0026_tasks", include_str!("../migrations/0026_tasks.sql")),
+    (
+        "0027_errands",
+        include_str!("../migrations/0027_errands.sql"),
+    ),
+    ("0028_rounds", include_str!("../migrations/0028_rounds.sql")),
 ];
 
 #[derive(Debug, thiserror::Error)]

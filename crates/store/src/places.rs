@@ -19,12 +19,31 @@ statements! {
         WHERE code >= $1 AND code < $2 AND length(code) = CAST($3 AS BIGINT) ORDER BY code";
     WITHIN = "SELECT code, names, shape, closed_at FROM places \
         WHERE code > $1 AND code < $2 ORDER BY code LIMIT $3";
+    BELOW = "SELECT code, names, NULL, closed_at FROM places WHERE code > $1 AND code < $2 \
+        AND length(code) <= $3 AND closed_at IS NULL ORDER BY code LIMIT $4",
+        postgres = "SELECT code, names, CAST(NULL AS TEXT), closed_at FROM places \
+        WHERE code > $1 AND code < $2 AND length(code) <= CAST($3 AS BIGINT) \
+        AND closed_at IS NULL ORDER BY code LIMIT $4";
     FIND = "SELECT code, names, NULL, closed_at FROM places \
         WHERE code >= $1 AND code < $2 AND closed_at IS NULL AND instr(names, $3) > 0 \
         ORDER BY length(code), code LIMIT $4",
         postgres = "SELECT code, names, CAST(NULL AS TEXT), closed_at FROM places \
         WHERE code >= $1 AND code < $2 AND closed_at IS NULL AND strpos(names, $3) > 0 \
         ORDER BY length(code), code LIMIT $4";
+    SHAPES = "SELECT code, shape FROM places \
+        WHERE shape IS NOT NULL AND closed_at IS NULL ORDER BY code";
+    DRAWN_CHILDREN = "SELECT code, names, shape, closed_at FROM places \
+        WHERE code >= $1 AND code < $2 AND length(code) = $3 AND shape IS NOT NULL \
+        AND closed_at IS NULL ORDER BY code LIMIT $4",
+        postgres = "SELECT code, names, shape, closed_at FROM places \
+        WHERE code >= $1 AND code < $2 AND length(code) = CAST($3 AS BIGINT) \
+        AND shape IS NOT NULL AND closed_at IS NULL ORDER BY code LIMIT $4";
+    CHILD_CODES = "SELECT code FROM places \
+        WHERE code >= $1 AND code < $2 AND length(code) = $3 ORDER BY code",
+        postgres = "SELECT code FROM places \
+        WHERE code >= $1 AND code < $2 AND length(code) = CAST($3 AS BIGINT) ORDER BY code";
+    OPEN_WITHIN = "SELECT code, names, shape, closed_at FROM places \
+        WHERE code > $1 AND code < $2 AND closed_at IS NULL ORDER BY code LIMIT $3";
     CLOSE = "UPDATE places SET closed_at = $1 WHERE code = $2";
     COUNT = "SELECT count(*) FROM places";
     HAS_INSIDE = "SELECT code FROM places \
@@ -64,13 +83,53 @@ pub fn children(tx: &mut Tx<'_>, of: Option<&PlaceCode>) -> Result<Vec<Place>, D
     let Some(parent) = of else {
         return tx.query(&CHILDREN, vals!["", ":", 4_i64], read_row);
     };
-    let length = parent.as_str().len() as i64;
-    let length = if length == 4 { 6 } else { length + 3 };
+    let length = child_len(parent);
     tx.query(
         &CHILDREN,
         vals![parent, &parent.range_end(), length],
         read_row,
     )
+}
+
+/// The open places one level below that have a shape, with it.
+pub fn drawn_children(tx: &mut Tx<'_>, of: &PlaceCode, limit: i64) -> Result<Vec<Place>, DbError> {
+    let (length, end) = (child_len(of), of.range_end());
+    let vals = vals![of, &end, length, limit];
+    tx.query(&DRAWN_CHILDREN, vals, read_row)
+}
+
+/// The codes of all places right inside one, of closed ones too.
+pub fn child_codes(tx: &mut Tx<'_>, of: &PlaceCode) -> Result<Vec<PlaceCode>, DbError> {
+    let (length, end) = (child_len(of), of.range_end());
+    tx.query(&CHILD_CODES, vals![of, &end, length], |row| row.get(0))
+}
+
+/// Every open place inside one, with its shape, in the order of codes.
+pub fn open_within(tx: &mut Tx<'_>, place: &PlaceCode, limit: i64) -> Result<Vec<Place>, DbError> {
+    tx.query(
+        &OPEN_WITHIN,
+        vals![place, &place.range_end(), limit],
+        read_row,
+    )
+}
+
+/// How long the code of a place right within this one is.
+fn child_len(of: &PlaceCode) -> i64 {
+    match of.level() {
+        Level::Prefecture => 6,
+        _ => of.as_str().len() as i64 + 3,
+    }
+}
+
+/// The shape of every open place that has one.
+pub fn each_shape(
+    tx: &mut Tx<'_>,
+    mut found: impl FnMut(PlaceCode, String),
+) -> Result<(), DbError> {
+    tx.each(&SHAPES, &[], |row| {
+        found(row.get(0)?, row.get(1)?);
+        Ok(())
+    })
 }
 
 /// Everything within a place, with shapes, in the order of codes behind `last`.
@@ -83,6 +142,18 @@ pub fn within(
     let from = last.or(place).map_or("", PlaceCode::as_str);
     let to = place.map_or_else(|| ":".to_owned(), PlaceCode::range_end);
     tx.query(&WITHIN, vals![from, &to, limit], read_row)
+}
+
+/// The open places below a place, down to a level, in the order of the tree; without shapes.
+pub fn below(
+    tx: &mut Tx<'_>,
+    place: &PlaceCode,
+    level: Level,
+    limit: i64,
+) -> Result<Vec<Place>, DbError> {
+    let length = i64::try_from(level.code_len()).unwrap_or(i64::MAX);
+    let end = place.range_end();
+    tx.query(&BELOW, vals![place, &end, length, limit], read_row)
 }
 
 /// Open places whose name in some language holds `text`, the widest first.

@@ -6,7 +6,7 @@ use huiyin_domain::person::{Post, Role};
 use jiff::Timestamp;
 
 use crate::statements::statements;
-use crate::{DbError, Row, Tx, vals};
+use crate::{DbError, Row, Tx, place_changes, vals};
 
 statements! {
     INSERT = "INSERT INTO posts (id, person, unit, role, place, starts_at, ends_at) \
@@ -27,6 +27,8 @@ statements! {
         WHERE role = $1 AND (ends_at IS NULL OR ends_at > $2) ORDER BY id";
     AT_PLACE = "SELECT id, person, unit, role, place, starts_at, ends_at FROM posts \
         WHERE place = $1 AND starts_at <= $2 AND (ends_at IS NULL OR ends_at > $2) ORDER BY id";
+    WITHIN = "SELECT id, person, unit, role, place, starts_at, ends_at FROM posts \
+        WHERE place >= $1 AND place < $2 AND (ends_at IS NULL OR ends_at > $3) ORDER BY id";
     HOLDER = "SELECT p.name FROM posts o JOIN persons p ON p.id = o.person WHERE o.id = $1";
 }
 
@@ -49,6 +51,7 @@ pub(crate) fn read_held(row: &Row<'_>, first: usize) -> Result<HeldPost, DbError
         unit: row.get(first + 1)?,
         role: row.get(first + 2)?,
         place: row.get(first + 3)?,
+        took_over: Vec::new(),
     })
 }
 
@@ -83,7 +86,9 @@ pub fn of_unit(tx: &mut Tx<'_>, unit: UnitId, now: Timestamp) -> Result<Vec<Post
 
 /// What a person may act as at this instant.
 pub fn held(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<Vec<HeldPost>, DbError> {
-    tx.query(&HELD, vals![person, now], |row| read_held(row, 0))
+    let mut held = tx.query(&HELD, vals![person, now], |row| read_held(row, 0))?;
+    place_changes::add_taken_over(tx, person, now, &mut held)?;
+    Ok(held)
 }
 
 /// End a post; one that has ended already is [`DbError::Conflict`].
@@ -104,6 +109,15 @@ pub fn name_of_holder(tx: &mut Tx<'_>, id: PostId) -> Result<Option<String>, DbE
 /// The posts of one role that have not ended.
 pub fn of_role(tx: &mut Tx<'_>, role: Role, now: Timestamp) -> Result<Vec<Post>, DbError> {
     tx.query(&OF_ROLE, vals![role, now], read)
+}
+
+/// The posts in a place, and in those inside it, that have not ended.
+pub fn within(
+    tx: &mut Tx<'_>,
+    place: &huiyin_domain::place::PlaceCode,
+    now: Timestamp,
+) -> Result<Vec<Post>, DbError> {
+    tx.query(&WITHIN, vals![place, &place.range_end(), now], read)
 }
 
 /// The posts that are held now at exactly this place.

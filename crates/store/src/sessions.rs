@@ -6,7 +6,7 @@ use huiyin_domain::id::{PersonId, PostId};
 use jiff::Timestamp;
 
 use crate::statements::statements;
-use crate::{DbError, Tx, posts, vals};
+use crate::{DbError, Tx, place_changes, posts, vals};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
@@ -76,7 +76,7 @@ fn read(row: &crate::Row<'_>) -> Result<Session, DbError> {
     })
 }
 
-/// Who presents this token: one statement, asked with every request.
+/// Who presents this token, asked with every request: one statement, and one more for staff.
 pub fn signed_in(
     tx: &mut Tx<'_>,
     token_hash: &[u8; 32],
@@ -97,6 +97,9 @@ pub fn signed_in(
         }
         Ok(())
     })?;
+    if let Some(SignedIn { session, posts, .. }) = &mut found {
+        place_changes::add_taken_over(tx, session.person, now, posts)?;
+    }
     Ok(found)
 }
 

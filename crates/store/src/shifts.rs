@@ -22,6 +22,7 @@ statements! {
     ON_DUTY = "SELECT s.id FROM shifts s JOIN posts o ON o.id = s.post \
         WHERE o.person = $1 AND s.starts_at <= $2 AND s.ends_at > $2 \
         AND (o.ends_at IS NULL OR o.ends_at > $2) LIMIT 1";
+    CARRY = "UPDATE shifts SET post = $1 WHERE post = $2 AND ends_at > $3";
     END = "DELETE FROM shifts WHERE id = $1 \
         AND post IN (SELECT o.id FROM posts o WHERE o.person = $2)";
     SWEEP = "DELETE FROM shifts WHERE ends_at <= $1";
@@ -53,6 +54,11 @@ pub fn of_person(
 pub fn is_on_duty(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<bool, DbError> {
     let shift: Option<ShiftId> = tx.query_one(&ON_DUTY, vals![person, now], |row| row.get(0))?;
     Ok(shift.is_some())
+}
+
+/// The shifts of one post that have not ended become those of another.
+pub fn carry(tx: &mut Tx<'_>, from: PostId, to: PostId, now: Timestamp) -> Result<(), DbError> {
+    tx.execute(&CARRY, vals![to, from, now]).map(drop)
 }
 
 /// Takes a shift of a person away; whether there was such a one.

@@ -45,6 +45,7 @@ impl Townsperson {
             unit: post.unit,
             role: post.role,
             place: post.place.clone(),
+            took_over: Vec::new(),
         });
         Actor {
             who: Who::Person(self.id),

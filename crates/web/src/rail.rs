@@ -23,6 +23,13 @@ const DOORS: &[(Action, &str, &str, &str, &str)] = &[
     ),
     (Action::CaseList, NOTICES, "bell", "desk-notices", "g b"),
     (
+        Action::TaskRead,
+        "/desk/tasks",
+        "progress",
+        "tasks-title",
+        "g t",
+    ),
+    (
         Action::SupervisionRead,
         "/desk/supervision",
         "hourglass",
@@ -92,6 +99,27 @@ const DOORS: &[(Action, &str, &str, &str, &str)] = &[
         "clipboard-list",
         "collections-title",
         "g w",
+    ),
+    (
+        Action::PlacesChange,
+        "/desk/places",
+        "map-pin",
+        "land-title",
+        "g k",
+    ),
+    (
+        Action::TeamRead,
+        "/desk/teams",
+        "users",
+        "teams-title",
+        "g e",
+    ),
+    (
+        Action::ProceduresEdit,
+        "/desk/guide",
+        "file-text",
+        "guide-desk",
+        "g o",
     ),
     (
         Action::KindsRead,

@@ -4,6 +4,7 @@
 //! go over every row with every role; a route that is not here does not exist.
 
 mod civic_posts;
+mod guide;
 mod orders;
 
 use std::time::Duration;
@@ -26,7 +27,10 @@ use crate::state::AppState;
 use crate::{assets, edge, fields, guard, health, problem};
 
 mod occasions;
+mod places;
 mod proposals;
+mod tasks;
+mod teams;
 mod venues;
 mod volunteers;
 
@@ -81,6 +85,10 @@ pub fn table() -> Vec<Route> {
         venues::table(),
         civic_posts::table(),
         occasions::table(),
+        places::table(),
+        teams::table(),
+        tasks::table(),
+        guide::table(),
     ];
     areas.into_iter().flatten().collect()
 }
@@ -199,6 +207,7 @@ fn for_the_administration() -> Vec<Route> {
         post("/admin/places", Staff(Action::PlacesEdit), admin::places::add),
         get("/admin/places/import", Staff(Action::PlacesEdit), admin::import::show),
         post("/admin/places/import", Staff(Action::PlacesEdit), admin::import::take),
+        get("/admin/places/export", Staff(Action::PlacesEdit), admin::places_export::send),
         post("/admin/places/{place}", Staff(Action::PlacesEdit), admin::places::rename),
         post("/admin/places/{place}/close", Staff(Action::PlacesEdit), admin::places::turn),
         get("/admin/places/{place}/poster", Staff(Action::CaseOpen), admin::poster::show),
@@ -272,6 +281,7 @@ fn for_machines() -> Vec<Route> {
         get("/api/v1/kinds", Public, v1::kinds::list::list),
         get("/api/v1/kinds/{kind}", Public, v1::kinds::read::read),
         get("/api/v1/places", Public, v1::places::list::list),
+        get("/api/v1/places/at", Public, v1::places::at::read),
         get("/api/v1/places/{place}", Public, v1::places::read::read),
         get("/api/v1/units", Api(HouseRead), v1::units::list),
         get("/api/v1/items", Public, v1::items::list),

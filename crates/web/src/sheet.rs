@@ -1,4 +1,5 @@
-//! A sheet of paper as a PDF: a heading, facts, lines in columns, a QR code beside its address.
+//! A sheet of paper as a PDF: a heading, facts, lines in columns, a QR code beside its address;
+//! and a poster with large letters in the middle, on A4 or A3.
 //!
 //! No font lies in the file: Latin letters are set in Times, one of the fourteen that every
 //! reader has (ISO 32000-1, 9.6.2.2), Chinese ones in the collection Adobe-GB1 (9.7.5.2), for
@@ -22,6 +23,32 @@ const LABEL_WIDTH: f32 = 110.0;
 const QR_SIDE: f32 = 110.0;
 /// Where the columns of a line begin.
 const COLUMNS: [f32; 4] = [MARGIN, 140.0, 400.0, 480.0];
+
+/// Sizes of paper. What is drawn is drawn for A4, and laid on the paper as large as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    A4,
+    A3,
+}
+
+impl Paper {
+    /// How much larger than A4.
+    fn scale(self) -> f32 {
+        match self {
+            Paper::A4 => 1.0,
+            Paper::A3 => std::f32::consts::SQRT_2,
+        }
+    }
+
+    /// A page with nothing on it.
+    fn page(self) -> Content {
+        let mut page = Content::new();
+        if self != Paper::A4 {
+            page.transform([self.scale(), 0.0, 0.0, self.scale(), 0.0, 0.0]);
+        }
+        page
+    }
+}
 
 const LATIN: Name<'static> = Name(b"Latin");
 const HAN: Name<'static> = Name(b"Han");
@@ -72,6 +99,7 @@ fn lines(text: &str, size: f32, most: f32) -> Vec<String> {
 
 /// Sheets that are being filled, from the top.
 pub struct Sheet {
+    paper: Paper,
     done: Vec<Content>,
     page: Content,
     /// How much is left of the page, from below.
@@ -80,9 +108,14 @@ pub struct Sheet {
 
 impl Sheet {
     pub fn new() -> Sheet {
+        Sheet::on(Paper::A4)
+    }
+
+    pub fn on(paper: Paper) -> Sheet {
         Sheet {
+            paper,
             done: Vec::new(),
-            page: Content::new(),
+            page: paper.page(),
             y: HEIGHT - MARGIN,
         }
     }
@@ -106,6 +139,29 @@ impl Sheet {
         self.says(text, (MARGIN, SMALL));
     }
 
+    /// Text in the middle of the page, in letters of this size.
+    pub fn centred(&mut self, text: &str, size: f32) {
+        let most = WIDTH - 2.0 * MARGIN;
+        for line in lines(text, size, most) {
+            let wide: f32 = line.chars().map(|sign| width(sign) * size).sum();
+            self.room(size);
+            self.sets(&line, (MARGIN + (most - wide).max(0.0) / 2.0, size));
+            self.y -= size * LEADING;
+        }
+    }
+
+    /// Leaves room below.
+    pub fn space(&mut self, height: f32) {
+        self.y -= height;
+    }
+
+    /// Goes on overleaf.
+    pub fn turn(&mut self) {
+        let full = std::mem::replace(&mut self.page, self.paper.page());
+        self.done.push(full);
+        self.y = HEIGHT - MARGIN;
+    }
+
     /// Something beside what it is called.
     pub fn fact(&mut self, label: &str, text: &str) {
         self.columns(&[(label, MARGIN), (text, MARGIN + LABEL_WIDTH)]);
@@ -119,25 +175,38 @@ impl Sheet {
 
     /// An address as a QR code, with what is said of it beside it.
     pub fn code(&mut self, address: &str, beside: &[&str]) {
-        let code = QrCode::with_error_correction_level(address, EcLevel::M)
-            .expect("addresses of this house are far shorter than a QR code can hold");
         self.room(QR_SIDE + TEXT * 2.0);
         self.y -= TEXT;
-        let (top, side) = (self.y, code.width());
-        let module = QR_SIDE / side as f32;
-        for (index, color) in code.to_colors().into_iter().enumerate() {
-            if color == Color::Dark {
-                let x = MARGIN + (index % side) as f32 * module;
-                let y = top - (index / side + 1) as f32 * module;
-                self.page.rect(x, y, module, module);
-            }
-        }
-        self.page.fill_nonzero();
+        let top = self.y;
+        self.modules(address, (MARGIN, QR_SIDE));
         let from = MARGIN + QR_SIDE + TEXT;
         for text in beside {
             self.says(text, (from, TEXT));
         }
         self.y = self.y.min(top - QR_SIDE - TEXT);
+    }
+
+    /// An address as a QR code in the middle, so wide.
+    pub fn large_code(&mut self, address: &str, side: f32) {
+        self.room(side);
+        self.modules(address, ((WIDTH - side) / 2.0, side));
+        self.y -= side;
+    }
+
+    /// Draws a QR code below where the page stands.
+    fn modules(&mut self, address: &str, (left, wide): (f32, f32)) {
+        let code = QrCode::with_error_correction_level(address, EcLevel::M)
+            .expect("addresses of this house are far shorter than a QR code can hold");
+        let side = code.width();
+        let module = wide / side as f32;
+        for (index, color) in code.to_colors().into_iter().enumerate() {
+            if color == Color::Dark {
+                let x = left + (index % side) as f32 * module;
+                let y = self.y - (index / side + 1) as f32 * module;
+                self.page.rect(x, y, module, module);
+            }
+        }
+        self.page.fill_nonzero();
     }
 
     /// Texts beside each other, each as wide as there is room before the next.
@@ -175,9 +244,7 @@ impl Sheet {
     /// Goes on to the next page when so much has no room on this one.
     fn room(&mut self, height: f32) {
         if self.y - height < MARGIN {
-            let full = std::mem::replace(&mut self.page, Content::new());
-            self.done.push(full);
-            self.y = HEIGHT - MARGIN;
+            self.turn();
         }
     }
 
@@ -217,7 +284,8 @@ impl Sheet {
             .count(count);
         for (content, (id, content_id)) in self.done.into_iter().zip(pages) {
             let mut page = pdf.page(id);
-            page.media_box(Rect::new(0.0, 0.0, WIDTH, HEIGHT));
+            let scale = self.paper.scale();
+            page.media_box(Rect::new(0.0, 0.0, WIDTH * scale, HEIGHT * scale));
             page.parent(tree).contents(content_id);
             let mut resources = page.resources();
             resources.fonts().pair(LATIN, latin).pair(HAN, han[0]);
@@ -294,5 +362,65 @@ mod tests {
             .collect::<Vec<_>>();
         let has_raw = file.windows(raw.len()).any(|window| window == raw);
         assert!(has_raw || as_written.iter().any(|hex| text.contains(hex)));
+    }
+
+    /// The dark modules of a poster's code, read back from what is drawn.
+    fn drawn(file: &[u8]) -> Vec<Vec<bool>> {
+        let text = String::from_utf8_lossy(file);
+        let squares: Vec<[f32; 3]> = text
+            .lines()
+            .filter_map(|line| line.strip_suffix(" re"))
+            .filter_map(|line| {
+                let parts: Vec<f32> = line
+                    .split(' ')
+                    .filter_map(|part| part.parse().ok())
+                    .collect();
+                Some([*parts.first()?, *parts.get(1)?, *parts.get(2)?])
+            })
+            .collect();
+        let module = squares[0][2];
+        let left = squares.iter().map(|one| one[0]).fold(f32::MAX, f32::min);
+        let top = squares.iter().map(|one| one[1]).fold(f32::MIN, f32::max);
+        let cell = |from: f32, to: f32| ((to - from) / module).round() as usize;
+        let side = squares
+            .iter()
+            .map(|one| cell(left, one[0]))
+            .max()
+            .unwrap_or(0)
+            + 1;
+        let mut rows = vec![vec![false; side]; side];
+        for one in &squares {
+            rows[cell(one[1], top)][cell(left, one[0])] = true;
+        }
+        rows
+    }
+
+    #[test]
+    fn a_poster_has_its_address_in_large_and_is_as_large_as_its_paper() {
+        let address = "https://huiyin.example/p/990121001001001001001";
+        for (paper, box_of) in [(Paper::A4, "[0 0 595 842]"), (Paper::A3, "[0 0 841.4")] {
+            let mut sheet = Sheet::on(paper);
+            sheet.centred("有事请扫码", 44.0);
+            sheet.large_code(address, 250.0);
+            sheet.turn();
+            sheet.centred("有事请扫码", 44.0);
+            sheet.large_code(address, 250.0);
+            let file = sheet.finish("海报");
+            let text = String::from_utf8_lossy(&file);
+            assert!(text.contains("/Count 2") && text.contains(box_of), "{text}");
+            let code = QrCode::with_error_correction_level(address, EcLevel::M).unwrap();
+            let meant: Vec<bool> = code
+                .to_colors()
+                .into_iter()
+                .map(|color| color == Color::Dark)
+                .collect();
+            let rows = drawn(&file);
+            assert_eq!(rows.len(), code.width());
+            assert_eq!(
+                rows.concat(),
+                meant,
+                "what is drawn is the code of the address"
+            );
+        }
     }
 }

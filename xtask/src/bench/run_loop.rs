@@ -29,7 +29,7 @@ pub struct Options {
     /// Of a hundred cases, so many have been through the whole loop
     #[arg(long, default_value_t = 20)]
     lived_percent: u64,
-    /// Keep filled databases of SQLite in this folder and begin with copies of them
+    /// Keep filled databases of SQLite in this folder and begin with copies of them; PostgreSQL takes its cases from there
     #[arg(long)]
     keep: Option<PathBuf>,
     /// Write the table into docs/benchmarks.md
@@ -161,15 +161,7 @@ fn on_sqlite(
     let database = house.join("db");
     std::fs::create_dir_all(&database)?;
     let file = database.join("huiyin.db");
-    let kept = options.keep.as_ref();
-    let kept = kept.map(|keep| keep.join(format!("{cases}-{}.db", options.lived_percent)));
-    if let Some(kept) = kept.as_ref() {
-        if !kept.exists() {
-            std::fs::create_dir_all(kept.parent().unwrap_or(house))?;
-            let url = format!("sqlite:{}", kept.display());
-            let mut filling = load((options, what), &url, cases, house, &database);
-            shell::run(filling.arg("--only-fill"))?;
-        }
+    if let Some(kept) = kept((options, what), cases, house)? {
         std::fs::copy(kept, &file)?;
         // While the disk is still busy with it, no writer would get through.
         std::fs::File::open(&file)?.sync_all()?;
@@ -183,14 +175,33 @@ fn on_postgres(
     cases: u64,
     house: &Path,
 ) -> anyhow::Result<String> {
+    let kept = kept((options, what), cases, house)?;
     let server = Postgres::start_with(POSTGRES)?;
-    shell::output(&mut load(
-        (options, what),
-        &server.url(),
-        cases,
-        house,
-        &server.data().join("base"),
-    ))
+    let on_disk = server.data().join("base");
+    let mut load = load((options, what), &server.url(), cases, house, &on_disk);
+    if let Some(kept) = kept {
+        load.arg("--from").arg(format!("sqlite:{}", kept.display()));
+    }
+    shell::output(&mut load)
+}
+
+/// A SQLite database that is filled once and kept, when there is a folder for it.
+fn kept(
+    (options, what): (&Options, What),
+    cases: u64,
+    house: &Path,
+) -> anyhow::Result<Option<PathBuf>> {
+    let Some(keep) = &options.keep else {
+        return Ok(None);
+    };
+    let kept = keep.join(format!("{cases}-{}.db", options.lived_percent));
+    if !kept.exists() {
+        std::fs::create_dir_all(keep)?;
+        let url = format!("sqlite:{}", kept.display());
+        let mut filling = load((options, what), &url, cases, house, keep);
+        shell::run(filling.arg("--only-fill"))?;
+    }
+    Ok(Some(kept))
 }
 
 fn load(

@@ -38,6 +38,11 @@ pub fn for_browser() -> anyhow::Result<()> {
     node_packages(&browser::folder())
 }
 
+/// The Node package that knows the systems of coordinates, pinned among those of the browser tests.
+pub fn gcoord() -> anyhow::Result<()> {
+    node_packages(&browser::folder())
+}
+
 pub fn for_bundle() -> anyhow::Result<()> {
     node_packages(&bundle::folder())
 }

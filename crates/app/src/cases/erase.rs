@@ -10,7 +10,8 @@ use huiyin_domain::case::Class;
 use huiyin_domain::id::CaseId;
 use huiyin_store::search::Found;
 use huiyin_store::{
-    Tx, cases, entries, erasures, files, follow_ups, inspections, petitioners, public_cases, search,
+    Tx, cases, entries, erasures, errands, files, follow_ups, inspections, petitioners,
+    public_cases, search,
 };
 use jiff::Timestamp;
 
@@ -63,6 +64,7 @@ pub async fn erase(app: &App, actor: &Actor, id: CaseId, cause: Cause) -> Result
         public_cases::remove(tx, id)?;
         follow_ups::end(tx, id, "erased", now)?;
         inspections::blank(tx, id)?;
+        errands::forget(tx, id)?;
         series::end_with(tx, id, now)?;
         erasures::note(tx, id, now)?;
         record.keep(tx)?;

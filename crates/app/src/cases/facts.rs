@@ -2,16 +2,17 @@
 
 use huiyin_domain::access::{Action, Actor, HeldPost, Scope, Who, scope};
 use huiyin_domain::case::{
-    self, CaseView, Facts, Input, Kind, ServiceFacts, Step, TargetCase, UnitFacts, Value,
+    self, CaseView, Facts, Input, Kind, ProcedureFacts, ServiceFacts, Step, TargetCase, UnitFacts,
+    Value,
 };
 use huiyin_domain::id::CaseId;
 use huiyin_domain::place::PlaceCode;
-use huiyin_store::{DbError, Tx, cases, follow_ups, menus, petitioners, posts};
+use huiyin_store::{DbError, Tx, cases, follow_ups, menus, petitioners, posts, procedures};
 use jiff::Timestamp;
 
-use crate::App;
 use crate::almanac::Almanac;
 use crate::atlas::Atlas;
+use crate::{App, Error, errands};
 
 /// About which step of which case facts are wanted.
 pub(crate) struct About<'a> {
@@ -25,7 +26,7 @@ pub(crate) struct About<'a> {
 }
 
 /// Everything the rules of one step may ask.
-pub(crate) fn gather(app: &App, tx: &mut Tx<'_>, about: &About<'_>) -> Result<Facts, DbError> {
+pub(crate) fn gather(app: &App, tx: &mut Tx<'_>, about: &About<'_>) -> Result<Facts, Error> {
     let atlas = app.atlas(tx)?;
     let almanac = app.almanac(tx)?;
     let (item, place) = case::item_and_place(about.kind, about.case, about.step, about.input);
@@ -65,6 +66,12 @@ pub(crate) fn gather(app: &App, tx: &mut Tx<'_>, about: &About<'_>) -> Result<Fa
         facts.target = find_target(tx, &within, target)?;
     }
     facts.service = service(app, tx, about, place.as_ref())?;
+    if is_errand(about.kind) {
+        facts.procedure = procedure(tx, about)?;
+        if let Some(case) = about.case {
+            facts.errand = errands::facts(tx, case.id)?;
+        }
+    }
     add_units((&atlas, &almanac), about, place.as_ref(), &mut facts);
     Ok(facts)
 }
@@ -124,6 +131,26 @@ fn service(
     Ok(offered.map(|service| ServiceFacts {
         venue: service.venue,
         pairs: service.pairs,
+    }))
+}
+
+/// Whether cases of the kind are errands.
+fn is_errand(kind: &Kind) -> bool {
+    let effects = &kind.open.effects;
+    effects
+        .iter()
+        .any(|effect| effect.what.procedure_field().is_some())
+}
+
+/// The procedure that the input names, when it is in the catalogue.
+fn procedure(tx: &mut Tx<'_>, about: &About<'_>) -> Result<Option<ProcedureFacts>, DbError> {
+    let Some(slug) = case::procedure_named(about.step, about.input) else {
+        return Ok(None);
+    };
+    let kept = procedures::read(tx, slug)?;
+    let kept = kept.filter(|kept| kept.closed_at.is_none());
+    Ok(kept.map(|kept| ProcedureFacts {
+        version: kept.version,
     }))
 }
 

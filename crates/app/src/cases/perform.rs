@@ -19,7 +19,7 @@ use crate::series;
 use crate::supervision::{follow_ups, inspections, precedents};
 use crate::volunteers::credit;
 use crate::webhooks::event;
-use crate::{App, Error, Refusal};
+use crate::{App, Error, Refusal, errands};
 
 use super::{Channel, figures, publication};
 
@@ -150,6 +150,7 @@ fn write_rest(
     inspections::note(app, tx, (kind, decision), now)?;
     proposals::note(app, tx, (kind, decision), now)?;
     credit::note(app, tx, (kind, decision), now)?;
+    errands::note(tx, decision, now)?;
     if decision.followers.is_some() && !planted::is(Fault::FollowersForgotten) {
         Job::TellFollowers(decision.after.id).enqueue(app, tx, now)?;
     }

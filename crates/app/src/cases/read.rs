@@ -16,6 +16,7 @@ use jiff::Timestamp;
 
 use super::names::named_places;
 use crate::atlas::SuggestedItem;
+use crate::errands::{self, Errand};
 use crate::error::Thing;
 use crate::supervision::opened;
 use crate::{App, Error, Refusal};
@@ -49,6 +50,8 @@ pub struct CasePage {
     pub places_before: Vec<Place>,
     /// The services that it names.
     pub services: BTreeMap<MenuServiceId, Names>,
+    /// What it is doing for somebody at an office, and where their papers are.
+    pub errand: Option<Errand>,
     /// Cases for which this one answers too.
     pub followers: Vec<CaseId>,
     /// Whether the reader may open the seal on who brought it in.
@@ -182,6 +185,7 @@ fn page(
     let unread_by = opened::unread_by(tx, actor, &held.view, held.changed_at)?;
     let (places, places_before) = places(tx, &held.view.place, &entries)?;
     let services = services(tx, &values, &entries)?;
+    let errand = errands::of_case(tx, id)?;
     Ok(CasePage {
         files: files::of_case(tx, id)?,
         followers: cases::merged_into(tx, id, FOLLOWERS_MAX)?,
@@ -200,6 +204,7 @@ fn page(
         places,
         places_before,
         services,
+        errand,
         may_unseal,
         may_erase,
         erased_at,
@@ -276,7 +281,7 @@ fn facts_now(
         actor,
         now,
     };
-    Ok(gather(app, tx, &about)?)
+    gather(app, tx, &about)
 }
 
 fn offers(scene: &Scene<'_>, case: &CaseView) -> Vec<Offer> {

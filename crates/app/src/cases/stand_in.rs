@@ -78,6 +78,7 @@ fn acting_for(unit: UnitId, role: Role, place: &PlaceCode) -> Actor {
             unit,
             role,
             place: place.clone(),
+            took_over: Vec::new(),
         }],
     }
 }

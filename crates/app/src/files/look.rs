@@ -5,7 +5,7 @@ use huiyin_domain::access::Actor;
 use huiyin_domain::case::Value;
 use huiyin_domain::id::{CaseId, FileId};
 use huiyin_store::files::{self, File};
-use huiyin_store::{Tx, public_cases};
+use huiyin_store::{Tx, public_cases, task_parts};
 
 use crate::cases::read::find;
 use crate::error::Thing;
@@ -21,6 +21,10 @@ pub async fn look(
         let file = files::by_id(tx, id)?.filter(|file| file.erased_at.is_none());
         let file = file.ok_or(Refusal::NotFound(Thing::File))?;
         let Some(case) = file.case else {
+            if task_parts::of_photo(tx, id)?.is_some() {
+                // Whoever may see the part of the task finds it there.
+                return Err(Refusal::NotFound(Thing::File).into());
+            }
             // Its id is all chance: whoever can name it has sent it in.
             return Ok(file);
         };

@@ -1,7 +1,7 @@
 //! Sweep away files whose case was never sent. Takes no input and may run at any time.
 
 use huiyin_store::files::{self, File};
-use huiyin_store::{Tx, pictures};
+use huiyin_store::{Tx, pictures, task_parts};
 use jiff::SignedDuration;
 
 use crate::{App, Error};
@@ -36,6 +36,9 @@ pub(crate) async fn erase(app: &App, file: File) -> Result<(), Error> {
         let current = files::by_id(tx, id)?;
         let is_kept = |file: File| file.case.is_some() || file.erased_at.is_some();
         if current.is_none_or(is_kept) || pictures::hangs(tx, id)? {
+            return Ok(Vec::new());
+        }
+        if task_parts::of_photo(tx, id)?.is_some() {
             return Ok(Vec::new());
         }
         files::erase(tx, id, now)?;

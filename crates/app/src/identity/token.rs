@@ -202,6 +202,7 @@ pub async fn machine(app: &App, token: &str) -> Result<Option<Machine>, Error> {
                 unit: token.unit,
                 role: token.role,
                 place: token.place,
+                took_over: Vec::new(),
             }],
         },
     }))

@@ -1,9 +1,12 @@
 //! Puts away what nobody needs any more: sessions and codes that ran out, files whose case
 //! was never sent, answers kept for whoever asks twice, who has rated what nobody is asked
-//! about any more, who ate what, and in the end what people were told and what left the house.
+//! about any more, who ate what, numbers of
+//! those who stood in for somebody, and in the end what people were told and what left the house.
 
 use huiyin_domain::id::TellingId;
-use huiyin_store::{Tx, idempotency, meals, outbox, sessions, shifts, sign_in_codes, tellings};
+use huiyin_store::{
+    Tx, idempotency, meals, outbox, sessions, shifts, sign_in_codes, teams, tellings,
+};
 use jiff::SignedDuration;
 
 use crate::civic_posts::close;
@@ -35,5 +38,7 @@ pub(super) async fn run(app: &App) -> Result<(), Error> {
     app.store.write(0, forget).await?;
     sweep::sweep(app).await?;
     close::forget_raters(app).await?;
+    let forget = move |tx: &mut Tx<'_>| teams::forget_numbers(tx, now);
+    app.store.write(0, forget).await?;
     Ok(())
 }

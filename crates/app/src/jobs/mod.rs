@@ -18,12 +18,12 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
-use huiyin_domain::id::{CaseId, JobId, MessageId, NoticeId, WebhookId};
+use huiyin_domain::id::{CaseId, JobId, MessageId, NoticeId, TaskId, WebhookId};
 use huiyin_store::{DbError, Tx, jobs};
 use jiff::Timestamp;
 
 use crate::series::open_next;
-use crate::{App, Error, proposals};
+use crate::{App, Error, proposals, tasks};
 
 pub use worker::{Done, run_due, spawn};
 
@@ -42,9 +42,12 @@ pub enum Job {
     LookOver(CaseId),
     /// Ask at once who could help with an urgent case.
     AskAtOnce(CaseId),
+    /// Tell those who answer for its places that a task has come.
+    TellTask(TaskId),
 }
 
 const DELIVER_NOTICES: &str = "deliver-notice";
+const TELL_TASK: &str = "tell-task";
 
 /// What came of a job that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +71,7 @@ impl Job {
             Job::TellFollowers(_) => "tell-followers",
             Job::LookOver(_) => "look-over",
             Job::AskAtOnce(_) => "ask-at-once",
+            Job::TellTask(_) => TELL_TASK,
         }
     }
 
@@ -76,6 +80,7 @@ impl Job {
             Job::DeliverNotices(notice) => notice.get(),
             Job::SendMessage(message) | Job::CallWebhook(message) => message.get(),
             Job::TellFollowers(case) | Job::LookOver(case) | Job::AskAtOnce(case) => case.get(),
+            Job::TellTask(task) => task.get(),
         }
     }
 
@@ -88,6 +93,7 @@ impl Job {
             "tell-followers" => Some(Job::TellFollowers(CaseId::from_raw(kept.subject))),
             "look-over" => Some(Job::LookOver(CaseId::from_raw(kept.subject))),
             "ask-at-once" => Some(Job::AskAtOnce(CaseId::from_raw(kept.subject))),
+            TELL_TASK => Some(Job::TellTask(TaskId::from_raw(kept.subject))),
             _ => None,
         }
     }
@@ -104,6 +110,7 @@ impl Job {
             Job::TellFollowers(case) => tell_followers::run(app, case).await?,
             Job::LookOver(case) => look_over::run(app, case).await?,
             Job::AskAtOnce(case) => proposals::at_once(app, case).await?,
+            Job::TellTask(task) => tasks::tell::run(app, task).await?,
             Job::SendMessage(message) => return send_message::run(app, message).await,
             Job::CallWebhook(message) => return call_webhook::run(app, message).await,
         }
@@ -123,6 +130,7 @@ pub async fn sweep(app: &App) -> Result<u64, Error> {
     let activities = crate::activities::sweep(app).await?;
     let orders = open_next::run(app).await?;
     let visits = crate::pairings::sweep(app).await?;
+    let tasks = tasks::give_next::run(app).await?;
     let rounds = crate::rounds::make::sweep(app).await?;
-    Ok(clocks + proposals + activities + orders + visits + rounds)
+    Ok(clocks + proposals + activities + orders + visits + tasks + rounds)
 }

@@ -74,12 +74,12 @@ pub async fn give(
         .map_err(Error::from)
 }
 
-pub(super) fn keep(tx: &mut Tx<'_>, post: &Post) -> Result<(), Error> {
+pub(crate) fn keep(tx: &mut Tx<'_>, post: &Post) -> Result<(), Error> {
     Ok(posts::insert(tx, post)?)
 }
 
 /// Refuses a post that cannot be given to its person.
-pub(super) fn check(tx: &mut Tx<'_>, post: &Post, now: Timestamp) -> Result<(), Error> {
+pub(crate) fn check(tx: &mut Tx<'_>, post: &Post, now: Timestamp) -> Result<(), Error> {
     let unit = units::read(tx, post.unit)?;
     if unit.is_none_or(|unit| unit.closed_at.is_some()) {
         return Err(Refusal::field("unit", "fault-unknown").into());

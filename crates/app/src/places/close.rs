@@ -5,6 +5,7 @@ use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::place::PlaceCode;
 use huiyin_store::{Tx, places};
 
+use super::shelf;
 use crate::administration::{Record, permit};
 use crate::error::Thing;
 use crate::{App, Error, Refusal};
@@ -27,6 +28,7 @@ async fn set(app: &App, actor: &Actor, code: PlaceCode, act: &'static str) -> Re
         }
         // --- everything is checked; from here on we write ---
         places::close(tx, &code, at)?;
+        shelf::touch(tx)?;
         record.keep(tx)
     };
     app.store.write(0, write).await.map_err(Error::from)

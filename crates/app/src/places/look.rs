@@ -69,7 +69,7 @@ fn all(tx: &mut Tx<'_>, hits: Vec<Place>) -> Result<Vec<Found>, DbError> {
         .collect()
 }
 
-fn found(
+pub(super) fn found(
     tx: &mut Tx<'_>,
     place: Place,
     known: &mut HashMap<PlaceCode, Option<Place>>,

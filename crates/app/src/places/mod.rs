@@ -1,6 +1,13 @@
-//! Places: look at the tree, add and change places, bring them in from a file.
+//! Places: look at the tree, add and change places, bring them in from a file, find the one
+//! that holds a point.
 
+pub mod change;
 pub mod close;
+pub mod cover;
+pub mod features;
+pub mod history;
 pub mod import;
+pub mod locate;
 pub mod look;
 pub mod put;
+pub(crate) mod shelf;

@@ -1,17 +1,19 @@
 //! Add a place, or change its names and shape.
 
 use huiyin_domain::access::{Action, Actor};
+use huiyin_domain::geo::{ShapeFault, System, geometry, to_geojson};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::{Place, PlaceCode};
 use huiyin_store::{Tx, places};
 
+use super::shelf;
 use crate::administration::{Record, permit};
 use crate::error::Thing;
 use crate::import::clean;
 use crate::{App, Error, Refusal};
 
 const NAME_CHARS_MAX: usize = 120;
-const SHAPE_BYTES_MAX: usize = 256 * 1024;
+const SHAPE_BYTES_MAX: usize = 1024 * 1024;
 
 /// What is meant by putting a place, so that a slip of the finger makes none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +38,9 @@ pub struct Request {
 pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<Place, Error> {
     permit(actor, Action::PlacesEdit)?;
     let names = good_names(request.names)?;
-    let shape = request.shape.map(|shape| good_shape(&shape)).transpose()?;
+    let shape = request.shape.map(|shape| good_shape(&shape, System::Wgs84));
+    let shape = shape.transpose();
+    let shape = shape.map_err(|fault| Refusal::field("shape", fault.key()))?;
     let record = Record::new(app, actor, "place-put", &request.code);
     let (code, aim) = (request.code, request.aim);
     let write = move |tx: &mut Tx<'_>| {
@@ -57,6 +61,7 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<Place, Er
         };
         // --- everything is checked; from here on we write ---
         places::put(tx, &place)?;
+        shelf::touch(tx)?;
         record.keep(tx)?;
         Ok::<_, Error>(place)
     };
@@ -90,19 +95,13 @@ pub(crate) fn good_names(names: Names) -> Result<Names, Refusal> {
     }
 }
 
-/// A shape that a map can draw, written without spaces.
-pub(super) fn good_shape(text: &str) -> Result<String, Refusal> {
-    let wrong = || Refusal::field("shape", "fault-shape");
+/// A shape that is sound, written in one way.
+pub(super) fn good_shape(text: &str, system: System) -> Result<String, ShapeFault> {
     if text.len() > SHAPE_BYTES_MAX {
-        return Err(wrong());
+        return Err(ShapeFault::TooMany);
     }
-    let shape: serde_json::Value = serde_json::from_str(text).map_err(|_| wrong())?;
-    let kind = shape.get("type").and_then(|kind| kind.as_str());
-    let is_known = matches!(kind, Some("Polygon" | "MultiPolygon" | "Point"));
-    match is_known && shape.get("coordinates").is_some_and(|c| c.is_array()) {
-        true => Ok(shape.to_string()),
-        false => Err(wrong()),
-    }
+    let value = serde_json::from_str(text).map_err(|_| ShapeFault::NotGeoJson)?;
+    geometry(&value, system).map(|shape| to_geojson(&shape).to_string())
 }
 
 #[cfg(test)]

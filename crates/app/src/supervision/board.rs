@@ -228,7 +228,7 @@ fn steps(kind: &Kind, row: &CaseRow, actor: &Actor, atlas: &Atlas) -> Vec<String
         actor.posts.iter().any(|post| {
             let is_below = || owner.is_some_and(|owner| post.place.level() < owner.place.level());
             post.role == *role
-                && row.place.is_within(&post.place)
+                && post.covers(&row.place)
                 && (*relation != Relation::Above || is_below())
         })
     };

@@ -6,10 +6,12 @@
 use huiyin_domain::contact::Contact;
 use huiyin_domain::id::{MessageId, PersonId};
 use huiyin_domain::names::Names;
-use huiyin_domain::telling::{Audience, Channel, Importance, Pace, Preferences};
+use huiyin_domain::telling::{
+    Audience, Channel, Circumstance, Importance, Moment, Pace, Preferences,
+};
 use huiyin_domain::words::{Lang, Value};
 use huiyin_store::outbox::{self, Message};
-use huiyin_store::{Tx, persons, preferences};
+use huiyin_store::{Tx, persons, preferences, shifts};
 use jiff::Timestamp;
 
 use crate::jobs::Job;
@@ -54,29 +56,86 @@ pub(crate) fn tell(
     said: &Said,
     now: Timestamp,
 ) -> Result<(), Error> {
+    let Some(reader) = reader(tx, person)? else {
+        return Ok(());
+    };
+    let own = preferences::read(tx, person)?;
+    let own = own.unwrap_or_else(|| Preferences::usual(Audience::Residents));
+    if own.pace(said.importance, reader.channel) == Pace::Never {
+        return Ok(());
+    }
+    send(app, tx, (&reader, said), (&own, now))
+}
+
+/// The same to somebody at their work: when they want to be told, at once or once a day.
+pub(crate) fn tell_staff(
+    app: &App,
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    said: &Said,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let Some(reader) = reader(tx, person)? else {
+        return Ok(());
+    };
+    let own = preferences::read(tx, person)?;
+    let own = own.unwrap_or_else(|| Preferences::usual(Audience::Staff));
+    let circumstance = match shifts::is_on_duty(tx, person, now)? {
+        true => Circumstance::OnDuty,
+        false => Circumstance::Otherwise,
+    };
+    let moment = Moment {
+        happened: now,
+        now,
+        zone: &app.config.time_zone,
+    };
+    match own.due((said.importance, reader.channel), circumstance, &moment) {
+        Some(due) => send(app, tx, (&reader, said), (&own, due)),
+        None => Ok(()),
+    }
+}
+
+/// Somebody who can be told something outside the product.
+struct Reader {
+    person: PersonId,
+    channel: Channel,
+    contact: Contact,
+    lang: Lang,
+}
+
+fn reader(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Reader>, Error> {
     let known = persons::by_id(tx, person)?.filter(|known| known.closed_at.is_none());
     let Some(known) = known else {
-        return Ok(());
+        return Ok(None);
     };
     let contact = known.contact.as_deref().and_then(|text| text.parse().ok());
     let (channel, contact) = match contact {
         Some(contact @ Contact::Mail(_)) => (Channel::Mail, contact),
         Some(contact @ Contact::Mobile(_)) => (Channel::Sms, contact),
-        Some(Contact::Landline(_)) | None => return Ok(()),
+        Some(Contact::Landline(_)) | None => return Ok(None),
     };
-    let own = preferences::read(tx, person)?;
-    let own = own.unwrap_or_else(|| Preferences::usual(Audience::Residents));
-    if own.pace(said.importance, channel) == Pace::Never {
-        return Ok(());
-    }
-    let lang = known.language.parse().unwrap_or(Lang::ZH);
-    let (subject, body) = written(app, lang, said, now);
+    Ok(Some(Reader {
+        person,
+        channel,
+        contact,
+        lang: known.language.parse().unwrap_or(Lang::ZH),
+    }))
+}
+
+/// Puts it into the outbox; it leaves at this instant, or after the quiet hours in which it lies.
+fn send(
+    app: &App,
+    tx: &mut Tx<'_>,
+    (reader, said): (&Reader, &Said),
+    (own, at): (&Preferences, Timestamp),
+) -> Result<(), Error> {
+    let (subject, body) = written(app, reader.lang, said, at);
     let message = Message {
         id: MessageId::from_raw(app.mint()),
-        at: now,
-        cause: format!("{} {person}", said.cause),
-        channel: channel.word().to_owned(),
-        recipient: contact.as_str().to_owned(),
+        at,
+        cause: format!("{} {}", said.cause, reader.person),
+        channel: reader.channel.word().to_owned(),
+        recipient: reader.contact.as_str().to_owned(),
         subject,
         body,
         target: None,
@@ -84,7 +143,7 @@ pub(crate) fn tell(
         sent_at: None,
     };
     match outbox::insert(tx, &message)? {
-        true => Ok(Job::SendMessage(message.id).enqueue(app, tx, now)?),
+        true => Ok(Job::SendMessage(message.id).enqueue(app, tx, at)?),
         false => Ok(()),
     }
 }

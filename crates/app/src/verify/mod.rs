@@ -10,8 +10,8 @@ use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
 use huiyin_store::{
-    DbError, Tx, associations, bookings, civic_posts, collections, gifts, kitchens, occasions,
-    pairings, pledges, proposals, services, sign_ups,
+    DbError, Tx, associations, bookings, civic_posts, collections, errands, gifts, kitchens,
+    occasions, pairings, pledges, proposals, services, sign_ups, task_parts,
 };
 
 use crate::{App, Error};
@@ -73,6 +73,10 @@ const VOICES_DIFFER: &str = "more or fewer voices were counted of a civic post t
 const LEFT_ALONE: &str = "a household counts on somebody who is no volunteer any more";
 const LISTS_MISCOUNTED: &str = "a list has more lines, or fewer, than were brought";
 const LEFT_ON_OCCASIONS: &str = "something is still on an occasion that is over";
+const TASKS_BROKEN: &str =
+    "a part of a task has another history than its number says, or was broken down into nothing";
+const PAPERS_ASTRAY: &str =
+    "a paper of an errand is not where its moves say, or is out of a case that is closed";
 /// More findings than this are counted, not listed.
 const FINDINGS_MAX: usize = 1_000;
 
@@ -119,6 +123,8 @@ fn beside(app: &App, report: &mut Report) -> Result<(), Error> {
             (associations::are_led(tx)?, UNLED),
             (collections::are_whole(tx)?, LISTS_MISCOUNTED),
             (occasions::are_settled(tx)?, LEFT_ON_OCCASIONS),
+            (task_parts::are_whole(tx)?, TASKS_BROKEN),
+            (errands::are_accounted_for(tx)?, PAPERS_ASTRAY),
         ];
         let wrong = checks.into_iter().filter(|(holds, _)| !holds);
         Ok::<_, DbError>(wrong.map(|(_, what)| what).collect::<Vec<_>>())

@@ -32,6 +32,7 @@ pub(crate) fn tell_keepers(
                 unit: post.unit,
                 role: post.role,
                 place: post.place,
+                took_over: Vec::new(),
             }],
         };
         let keeps = may(&alone, Action::VolunteersKeep, Some(&standing));

@@ -42,6 +42,10 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("pairings"),
     area!("venues"),
     area!("occasions"),
+    area!("land"),
+    area!("teams"),
+    area!("tasks"),
+    area!("procedures"),
     area!("rounds"),
 ];
 

@@ -30,6 +30,16 @@ pub struct HeldPost {
     pub unit: UnitId,
     pub role: Role,
     pub place: PlaceCode,
+    /// Places that are no more, from which this one took over: what is open there belongs to
+    /// whoever holds the post.
+    pub took_over: Vec<PlaceCode>,
+}
+
+impl HeldPost {
+    /// Whether a place lies where the post is held, or did.
+    pub fn covers(&self, place: &PlaceCode) -> bool {
+        place.is_within(&self.place) || self.took_over.iter().any(|old| place.is_within(old))
+    }
 }
 
 /// Who acts, with the posts that count for this request.
@@ -116,6 +126,6 @@ pub(super) fn stands(post: &HeldPost, relation: Relation, thing: &Thing) -> bool
         Relation::Own => thing.owner_unit == Some(post.unit),
         Relation::Called => thing.called_units.contains(&post.unit),
         Relation::Opened => thing.opened_unit == Some(post.unit),
-        Relation::Place => thing.place.is_within(&post.place),
+        Relation::Place => post.covers(&thing.place),
     }
 }

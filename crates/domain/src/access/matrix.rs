@@ -63,6 +63,8 @@ actions! {
     PrecedentsAdopt = "precedents.adopt",
     /// Change places.
     PlacesEdit = "places.edit",
+    /// Split, merge and move grids, micro-grids and buildings.
+    PlacesChange = "places.change",
     /// Change units.
     UnitsEdit = "units.edit",
     /// Change items and the duty list.
@@ -99,6 +101,20 @@ actions! {
     OccasionsRun = "occasions.run",
     /// Bring a list of many cases at once.
     CollectionsBring = "collections.bring",
+    /// See the teams of grids, and who it was when.
+    TeamRead = "team.read",
+    /// Say who is in the team of a grid, who stands in, and who takes over.
+    TeamEdit = "team.edit",
+    /// Give a task to the places below, take it back, set how much may lie on a desk.
+    TaskGive = "task.give",
+    /// See tasks, as far as they lie in the post's place or with its unit.
+    TaskRead = "task.read",
+    /// Report what was done of a task, or break it down further.
+    TaskReport = "task.report",
+    /// Strike off what was reported, or send it back.
+    TaskVerify = "task.verify",
+    /// Keep the catalogue of procedures.
+    ProceduresEdit = "procedures.edit",
     /// Walk rounds, and see how they stand.
     RoundsWalk = "rounds.walk",
     /// Keep checklists, spots and how often rounds come; hold reviews of what was found.

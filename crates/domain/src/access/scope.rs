@@ -49,9 +49,10 @@ impl Scope {
     pub(super) fn widen(&mut self, post: &HeldPost, relation: Relation) {
         match relation {
             Relation::Any => self.everything = true,
-            Relation::Place if !self.places.iter().any(|wide| post.place.is_within(wide)) => {
-                self.places.retain(|narrow| !narrow.is_within(&post.place));
-                self.places.push(post.place.clone());
+            Relation::Place => {
+                for place in std::iter::once(&post.place).chain(&post.took_over) {
+                    self.widen_place(place);
+                }
             }
             Relation::Own | Relation::Called | Relation::Opened => {
                 if !self.units.contains(&post.unit) {
@@ -61,7 +62,13 @@ impl Scope {
                     self.relations.push((post.unit, relation));
                 }
             }
-            _ => {}
+        }
+    }
+
+    fn widen_place(&mut self, place: &PlaceCode) {
+        if !self.places.iter().any(|wide| place.is_within(wide)) {
+            self.places.retain(|narrow| !narrow.is_within(place));
+            self.places.push(place.clone());
         }
     }
 

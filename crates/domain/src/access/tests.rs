@@ -16,6 +16,7 @@ fn actor(role: Role, unit: i64, at: &str) -> Actor {
             unit: UnitId::from_raw(unit),
             role,
             place: place(at),
+            took_over: Vec::new(),
         }],
     }
 }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::access::HeldPost;
 use crate::id::{CaseId, PersonId, TokenId, UnitId};
 use crate::person::Role;
+use crate::procedure::{Move, PaperState};
 use crate::series::Repeats;
 use crate::volunteer::Whom;
 
@@ -91,6 +92,21 @@ pub struct Credit {
     pub minutes: u32,
 }
 
+/// A procedure in the version that holds for a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrandBegun {
+    pub procedure: String,
+    pub version: i64,
+}
+
+/// A paper came into other hands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaperMoved {
+    pub paper: u32,
+    pub what: Move,
+    pub to: PaperState,
+}
+
 /// A step in which the case goes on as another kind, with its history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conversion {
@@ -127,6 +143,12 @@ pub struct Decision {
     pub repeats: Option<Repeats>,
     /// What the owner did for somebody, to be counted among a volunteer's services.
     pub credit: Option<Credit>,
+    /// That it is an errand from here on, under a version of a procedure.
+    pub errand: Option<ErrandBegun>,
+    /// Papers that came into other hands, in their order.
+    pub papers_moved: Vec<PaperMoved>,
+    /// What came out of the errand, with its number among the papers.
+    pub paper_received: Option<(u32, String)>,
     /// What happened without any personal text: part of the hashed entry.
     pub shape: serde_json::Value,
 }

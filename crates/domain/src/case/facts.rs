@@ -10,6 +10,7 @@ use crate::id::{CaseId, MenuServiceId, PersonId, UnitId};
 use crate::menu::{Pairs, Venue};
 use crate::norm::Norms;
 use crate::place::PlaceCode;
+use crate::procedure::PaperState;
 use crate::unit::{Duty, ItemCode, UnitCategory};
 
 use super::kind::{Kind, Step};
@@ -31,6 +32,22 @@ pub struct UnitFacts {
 pub struct ServiceFacts {
     pub venue: Venue,
     pub pairs: Pairs,
+}
+
+/// What the rules need to know of a procedure that is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProcedureFacts {
+    /// The version that holds now.
+    pub version: i64,
+}
+
+/// An errand under way.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ErrandFacts {
+    /// How many working days its procedure promises.
+    pub days: i64,
+    /// Where each paper is, by its number.
+    pub papers: BTreeMap<u32, PaperState>,
 }
 
 /// The case into which another is to be merged.
@@ -67,6 +84,10 @@ pub struct Facts {
     pub target: Option<TargetCase>,
     /// The service that the input names, when it is on the menu of the place now.
     pub service: Option<ServiceFacts>,
+    /// The procedure that the input names, when it is in the catalogue now.
+    pub procedure: Option<ProcedureFacts>,
+    /// What the case is doing for somebody at an office, and where their papers are.
+    pub errand: Option<ErrandFacts>,
     /// Whether the case waits for a follow-up call: chosen by rule, and nobody reached yet.
     pub awaits_call: bool,
     /// All kinds, for a step that converts a case into another kind.
@@ -140,6 +161,18 @@ pub fn service_named(input: &Input) -> Option<MenuServiceId> {
         Value::Service(service) => Some(*service),
         _ => None,
     })
+}
+
+/// The procedure that is handed in, by the field of the kind that names one.
+pub fn procedure_named<'i>(step: &Step, input: &'i Input) -> Option<&'i str> {
+    let mut fields = step
+        .effects
+        .iter()
+        .filter_map(|effect| effect.what.procedure_field());
+    match input.values.get(fields.next()?) {
+        Some(Value::Choice(slug)) => Some(slug),
+        _ => None,
+    }
 }
 
 /// The units that the matter complains of: what is handed in counts first.

@@ -49,13 +49,16 @@ pub use check::{Report, check_folder, keeps_promise};
 pub use clock::{Allowance, Clock, ClockOf, Keeps, Last, TermRule, Warning};
 pub use collection::Collection;
 pub use decide::{Scene, decide, decide_open};
-pub use decision::{Acting, Conversion, Decision, NoticeDraft, Publication, Recipient};
+pub use decision::{
+    Acting, Conversion, Decision, ErrandBegun, NoticeDraft, PaperMoved, Publication, Recipient,
+};
+pub(crate) use definition::reader;
 pub use diagram::diagram;
 pub use effect::Effect;
 pub use entry::{EntryShape, FIRST, Hash, entry_hash, text_hash};
 pub use facts::{
-    Facts, ServiceFacts, TargetCase, UnitFacts, accused_units, item_and_place, service_named,
-    units_named,
+    ErrandFacts, Facts, ProcedureFacts, ServiceFacts, TargetCase, UnitFacts, accused_units,
+    item_and_place, procedure_named, service_named, units_named,
 };
 pub use fault::{Fault, Severity};
 pub use field::{FAULT_KEYS, FieldType, JsonShape, PetitionerPart, Trouble, clean_text};

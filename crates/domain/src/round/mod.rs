@@ -122,9 +122,7 @@ impl std::str::FromStr for Mark {
     type Err = ();
     fn from_str(text: &str) -> Result<Mark, ()> {
         let all = [Mark::Ok, Mark::NotOk, Mark::None];
-        all.into_iter()
-            .find(|mark| mark.word() == text)
-            .ok_or(())
+        all.into_iter().find(|mark| mark.word() == text).ok_or(())
     }
 }
 

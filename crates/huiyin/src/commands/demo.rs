@@ -22,10 +22,14 @@ use huiyin_domain::place::Level;
 use huiyin_store::{Tx, settings};
 use huiyin_testkit::asking;
 use huiyin_testkit::delivering;
+use huiyin_testkit::erranding;
 use huiyin_testkit::giving;
 use huiyin_testkit::life::{Life, Pace, TownClock};
 use huiyin_testkit::partnering;
+use huiyin_testkit::prefecture::{self, Prefecture};
 use huiyin_testkit::settle::settle;
+use huiyin_testkit::tasking;
+use huiyin_testkit::teaming;
 use huiyin_testkit::town::Town;
 use huiyin_testkit::visiting;
 use huiyin_testkit::volunteering;
@@ -62,6 +66,10 @@ pub struct Demo {
     /// Nobody acts but whoever looks.
     #[arg(long)]
     quiet_town: bool,
+    /// A whole prefecture beside the town: nine counties, 114 towns, 1,340 villages, and a task
+    /// that has reached all of them. Whoever gave it signs in as wide-office.
+    #[arg(long)]
+    whole_prefecture: bool,
 }
 
 impl Demo {
@@ -124,6 +132,12 @@ impl Demo {
         asking::answers(app, &town, seed).await?;
         giving::begins(app, &town).await?;
         delivering::begins(app, &town).await?;
+        teaming::begins(app, &town).await?;
+        tasking::begins(app, &town, clock).await?;
+        if self.whole_prefecture {
+            whole_prefecture(app, &town).await?;
+        }
+        erranding::begins(app, &town, |now| clock.set(now)).await?;
         huiyin_app::jobs::run_due(app).await?;
         clock.release();
         give_token(app, &town, &folder.join(TOKEN_FILE)).await?;
@@ -187,11 +201,26 @@ fn made_from(kept: &str) -> Option<(u64, Timestamp)> {
     Some((seed.parse().ok()?, until.parse().ok()?))
 }
 
-async fn move_in(app: &App, town: &Arc<Town>) -> anyhow::Result<()> {
+async fn password_hash(app: &App) -> anyhow::Result<String> {
     let salt = app.outside.entropy.bytes::<16>();
     let hasher = Hasher::new(Cost::Real);
     let hash = hasher.hash(PASSWORD.to_owned(), salt).await;
-    let hash = hash.context("hashing the password of the town")?;
+    hash.context("hashing the password of the town")
+}
+
+/// The prefecture around which the town does not lie, with its task.
+async fn whole_prefecture(app: &App, town: &Town) -> anyhow::Result<()> {
+    let hash = password_hash(app).await?;
+    let (store, made) = (app.store.clone(), Prefecture::generate(town.made_at));
+    let settled = tokio::task::spawn_blocking(move || prefecture::settle(&store, made, &hash));
+    let made = settled.await?;
+    let made = made.map_err(|fault| anyhow!("moving into the prefecture: {fault}"))?;
+    prefecture::begins(app, &made).await?;
+    Ok(())
+}
+
+async fn move_in(app: &App, town: &Arc<Town>) -> anyhow::Result<()> {
+    let hash = password_hash(app).await?;
     let (store, town) = (app.store.clone(), town.clone());
     let settled = tokio::task::spawn_blocking(move || settle(&store, &town, &hash)).await?;
     settled.map_err(|fault| anyhow!("moving into the town: {fault}"))

@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 use huiyin_app::import::{Mode, Report};
 use huiyin_app::{App, Error, duties, places, units};
 use huiyin_domain::access::Actor;
+use huiyin_domain::geo::System;
 use huiyin_domain::words::Lang;
 
 use super::import_cases::ImportCases;
@@ -24,7 +25,8 @@ pub struct Import {
 
 #[derive(Subcommand)]
 enum What {
-    /// Columns code (4 to 24 digits), name, and if you like name_en …, shape (GeoJSON).
+    /// Columns code (4 to 24 digits), name, and if you like name_en …, shape (GeoJSON); or GeoJSON
+    /// files whose features have these as properties.
     Places(Lists),
     /// Columns category (prefecture, county, street, community, department, partner, hotline),
     /// name, place (its code), and if you like name_en …, parent (its name), id (to rename one).
@@ -43,7 +45,7 @@ enum What {
 /// Files that list something.
 #[derive(Args)]
 struct Lists {
-    /// CSV files in UTF-8 or GB 18030, in any order.
+    /// CSV files in UTF-8 or GB 18030, in any order; of places also GeoJSON.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Only say what would be done.
@@ -52,6 +54,9 @@ struct Lists {
     /// After places: a unit for every prefecture, county, street and community without one.
     #[arg(long)]
     found_units: bool,
+    /// Of places: in which system the coordinates are, wgs84 (also cgcs2000), gcj02 or bd09.
+    #[arg(long, default_value = "wgs84")]
+    system: System,
     #[command(flatten)]
     house: House,
 }
@@ -112,7 +117,11 @@ impl Lists {
         let actor = Actor::system();
         let mode = mode(self.dry_run);
         match list {
-            List::Places => places::import::import(app, &actor, files, mode).await,
+            List::Places => {
+                let system = self.system;
+                let manner = places::import::Manner { mode, system };
+                places::import::import(app, &actor, files, manner).await
+            }
             List::Units => units::import::import(app, &actor, files, mode).await,
             List::Items => duties::import_items::import(app, &actor, files, mode).await,
             List::Duties => duties::import::import(app, &actor, files, mode).await,
@@ -133,6 +142,10 @@ pub(super) fn tell(app: &App, files: &[PathBuf], report: &Report, (mode, what): 
     for fault in &report.faults {
         let (file, told) = (&files[fault.file], super::told_of(app, fault));
         println!("{}, line {}{told}", file.display(), fault.line);
+    }
+    for warning in &report.warnings {
+        let args = warning.args(Lang::EN.as_str());
+        println!("{}", super::filled(app, Lang::EN, warning.key(), &args));
     }
     let would = if mode == Mode::DryRun {
         "would be "

@@ -45,6 +45,15 @@ pub fn missing_words(body: &str) -> Vec<&str> {
         "plans-",
         "menu-",
         "gifts-",
+        "team-",
+        "teams-",
+        "grid-ask-",
+        "grid-kept-",
+        "grid-who",
+        "grid-say",
+        "grids-",
+        "poster-",
+        "posters-",
     ];
     let texts = body.split('>').filter_map(|part| part.split('<').next());
     let attributes = ["title=\"", "aria-label=\"", "placeholder=\""];

@@ -24,6 +24,8 @@ mod pictures;
 mod proposals;
 mod rates;
 mod supervision;
+mod tasks;
+mod teams;
 mod telling;
 mod venues;
 mod volunteers;

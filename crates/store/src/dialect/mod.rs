@@ -5,6 +5,7 @@
 //! and one error type ([`DbError`]) for both engines. To support a further
 //! engine: a sibling of `sqlite.rs` and one more variant of [`Connection`].
 
+mod bring;
 mod ddl;
 mod error;
 mod postgres;
@@ -15,6 +16,7 @@ mod val;
 
 use std::path::PathBuf;
 
+pub(crate) use bring::{Columns, Sort};
 pub(crate) use ddl::ddl;
 pub use error::DbError;
 pub use row::{FromColumn, Row};

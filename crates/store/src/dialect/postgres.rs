@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::error::Error;
 
 use bytes::BytesMut;
+use postgres::binary_copy::BinaryCopyInWriter;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config};
@@ -12,7 +13,7 @@ use postgres::{Client, Config};
 use super::error::from_postgres;
 use super::row::Inner;
 use super::tls::Tls;
-use super::{DbError, Purpose, Row, Val, Value};
+use super::{Columns, DbError, Purpose, Row, Sort, Val, Value};
 
 pub(crate) struct Session {
     client: Client,
@@ -88,6 +89,23 @@ impl Session {
             .map_err(|error| from_postgres(name, error))
     }
 
+    /// Rows by `COPY` in its binary form, each in the order of the columns.
+    pub(super) fn copy(&mut self, into: &Columns<'_>, rows: &[Vec<Value>]) -> Result<(), DbError> {
+        let Columns { table, names, .. } = into;
+        let sql = format!("COPY {table} ({names}) FROM STDIN (FORMAT binary)");
+        let sorts: Vec<Type> = into.sorts.iter().map(|&sort| sort_of(sort)).collect();
+        let mut copy = || -> Result<u64, postgres::Error> {
+            let mut out = BinaryCopyInWriter::new(self.client.copy_in(&sql)?, &sorts);
+            for row in rows {
+                out.write_raw(row.iter().map(Value::as_val))?;
+            }
+            out.finish()
+        };
+        copy()
+            .map(drop)
+            .map_err(|error| from_postgres("bring", error))
+    }
+
     pub(super) fn each(
         &mut self,
         sql: &str,
@@ -127,6 +145,14 @@ impl Session {
             None => Ok(statement.params().len()),
             Some(column) => Err(DbError::Broken(format!("{name}: {column:?}"))),
         }
+    }
+}
+
+fn sort_of(sort: Sort) -> Type {
+    match sort {
+        Sort::Int => Type::INT8,
+        Sort::Text => Type::TEXT,
+        Sort::Bytes => Type::BYTEA,
     }
 }
 

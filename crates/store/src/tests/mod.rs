@@ -200,6 +200,7 @@ pub(crate) fn scope_of(role: Role, unit: UnitId, at: &str) -> Scope {
         unit,
         role,
         place: place(at),
+        took_over: Vec::new(),
     };
     let actor = Actor {
         who: Who::Person(ANA),

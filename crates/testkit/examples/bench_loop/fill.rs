@@ -28,6 +28,7 @@ use rand::{Rng, SeedableRng};
 use tokio::runtime::Runtime;
 
 use crate::Arguments;
+use crate::bring;
 use crate::client::Fault;
 use crate::tokens::{self, OPEN, PASSWORD, Tokens};
 
@@ -48,13 +49,20 @@ const IDS_IN_PAGE: usize = 40;
 pub fn fill(arguments: &Arguments) -> Result<Tokens, Fault> {
     std::fs::create_dir_all(&arguments.data)?;
     let store = Store::open(&arguments.database, &Options::default())?;
-    let filled = store.read_blocking(remembered)?;
+    let mut filled = store.read_blocking(remembered)?;
     let town = town()?;
     let runtime = Runtime::new()?;
-    if filled.is_none() {
+    let from = arguments.from.as_ref().filter(|_| filled.is_none());
+    if let Some(from) = from {
+        bring::rows(from, &store)?;
+        filled = store.read_blocking(remembered)?;
+    } else if filled.is_none() {
         move_in(&store, &town, &runtime)?;
     }
     let app = house(&store)?;
+    if from.is_some() {
+        bring::search(&app)?;
+    }
     let kept = match filled {
         Some(kept) => kept,
         None => {
@@ -326,6 +334,7 @@ fn machine(
             unit,
             role,
             place,
+            took_over: Vec::new(),
         }],
     }
 }

@@ -10,6 +10,7 @@
     reason = "it measures time, and chance is the machine's"
 )]
 
+mod bring;
 mod client;
 mod clocks;
 mod fill;
@@ -43,6 +44,9 @@ pub struct Arguments {
     /// sqlite:PATH or postgres://…; filled to `cases` unless it already is.
     #[arg(long)]
     database: String,
+    /// sqlite:PATH: where an empty database takes its cases from, instead of living through them.
+    #[arg(long)]
+    from: Option<String>,
     /// The folder of the house's files.
     #[arg(long)]
     data: PathBuf,

@@ -17,6 +17,8 @@ use rand::Rng;
 use rand::seq::{IndexedRandom, IteratorRandom};
 
 use super::Life;
+use huiyin_domain::procedure::PaperState;
+
 use crate::town::pictures::Subject;
 use crate::town::{Template, Texts};
 
@@ -42,6 +44,8 @@ pub(crate) struct Writer<'l> {
     item: Option<ItemCode>,
     duty_units: Vec<UnitId>,
     called: Vec<UnitId>,
+    /// The papers of the errand that they write about, and where each is.
+    papers: Vec<(u32, PaperState)>,
     /// What was said when the case came in.
     matter: Option<String>,
     /// Whether the person is content, when they judge.
@@ -63,6 +67,7 @@ impl<'l> Writer<'l> {
             item: None,
             duty_units: Vec::new(),
             called: Vec::new(),
+            papers: Vec::new(),
             matter: None,
             is_content,
             post: None,
@@ -109,6 +114,8 @@ impl<'l> Writer<'l> {
                 .chain(duty.assisting.clone())
                 .collect();
         }
+        let papers = page.errand.iter().flat_map(|errand| &errand.papers);
+        self.papers = papers.map(|paper| (paper.number, paper.state)).collect();
         self.called = page.case.calls.iter().map(|call| call.unit).collect();
         if let Some(item) = self.origin.and_then(|origin| origin.item.as_ref()) {
             self.item = Some(item.clone());
@@ -199,8 +206,25 @@ impl<'l> Writer<'l> {
             FieldType::Phone(_) | FieldType::Contact(_) => Value::Text(self.contact()),
             FieldType::Address(_) => Value::Text(self.address()),
             FieldType::Emergency(_) => Value::Text(self.contact()),
+            FieldType::Procedure(_) => Value::Choice("senior-card".to_owned()),
+            FieldType::Papers(_) => self.papers(step, &field.name)?,
             FieldType::Service(_) => Value::Service(self.life.town.menu.first()?.service.id),
         })
+    }
+
+    /// Every paper that is where the step takes it from.
+    fn papers(&self, step: &Step, field: &str) -> Option<Value> {
+        let mut moves = step
+            .effects
+            .iter()
+            .filter_map(|effect| effect.what.papers());
+        let (_, what) = moves.find(|(name, _)| *name == field)?;
+        let there = self
+            .papers
+            .iter()
+            .filter(|(_, state)| what.from(*state).is_ok());
+        let numbers: Vec<String> = there.map(|(number, _)| number.to_string()).collect();
+        (!numbers.is_empty()).then_some(Value::Choices(numbers))
     }
 
     fn text(&mut self, kind: &Kind, step: &Step, field: &Field, max: usize) -> String {

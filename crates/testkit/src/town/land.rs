@@ -98,23 +98,81 @@ pub(super) fn point_in(shape: &[Point], rng: &mut impl Rng) -> Point {
         })
 }
 
-/// A shape as a GeoJSON polygon on the globe, its sides bent with the land.
-pub(super) fn polygon(shape: &[Point]) -> String {
+/// Shapes as GeoJSON polygons on the globe, their sides bent with the land. Where a corner of one
+/// lies on a side of another, both have it: so neighbours share every point of their border, and
+/// what divides a shape fills it.
+pub(super) fn polygons(shapes: &[Shape]) -> Vec<String> {
+    let mut corners: Vec<Point> = Vec::new();
+    for &corner in shapes.iter().flatten() {
+        if !corners.iter().any(|&known| distance(known, corner) < NEAR) {
+            corners.push(corner);
+        }
+    }
+    let known = |corner: Point| {
+        let near = corners
+            .iter()
+            .find(|&&known| distance(known, corner) < NEAR);
+        near.copied().unwrap_or(corner)
+    };
+    let shapes = shapes.iter();
+    let shapes = shapes.map(|shape| shape.iter().map(|&corner| known(corner)).collect::<Shape>());
+    shapes.map(|shape| polygon(&shape, &corners)).collect()
+}
+
+/// Corners nearer than this are one.
+const NEAR: f64 = 1e-7;
+
+fn polygon(shape: &[Point], corners: &[Point]) -> String {
     let mut ring: Vec<Value> = Vec::new();
     for (i, &here) in shape.iter().enumerate() {
         let next = shape[(i + 1) % shape.len()];
-        let steps = ((distance(here, next) / 0.05).ceil()).max(1.0) as usize;
-        ring.extend((0..steps).map(|step| {
-            let t = step as f64 / steps as f64;
-            globe([
-                here[0] + t * (next[0] - here[0]),
-                here[1] + t * (next[1] - here[1]),
-            ])
-        }));
+        let mut stops = on_the_way(here, next, corners);
+        stops.push(next);
+        let mut from = here;
+        for stop in stops {
+            ring.extend(bent(from, stop).into_iter().map(globe));
+            from = stop;
+        }
     }
+    ring.dedup();
     let first = ring.first().cloned();
     ring.extend(first);
     json!({ "type": "Polygon", "coordinates": [ring] }).to_string()
+}
+
+/// The corners that lie between two points, the nearest to the first one first.
+fn on_the_way(here: Point, next: Point, corners: &[Point]) -> Vec<Point> {
+    let whole = distance(here, next);
+    let between = |corner: &&Point| {
+        let (before, behind) = (distance(here, **corner), distance(**corner, next));
+        before > NEAR && behind > NEAR && before + behind - whole < NEAR * NEAR
+    };
+    let mut stops: Vec<Point> = corners.iter().filter(between).copied().collect();
+    stops.sort_by(|a, b| distance(here, *a).total_cmp(&distance(here, *b)));
+    stops
+}
+
+/// Points from one to the other, without the last: the same ones from either end.
+fn bent(here: Point, next: Point) -> Vec<Point> {
+    let steps = ((distance(here, next) / 0.05).ceil()).max(1.0) as usize;
+    let (from, to) = if here < next {
+        (here, next)
+    } else {
+        (next, here)
+    };
+    let at = |step: usize| {
+        let t = step as f64 / steps as f64;
+        [
+            from[0] + t * (to[0] - from[0]),
+            from[1] + t * (to[1] - from[1]),
+        ]
+    };
+    let mut points: Vec<Point> = (1..steps).map(at).collect();
+    if here > next {
+        points.reverse();
+    }
+    points.insert(0, here);
+    points
 }
 
 /// A point as GeoJSON on the globe.
@@ -130,7 +188,7 @@ fn distance(a: Point, b: Point) -> f64 {
 fn globe(p: Point) -> Value {
     let x = p[0] + 0.05 * (3.1 * p[1] + 1.0).sin() + 0.02 * (8.3 * p[1]).sin();
     let y = p[1] + 0.13 * (2.4 * p[0] + 0.7).sin() + 0.035 * (7.1 * p[0]).sin();
-    let round = |degrees: f64| (degrees * 1e5).round() / 1e5;
+    let round = |degrees: f64| (degrees * 1e6).round() / 1e6;
     json!([
         round(CENTRE[0] + DEGREES[0] * x),
         round(CENTRE[1] + DEGREES[1] * y)

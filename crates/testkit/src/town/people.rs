@@ -30,6 +30,12 @@ pub(super) fn make(
     for number in 0..VOLUNTEERS {
         maker.volunteer(number);
     }
+    // Last, so that everybody before keeps their name.
+    for unit in units {
+        if unit.category == UnitCategory::Prefecture {
+            maker.add(unit, Role::Office, unit.place.clone());
+        }
+    }
     maker.people
 }
 
@@ -76,8 +82,11 @@ impl Maker<'_> {
         let word = role.word().to_owned();
         // The first person of each role signs in with the name of the role. For the two
         // roles of which there is one at each level, that is the one nearest to the street.
-        let is_higher = matches!(role, Role::Dispatcher | Role::Supervisor)
-            && unit.category != UnitCategory::Street;
+        let is_higher = match role {
+            Role::Dispatcher | Role::Supervisor => unit.category != UnitCategory::Street,
+            Role::Office => unit.category == UnitCategory::Prefecture,
+            _ => false,
+        };
         let taken = self
             .people
             .iter()

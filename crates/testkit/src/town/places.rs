@@ -14,6 +14,7 @@ const COUNTY: &str = "990121";
 pub(super) fn make(rng: &mut ChaCha8Rng) -> Vec<Place> {
     let mut maker = Maker {
         places: Vec::new(),
+        areas: Vec::new(),
         rng,
     };
     let list: Vec<(usize, &str, &str)> = lines(include_str!("../../texts/places.txt"))
@@ -27,10 +28,7 @@ pub(super) fn make(rng: &mut ChaCha8Rng) -> Vec<Place> {
     for &(depth, zh, en) in &list {
         match depth {
             0 => maker.add(PREFECTURE.to_owned(), zh, en, None),
-            1 => {
-                let shape = land::polygon(&land::county());
-                maker.add(COUNTY.to_owned(), zh, en, Some(shape));
-            }
+            1 => maker.add_area(COUNTY.to_owned(), zh, en, &land::county()),
             2 => streets.push((zh, en, Vec::new())),
             _ => streets.last_mut().into_iter().for_each(|street| {
                 street.2.push((zh, en));
@@ -41,6 +39,7 @@ pub(super) fn make(rng: &mut ChaCha8Rng) -> Vec<Place> {
     for (number, (street, shape)) in streets.iter().zip(&shapes).enumerate() {
         maker.street(number + 1, street, shape);
     }
+    maker.draw();
     maker.places
 }
 
@@ -61,6 +60,8 @@ fn banks(county: &[land::Point]) -> Vec<Shape> {
 
 struct Maker<'r> {
     places: Vec<Place>,
+    /// The areas of places, told by where these stand: drawn together in the end.
+    areas: Vec<(usize, Shape)>,
     rng: &'r mut ChaCha8Rng,
 }
 
@@ -75,15 +76,27 @@ impl Maker<'_> {
         });
     }
 
+    fn add_area(&mut self, code: String, zh: &str, en: &str, area: &[land::Point]) {
+        self.areas.push((self.places.len(), area.to_vec()));
+        self.add(code, zh, en, None);
+    }
+
+    fn draw(&mut self) {
+        let (at, areas): (Vec<usize>, Vec<Shape>) = self.areas.drain(..).unzip();
+        for (at, drawn) in at.into_iter().zip(land::polygons(&areas)) {
+            self.places[at].shape = Some(drawn);
+        }
+    }
+
     fn street(&mut self, number: usize, street: &Street, shape: &[land::Point]) {
         let (zh, en, communities) = street;
         let is_rural = zh.ends_with('镇');
         let code = format!("{COUNTY}{:03}", if is_rural { 100 } else { number });
-        self.add(code.clone(), zh, en, Some(land::polygon(shape)));
+        self.add_area(code.clone(), zh, en, shape);
         let cells = land::divide(shape, communities.len(), self.rng);
         for (i, ((zh, en), cell)) in communities.iter().zip(&cells).enumerate() {
             let code = format!("{code}{:03}", if is_rural { 200 + i } else { 1 + i });
-            self.add(code.clone(), zh, en, Some(land::polygon(cell)));
+            self.add_area(code.clone(), zh, en, cell);
             self.grids(&code, cell, is_rural);
         }
     }
@@ -94,7 +107,7 @@ impl Maker<'_> {
             let code = format!("{community}{:03}", i + 1);
             let zh = format!("第{}网格", numeral(i + 1));
             let en = format!("Grid {}", i + 1);
-            self.add(code.clone(), &zh, &en, Some(land::polygon(cell)));
+            self.add_area(code.clone(), &zh, &en, cell);
             for micro in 1..=2 {
                 let code = format!("{code}{micro:03}");
                 let (zh, en) = (

@@ -49,6 +49,25 @@ fn every_place_lies_in_another_and_is_called_something() {
 }
 
 #[test]
+fn grids_fill_their_community_and_share_nothing() {
+    use huiyin_domain::geo::{Shape, System, coverage, geometry};
+    let town = town();
+    let area = |place: &Place| -> Option<Shape> {
+        let value = serde_json::from_str(place.shape.as_deref()?).unwrap();
+        geometry(&value, System::Wgs84).unwrap().area()
+    };
+    for community in town.places_at(Level::Community) {
+        let grids = town.places_at(Level::Grid);
+        let grids = grids.filter(|grid| grid.code.is_within(&community.code));
+        let grids: Vec<Shape> = grids.filter_map(area).collect();
+        assert!(grids.len() >= 3);
+        let whole = area(community);
+        let found = coverage(whole.as_ref(), &grids.iter().collect::<Vec<_>>());
+        assert_eq!(found, [], "{}", community.code);
+    }
+}
+
+#[test]
 fn shapes_are_closed_rings_on_the_globe() {
     let town = town();
     for place in &town.places {

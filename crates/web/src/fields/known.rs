@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use huiyin_app::atlas::Atlas;
 use huiyin_app::cases::similar;
+use huiyin_app::errands::PaperLine;
 use huiyin_app::limits::Purpose;
 use huiyin_app::menu;
 use huiyin_app::places::look::{self, Found};
+use huiyin_app::procedures::{self, list::Wanted};
 use huiyin_domain::case::FieldType;
 use huiyin_domain::id::{CaseId, MenuServiceId, UnitId};
 use huiyin_domain::place::{Level, PlaceCode};
+use huiyin_domain::procedure;
 use huiyin_domain::unit::{ItemCode, Unit, UnitCategory};
 
 use crate::form::Form;
@@ -32,6 +35,8 @@ pub struct Suggested {
     pub near: Option<PlaceCode>,
     /// The case that the form is about: open ones like it are proposed where a case is asked for.
     pub case: Option<CaseId>,
+    /// The papers of the errand that the form is about.
+    pub papers: Vec<PaperLine>,
 }
 
 /// Values with their labels under one heading.
@@ -47,6 +52,9 @@ pub(crate) struct Known {
     pub units: Vec<Group>,
     pub items: Vec<Group>,
     pub services: Vec<Group>,
+    pub procedures: Vec<Group>,
+    /// By the name of the field: number and name of each paper that can be ticked.
+    pub papers: BTreeMap<String, Vec<(String, String)>>,
     pub suggested_units: Vec<String>,
     pub suggested_items: Vec<String>,
     pub cases: Vec<LikeCase>,
@@ -111,6 +119,11 @@ impl Known {
                 }
                 FieldType::Service(_) => {
                     known.services = services(visit, sheet, form, &field.name).await?;
+                }
+                FieldType::Procedure(_) => known.procedures = procedures(visit).await?,
+                FieldType::Papers(_) => {
+                    let papers = papers(sheet, &field.name, lang.as_str());
+                    known.papers.insert(field.name.clone(), papers);
                 }
                 FieldType::Case(_) => {
                     if let Some(case) = sheet.suggested.case {
@@ -238,6 +251,40 @@ async fn services(
         }
     }
     Ok(groups.into_iter().map(|(_, group)| group).collect())
+}
+
+/// Everything in the guide, under its groups.
+async fn procedures(visit: &Visit) -> Result<Vec<Group>, Problem> {
+    let page = visit.page();
+    let rows = procedures::list::open(&visit.state.app, Wanted::default()).await?;
+    let mut groups: BTreeMap<procedure::Group, Group> = BTreeMap::new();
+    for row in rows {
+        let of = row.procedure.group;
+        let group = groups.entry(of).or_default();
+        group.label = page.t(&format!("guide-group-{}", of.word())).into_owned();
+        let name = row.procedure.names.in_lang(page.lang.as_str()).to_owned();
+        group.members.push((row.procedure.slug, name));
+    }
+    Ok(groups.into_values().collect())
+}
+
+/// The papers that are where the field's step takes them from.
+fn papers(sheet: Sheet<'_>, field: &str, lang: &str) -> Vec<(String, String)> {
+    let effects = sheet.kind.steps.iter().flat_map(|step| &step.effects);
+    let mut moves = effects.filter_map(|effect| effect.what.papers());
+    let Some((_, what)) = moves.find(|(name, _)| *name == field) else {
+        return Vec::new();
+    };
+    let papers = sheet.suggested.papers.iter();
+    let there = papers.filter(|paper| what.from(paper.state).is_ok());
+    there
+        .map(|paper| {
+            (
+                paper.number.to_string(),
+                paper.names.in_lang(lang).to_owned(),
+            )
+        })
+        .collect()
 }
 
 /// Open items under their headings.

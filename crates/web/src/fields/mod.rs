@@ -17,10 +17,12 @@ mod item;
 mod known;
 mod line;
 mod number;
+mod papers;
 mod person;
 mod phone;
 mod photos;
 pub mod place;
+mod procedure;
 mod rating;
 mod service;
 mod text;
@@ -208,6 +210,8 @@ fn draw_one(frame: &Frame<'_>) -> Result<String, askama::Error> {
         FieldType::Case(_) => case::draw(frame),
         FieldType::Emergency(_) => emergency::draw(frame),
         FieldType::Service(_) => service::draw(frame),
+        FieldType::Procedure(_) => procedure::draw(frame),
+        FieldType::Papers(_) => papers::draw(frame),
     }
 }
 

@@ -5,7 +5,9 @@
 use askama::Template;
 use axum::extract::RawQuery;
 use huiyin_app::limits::Purpose;
+use huiyin_app::places::locate;
 use huiyin_app::places::look::{self, Found};
+use huiyin_domain::geo::{Degrees, System};
 use huiyin_domain::place::PlaceCode;
 
 use crate::form::Form;
@@ -113,6 +115,8 @@ struct List<'a> {
     found: Vec<Shown>,
     /// Something was looked for, so an empty list says so.
     looked: bool,
+    /// It was looked for by the position of the phone.
+    by_position: bool,
     /// The way down to the place whose insides are listed; none unless listing.
     crumbs: Option<Vec<(String, String)>>,
 }
@@ -193,6 +197,7 @@ fn draw_box(
             id: asking.id,
             found: found.iter().map(|place| shown(place, lang)).collect(),
             looked: matches!(looking, Looking::For(_)),
+            by_position: false,
             crumbs,
         },
     }
@@ -227,11 +232,17 @@ pub async fn find(visit: Visit, RawQuery(query): RawQuery) -> Answer {
         return Err(Problem::Malformed);
     }
     let looking = Looking::of(name, &query);
+    let position = position(&query)?;
     let page = visit.page();
-    let found = match &looking {
-        Looking::For(text) => {
+    let app = &visit.state.app;
+    let found = match (position, &looking) {
+        (Some(request), _) => {
             visit.count(Purpose::Search)?;
-            look::search(&visit.state.app, text.clone()).await?
+            Vec::from_iter(locate::locate(app, request).await?)
+        }
+        (None, Looking::For(text)) => {
+            visit.count(Purpose::Search)?;
+            look::search(app, text.clone()).await?
         }
         _ => Vec::new(),
     };
@@ -243,9 +254,24 @@ pub async fn find(visit: Visit, RawQuery(query): RawQuery) -> Answer {
             .iter()
             .map(|place| shown(place, page.lang.as_str()))
             .collect(),
-        looked: looking != Looking::Not,
+        looked: position.is_some() || looking != Looking::Not,
+        by_position: position.is_some(),
         crumbs: None,
     })
+}
+
+/// Where the phone says that it is, when it was asked: in WGS 84, as browsers give it.
+fn position(query: &Form) -> Result<Option<locate::Request>, Problem> {
+    let (Some(lon), Some(lat)) = (query.get("lon"), query.get("lat")) else {
+        return Ok(None);
+    };
+    let number = |text: &str| text.parse::<f64>().map_err(|_| Problem::Malformed);
+    let at = Degrees {
+        lon: number(lon)?,
+        lat: number(lat)?,
+    };
+    let system = System::Wgs84;
+    Ok(Some(locate::Request { at, system }))
 }
 
 #[cfg(test)]

@@ -48,6 +48,10 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("civic_posts"),
     area!("pairings"),
     area!("occasions"),
+    area!("land"),
+    area!("teams"),
+    area!("tasks"),
+    area!("guide"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

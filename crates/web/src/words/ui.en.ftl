@@ -41,6 +41,10 @@ place-by-list = Choose from a list
 place-found = Places found
 place-none = Nothing found. Try another name, or choose from a list.
 place-change = Change the place
+place-here = Right here
+place-here-wait = Looking where you are …
+place-here-failed = Your position could not be found. Search, or choose from a list.
+place-here-none = The map does not reach here yet. Search, or choose from a list.
 
 # Tracking code
 code-label = Tracking code

@@ -41,6 +41,10 @@ place-by-list = 从列表里选
 place-found = 找到的地方
 place-none = 没找到。换个名字试试，或者从列表里选。
 place-change = 换一个地方
+place-here = 就在这里
+place-here-wait = 正在找您的位置……
+place-here-failed = 找不到您的位置。请搜一搜，或者从列表里选。
+place-here-none = 地图上还没有画到这里。请搜一搜，或者从列表里选。
 
 # 查询码
 code-label = 查询码

@@ -89,6 +89,10 @@ effects! {
     menu::Menu,
     repeat::Repeat,
     credit::Credit,
+    procedure::Procedure,
+    papers::Papers,
+    receive::Receive,
+    procedure_time::ProcedureTime,
 }
 
 impl Effect {
@@ -131,6 +135,22 @@ impl Effect {
     /// Whether it says what a field holds, which nobody is asked for.
     pub fn fills(&self, field: &str) -> bool {
         matches!(self, Effect::Menu(menu) if menu.home == field || menu.pairs == field)
+    }
+
+    /// The field of the procedure that the case is about, when it says so.
+    pub fn procedure_field(&self) -> Option<&str> {
+        match self {
+            Effect::Procedure(procedure) => Some(&procedure.field),
+            _ => None,
+        }
+    }
+
+    /// Whether papers come into other hands by it.
+    pub fn papers(&self) -> Option<(&str, crate::procedure::Move)> {
+        match self {
+            Effect::Papers(papers) => Some((&papers.field, papers.what)),
+            _ => None,
+        }
     }
 
     /// Whether it closes the case.

@@ -75,6 +75,9 @@ pub const FAULT_KEYS: &[&str] = &[
     "fault-own-unit",
     "fault-not-service",
     "fault-day-past",
+    "fault-not-procedure",
+    "fault-not-paper",
+    "fault-papers-missing",
 ];
 
 /// Which part of the sealed record a field is.
@@ -286,6 +289,8 @@ field_types! {
     address::Address,
     emergency::Emergency,
     service::Service,
+    procedure::Procedure,
+    papers::Papers,
 }
 
 #[cfg(test)]

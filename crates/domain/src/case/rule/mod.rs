@@ -115,4 +115,6 @@ rules! {
     calls_answered::CallsAnswered,
     calls_rated::CallsRated,
     chosen::Chosen,
+    papers_home::PapersHome,
+    papers_back::PapersBack,
 }

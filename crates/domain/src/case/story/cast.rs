@@ -1,5 +1,7 @@
 //! Who is always there in stories: units, desks, people without a post.
 
+use crate::case::facts::ServiceFacts;
+use crate::id::MenuServiceId;
 use crate::menu::{Pairs, Venue};
 use crate::person::Role;
 use crate::unit::UnitCategory;
@@ -36,3 +38,15 @@ pub(super) const SERVICES: &[(&str, Venue, Pairs)] = &[
     ("company", Venue::Home, Pairs::Always),
     ("lesson", Venue::Community, Pairs::Never),
 ];
+
+/// The service that a story names; one that it made up is on no menu.
+pub(super) fn service_named_so(name: &str) -> MenuServiceId {
+    let at = SERVICES.iter().position(|(known, ..)| *known == name);
+    MenuServiceId::from_raw(at.map_or(0, |at| at as i64 + 1))
+}
+
+pub(super) fn service(id: MenuServiceId) -> Option<ServiceFacts> {
+    let at = usize::try_from(id.get() - 1).ok()?;
+    let (_, venue, pairs): (_, Venue, Pairs) = *SERVICES.get(at)?;
+    Some(ServiceFacts { venue, pairs })
+}

@@ -5,6 +5,7 @@
 //! [`super::decide`] that moves real cases.
 
 mod cast;
+mod errand;
 mod expect;
 mod read;
 mod run;

@@ -148,6 +148,7 @@ impl Telling {
                 let kind = self.kinds.by_hash(hash).unwrap_or(&self.kind).clone();
                 super::super::check::keeps_promise(&kind, &decision.after)?;
                 self.kind = kind;
+                self.world.errand.note(&decision);
                 self.case = Some(decision.after.clone());
                 Ok(Came::Done(Box::new(decision)))
             }
@@ -168,7 +169,7 @@ impl Telling {
         Ok(match kind.word() {
             "unit" => Value::Unit(world.unit(raw)),
             "units" => Value::Units(several().map(|name| world.unit(name)).collect()),
-            "service" => Value::Service(super::world::service_named_so(raw)),
+            "service" => Value::Service(super::cast::service_named_so(raw)),
             "place" if raw == "home" => Value::Place(HOME.parse().map_err(|_| no_value())?),
             "case" => Value::Case(match raw {
                 "other" => OTHER,
@@ -185,7 +186,7 @@ impl Telling {
                 let day = time::due(calendar, world.now, time);
                 Value::Date(calendar.zone().date(day))
             }
-            "choices" => kind.read(&several().map(str::to_owned).collect::<Vec<_>>())?,
+            "choices" | "papers" => kind.read(&several().map(str::to_owned).collect::<Vec<_>>())?,
             _ => kind.read(&[raw.to_owned()])?,
         })
     }

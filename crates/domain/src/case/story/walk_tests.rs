@@ -72,7 +72,12 @@ fn value(kind: &Kind, field: &str, world: &mut World, dice: &mut Dice) -> Value 
         "item" => Value::Item("heating.indoor".parse().unwrap()),
         "unit" => Value::Unit(unit(dice)),
         "units" => Value::Units(vec![unit(dice)]),
-        "service" => Value::Service(super::world::service_named_so("visit")),
+        "service" => Value::Service(super::cast::service_named_so("visit")),
+        "procedure" => Value::Choice("card".to_owned()),
+        "papers" => {
+            let first = 1 + dice.roll(4);
+            Value::Choices((first..=4).map(|number| number.to_string()).collect())
+        }
         "photos" => Value::Files(vec![FileId::from_raw(1)]),
         "case" => Value::Case(if dice.roll(5) > 0 { OTHER } else { THIS }),
         "contact" | "phone" => Value::Text("13912345678".to_owned()),
@@ -120,6 +125,7 @@ fn opened(kind: &Arc<Kind>, world: &mut World, dice: &mut Dice) -> CaseView {
             now: world.now,
         };
         if let Ok(decision) = decide_open(&scene, THIS, &input) {
+            world.errand.note(&decision);
             return decision.after;
         }
     }
@@ -189,6 +195,7 @@ fn taken(
     match decide(&scene, case, &step.name, &input) {
         Ok(decision) => {
             assert_eq!(decision.after.version, case.version + 1);
+            world.errand.note(&decision);
             Some(decision.after)
         }
         Err(refusal) => {

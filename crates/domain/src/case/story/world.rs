@@ -10,21 +10,21 @@ use jiff::civil::Date;
 use crate::access::{Actor, HeldPost, Who};
 use crate::calendar::{Calendar, Days, SpecialDay, Week, What, Zone};
 use crate::case::facts::{
-    Facts, ServiceFacts, TargetCase, UnitFacts, accused_units, item_and_place, service_named,
+    Facts, TargetCase, UnitFacts, accused_units, item_and_place, service_named,
 };
 use crate::case::kind::{Kind, Step};
 use crate::case::kinds::Kinds;
 use crate::case::value::Input;
 use crate::case::view::{CaseView, Owner};
-use crate::id::{CaseId, MenuServiceId, PersonId, PostId, UnitId};
-use crate::menu::{Pairs, Venue};
+use crate::id::{CaseId, PersonId, PostId, UnitId};
 use crate::names::Names;
 use crate::norm::{Line, Norm, Norms, Scope};
 use crate::person::Role;
 use crate::place::PlaceCode;
 use crate::unit::{Duty, UnitCategory, resolve};
 
-use super::cast::{DESKS, PEOPLE, SERVICES, UNITS};
+use super::cast::{DESKS, PEOPLE, UNITS, service};
+use super::errand;
 
 /// The case that a story tells of, the other one it may name, and one that is not there.
 pub const THIS: CaseId = CaseId::from_raw(1);
@@ -47,6 +47,8 @@ pub struct World {
     target: Option<TargetCase>,
     /// Whether the case waits for a follow-up call.
     awaits_call: bool,
+    /// Where the papers of the errand are, once it is one.
+    pub errand: errand::Errand,
     /// Whether the resident brought the case in while signed in.
     is_known: bool,
     kinds: Arc<Kinds>,
@@ -57,18 +59,6 @@ pub struct World {
 /// Monday to Friday, nine to twelve and two to six, and these days.
 fn usual(days: &Days) -> Calendar {
     Calendar::new(Zone::china(), Week::usual(), &[days])
-}
-
-/// The service that a story names; one that it made up is on no menu.
-pub fn service_named_so(name: &str) -> MenuServiceId {
-    let at = SERVICES.iter().position(|(known, ..)| *known == name);
-    MenuServiceId::from_raw(at.map_or(0, |at| at as i64 + 1))
-}
-
-fn service(id: MenuServiceId) -> Option<ServiceFacts> {
-    let at = usize::try_from(id.get() - 1).ok()?;
-    let (_, venue, pairs): (_, Venue, Pairs) = *SERVICES.get(at)?;
-    Some(ServiceFacts { venue, pairs })
 }
 
 /// About what the rules are told.
@@ -114,6 +104,7 @@ impl World {
                 merged_into: None,
             }),
             awaits_call: false,
+            errand: errand::Errand::default(),
             is_known: false,
             kinds: kinds.clone(),
             kind: kind.slug.clone(),
@@ -205,10 +196,9 @@ impl World {
     }
 
     fn posted(&self, role: Role, unit: UnitId) -> Actor {
-        let place = self.unit_named(unit).map(|(_, facts)| facts.place.clone());
         let place = match role {
-            Role::GridWorker => code(HOME),
-            _ => place.unwrap_or_else(|| code(HOME)),
+            Role::GridWorker => None,
+            _ => self.unit_named(unit).map(|(_, facts)| facts.place.clone()),
         };
         Actor {
             who: Who::Person(PersonId::from_raw(100 + unit.get())),
@@ -216,7 +206,8 @@ impl World {
                 post: PostId::from_raw(unit.get()),
                 unit,
                 role,
-                place,
+                place: place.unwrap_or_else(|| code(HOME)),
+                took_over: Vec::new(),
             }],
         }
     }
@@ -371,6 +362,8 @@ impl World {
                 .collect(),
             target,
             service: service_named(input).and_then(service),
+            procedure: errand::procedure(step, input),
+            errand: self.errand.facts(),
             awaits_call: self.awaits_call,
             kinds: Some(self.kinds.clone()),
             calendar: Some(self.calendar.clone()),

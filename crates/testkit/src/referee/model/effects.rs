@@ -212,6 +212,9 @@ impl Following<'_> {
             // Letters are followed by what leaves the house; a ruling is a precedent.
             // In the town of the referee nothing comes back, and nobody is a volunteer.
             "notify" | "ruling" | "repeat" | "credit" => {}
+            // Nor has it a guide: nobody can begin an errand there, and papers are held against
+            // a model of their own, in the tests of errands.
+            "procedure" | "papers" | "receive" | "procedure_time" => {}
             other => return Err(Fault::new(Rule::Kind, format!("no effect {other}"))),
         }
         Ok(())

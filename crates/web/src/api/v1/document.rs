@@ -48,6 +48,7 @@ use crate::visit::Visit;
         kinds::list::list,
         kinds::read::read,
         places::list::list,
+        places::at::read,
         places::read::read,
         units::list,
         items::list,
@@ -125,7 +126,8 @@ struct Refusals;
 impl Modify for Refusals {
     fn modify(&self, document: &mut Document) {
         for (path, item) in &mut document.paths.paths {
-            let named = path.contains('{') || path.ends_with("/tracked");
+            let named =
+                path.contains('{') || ["/tracked", "/at"].iter().any(|end| path.ends_with(end));
             let operations = [
                 (HttpMethod::Get, &mut item.get),
                 (HttpMethod::Post, &mut item.post),

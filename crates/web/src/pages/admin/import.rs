@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 use huiyin_app::import::{Mode, Report};
+use huiyin_app::places::import::Manner;
 use huiyin_app::{Error, duties, places, units};
 
 use crate::form::Form;
@@ -55,12 +56,24 @@ impl What {
         format!("admin-import-{}-help", self.word)
     }
 
+    fn file_help(&self) -> &'static str {
+        match self.has_land() {
+            true => "admin-import-file-help-land",
+            false => "admin-import-file-help",
+        }
+    }
+
     fn home(&self) -> String {
         format!("/admin/{}", self.word)
     }
 
     fn back(&self) -> String {
         format!("admin-{}", self.word)
+    }
+
+    /// Whether it may have borders: then it may be GeoJSON, and a system has to be said.
+    fn has_land(&self) -> bool {
+        self.word == "places"
     }
 
     fn sample(&self) -> &'static str {
@@ -82,6 +95,8 @@ struct ReportView {
     title: String,
     text: String,
     faults: Vec<FaultLine>,
+    /// Gaps and overlaps of the borders that came in.
+    warnings: Vec<String>,
 }
 
 struct FaultLine {
@@ -131,7 +146,8 @@ pub async fn take(visit: Visit, form: Form) -> Answer {
         "import" => Mode::Real,
         _ => Mode::DryRun,
     };
-    match brought(&visit, what, &bytes, mode).await {
+    let system = form.text("system").parse().unwrap_or_default();
+    match brought(&visit, what, &bytes, Manner { mode, system }).await {
         Ok(report) => {
             let shown = report_view(&page, &report, mode);
             draw(&visit, what, StatusCode::OK, Some(shown), String::new())
@@ -143,11 +159,11 @@ pub async fn take(visit: Visit, form: Form) -> Answer {
     }
 }
 
-async fn brought(visit: &Visit, what: What, bytes: &[u8], mode: Mode) -> Result<Report, Error> {
-    let files = &[bytes];
+async fn brought(visit: &Visit, what: What, bytes: &[u8], manner: Manner) -> Result<Report, Error> {
+    let (files, mode) = (&[bytes], manner.mode);
     let (app, actor) = (&visit.state.app, &visit.actor);
     match what.word {
-        "places" => places::import::import(app, actor, files, mode).await,
+        "places" => places::import::import(app, actor, files, manner).await,
         "units" => units::import::import(app, actor, files, mode).await,
         "items" => duties::import_items::import(app, actor, files, mode).await,
         _ => duties::import::import(app, actor, files, mode).await,
@@ -166,10 +182,9 @@ fn report_view(page: &Page, report: &Report, mode: Mode) -> ReportView {
         Mode::Real => "admin-import-done",
     };
     ReportView {
-        tone: if report.faults.is_empty() {
-            "done"
-        } else {
-            "wait"
+        tone: match report.faults.is_empty() && report.warnings.is_empty() {
+            true => "done",
+            false => "wait",
         },
         title: page.t(title).into_owned(),
         text: page.ta("admin-import-figures", &figures).into_owned(),
@@ -187,6 +202,12 @@ fn report_view(page: &Page, report: &Report, mode: Mode) -> ReportView {
                     (column, why) => format!("{column} “{}”: {why}", fault.value),
                 },
             })
+            .collect(),
+        warnings: report
+            .warnings
+            .iter()
+            .take(FAULTS_SHOWN)
+            .map(|warning| saying::filled(page, warning.key(), &warning.args(page.lang.as_str())))
             .collect(),
     }
 }

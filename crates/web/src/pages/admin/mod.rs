@@ -19,6 +19,7 @@ pub mod people;
 pub mod person;
 pub(crate) mod pick;
 pub mod places;
+pub mod places_export;
 pub mod poster;
 pub mod special_days;
 pub mod supervision;

@@ -17,6 +17,7 @@ use crate::visit::{Answer, Visit, html, html_as};
 use crate::when::Left;
 
 use super::case_history::{CallView, HistoryLine};
+use super::case_papers::Papers;
 use super::case_photos::Photo;
 use super::case_view::{Head, Letter, Line};
 use super::saying::Said;
@@ -36,6 +37,7 @@ struct CaseHtml<'a> {
     photos: Vec<Photo>,
     facts: Vec<Line>,
     calls: Vec<CallView>,
+    papers: Papers,
     history: Vec<HistoryLine>,
     clock: Option<Left>,
     main: Option<StepForm>,
@@ -59,6 +61,7 @@ struct CasePrint<'a> {
     photos: Vec<Photo>,
     facts: Vec<Line>,
     calls: Vec<CallView>,
+    papers: Papers,
     history: Vec<HistoryLine>,
     clock: Option<Left>,
     printed: String,
@@ -155,6 +158,7 @@ pub async fn draw(visit: &Visit, id: CaseId, back: Back<'_>) -> Answer {
         photos: letter.photos(),
         facts: letter.facts(),
         calls: letter.calls(),
+        papers: letter.papers(),
         history: letter.history(),
         clock: letter.clock(),
         waits_for: letter.waits_for(),
@@ -193,6 +197,7 @@ pub async fn print(visit: Visit, Path(case): Path<CaseId>) -> Answer {
         photos: letter.photos(),
         facts: letter.facts(),
         calls: letter.calls(),
+        papers: letter.papers(),
         history: letter.history(),
         clock: letter.clock(),
         printed: when.moment(app.now()),

@@ -64,7 +64,7 @@ impl Letter<'_> {
         &self.case.kind.slug
     }
 
-    fn lang(&self) -> &str {
+    pub(super) fn lang(&self) -> &str {
         self.page.lang.as_str()
     }
 
@@ -266,6 +266,9 @@ impl Letter<'_> {
     pub fn text_of(&self, kind: &Kind, field: &str, value: &Value) -> Option<String> {
         if value.is_empty() {
             return None;
+        }
+        if let Some(named) = self.of_errand(kind, field, value) {
+            return Some(named);
         }
         let choice = |choice: &str| self.said(&format!("{}-choice-{field}-{choice}", kind.slug));
         Some(match value {

@@ -280,7 +280,7 @@ pub async fn csv(visit: Visit, RawQuery(query): RawQuery) -> Answer {
     Ok(answer)
 }
 
-fn line(text: &mut String, cells: &[String]) {
+pub(super) fn line(text: &mut String, cells: &[String]) {
     let cells: Vec<String> = cells.iter().map(|cell| cell_of(cell)).collect();
     text.push_str(&cells.join(","));
     text.push_str("\r\n");

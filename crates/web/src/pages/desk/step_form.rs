@@ -172,6 +172,11 @@ fn suggested(case: &CasePage, step: &Step, letter: &Letter<'_>) -> Suggested {
         units
     });
     Suggested {
+        papers: case
+            .errand
+            .as_ref()
+            .map(|errand| errand.papers.clone())
+            .unwrap_or_default(),
         units,
         only: only.or_else(|| callable(step, letter.actor, letter.atlas)),
         items: item(case).into_iter().collect(),

@@ -12,6 +12,8 @@ pub mod case;
 pub mod civic_posts;
 pub mod figures;
 pub mod gifts;
+pub mod grids;
+pub mod guide;
 pub mod help;
 pub mod meals;
 pub mod menu;

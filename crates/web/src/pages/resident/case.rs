@@ -14,6 +14,7 @@ use crate::fields::{self, Sheet, Suggested};
 use crate::form::Form;
 use crate::layout::Page;
 use crate::pages::desk::case_history::HistoryLine;
+use crate::pages::desk::case_papers::Papers;
 use crate::pages::desk::case_view::{Letter, Line};
 use crate::pages::desk::show;
 use crate::problem::{Problem, Refused};
@@ -42,6 +43,7 @@ struct CaseAsked<'a> {
     place: String,
     since: String,
     facts: Vec<Line>,
+    papers: Papers,
     history: Vec<HistoryLine>,
     looks: Vec<LookLine>,
     /// That it comes back.
@@ -117,7 +119,9 @@ pub(super) async fn page(visit: &Visit, id: CaseId, entered: Option<Entered<'_>>
         .into_iter()
         .filter(|line| !line.text.is_empty())
         .collect();
+    let papers = letter.papers();
     let drawn = CaseAsked {
+        papers,
         id,
         version: case.case.version,
         title: &case.title,
@@ -252,7 +256,13 @@ async fn step_form(
     (offer, entered): (&Offer, Option<&Entered<'_>>),
 ) -> Result<StepForm, Problem> {
     let asked = &offer.asked;
-    let suggested = Suggested::default();
+    let errand = case.errand.as_ref();
+    let suggested = Suggested {
+        papers: errand
+            .map(|errand| errand.papers.clone())
+            .unwrap_or_default(),
+        ..Suggested::default()
+    };
     let prefix = format!("{}-", offer.step);
     let sheet = Sheet {
         kind: &case.kind,

@@ -4,8 +4,9 @@ use askama::Template;
 use axum::extract::Path;
 use huiyin_app::Refusal;
 use huiyin_app::error::Thing;
-use huiyin_app::places::look;
-use huiyin_domain::place::PlaceCode;
+use huiyin_app::places::history;
+use huiyin_app::places::look::{self, Found};
+use huiyin_domain::place::{Level, PlaceCode};
 
 use crate::form::Form;
 use crate::layout::Page;
@@ -21,6 +22,8 @@ struct FrontPage<'a> {
     page: &'a Page,
     /// Brought along by the QR code of a building: code, name, where it lies.
     at: Option<(String, String, String)>,
+    /// Who is there for the place; empty where there is no such card.
+    grid: String,
     /// The menu of services: of this place, or where to find one.
     menu: String,
     /// How many matters were brought in, or looked up, from here.
@@ -36,10 +39,20 @@ struct SortPage<'a> {
     openings: Vec<Opening>,
 }
 
+#[derive(Template)]
+#[template(path = "pages/resident/changed_place.html")]
+struct ChangedPage<'a> {
+    page: &'a Page,
+    name: String,
+    /// Address, name, where it lies.
+    heirs: Vec<(String, String, String)>,
+}
+
 pub async fn show(visit: Visit) -> Answer {
     html(&FrontPage {
         page: &visit.page(),
         at: None,
+        grid: String::new(),
         menu: "/menu".to_owned(),
         own: own(&visit),
     })
@@ -49,8 +62,10 @@ pub async fn show(visit: Visit) -> Answer {
 pub async fn at_place(visit: Visit, Path(code): Path<String>) -> Answer {
     let code: PlaceCode = code.parse().map_err(|_| Refusal::NotFound(Thing::Place))?;
     let found = look::path(&visit.state.app, code).await?;
-    let found = found.filter(|found| found.place.closed_at.is_none());
     let found = found.ok_or(Refusal::NotFound(Thing::Place))?;
+    if found.place.closed_at.is_some() {
+        return has_changed(&visit, &found).await;
+    }
     let page = visit.page();
     let lang = page.lang.as_str();
     let path: Vec<&str> = found
@@ -60,12 +75,42 @@ pub async fn at_place(visit: Visit, Path(code): Path<String>) -> Answer {
         .collect();
     let name = found.place.names.in_lang(lang).to_owned();
     let menu = format!("/menu/{}", found.place.code);
+    let code = &found.place.code;
+    let grid = match code.level() {
+        Level::Community => format!("/grids/{code}"),
+        level if level > Level::Community => format!("/grid/{code}"),
+        _ => String::new(),
+    };
     let at = Some((found.place.code.to_string(), name, path.join(" · ")));
     html(&FrontPage {
         page: &page,
         at,
+        grid,
         menu,
         own: own(&visit),
+    })
+}
+
+/// The code of a place that is no more: it leads to those that took over.
+async fn has_changed(visit: &Visit, old: &Found) -> Answer {
+    let heirs = history::heirs(&visit.state.app, old.place.code.clone()).await?;
+    if heirs.is_empty() {
+        return Err(Refusal::NotFound(Thing::Place).into());
+    }
+    let page = visit.page();
+    let lang = page.lang.as_str();
+    let heir = |found: &Found| {
+        let path = found.path.iter().map(|place| place.names.in_lang(lang));
+        (
+            format!("/p/{}", found.place.code),
+            found.place.names.in_lang(lang).to_owned(),
+            path.collect::<Vec<_>>().join(" · "),
+        )
+    };
+    html(&ChangedPage {
+        name: old.place.names.in_lang(lang).to_owned(),
+        heirs: heirs.iter().map(heir).collect(),
+        page: &page,
     })
 }
 

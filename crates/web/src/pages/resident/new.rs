@@ -76,6 +76,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQu
     let query = Form::from_query(query.as_deref().unwrap_or_default()).map_err(Problem::Form)?;
     let mut form = begun(&kind, "", query.text("place"));
     chosen(&kind, &mut form, query.text("service"));
+    new_form::about_procedure(&kind, &mut form, query.text("procedure"));
     form.put("way", [query.text("way").to_owned()]);
     page(&visit, &kind, &form, None).await
 }

@@ -7,6 +7,7 @@ use huiyin_app::error::Thing;
 use huiyin_domain::access::Actor;
 use huiyin_domain::case::{Asked, FieldType, Kind, Value, Values, Who};
 use huiyin_domain::id::CaseId;
+use huiyin_domain::procedure::is_slug;
 
 use crate::fields::{self, Sheet, Suggested};
 use crate::form::Form;
@@ -157,6 +158,15 @@ pub(super) fn chosen(kind: &Kind, form: &mut Form, service: &str) {
     };
     if let Some(asked) = kind.open.fields.iter().find(is_service) {
         fields::enter(form, &asked.field, &Value::Service(service));
+    }
+}
+
+/// Enters the procedure with which somebody comes from the guide.
+pub(super) fn about_procedure(kind: &Kind, form: &mut Form, slug: &str) {
+    let mut effects = kind.open.effects.iter();
+    let field = effects.find_map(|effect| effect.what.procedure_field());
+    if let Some(field) = field.filter(|_| is_slug(slug)) {
+        fields::enter(form, field, &Value::Choice(slug.to_owned()));
     }
 }
 

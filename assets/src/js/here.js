@@ -1,0 +1,35 @@
+// data-here="<id of a place field>" data-name="<its name>": asks the phone where it is and
+// shows the place there as chosen. The position goes into one question and is kept nowhere.
+import htmx from 'htmx.org/dist/htmx.esm.js';
+import { all } from './all.js';
+
+export function here(root) {
+  for (const button of all(root, '[data-here]')) {
+    if (!navigator.geolocation) continue;
+    button.hidden = false;
+    const label = button.querySelector('span');
+    const text = label.textContent;
+    const target = () => document.getElementById(`${button.dataset.here}-found`);
+    button.addEventListener('click', () => {
+      label.textContent = button.dataset.wait;
+      button.disabled = true;
+      const done = () => {
+        label.textContent = text;
+        button.disabled = false;
+      };
+      const failed = () => {
+        done();
+        target().textContent = button.dataset.failed;
+      };
+      const ask = async ({ coords }) => {
+        const values = { name: button.dataset.name, id: button.dataset.here, lon: coords.longitude, lat: coords.latitude };
+        await htmx.ajax('GET', '/places', { target: target(), swap: 'outerHTML', values });
+        done();
+      };
+      navigator.geolocation.getCurrentPosition((found) => ask(found).catch(failed), failed, {
+        enableHighAccuracy: true,
+        timeout: 15_000,
+      });
+    });
+  }
+}

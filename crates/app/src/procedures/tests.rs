@@ -1,0 +1,141 @@
+//! The catalogue: versions, faults, who may change it, what plain words find.
+
+use huiyin_domain::access::Actor;
+use huiyin_domain::person::Role;
+use huiyin_domain::procedure::{For, Procedures, builtin_procedures};
+
+use super::list::{Wanted, open};
+use super::{close, import, put, read};
+use crate::testing::{Bench, benches};
+use crate::venues::tests::key;
+
+fn text_of(slug: &str) -> String {
+    let all = builtin_procedures().0;
+    all.into_iter().find(|(known, _)| known == slug).unwrap().1
+}
+
+async fn filled(bench: &Bench) -> Actor {
+    let office = bench.employ(1, Role::Office, "o@example.org").await;
+    let reply = import::import(&bench.app, &office, builtin_procedures()).await;
+    let all = import::Reply::Done {
+        added: 62,
+        renewed: 0,
+    };
+    assert_eq!(reply.unwrap(), all);
+    office
+}
+
+#[tokio::test]
+async fn plain_words_find_it() {
+    for bench in benches() {
+        filled(&bench).await;
+        for (text, place, slug) in [
+            ("我妈坐公交要老年证", None, "senior-card"),
+            ("刚生的孩子怎么上户口", None, "birth-household"),
+            ("砍自家的树", Some(For::Village), "tree-felling"),
+            ("wheelchairs", None, "assistive-device"),
+            ("低保", Some(For::Village), "village-minimum-living"),
+            ("低保", Some(For::Community), "minimum-living"),
+        ] {
+            let wanted = Wanted {
+                text: text.to_owned(),
+                place,
+                group: None,
+            };
+            let found = open(&bench.app, wanted).await.unwrap();
+            let first: Vec<_> = found
+                .iter()
+                .take(2)
+                .map(|row| row.procedure.slug.as_str())
+                .collect();
+            assert!(first.contains(&slug), "{text}: {first:?}");
+        }
+        let nothing = Wanted {
+            text: "xyzzy".to_owned(),
+            ..Wanted::default()
+        };
+        assert!(open(&bench.app, nothing).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_change_is_a_version_and_nobody_overwrites_another() {
+    for bench in benches() {
+        let office = filled(&bench).await;
+        let app = &bench.app;
+        let put = |text: String, version| put::Request {
+            slug: "senior-card".to_owned(),
+            text,
+            version,
+        };
+        let old = text_of("senior-card");
+        let new = old.replace("days = 5\n", "days = 3\n");
+        assert_eq!(
+            put::put(app, &office, put(old.clone(), 1)).await.unwrap(),
+            1
+        );
+        assert_eq!(
+            put::put(app, &office, put(new.clone(), 1)).await.unwrap(),
+            2
+        );
+        // The same form once more, and another that began with the first version.
+        assert_eq!(
+            put::put(app, &office, put(new.clone(), 1)).await.unwrap(),
+            2
+        );
+        let other = old.replace("days = 5\n", "days = 4\n");
+        let refused = put::put(app, &office, put(other.clone(), 1)).await;
+        assert_eq!(key(&refused.unwrap_err()), "refused-stale");
+        let kept = read::open(app, "senior-card").await.unwrap();
+        assert_eq!((kept.version, kept.procedure.days), (2, 3));
+        let (_, versions) = read::for_the_desk(app, &office, "senior-card")
+            .await
+            .unwrap();
+        assert_eq!(versions.len(), 2);
+
+        let wrong = put::put(app, &office, put(new.replace("days = 3", "days = 300"), 2)).await;
+        assert_eq!(key(&wrong.unwrap_err()), "fault-procedure-file");
+        let community = bench.employ(2, Role::Community, "c@example.org").await;
+        for who in [community, Actor::anyone()] {
+            let refused = put::put(app, &who, put(other.clone(), 2))
+                .await
+                .unwrap_err();
+            assert!(key(&refused).starts_with("refused-"), "{refused:?}");
+        }
+
+        close::close(app, &office, "senior-card").await.unwrap();
+        let gone = read::open(app, "senior-card").await.unwrap_err();
+        assert_eq!(key(&gone), "refused-no-procedure");
+        assert_eq!(put::put(app, &office, put(new, 2)).await.unwrap(), 3);
+        assert_eq!(read::open(app, "senior-card").await.unwrap().version, 3);
+    }
+}
+
+#[tokio::test]
+async fn of_many_files_all_come_in_or_none() {
+    for bench in benches() {
+        let office = bench.employ(1, Role::Office, "o@example.org").await;
+        let mut files = builtin_procedures().0;
+        files[3].1 = files[3].1.replace("days", "dais");
+        let reply = import::import(&bench.app, &office, Procedures(files)).await;
+        let import::Reply::Faulty(faults) = reply.unwrap() else {
+            panic!("a fault was not seen");
+        };
+        assert!(faults.iter().any(|fault| fault.line > 1), "{faults:?}");
+        assert!(
+            open(&bench.app, Wanted::default())
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        import::import(&bench.app, &office, builtin_procedures())
+            .await
+            .unwrap();
+        let again = import::import(&bench.app, &office, builtin_procedures()).await;
+        let nothing = import::Reply::Done {
+            added: 0,
+            renewed: 0,
+        };
+        assert_eq!(again.unwrap(), nothing);
+    }
+}

@@ -1,0 +1,41 @@
+# The land: what lies in a place, what it was, how it is split, merged and moved.
+
+land-title = Grids
+land-about = The grids, micro-grids and buildings of a community.
+land-none = There is no place here yet
+land-none-about = Once the administration has added or imported places, they stand here.
+land-inside = What lies inside
+land-inside-none = Nothing else lies inside.
+land-history = What became of it
+land-history-none = It has never changed.
+land-when = When
+land-what = Change
+land-before = Before
+land-after = After
+land-reason = Reason
+land-warnings = Look at the borders on the map
+
+place-split = Split
+place-merge = Merge
+place-move = Move
+place-was-split = Split
+place-was-merge = Merged
+place-was-move = Moved
+place-split-title = Split { $place }
+place-merge-title = Merge { $place } with others
+place-move-title = Move { $place }
+place-split-about = Write down the parts, then choose to which of them each place inside goes.
+place-merge-about = Choose with which ones, and give the whole a name.
+place-move-about = Choose where to. What lies inside goes along.
+place-change-about = The old place closes and gets a new code. Open cases keep the grid of their day; whoever worked there, and whoever works in the new one, goes on with them. Posts, shifts and the duty list go along.
+place-part = Part { $number }
+place-border = Border
+place-border-help = GeoJSON in WGS 84. It may be left empty.
+place-goes = { $place } goes to
+place-merge-which = With which ones
+place-move-which = Where to
+place-others-none = There is no place to choose.
+place-reason-help = It is written into the history.
+place-heirs = This place has changed.
+place-heirs-about = Choose the place as it is now:
+flash-place-changed = Done. What was before stands in the history.

@@ -1,0 +1,41 @@
+# 网格：一个地方里有什么，从前是什么，怎样拆分、合并、移动。
+
+land-title = 网格
+land-about = 社区里的网格、微网格和楼栋。
+land-none = 这里还没有地方
+land-none-about = 管理员加上或导入地方以后，就会出现在这里。
+land-inside = 里面有
+land-inside-none = 里面没有别的地方。
+land-history = 变动记录
+land-history-none = 还没有变动过。
+land-when = 时间
+land-what = 变动
+land-before = 之前
+land-after = 之后
+land-reason = 原因
+land-warnings = 地图上的边界要核对
+
+place-split = 拆分
+place-merge = 合并
+place-move = 移动
+place-was-split = 拆分
+place-was-merge = 合并
+place-was-move = 移动
+place-split-title = 拆分 { $place }
+place-merge-title = 把 { $place } 和别的合并
+place-move-title = 移动 { $place }
+place-split-about = 写下拆成的几个，再选里面的各归哪一个。
+place-merge-about = 选和它合并的，再给合并后的起个名字。
+place-move-about = 选移到哪里。里面的地方一起过去。
+place-change-about = 旧的会停用，换成新的编码。没办完的事项保留当天的网格，原来的人和新地方的人都能接着办；岗位、值班和责任清单一起带过去。
+place-part = 第 { $number } 个
+place-border = 边界
+place-border-help = GeoJSON，坐标系 WGS 84。没有可以不填。
+place-goes = { $place } 归到
+place-merge-which = 和哪些合并
+place-move-which = 移到哪里
+place-others-none = 没有可以选的地方。
+place-reason-help = 会写进变动记录。
+place-heirs = 这个地方已经变动了。
+place-heirs-about = 请选现在的地方：
+flash-place-changed = 已经变动了，旧的可以在变动记录里看到。
