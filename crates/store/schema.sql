@@ -1206,7 +1206,7 @@ CREATE TABLE place_changes (
   from_places TEXT NOT NULL,
   to_places TEXT NOT NULL,
   reason TEXT NOT NULL,
-  post INTEGER REFERENCES posts (id),
+  post INTEGER NOT NULL REFERENCES posts (id),
   CONSTRAINT place_changes_have_a_sort CHECK (sort IN ('split', 'merge', 'move')),
   CONSTRAINT place_changes_have_a_reason CHECK (length(reason) > 0)
 ) STRICT;
@@ -1349,7 +1349,8 @@ CREATE TABLE task_parts (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX task_parts_by_place ON task_parts (place, due_on, task);
 CREATE INDEX task_parts_by_desk ON task_parts (lies_with, due_on, task, place) WHERE lies_with IS NOT NULL;
-CREATE INDEX task_parts_by_due ON task_parts (due_on, place) WHERE lies_with IS NOT NULL;
+CREATE INDEX task_parts_by_due ON task_parts (due_on, place)
+  WHERE state IN ('given', 'noted', 'sent-back');
 
 CREATE TABLE task_entries (
   task INTEGER NOT NULL,
@@ -1426,9 +1427,34 @@ CREATE TABLE errand_paper_moves (
   PRIMARY KEY (case_id, number, turn),
   CONSTRAINT errand_paper_moves_of_a_paper FOREIGN KEY (case_id, number)
     REFERENCES errand_papers (case_id, number),
+  CONSTRAINT errand_paper_moves_are_in_the_history FOREIGN KEY (case_id, entry)
+    REFERENCES entries (case_id, number),
   CONSTRAINT errand_paper_moves_count_from_one CHECK (turn > 0),
   CONSTRAINT errand_paper_moves_with_a_state CHECK (state IN ('held', 'filed', 'returned', 'kept'))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE applied (
+  person INTEGER NOT NULL REFERENCES persons (id),
+  token TEXT NOT NULL,
+  request_hash BLOB NOT NULL,
+  made_at INTEGER NOT NULL,
+  applied_at INTEGER NOT NULL,
+  PRIMARY KEY (person, token),
+  CONSTRAINT applied_after_it_was_made CHECK (applied_at >= made_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX applied_by_age ON applied (applied_at);
+
+CREATE TABLE staged_pieces (
+  person INTEGER NOT NULL REFERENCES persons (id),
+  token TEXT NOT NULL,
+  starts_at_byte INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  content BLOB NOT NULL,
+  staged_at INTEGER NOT NULL,
+  PRIMARY KEY (person, token, starts_at_byte),
+  CONSTRAINT staged_pieces_hold_something CHECK (starts_at_byte >= 0 AND size > 0)
+) STRICT;
+CREATE INDEX staged_pieces_by_age ON staged_pieces (staged_at);
 
 CREATE TABLE checklists (
   id INTEGER NOT NULL PRIMARY KEY,

@@ -49,6 +49,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/team', 'community'],
   ['/desk/tasks', 'community'],
   ['/desk', 'dispatcher'],
+  ['/waiting', 'volunteer'],
   ['/volunteer', 'volunteer'],
   ['/certificate', 'volunteer'],
   ['/activities/{activity}/here', 'volunteer'],
@@ -90,10 +91,13 @@ const NO_PAGES = [
   /^\/desk\/guide\/\{slug\}\/file$/, // a file to download
   /^\/my\/\{case\}\/papers$/, // of an errand: the journey of one
   /^\/desk\/screen\/live$/, // a stream, for the wall screen
+  /^\/queue\//, // what a phone asks
+  /^\/sw\.js$/, // the worker of a browser
+  /^\/manifest\.webmanifest$/, // what a browser reads when the house is installed
 ];
 
-/** To these leads no link: the first stands on a poster, the second behind a button. */
-const NO_LINKS = ['/p/990121001001', '/new'];
+/** To these leads no link: one stands on a poster, one behind a button, one behind what waits. */
+const NO_LINKS = ['/p/990121001001', '/new', '/waiting'];
 
 /** What the README shows of them; a desk is cut where the eye stops. */
 const DESK_TOP = { width: 1280, height: 640 };

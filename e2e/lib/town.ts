@@ -17,8 +17,23 @@ export class Town {
     /** A service token with every scope. */
     readonly token: string,
     private readonly folder: string | undefined,
-    private readonly server: ChildProcess | undefined,
+    private server: ChildProcess | undefined,
   ) {}
+
+  /** The house is cut off its power, and comes up again on what is on its disk. */
+  async crash(): Promise<void> {
+    const { server, folder } = this;
+    if (!server || !folder) throw new Error('only a town of our own is killed');
+    server.removeAllListeners('exit');
+    const gone = new Promise((done) => server.once('exit', done));
+    server.kill('SIGKILL');
+    await gone;
+    const address = new URL(this.url).host;
+    const out = openSync(join(folder, 'log'), 'a');
+    const options = ['demo', '--quiet-town', '--listen', address, '--data', join(folder, 'data')];
+    this.server = spawn(BINARY, options, { stdio: ['ignore', out, out] });
+    await answered(address, join(folder, 'data', 'api-token'));
+  }
 
   /** Starts one, or takes the one at `HUIYIN_TOWN` that somebody left running. */
   static async start(): Promise<Town> {

@@ -5,6 +5,7 @@
 mod api;
 pub mod browser;
 mod bundle;
+mod compare;
 mod coordinates;
 mod counts;
 mod days;

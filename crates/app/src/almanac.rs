@@ -162,8 +162,7 @@ impl AlmanacShelf {
 
     /// Says that hours or special days have changed, in the transaction that changes them.
     pub fn touch(tx: &mut Tx<'_>) -> Result<(), DbError> {
-        let next = (version(tx)? + 1).to_string();
-        settings::put(tx, VERSION, &next)
+        settings::bump(tx, VERSION)
     }
 }
 

@@ -210,8 +210,7 @@ impl AtlasShelf {
 
     /// Says that units, items or duties have changed, in the transaction that changes them.
     pub fn touch(tx: &mut Tx<'_>) -> Result<(), DbError> {
-        let next = (version(tx)? + 1).to_string();
-        settings::put(tx, VERSION, &next)
+        settings::bump(tx, VERSION)
     }
 }
 

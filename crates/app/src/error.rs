@@ -223,6 +223,9 @@ pub enum Error {
     /// It was refused, and nothing was written.
     #[error("refused: {0:?}")]
     Refused(Refusal),
+    /// The same form was applied before, and was not applied again.
+    #[error("done before")]
+    Repeated,
     /// Too much is waiting already: try again in a moment. Nothing was written.
     #[error("too much is waiting")]
     Busy,
@@ -275,6 +278,7 @@ impl<E: Into<Error>> From<WriteError<E>> for Error {
     fn from(error: WriteError<E>) -> Error {
         match error {
             WriteError::Refused(own) => own.into(),
+            WriteError::Repeated => Error::Repeated,
             WriteError::Busy => Error::Busy,
             WriteError::NotStored(loss) => Error::NotStored(loss),
         }
@@ -341,6 +345,8 @@ mod tests {
             Thing::Occasion,
             Thing::TeamMember,
             Thing::Substitute,
+            Thing::Task,
+            Thing::Procedure,
             Thing::Round,
             Thing::Spot,
             Thing::Checklist,

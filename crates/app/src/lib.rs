@@ -43,6 +43,7 @@ pub mod meetings;
 pub mod menu;
 pub mod norms;
 pub mod occasions;
+pub mod offline;
 pub mod outbox;
 pub mod outside;
 pub mod pairings;

@@ -3,9 +3,9 @@
 //! One more interest: a variant here and its words in the pages. What people believe, and whom
 //! they would vote for, is none.
 
-use crate::venue::words;
+use crate::worded::worded;
 
-words! {
+worded! {
     /// What a group is for.
     Interest {
         Sports = "sports",
@@ -21,7 +21,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// How one joins.
     Entry {
         /// At once.
@@ -31,7 +31,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// Where a group stands with the community.
     GroupState {
         /// Somebody would like to begin it.
@@ -49,7 +49,7 @@ impl GroupState {
     }
 }
 
-words! {
+worded! {
     /// Where somebody stands in a group.
     Standing {
         Asked = "asked",

@@ -3,12 +3,13 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::id::{CivicPostId, PledgeId, PledgeReportId, VolunteerId};
 use crate::place::PlaceCode;
+use crate::worded::worded;
 
-crate::volunteer::words! {
+worded! {
     /// How far a post was of use.
     Use {
         Much = "much",
@@ -17,7 +18,7 @@ crate::volunteer::words! {
     }
 }
 
-crate::volunteer::words! {
+worded! {
     /// How it was rated.
     Way {
         Online = "online",

@@ -40,4 +40,5 @@ pub mod telling;
 pub mod unit;
 pub mod venue;
 pub mod volunteer;
+mod worded;
 pub mod words;

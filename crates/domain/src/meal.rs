@@ -6,14 +6,14 @@
 use std::collections::BTreeMap;
 
 use crate::code::check_digit;
-use crate::venue::words;
+use crate::worded::worded;
 
 /// So many portions one person may ask for at once.
 pub const PORTIONS_MAX: i64 = 20;
 /// How many digits of a code are chance; one more is its check.
 pub const CODE_CHANCE_DIGITS: usize = 4;
 
-words! {
+worded! {
     /// Which meal of the day.
     Sitting {
         Breakfast = "breakfast",
@@ -22,7 +22,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// What some people must not eat: the eight of GB 7718, and sesame.
     Allergen {
         Gluten = "gluten",
@@ -37,7 +37,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// Whether a kitchen brings meals to the door.
     Bringing {
         Offered = "offered",
@@ -45,7 +45,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// How a meal reaches whoever asked for it.
     Handing {
         PickUp = "pick-up",
@@ -53,7 +53,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// Where a meal stands.
     MealState {
         Asked = "asked",

@@ -3,11 +3,12 @@
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::id::{PairingId, PersonId, VisitId, VolunteerId};
 use crate::place::PlaceCode;
 use crate::series::Every;
+use crate::worded::worded;
 
 /// So many days a visit may be late before the community is told, unless it says otherwise.
 pub const TOLERANCE_USUAL: i64 = 2;
@@ -15,7 +16,7 @@ pub const TOLERANCE_MAX: i64 = 30;
 /// More households than this nobody can visit.
 pub const HOUSEHOLDS_MAX: usize = 12;
 
-crate::volunteer::words! {
+worded! {
     /// Who ended a pairing.
     EndedBy {
         Household = "household",

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{DeedId, PartnerId, ResourceId, UnitId};
 use crate::place::PlaceCode;
+use crate::worded::worded;
 
-crate::volunteer::words! {
+worded! {
     /// What a unit does in the community.
     Deed {
         Meeting = "meeting",

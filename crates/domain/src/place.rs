@@ -41,6 +41,11 @@ impl Level {
         Level::ALL[self as usize].1
     }
 
+    /// Whether a place of this level can be split, merged or moved.
+    pub fn changes(self) -> bool {
+        (Level::Grid..=Level::Building).contains(&self)
+    }
+
     /// The word for this level in files, URLs and word keys.
     pub fn word(self) -> &'static str {
         match self {

@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::Names;
-use crate::place::{Level, Place, PlaceCode};
+use crate::place::{Place, PlaceCode};
+use crate::worded::worded;
 
 /// So many places go along at once.
 pub const INSIDE_MAX: usize = 5_000;
@@ -14,37 +15,12 @@ pub const PARTS_MAX: usize = 20;
 /// Below each place there are so many numbers.
 const NUMBER_MAX: u32 = 999;
 
-/// What is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    Split,
-    Merge,
-    Move,
-}
-
-impl Sort {
-    pub const ALL: [Sort; 3] = [Sort::Split, Sort::Merge, Sort::Move];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Sort::Split => "split",
-            Sort::Merge => "merge",
-            Sort::Move => "move",
-        }
-    }
-}
-
-/// The text names no change that is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a change of a place: split, merge or move")]
-pub struct BadSort;
-
-impl std::str::FromStr for Sort {
-    type Err = BadSort;
-
-    fn from_str(text: &str) -> Result<Sort, BadSort> {
-        let found = Sort::ALL.into_iter().find(|sort| sort.word() == text);
-        found.ok_or(BadSort)
+worded! {
+    /// What is done.
+    Sort {
+        Split = "split",
+        Merge = "merge",
+        Move = "move",
     }
 }
 
@@ -187,7 +163,7 @@ pub fn shift(
 
 fn may_change(old: &Old) -> Result<(), Fault> {
     let level = old.place.code.level();
-    if !(Level::Grid..=Level::Building).contains(&level) {
+    if !level.changes() {
         return Err(Fault::Level);
     }
     if old.place.closed_at.is_some() {
@@ -227,7 +203,7 @@ fn under(parent: &PlaceCode, rest: &str) -> PlaceCode {
 /// The numbers below a place that were never given.
 struct Numbers {
     parent: PlaceCode,
-    last: u32,
+    used: BTreeSet<u32>,
 }
 
 impl Numbers {
@@ -235,19 +211,22 @@ impl Numbers {
         let used = taken
             .iter()
             .filter(|code| code.parent().as_ref() == Some(parent));
-        let used = used.filter_map(|code| last_number(code).parse().ok());
         Numbers {
             parent: parent.clone(),
-            last: used.max().unwrap_or(0),
+            used: used
+                .filter_map(|code| last_number(code).parse().ok())
+                .collect(),
         }
     }
 
     fn next(&mut self) -> Result<PlaceCode, Fault> {
-        self.last += 1;
-        match self.last > NUMBER_MAX {
-            true => Err(Fault::Full),
-            false => Ok(under(&self.parent, &format!("{:03}", self.last))),
-        }
+        // Behind all that were given; when those are used up, one that was left out.
+        let behind = self.used.last().map_or(1, |last| last + 1);
+        let mut free = std::iter::once(behind).chain(1..=NUMBER_MAX);
+        let free = free.find(|number| *number <= NUMBER_MAX && !self.used.contains(number));
+        let number = free.ok_or(Fault::Full)?;
+        self.used.insert(number);
+        Ok(under(&self.parent, &format!("{number:03}")))
     }
 }
 
@@ -409,8 +388,15 @@ mod tests {
         assert_eq!(split(&old("652901001001", &[]), &two, &none), Fault::Level);
         assert_eq!(split(&grid, &two[..1], &none), Fault::TooFew);
         assert_eq!(split(&grid, &vec![part("a"); 21], &none), Fault::TooMany);
-        let full = taken(&["652901001001998"]);
+        let all =
+            (1..=NUMBER_MAX).map(|number| under(&code("652901001001"), &format!("{number:03}")));
+        let mut full: BTreeSet<PlaceCode> = all.collect();
+        full.remove(&code("652901001001500"));
         assert_eq!(split(&grid, &two, &full), Fault::Full);
+        // One that was left out is given when those behind are used up.
+        let taken = taken(&[GRID, "652901001001998"]);
+        let plan = super::split(&grid, &two, &goes, &taken).unwrap();
+        assert_eq!(plan.to, [code("652901001001999"), code("652901001001002")]);
         let mut closed = grid.clone();
         closed.place.closed_at = Some(jiff::Timestamp::UNIX_EPOCH);
         assert_eq!(split(&closed, &two, &none), Fault::Closed);

@@ -2,9 +2,10 @@
 //! they say is counted by reason, never by person.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
-crate::volunteer::words! {
+use crate::worded::worded;
+
+worded! {
     /// Why somebody declines, if they care to say.
     DeclineReason {
         NoTime = "no-time",
@@ -15,7 +16,7 @@ crate::volunteer::words! {
     }
 }
 
-crate::volunteer::words! {
+worded! {
     /// Why a proposal ends without an answer.
     LapseReason {
         /// Nobody answered in time.

@@ -3,13 +3,13 @@
 //! follows from their posts.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use crate::id::{PersonId, PostId, SubstituteId, TeamMemberId};
 use crate::person::Role;
 use crate::place::{Level, PlaceCode};
+use crate::worded::worded;
 
-crate::volunteer::words! {
+worded! {
     /// What somebody is in the team of a grid.
     Function {
         LinkedOfficial = "linked-official",
@@ -21,7 +21,7 @@ crate::volunteer::words! {
     }
 }
 
-crate::volunteer::words! {
+worded! {
     /// Who has it after somebody has left.
     LeftTo {
         /// Somebody else in the same function.

@@ -10,36 +10,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::planted::{self, Fault};
+use crate::worded::worded;
 
 /// What happens within so short a time is told in one message.
 pub const TOGETHER: SignedDuration = SignedDuration::from_mins(3);
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$said:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "lowercase")]
-        pub enum $name { $($(#[$said])* $variant),+ }
-
-        impl $name {
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            /// The word for it in files, forms and the database.
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word),+ }
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = ();
-            fn from_str(text: &str) -> Result<Self, ()> {
-                match text { $($word => Ok($name::$variant),)+ _ => Err(()) }
-            }
-        }
-    };
-}
-
-words! {
+worded! {
     /// How much a letter weighs for whoever reads it.
     Importance {
         /// Something is late or dangerous.
@@ -51,7 +27,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// By what way.
     Channel {
         /// On a page of the product.
@@ -61,7 +37,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// How soon.
     Pace {
         /// As it happens.

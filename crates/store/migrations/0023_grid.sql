@@ -6,7 +6,7 @@ CREATE TABLE place_changes (
   from_places TEXT NOT NULL,
   to_places TEXT NOT NULL,
   reason TEXT NOT NULL,
-  post BIGINT REFERENCES posts (id),
+  post BIGINT NOT NULL REFERENCES posts (id),
   CONSTRAINT place_changes_have_a_sort CHECK (sort IN ('split', 'merge', 'move')),
   CONSTRAINT place_changes_have_a_reason CHECK (length(reason) > 0)
 ) /* rows */;

@@ -80,7 +80,8 @@ CREATE TABLE task_parts (
 ) /* clustered */;
 CREATE INDEX task_parts_by_place ON task_parts (place, due_on, task);
 CREATE INDEX task_parts_by_desk ON task_parts (lies_with, due_on, task, place) WHERE lies_with IS NOT NULL;
-CREATE INDEX task_parts_by_due ON task_parts (due_on, place) WHERE lies_with IS NOT NULL;
+CREATE INDEX task_parts_by_due ON task_parts (due_on, place)
+  WHERE state IN ('given', 'noted', 'sent-back');
 
 -- What happened to a part, line by line. A report names itself: sent twice, it is one.
 CREATE TABLE task_entries (

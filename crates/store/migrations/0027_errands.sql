@@ -53,6 +53,8 @@ CREATE TABLE errand_paper_moves (
   PRIMARY KEY (case_id, number, turn),
   CONSTRAINT errand_paper_moves_of_a_paper FOREIGN KEY (case_id, number)
     REFERENCES errand_papers (case_id, number),
+  CONSTRAINT errand_paper_moves_are_in_the_history FOREIGN KEY (case_id, entry)
+    REFERENCES entries (case_id, number),
   CONSTRAINT errand_paper_moves_count_from_one CHECK (turn > 0),
   CONSTRAINT errand_paper_moves_with_a_state CHECK (state IN ('held', 'filed', 'returned', 'kept'))
 ) /* clustered */;

@@ -20,7 +20,7 @@ statements! {
     MOVE = "INSERT INTO errand_paper_moves (case_id, number, turn, entry, state, at) \
         SELECT $1, $2, COALESCE(max(turn), 0) + 1, $3, $4, $5 FROM errand_paper_moves \
         WHERE case_id = $1 AND number = $2";
-    MOVES = "SELECT number, turn, entry, state, at FROM errand_paper_moves \
+    MOVES = "SELECT number, state, at FROM errand_paper_moves \
         WHERE case_id = $1 ORDER BY at, entry, number, turn";
     FORGET = "UPDATE errand_papers SET name = NULL WHERE case_id = $1 AND name IS NOT NULL";
     OUT_OF_CLOSED = "SELECT p.case_id FROM errand_papers p JOIN cases c ON c.id = p.case_id \
@@ -28,8 +28,6 @@ statements! {
     NOT_AS_MOVED = "SELECT p.case_id FROM errand_papers p WHERE p.state <> COALESCE(\
         (SELECT m.state FROM errand_paper_moves m WHERE m.case_id = p.case_id \
         AND m.number = p.number ORDER BY m.turn DESC LIMIT 1), 'listed') LIMIT 1";
-    NO_ENTRY = "SELECT m.case_id FROM errand_paper_moves m WHERE NOT EXISTS (\
-        SELECT 1 FROM entries e WHERE e.case_id = m.case_id AND e.number = m.entry) LIMIT 1";
 }
 
 /// A paper of an errand.
@@ -46,9 +44,6 @@ pub struct Paper {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
     pub number: u32,
-    pub turn: i64,
-    /// The entry of the history that says who did it.
-    pub entry: i64,
     pub state: PaperState,
     pub at: Timestamp,
 }
@@ -99,10 +94,8 @@ pub fn moves(tx: &mut Tx<'_>, case: CaseId) -> Result<Vec<Moved>, DbError> {
     tx.query(&MOVES, vals![case], |row| {
         Ok(Moved {
             number: number(row, 0)?,
-            turn: row.get(1)?,
-            entry: row.get(2)?,
-            state: row.get(3)?,
-            at: row.get(4)?,
+            state: row.get(1)?,
+            at: row.get(2)?,
         })
     })
 }
@@ -136,10 +129,9 @@ pub fn forget(tx: &mut Tx<'_>, case: CaseId) -> Result<(), DbError> {
     tx.execute(&FORGET, vals![case]).map(drop)
 }
 
-/// Whether every paper is where its moves say, each move is in the history, and none is out of a
-/// case that is closed.
+/// Whether every paper is where its moves say, and none is out of a case that is closed.
 pub fn are_accounted_for(tx: &mut Tx<'_>) -> Result<bool, DbError> {
-    for fault in [&OUT_OF_CLOSED, &NOT_AS_MOVED, &NO_ENTRY] {
+    for fault in [&OUT_OF_CLOSED, &NOT_AS_MOVED] {
         let found: Option<CaseId> = tx.query_one(fault, &[], |row| row.get(0))?;
         if found.is_some() {
             return Ok(false);

@@ -7,6 +7,7 @@
 
 pub mod activities;
 pub mod administration;
+pub mod applied;
 pub mod askings;
 pub mod associations;
 pub mod bookings;
@@ -79,9 +80,11 @@ pub mod shifts;
 pub mod sign_in_codes;
 pub mod sign_ups;
 pub mod skills;
+pub mod staged_pieces;
 pub mod statements;
 pub mod supervision_rules;
 pub mod task_parts;
+pub mod task_telling;
 pub mod tasks;
 pub mod teams;
 pub mod tellings;
@@ -97,4 +100,6 @@ pub mod volunteers;
 pub mod webhooks;
 
 pub use dialect::{DbError, Engine, FromColumn, Row, Statement, Tx, Val, Value};
-pub use engine::{Durability, Loss, OpenError, Options, ReadError, Store, WriteError};
+pub use engine::{
+    Durability, Loss, OpenError, Options, ReadError, Store, Ticket, Use, WriteError, with_ticket,
+};

@@ -75,7 +75,11 @@ const ALL: &[(&str, &str)] = &[
         "0027_errands",
         include_str!("../migrations/0027_errands.sql"),
     ),
-    ("0028_rounds", include_str!("../migrations/0028_rounds.sql")),
+    (
+        "0028_offline",
+        include_str!("../migrations/0028_offline.sql"),
+    ),
+    ("0029_rounds", include_str!("../migrations/0029_rounds.sql")),
 ];
 
 #[derive(Debug, thiserror::Error)]

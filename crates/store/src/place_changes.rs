@@ -19,8 +19,7 @@ pub struct PlaceChange {
     pub from: Vec<PlaceCode>,
     pub to: Vec<PlaceCode>,
     pub reason: String,
-    /// None for the command line.
-    pub post: Option<PostId>,
+    pub post: PostId,
 }
 
 statements! {
@@ -34,19 +33,14 @@ statements! {
     INHERIT = "INSERT INTO place_heirs (old, heir, change, directly_at, inside_of) \
         VALUES ($1, $2, $3, $4, $5)";
     INHERIT_ON = "INSERT INTO place_heirs (old, heir, change, directly_at, inside_of) \
-        SELECT DISTINCT b.old, n.heir, n.change, NULL, b.inside_of \
+        SELECT b.old, n.heir, n.change, CAST(NULL AS BIGINT), min(b.inside_of) \
         FROM place_heirs n JOIN place_heirs b ON b.heir = n.old \
         WHERE n.change = $1 AND n.directly_at IS NOT NULL AND b.old <> n.heir \
-        ON CONFLICT (old, heir) DO NOTHING",
-        postgres = "INSERT INTO place_heirs (old, heir, change, directly_at, inside_of) \
-        SELECT DISTINCT ON (b.old, n.heir) b.old, n.heir, n.change, CAST(NULL AS BIGINT), \
-        b.inside_of \
-        FROM place_heirs n JOIN place_heirs b ON b.heir = n.old \
-        WHERE n.change = $1 AND n.directly_at IS NOT NULL AND b.old <> n.heir \
-        ORDER BY b.old, n.heir, b.inside_of \
+        GROUP BY b.old, n.heir, n.change \
         ON CONFLICT (old, heir) DO NOTHING";
     HEIRS = "SELECT h.heir FROM place_heirs h JOIN places p ON p.code = h.heir \
         WHERE h.old = $1 AND p.closed_at IS NULL ORDER BY h.heir LIMIT $2";
+    HAS_HEIRS = "SELECT heir FROM place_heirs WHERE old = $1 LIMIT 1";
     TOOK_OVER = "SELECT o.id, h.old FROM posts o JOIN place_heirs h ON h.heir = o.place \
         WHERE o.person = $1 AND o.starts_at <= $2 AND (o.ends_at IS NULL OR o.ends_at > $2) \
         UNION ALL SELECT o.id, h.old FROM posts o JOIN place_heirs h \
@@ -118,6 +112,12 @@ pub fn of_place(
 /// The open places that took over from one.
 pub fn heirs(tx: &mut Tx<'_>, old: &PlaceCode, limit: i64) -> Result<Vec<PlaceCode>, DbError> {
     tx.query(&HEIRS, vals![old, limit], |row| row.get(0))
+}
+
+/// Whether a place has become others.
+pub fn has_heirs(tx: &mut Tx<'_>, old: &PlaceCode) -> Result<bool, DbError> {
+    let heir: Option<PlaceCode> = tx.query_one(&HAS_HEIRS, vals![old], |row| row.get(0))?;
+    Ok(heir.is_some())
 }
 
 /// Fills in from which places those of the posts of a person took over.

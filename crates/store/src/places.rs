@@ -19,9 +19,7 @@ statements! {
         WHERE code >= $1 AND code < $2 AND length(code) = CAST($3 AS BIGINT) ORDER BY code";
     WITHIN = "SELECT code, names, shape, closed_at FROM places \
         WHERE code > $1 AND code < $2 ORDER BY code LIMIT $3";
-    BELOW = "SELECT code, names, NULL, closed_at FROM places WHERE code > $1 AND code < $2 \
-        AND length(code) <= $3 AND closed_at IS NULL ORDER BY code LIMIT $4",
-        postgres = "SELECT code, names, CAST(NULL AS TEXT), closed_at FROM places \
+    BELOW = "SELECT code, names, CAST(NULL AS TEXT), closed_at FROM places \
         WHERE code > $1 AND code < $2 AND length(code) <= CAST($3 AS BIGINT) \
         AND closed_at IS NULL ORDER BY code LIMIT $4";
     FIND = "SELECT code, names, NULL, closed_at FROM places \
@@ -33,17 +31,15 @@ statements! {
     SHAPES = "SELECT code, shape FROM places \
         WHERE shape IS NOT NULL AND closed_at IS NULL ORDER BY code";
     DRAWN_CHILDREN = "SELECT code, names, shape, closed_at FROM places \
-        WHERE code >= $1 AND code < $2 AND length(code) = $3 AND shape IS NOT NULL \
-        AND closed_at IS NULL ORDER BY code LIMIT $4",
-        postgres = "SELECT code, names, shape, closed_at FROM places \
         WHERE code >= $1 AND code < $2 AND length(code) = CAST($3 AS BIGINT) \
         AND shape IS NOT NULL AND closed_at IS NULL ORDER BY code LIMIT $4";
     CHILD_CODES = "SELECT code FROM places \
-        WHERE code >= $1 AND code < $2 AND length(code) = $3 ORDER BY code",
-        postgres = "SELECT code FROM places \
         WHERE code >= $1 AND code < $2 AND length(code) = CAST($3 AS BIGINT) ORDER BY code";
     OPEN_WITHIN = "SELECT code, names, shape, closed_at FROM places \
         WHERE code > $1 AND code < $2 AND closed_at IS NULL ORDER BY code LIMIT $3";
+    LOCK = "SELECT code FROM places WHERE code = $1 AND closed_at IS NULL",
+        postgres = "SELECT code FROM places WHERE code = $1 AND closed_at IS NULL \
+        FOR NO KEY UPDATE";
     CLOSE = "UPDATE places SET closed_at = $1 WHERE code = $2";
     COUNT = "SELECT count(*) FROM places";
     HAS_INSIDE = "SELECT code FROM places \
@@ -169,6 +165,13 @@ pub fn find(
     // The names lie as JSON, whose own words do not count.
     places.retain(|place| place.names.0.values().any(|name| name.contains(text)));
     Ok(places)
+}
+
+/// Nobody else changes this place, or the team of it, until the transaction ends; whether it is
+/// open.
+pub fn lock(tx: &mut Tx<'_>, code: &PlaceCode) -> Result<bool, DbError> {
+    let found: Option<PlaceCode> = tx.query_one(&LOCK, vals![code], |row| row.get(0))?;
+    Ok(found.is_some())
 }
 
 /// Close a place, or open it again.

@@ -8,6 +8,8 @@ statements! {
     GET = "SELECT value FROM settings WHERE name = $1";
     PUT = "INSERT INTO settings (name, value) VALUES ($1, $2) \
         ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    BUMP = "INSERT INTO settings (name, value) VALUES ($1, '1') ON CONFLICT (name) DO UPDATE \
+        SET value = CAST(CAST(settings.value AS BIGINT) + 1 AS TEXT)";
 }
 
 pub fn get(tx: &mut Tx<'_>, name: &str) -> Result<Option<String>, DbError> {
@@ -16,4 +18,9 @@ pub fn get(tx: &mut Tx<'_>, name: &str) -> Result<Option<String>, DbError> {
 
 pub fn put(tx: &mut Tx<'_>, name: &str, value: &str) -> Result<(), DbError> {
     tx.execute_one(&PUT, vals![name, value])
+}
+
+/// Counts a version up; two who do so at once count twice.
+pub fn bump(tx: &mut Tx<'_>, name: &str) -> Result<(), DbError> {
+    tx.execute_one(&BUMP, vals![name])
 }

@@ -23,6 +23,7 @@ statements! {
         WHERE o.person = $1 AND s.starts_at <= $2 AND s.ends_at > $2 \
         AND (o.ends_at IS NULL OR o.ends_at > $2) LIMIT 1";
     CARRY = "UPDATE shifts SET post = $1 WHERE post = $2 AND ends_at > $3";
+    COUNT = "SELECT count(*) FROM shifts WHERE post = $1 AND ends_at > $2";
     END = "DELETE FROM shifts WHERE id = $1 \
         AND post IN (SELECT o.id FROM posts o WHERE o.person = $2)";
     SWEEP = "DELETE FROM shifts WHERE ends_at <= $1";
@@ -59,6 +60,12 @@ pub fn is_on_duty(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) -> Result<b
 /// The shifts of one post that have not ended become those of another.
 pub fn carry(tx: &mut Tx<'_>, from: PostId, to: PostId, now: Timestamp) -> Result<(), DbError> {
     tx.execute(&CARRY, vals![to, from, now]).map(drop)
+}
+
+/// How many shifts of a post have not ended.
+pub fn count(tx: &mut Tx<'_>, post: PostId, now: Timestamp) -> Result<i64, DbError> {
+    let count = tx.query_one(&COUNT, vals![post, now], |row| row.get(0))?;
+    Ok(count.unwrap_or(0))
 }
 
 /// Takes a shift of a person away; whether there was such a one.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use huiyin_domain::id::{FileId, PersonId, PostId, TaskId, TaskReportId, UnitId};
+use huiyin_domain::id::{FileId, PostId, TaskId, TaskReportId, UnitId};
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::task::{Entry, Part, Rollup, State, Task};
 use jiff::Timestamp;
@@ -65,8 +65,8 @@ statements! {
         GROUP BY p.task, p.state";
     TO_VERIFY = "SELECT p.task, count(*) FROM task_parts p WHERE p.lies_with = $1 \
         AND p.state = 'reported' GROUP BY p.task ORDER BY p.task LIMIT $2";
-    LOADS = "SELECT place, count(*) FROM task_parts WHERE lies_with = unit \
-        AND state <> 'reported' AND lies_with IS NOT NULL AND due_on >= $1 AND due_on < $2 \
+    LOADS = "SELECT place, count(*) FROM task_parts \
+        WHERE state IN ('given', 'noted', 'sent-back') AND due_on >= $1 AND due_on < $2 \
         AND place >= $3 AND place < $4 GROUP BY place";
     ADD_ENTRY = "INSERT INTO task_entries (task, place, number, state, at, post, says, amount, \
         report) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -77,16 +77,16 @@ statements! {
     PHOTOS = "SELECT number, file FROM task_photos WHERE task = $1 AND place = $2 \
         ORDER BY number, file";
     IS_PHOTO = "SELECT task, place FROM task_photos WHERE file = $1";
-    TO_TELL = "SELECT DISTINCT o.person FROM task_parts p \
-        JOIN posts o ON o.unit = p.unit AND o.place = p.place \
-        WHERE p.task = $1 AND o.starts_at <= $2 AND (o.ends_at IS NULL OR o.ends_at > $2) \
-        AND o.role IN ('community', 'dispatcher', 'office', 'grid-worker') \
-        AND o.person > $3 ORDER BY o.person LIMIT $4";
+    LEFT_TO = concat!("SELECT ", columns!(), ", ", task_columns!(), " FROM task_parts p \
+        JOIN tasks t ON t.id = p.task WHERE p.lies_with = $1 AND p.due_on >= $2 \
+        AND p.due_on < $3 AND p.state IN ('given', 'noted', 'sent-back') \
+        AND length(p.place) <= $4 AND p.place <> (SELECT u.place FROM units u WHERE u.id = $1) \
+        ORDER BY p.due_on, p.task, p.place LIMIT $5");
     WRONG = "SELECT p.task FROM task_parts p WHERE p.version <> (SELECT count(*) \
         FROM task_entries e WHERE e.task = p.task AND e.place = p.place) LIMIT 1";
     UNBROKEN = "SELECT p.task FROM task_parts p WHERE p.state = 'broken-down' \
-        AND NOT EXISTS (SELECT 1 FROM task_parts c WHERE c.task = p.task AND c.above = p.place) \
-        LIMIT 1";
+        AND NOT EXISTS (SELECT 1 FROM task_parts c WHERE c.task = p.task AND c.above = p.place \
+        AND c.place > p.place AND c.place < p.place || ':') LIMIT 1";
 }
 
 /// A part that has just been cut, and with whom it lies.
@@ -334,15 +334,17 @@ pub fn of_photo(tx: &mut Tx<'_>, file: FileId) -> Result<Option<(TaskId, PlaceCo
     tx.query_one(&IS_PHOTO, vals![file], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// Who is told of a task, behind a person: those who answer for a place that has a part.
-pub fn to_tell(
+/// What a unit has to do for places that have no unit of their own.
+pub fn left_to(
     tx: &mut Tx<'_>,
-    (task, now): (TaskId, Timestamp),
-    last: Option<PersonId>,
+    unit: UnitId,
+    (from, before): (Date, Date),
     limit: i64,
-) -> Result<Vec<PersonId>, DbError> {
-    let last = last.map_or(-1, PersonId::get);
-    tx.query(&TO_TELL, vals![task, now, last, limit], |row| row.get(0))
+) -> Result<Vec<Lying>, DbError> {
+    let length = i64::try_from(Level::Community.code_len()).unwrap_or(i64::MAX);
+    tx.query(&LEFT_TO, vals![unit, from, before, length, limit], |row| {
+        Ok((read_row(row, 0)?, read_task(row, 9)?))
+    })
 }
 
 /// Whether each part has the history that its number says, and something lies below each that

@@ -73,7 +73,7 @@ statements! {
     READ_RULE = concat!("SELECT ", rule_columns!(), " FROM task_rules WHERE id = $1");
     RULES = concat!("SELECT ", rule_columns!(), " FROM task_rules \
         WHERE ended_at IS NULL AND place >= $1 AND place < $2 ORDER BY place, id LIMIT $3");
-    DUE_RULES = "SELECT id FROM task_rules WHERE ended_at IS NULL AND next_on <= $1 \
+    DUE_RULES = "SELECT id, place, next_on FROM task_rules WHERE ended_at IS NULL AND next_on <= $1 \
         ORDER BY next_on, id LIMIT $2";
     NEXT = "UPDATE task_rules SET next_on = $1 WHERE id = $2 AND ended_at IS NULL AND next_on = $3";
     END_RULE = "UPDATE task_rules SET ended_at = $1 WHERE id = $2 AND ended_at IS NULL";
@@ -203,9 +203,15 @@ pub fn rules(tx: &mut Tx<'_>, scope: &Scope, limit: i64) -> Result<Vec<Rule>, Db
     Ok(found)
 }
 
-/// The rules by which something is to be given by this day.
-pub fn due_rules(tx: &mut Tx<'_>, day: Date, limit: i64) -> Result<Vec<TaskRuleId>, DbError> {
-    tx.query(&DUE_RULES, vals![day, limit], |row| row.get(0))
+/// The rules by which something is to be given by this day, each with its place and day.
+pub fn due_rules(
+    tx: &mut Tx<'_>,
+    day: Date,
+    limit: i64,
+) -> Result<Vec<(TaskRuleId, PlaceCode, Date)>, DbError> {
+    tx.query(&DUE_RULES, vals![day, limit], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })
 }
 
 /// From one day to the next; whether nobody else was quicker.

@@ -1,5 +1,7 @@
 //! The teams of grids: who is in them, who stands in, and who it was before.
 
+use std::collections::BTreeMap;
+
 use huiyin_domain::id::{PersonId, PostId, SubstituteId, TeamMemberId, UnitId};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::{Level, PlaceCode};
@@ -32,16 +34,23 @@ macro_rules! present {
 }
 
 statements! {
-    LOCK = "SELECT code FROM places WHERE code = $1 AND closed_at IS NULL",
-        postgres = "SELECT code FROM places WHERE code = $1 AND closed_at IS NULL \
-        FOR NO KEY UPDATE";
     INSERT = "INSERT INTO team_members (id, place, function, person, post, shown_as, phone, hours, \
         agreed_at, starts_at, made_post) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     BY_ID = concat!("SELECT ", member!(), " FROM team_members m WHERE m.id = $1");
     PRESENT = concat!("SELECT ", member!(), ", g.names", present!(),
         " AND m.place >= $2 AND m.place < $3 ORDER BY m.place, m.id LIMIT $4");
+    OF_GRIDS = concat!("SELECT ", member!(), ", g.names", present!(),
+        " AND m.place >= $2 AND m.place < $3 AND length(m.place) = 15 \
+        AND m.function IN ('linked-official', 'community-worker', 'grid-worker') \
+        ORDER BY m.place, m.id");
+    HELPERS = concat!("SELECT substr(m.place, 1, 15), count(*)", present!(),
+        " AND m.place >= $2 AND m.place < $3 \
+        AND m.function NOT IN ('linked-official', 'community-worker', 'grid-worker') \
+        GROUP BY substr(m.place, 1, 15)");
     HOLDERS = concat!("SELECT ", member!(), " FROM team_members m \
         WHERE m.ends_at IS NULL AND m.place = $1 AND m.function = $2 ORDER BY m.id");
+    OPEN_WITHIN = concat!("SELECT ", member!(), " FROM team_members m \
+        WHERE m.ends_at IS NULL AND m.place >= $1 AND m.place < $2 ORDER BY m.place, m.id");
     SHOW = "UPDATE team_members SET shown_as = $1, phone = $2, hours = $3, agreed_at = $4 \
         WHERE id = $5 AND ends_at IS NULL";
     LEAVE = "UPDATE team_members SET ends_at = CASE WHEN starts_at > $1 THEN starts_at ELSE $1 END, \
@@ -58,8 +67,6 @@ statements! {
         GROUP BY m.place, m.function";
     GRIDS = "SELECT code, names FROM places WHERE code >= $1 AND code < $2 AND code > $3 \
         AND length(code) = 15 AND closed_at IS NULL ORDER BY code LIMIT $4";
-    SPOTS = "SELECT code, names FROM places WHERE code >= $1 AND code < $2 \
-        AND closed_at IS NULL ORDER BY code LIMIT $3";
     COLLEAGUES = "SELECT DISTINCT p.id, p.name, u.id FROM posts o \
         JOIN units u ON u.id = o.unit AND u.closed_at IS NULL \
         JOIN persons p ON p.id = o.person AND p.closed_at IS NULL \
@@ -80,14 +87,15 @@ statements! {
         ORDER BY s.ends_at DESC, s.id DESC LIMIT $4");
     OF_MEMBER = concat!("SELECT ", substitute!(), " FROM team_substitutes s \
         WHERE s.member = $1 AND s.ends_at > $2 ORDER BY s.starts_at, s.id");
-    CALL_OFF = "UPDATE team_substitutes SET phone = '', \
+    CALL_OFF = "UPDATE team_substitutes SET phone = '', hours = '', \
         ends_at = CASE WHEN starts_at > $1 THEN starts_at ELSE $1 END \
         WHERE id = $2 AND ends_at > $1";
-    FORGET = "UPDATE team_substitutes SET phone = '' WHERE ends_at <= $1 AND phone <> ''";
-    END_POST = "UPDATE posts SET ends_at = CASE WHEN starts_at > $1 THEN starts_at ELSE $1 END \
-        WHERE id = $2 AND (ends_at IS NULL OR ends_at > $1)";
-    SHIFTS = "UPDATE shifts SET post = $1 WHERE post = $2 AND ends_at > $3";
-    COUNT_SHIFTS = "SELECT count(*) FROM shifts WHERE post = $1 AND ends_at > $2";
+    FORGET = "UPDATE team_substitutes SET phone = '', hours = '' \
+        WHERE ends_at <= $1 AND (phone <> '' OR hours <> '')";
+    FORGET_GONE = "UPDATE team_members SET phone = '', hours = '' \
+        WHERE ends_at IS NULL AND (phone <> '' OR hours <> '') \
+        AND (person IN (SELECT id FROM persons WHERE closed_at IS NOT NULL) \
+        OR post IN (SELECT id FROM posts WHERE ends_at <= $1))";
     OPEN_CASES = "SELECT count(*) FROM cases WHERE street = $1 AND closed_at IS NULL \
         AND place >= $2 AND place < $3";
 }
@@ -129,12 +137,6 @@ fn read_substitute(row: &Row<'_>) -> Result<Substitute, DbError> {
     })
 }
 
-/// Nobody else changes the team of this place until the transaction ends; whether it is open.
-pub fn lock(tx: &mut Tx<'_>, place: &PlaceCode) -> Result<bool, DbError> {
-    let found: Option<PlaceCode> = tx.query_one(&LOCK, vals![place], |row| row.get(0))?;
-    Ok(found.is_some())
-}
-
 pub fn insert(tx: &mut Tx<'_>, member: &Member, by: PostId) -> Result<(), DbError> {
     let values = vals![
         member.id,
@@ -168,6 +170,29 @@ pub fn present(
     })
 }
 
+/// Those of whom a grid has one each, in the grids between two codes.
+pub fn of_grids(
+    tx: &mut Tx<'_>,
+    (from, to): (&str, &str),
+    now: Timestamp,
+) -> Result<Vec<(Member, Names)>, DbError> {
+    tx.query(&OF_GRIDS, vals![now, from, to], |row| {
+        Ok((read(row)?, row.json(12)?))
+    })
+}
+
+/// How many help besides, in each grid between two codes and in what lies inside it.
+pub fn helpers_by_grid(
+    tx: &mut Tx<'_>,
+    (from, to): (&str, &str),
+    now: Timestamp,
+) -> Result<BTreeMap<PlaceCode, i64>, DbError> {
+    let counts = tx.query(&HELPERS, vals![now, from, to], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    Ok(counts.into_iter().collect())
+}
+
 /// Who has not left this function at exactly this place, also without a post.
 pub fn holders(
     tx: &mut Tx<'_>,
@@ -175,6 +200,11 @@ pub fn holders(
     function: Function,
 ) -> Result<Vec<Member>, DbError> {
     tx.query(&HOLDERS, vals![place, function], read)
+}
+
+/// Who has not left between two codes, also without a post.
+pub fn open_within(tx: &mut Tx<'_>, (from, to): (&str, &str)) -> Result<Vec<Member>, DbError> {
+    tx.query(&OPEN_WITHIN, vals![from, to], read)
 }
 
 /// Changes what the card says of somebody; whether they are still there.
@@ -193,7 +223,7 @@ pub fn show(tx: &mut Tx<'_>, member: &Member) -> Result<bool, DbError> {
 pub fn leave(
     tx: &mut Tx<'_>,
     id: TeamMemberId,
-    (to, by): (LeftTo, PostId),
+    (to, by): (LeftTo, Option<PostId>),
     at: Timestamp,
 ) -> Result<bool, DbError> {
     Ok(tx.execute(&LEAVE, vals![at, to, by, id])? == 1)
@@ -222,18 +252,6 @@ pub fn grids(
     limit: i64,
 ) -> Result<Vec<(PlaceCode, Names)>, DbError> {
     tx.query(&GRIDS, vals![from, to, behind, limit], |row| {
-        Ok((row.get(0)?, row.json(1)?))
-    })
-}
-
-/// The open places of a grid, each before those inside it.
-pub fn spots(
-    tx: &mut Tx<'_>,
-    grid: &PlaceCode,
-    limit: i64,
-) -> Result<Vec<(PlaceCode, Names)>, DbError> {
-    let end = grid.range_end();
-    tx.query(&SPOTS, vals![grid, &end, limit], |row| {
         Ok((row.get(0)?, row.json(1)?))
     })
 }
@@ -318,28 +336,9 @@ pub fn call_off(tx: &mut Tx<'_>, id: SubstituteId, at: Timestamp) -> Result<bool
     Ok(tx.execute(&CALL_OFF, vals![at, id])? == 1)
 }
 
-/// Whoever stood in and does so no more leaves no number.
+/// Whoever stood in and does so no more leaves no number, nor does whoever lost account or post.
 pub fn forget_numbers(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, DbError> {
-    tx.execute(&FORGET, vals![now])
-}
-
-/// Ends a post that was held for a place, also one that has not begun; whether it went on.
-pub fn end_post(tx: &mut Tx<'_>, id: PostId, at: Timestamp) -> Result<bool, DbError> {
-    Ok(tx.execute(&END_POST, vals![at, id])? == 1)
-}
-
-/// The spans of duty that are not over go from one post to another; how many.
-pub fn hand_over_shifts(
-    tx: &mut Tx<'_>,
-    (from, to): (PostId, PostId),
-    now: Timestamp,
-) -> Result<u64, DbError> {
-    tx.execute(&SHIFTS, vals![to, from, now])
-}
-
-pub fn count_shifts(tx: &mut Tx<'_>, post: PostId, now: Timestamp) -> Result<i64, DbError> {
-    let count = tx.query_one(&COUNT_SHIFTS, vals![post, now], |row| row.get(0))?;
-    Ok(count.unwrap_or(0))
+    Ok(tx.execute(&FORGET, vals![now])? + tx.execute(&FORGET_GONE, vals![now])?)
 }
 
 /// How many cases are open in a place no wider than a street.

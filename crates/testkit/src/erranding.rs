@@ -84,11 +84,8 @@ impl Hands {
     fn of(app: &App, town: &Town) -> Option<Hands> {
         let community = town.person("community")?;
         let kinds = app.kinds();
-        let is_errand = |kind: &&std::sync::Arc<Kind>| {
-            let mut effects = kind.open.effects.iter();
-            effects.any(|effect| effect.what.procedure_field().is_some())
-        };
-        let kind = kinds.current().iter().find(is_errand)?;
+        let mut kinds = kinds.current().iter();
+        let kind = kinds.find(|kind| kind.procedure_field().is_some())?;
         let door = town.person("grid-worker")?;
         let grid = &door.posts[0].place;
         // At the door stands the grid worker, where the grid is one of this community.

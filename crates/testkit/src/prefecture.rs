@@ -2,6 +2,8 @@
 //! them made up, and a task that has reached every one. It has somebody in each office, and
 //! nothing else: it is there to see how much comes together in one view.
 
+use std::sync::Arc;
+
 use huiyin_app::tasks::{report, verify};
 use huiyin_app::{App, Error, atlas};
 use huiyin_domain::access::Actor;
@@ -236,9 +238,9 @@ pub fn settle(
     store: &Store,
     made: Prefecture,
     password_hash: &str,
-) -> Result<Prefecture, WriteError<DbError>> {
+) -> Result<Arc<Prefecture>, WriteError<DbError>> {
     let hash = password_hash.to_owned();
-    let made = std::sync::Arc::new(made);
+    let made = Arc::new(made);
     let inner = made.clone();
     store.write_blocking(0, move |tx: &mut Tx<'_>| {
         for office in &inner.offices {
@@ -266,7 +268,7 @@ pub fn settle(
         let version: i64 = version.and_then(|text| text.parse().ok()).unwrap_or(0);
         settings::put(tx, atlas::VERSION, &(version + 1).to_string())
     })?;
-    Ok(std::sync::Arc::into_inner(made).expect("nobody else holds it"))
+    Ok(made)
 }
 
 /// Its task reaches every village; four of five have reported, most of these are struck off.

@@ -222,6 +222,7 @@ async fn repeats(app: &App, office: &Townsperson) -> Result<(), Error> {
     let request = repeat::Request {
         id: TaskRuleId::from_raw(app.mint()),
         wanted: wanted(&CARDS, office.posts[0].place.clone(), Level::Community),
+        sort: Sort::Regular,
         rhythm: Rhythm::Month,
         first_on: first_on.saturating_add(1.month()),
         working_days: 5,

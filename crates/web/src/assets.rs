@@ -40,9 +40,13 @@ macro_rules! file {
 const BUNDLE: &[(&str, &str, &[u8])] = &[
     file!("app.css", "text/css; charset=utf-8"),
     file!("app.js", "text/javascript; charset=utf-8"),
+    file!("queue.js", "text/javascript; charset=utf-8"),
     file!("icons.svg", "image/svg+xml"),
     file!("logo.svg", "image/svg+xml"),
     file!("favicon.svg", "image/svg+xml"),
+    file!("icon-180.png", "image/png"),
+    file!("icon-192.png", "image/png"),
+    file!("icon-512.png", "image/png"),
 ];
 
 /// Hashed and compressed once, when first asked for.

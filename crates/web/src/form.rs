@@ -104,6 +104,11 @@ impl Form {
         self.texts.extend(named);
     }
 
+    /// One more file, as if it had come with the form.
+    pub fn attach(&mut self, file: Upload) {
+        self.files.push(file);
+    }
+
     /// The texts alone: what can be written into a page again.
     pub fn typed(&self) -> Form {
         Form {

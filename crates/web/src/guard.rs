@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use axum::RequestExt;
-use axum::extract::{Path, Request, State};
-use axum::http::{Method, header};
+use axum::extract::{MatchedPath, Path, Request, State};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use huiyin_app::identity::token::Scope;
@@ -17,6 +17,7 @@ use crate::form::{self, Form};
 use crate::pages::problem as drawing;
 use crate::problem::{Desk, Problem};
 use crate::visit::{Visit, Wants};
+use crate::{offline, queued};
 
 /// Who may use a route. What they then may do with a single case is decided by the
 /// operation; this keeps out whoever never could.
@@ -106,15 +107,31 @@ pub async fn stand(
         Err(problem) => return problem.into_response(),
     }
     if !is_form {
-        return next.run(request).await;
+        return kept(&visit, request, next).await;
     }
     let request = match believed(&visit, request).await {
         Ok(believed) => believed,
         Err(problem) => return problem.into_response(),
     };
+    match queued::of(&visit, request.headers()) {
+        Ok(None) => {}
+        Ok(Some(queued)) => return queued::once(&visit, queued, request, next).await,
+        Err(problem) => return problem.into_response(),
+    }
     let typed = request.extensions().get().map(Form::typed);
     let mut answer = next.run(request).await;
     drawing::keep_typed(&mut answer, typed.unwrap_or_default());
+    answer
+}
+
+/// A page, and whether a phone may keep it for whoever has signed in.
+async fn kept(visit: &Visit, request: Request, next: Next) -> Response {
+    let path = request.extensions().get::<MatchedPath>();
+    let may_keep = path.is_some_and(|path| offline::is_kept(path.as_str()));
+    let mut answer = next.run(request).await;
+    if may_keep && visit.visitor.is_some() && answer.status() == StatusCode::OK {
+        answer.headers_mut().insert(offline::HEADER, offline::KEEP);
+    }
     answer
 }
 

@@ -37,6 +37,7 @@ pub fn add(headers: &mut HeaderMap, nonce: &str, transport: Transport) {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; \
          img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+         worker-src 'self'; \
          form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     headers

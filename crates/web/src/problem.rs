@@ -86,6 +86,8 @@ impl Problem {
             Problem::SignInNeeded(_) | Problem::SignedOut(..) => StatusCode::UNAUTHORIZED,
             Problem::NotPermitted | Problem::Disbelief(..) => StatusCode::FORBIDDEN,
             Problem::Stale => StatusCode::PRECONDITION_FAILED,
+            // The guard answers for it; it comes no further.
+            Problem::App(Error::Repeated) => StatusCode::CONFLICT,
             Problem::Form(form::Fault::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Form(form::Fault::Encoding) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::Form(form::Fault::TooSlow) => StatusCode::REQUEST_TIMEOUT,
@@ -107,7 +109,7 @@ impl Problem {
     pub(crate) fn key(&self) -> &'static str {
         match self {
             // Who may take which step is no matter of pages.
-            Problem::App(Error::Refused(Refusal::Case(_))) => "problem-refused",
+            Problem::App(Error::Refused(Refusal::Case(_)) | Error::Repeated) => "problem-refused",
             Problem::App(Error::Refused(refusal)) => match refusal.class() {
                 Class::NotFound => "problem-not-found",
                 Class::NotPermitted => "problem-not-permitted",

@@ -6,6 +6,7 @@
 mod civic_posts;
 mod guide;
 mod orders;
+mod queue;
 
 use std::time::Duration;
 
@@ -89,6 +90,7 @@ pub fn table() -> Vec<Route> {
         teams::table(),
         tasks::table(),
         guide::table(),
+        queue::table(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -17,6 +17,8 @@ pub struct Secret([u8; 32]);
 pub enum Purpose {
     FormToken,
     ShownCases,
+    /// Whose a phone's queue is.
+    Owner,
 }
 
 impl Purpose {
@@ -24,6 +26,7 @@ impl Purpose {
         match self {
             Purpose::FormToken => b"form token\0",
             Purpose::ShownCases => b"shown cases\0",
+            Purpose::Owner => b"owner\0",
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::flash;
 use crate::language::Taste;
 use crate::layout::{Flash, Page};
 use crate::problem::Problem;
+use crate::queued;
 use crate::rail;
 use crate::state::{Address, AppState};
 
@@ -117,6 +118,8 @@ impl Visit {
         page.nonce = self.nonce.clone();
         page.path = self.path.clone();
         page.signed_in = self.visitor.as_ref().map(|visitor| visitor.name.clone());
+        let person = self.visitor.as_ref().and(self.actor.person());
+        page.owner = person.map(|person| queued::owner(&self.state, person));
         page.flash = self.flash.clone().map(|flash| Flash {
             text: page.t(&flash.text).into_owned(),
             ..flash

@@ -93,3 +93,33 @@ resident  | opens: procedure=card, description="My card.", for_whom=self, way=at
 community | decline                                   | refused: required reason
 community | decline: reason="You must come yourself, for the photo." | stage closed, outcome not_possible, letter declined to petitioner
 resident  | reopen: message="I have had a fall. Please come." | stage received, letter new to community
+
+# The office refuses and keeps everything: nothing is left to give back
+resident  | opens: procedure=card, description="My card.", for_whom=self, way=at_home, place=home | stage received
+community | accept: meet_on=+1d, meet_at="At her door" | stage accepted
+community | hand_over: papers_in=1+2                  | stage held
+community | file: papers_filed=1+2                    | stage filed
+community | refused_there: why_not="The form is out of date.", papers_kept=1+2 | stage fetched
+community | give_back                                 | stage returned, letter returned to petitioner
+resident  | confirm                                   | stage closed, outcome not_possible
+
+# It was all there after all: what is back already need not be ticked once more
+resident  | opens: procedure=card, description="My card.", for_whom=self, way=at_home, place=home | stage received
+community | accept: meet_on=+1d, meet_at="At her door" | stage accepted
+community | hand_over: papers_in=1                    | stage held
+community | give_back                                 | refused: papers-missing papers_back
+community | give_back: papers_back=1                  | stage returned
+resident  | missing: word="My photo is not here."     | stage supervised, owner street
+dispatcher | hand_back: goes_on=give_back, reason="It was in the bag. Show her." | stage fetched, owner community, letter handed_back to community
+community | give_back                                 | stage returned
+resident  | confirm                                   | stage closed, outcome done
+
+# Nobody agrees on a new day while papers are out
+resident  | opens: procedure=card, description="My card.", for_whom=self, way=at_home, place=home | stage received
+community | accept: meet_on=+1d, meet_at="At her door" | stage accepted
+community | hand_over: papers_in=1                    | stage held
+after 3wd | clock file                                | stage held
+after 6wd | clock file                                | stage held
+after 12wd | clock file                               | stage supervised, owner street
+dispatcher | hand_back: goes_on=meet, reason="Anew."  | refused: rule-papers_home
+dispatcher | hand_back: goes_on=give_back, reason="Take it back to her." | stage fetched

@@ -44,7 +44,7 @@ pub async fn caller(app: &App, actor: &Actor, typed: &str) -> Result<Reply, Erro
         Ok(list::named(&inner, tx, rows, None)?)
     };
     app.store
-        .write(person.get(), find)
+        .write_aside(person.get(), find)
         .await
         .map_err(Error::from)
 }

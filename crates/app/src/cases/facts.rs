@@ -66,7 +66,7 @@ pub(crate) fn gather(app: &App, tx: &mut Tx<'_>, about: &About<'_>) -> Result<Fa
         facts.target = find_target(tx, &within, target)?;
     }
     facts.service = service(app, tx, about, place.as_ref())?;
-    if is_errand(about.kind) {
+    if about.kind.procedure_field().is_some() {
         facts.procedure = procedure(tx, about)?;
         if let Some(case) = about.case {
             facts.errand = errands::facts(tx, case.id)?;
@@ -132,14 +132,6 @@ fn service(
         venue: service.venue,
         pairs: service.pairs,
     }))
-}
-
-/// Whether cases of the kind are errands.
-fn is_errand(kind: &Kind) -> bool {
-    let effects = &kind.open.effects;
-    effects
-        .iter()
-        .any(|effect| effect.what.procedure_field().is_some())
 }
 
 /// The procedure that the input names, when it is in the catalogue.

@@ -185,7 +185,10 @@ fn page(
     let unread_by = opened::unread_by(tx, actor, &held.view, held.changed_at)?;
     let (places, places_before) = places(tx, &held.view.place, &entries)?;
     let services = services(tx, &values, &entries)?;
-    let errand = errands::of_case(tx, id)?;
+    let errand = match kind.procedure_field() {
+        Some(_) => errands::of_case(tx, id)?,
+        None => None,
+    };
     Ok(CasePage {
         files: files::of_case(tx, id)?,
         followers: cases::merged_into(tx, id, FOLLOWERS_MAX)?,

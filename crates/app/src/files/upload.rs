@@ -1,6 +1,7 @@
 //! Take a file in. It waits without a case until its case or step is sent.
 
 use bytes::Bytes;
+use huiyin_domain::case::FieldFault;
 use huiyin_domain::id::FileId;
 use huiyin_store::Tx;
 use huiyin_store::files::{self, File};
@@ -64,9 +65,28 @@ pub async fn upload(app: &App, request: Request) -> Result<File, Error> {
     };
     let kept = file.clone();
     let write = move |tx: &mut Tx<'_>| files::insert(tx, &file);
-    app.store.write(kept.id.get(), write).await?;
+    app.store.write_aside(kept.id.get(), write).await?;
     drop(keeping);
     Ok(kept)
+}
+
+/// Keeps a photo; what is none, or cannot be taken, is refused as the field that it came in.
+pub async fn photo(app: &App, bytes: Bytes, peer: Peer, field: &str) -> Result<FileId, Error> {
+    let name = String::new();
+    let faults = match upload(app, Request { bytes, name, peer }).await {
+        Ok(stored) if stored.media_type.starts_with("image/") => return Ok(stored.id),
+        Ok(_) => return Err(Refusal::field(field, "photo-not-one").into()),
+        Err(Error::Refused(Refusal::TooLarge { .. })) => {
+            return Err(Refusal::field(field, "photo-too-large").into());
+        }
+        Err(Error::Refused(Refusal::Invalid(faults))) => faults,
+        Err(error) => return Err(error),
+    };
+    let named = faults.into_iter().map(|fault| FieldFault {
+        field: field.to_owned(),
+        ..fault
+    });
+    Err(Refusal::Invalid(named.collect()).into())
 }
 
 async fn make(app: &App, bytes: Bytes) -> Result<Made, Error> {

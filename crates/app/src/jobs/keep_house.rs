@@ -1,16 +1,18 @@
 //! Puts away what nobody needs any more: sessions and codes that ran out, files whose case
 //! was never sent, answers kept for whoever asks twice, who has rated what nobody is asked
-//! about any more, who ate what, numbers of
-//! those who stood in for somebody, and in the end what people were told and what left the house.
+//! about any more, who ate what, numbers of those who stood in for somebody, what phones
+//! without signal have sent, and in the end what people were told and what left the house.
 
 use huiyin_domain::id::TellingId;
 use huiyin_store::{
-    Tx, idempotency, meals, outbox, sessions, shifts, sign_in_codes, teams, tellings,
+    Tx, applied, idempotency, meals, outbox, sessions, shifts, sign_in_codes, staged_pieces, teams,
+    tellings,
 };
 use jiff::SignedDuration;
 
 use crate::civic_posts::close;
 use crate::files::sweep;
+use crate::offline::STAGED_KEPT;
 use crate::{App, Error};
 
 /// No session holds longer unused than the longest that is granted.
@@ -21,6 +23,8 @@ const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 7);
 const TELLINGS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
 /// Who ate what is known for so long after the meal: long enough to sort out a mistake.
 const MEALS_KNOWN: SignedDuration = SignedDuration::from_hours(24 * 28);
+/// A phone forgets a form after a day; one that was kept longer is told so for a month.
+const APPLIED_KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
 const OUTBOX_KEEPS: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 pub(super) async fn run(app: &App) -> Result<(), Error> {
@@ -29,6 +33,8 @@ pub(super) async fn run(app: &App) -> Result<(), Error> {
         sessions::sweep(tx, now, now - SESSION_IDLE_MAX)?;
         sign_in_codes::sweep(tx, now)?;
         idempotency::forget(tx, now - ANSWERS_KEPT)?;
+        applied::forget(tx, now - APPLIED_KEPT)?;
+        staged_pieces::sweep(tx, now - STAGED_KEPT)?;
         shifts::sweep(tx, now)?;
         let told = TellingId::make(now - TELLINGS_KEPT, 0);
         tellings::sweep(tx, told)?;

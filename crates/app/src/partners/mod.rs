@@ -11,7 +11,7 @@ pub mod pair;
 pub mod report;
 pub mod year;
 
-use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Standing, may};
+use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Standing, post_for};
 use huiyin_domain::id::{PartnerId, UnitId};
 use huiyin_domain::partner::Partner;
 use huiyin_domain::place::PlaceCode;
@@ -44,18 +44,12 @@ impl Side {
 
 /// The post with which the actor speaks for a unit.
 fn speaks_for(actor: &Actor, unit: UnitId) -> Option<HeldPost> {
-    post_that(actor, Action::PartnerSpeak, &unit_standing(unit))
+    post_for(actor, Action::PartnerSpeak, &unit_standing(unit)).cloned()
 }
 
 /// The post with which the actor looks after partners at a place.
 fn keeps(actor: &Actor, place: &PlaceCode) -> Option<HeldPost> {
-    let standing = Standing {
-        place: place.clone(),
-        owner_unit: None,
-        opened_unit: None,
-        called_units: Vec::new(),
-    };
-    post_that(actor, Action::VolunteersKeep, &standing)
+    post_for(actor, Action::VolunteersKeep, &Standing::lying_in(place)).cloned()
 }
 
 fn unit_standing(unit: UnitId) -> Standing {
@@ -65,17 +59,6 @@ fn unit_standing(unit: UnitId) -> Standing {
         opened_unit: None,
         called_units: Vec::new(),
     }
-}
-
-fn post_that(actor: &Actor, action: Action, standing: &Standing) -> Option<HeldPost> {
-    let fits = |post: &&HeldPost| {
-        let alone = Actor {
-            who: actor.who,
-            posts: vec![(*post).clone()],
-        };
-        may(&alone, action, Some(standing))
-    };
-    actor.posts.iter().find(fits).cloned()
 }
 
 /// A pairing that has not ended, and from which side the actor sees it. To anybody else it does

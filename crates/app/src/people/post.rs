@@ -53,10 +53,7 @@ pub async fn give(
     }
     let now = app.now();
     let post = post.made(app, person);
-    let shape = serde_json::json!({
-        "role": post.role.word(), "unit": post.unit.to_string(), "place": post.place.as_str(),
-    });
-    let record = Record::new(app, actor, "post-given", person).shaped(&shape);
+    let record = given(app, actor, &post);
     let write = move |tx: &mut Tx<'_>| {
         let known = persons::by_id(tx, person)?;
         if known.is_none_or(|known| known.closed_at.is_some()) {
@@ -144,4 +141,12 @@ pub(super) fn check_last_security(
         true => Ok(()),
         false => Err(Refusal::rule(Class::Conflict, "last-security").into()),
     }
+}
+
+/// The line of the log that a post was given.
+pub(crate) fn given(app: &App, actor: &Actor, post: &Post) -> Record {
+    let shape = serde_json::json!({
+        "role": post.role.word(), "unit": post.unit.to_string(), "place": post.place.as_str(),
+    });
+    Record::new(app, actor, "post-given", post.person).shaped(&shape)
 }

@@ -3,13 +3,12 @@
 use bytes::Bytes;
 use huiyin_domain::access::Actor;
 use huiyin_domain::case::{Class, FieldFault};
-use huiyin_domain::id::FileId;
 use huiyin_store::Tx;
 use huiyin_store::pictures::{self, Of, Picture};
 
 use super::{action, permit, subject};
 use crate::administration::Record;
-use crate::files::upload::{self, upload};
+use crate::files::upload;
 use crate::limits::Peer;
 use crate::{App, Error, Refusal};
 
@@ -41,7 +40,7 @@ pub async fn hang(app: &App, actor: &Actor, request: Request) -> Result<(), Erro
     let mut hung = Vec::new();
     for bytes in request.photos {
         hung.push(Picture {
-            file: photo(app, bytes, request.peer).await?,
+            file: upload::photo(app, bytes, request.peer, "file").await?,
             says: says.clone(),
         });
     }
@@ -82,15 +81,5 @@ fn room_for(tx: &mut Tx<'_>, actor: &Actor, of: Of, count: usize) -> Result<(), 
     match pictures::list(tx, of)?.len() + count <= COUNT_MAX {
         true => Ok(()),
         false => Err(Refusal::rule(Class::Conflict, "pictures-many").into()),
-    }
-}
-
-/// Keeps a photo; what is none is refused as the field `file`.
-async fn photo(app: &App, bytes: Bytes, peer: Peer) -> Result<FileId, Error> {
-    let name = String::new();
-    let stored = upload(app, upload::Request { bytes, name, peer }).await?;
-    match stored.media_type.starts_with("image/") {
-        true => Ok(stored.id),
-        false => Err(Refusal::field("file", "fault-file-type").into()),
     }
 }

@@ -2,14 +2,17 @@
 //!
 //! The old places close and new ones are made; what is open keeps the place of its day. So that
 //! nobody loses their work: whoever held a post in an old place holds it in each that took
-//! over, with their shifts; the lines of the duty list hold there, too; and whoever holds a post
+//! over, with their shifts; their teams go along; the lines of the duty list hold there, too; and whoever holds a post
 //! in a place reaches the cases of those from which it took over.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Standing, Who, may, may_somewhere};
+use huiyin_domain::access::{
+    Action, Actor, HeldPost, Thing as Standing, Who, allows, may_somewhere,
+};
 use huiyin_domain::case::Class;
-use huiyin_domain::geo::{Geometry, Shape, System, geometry, to_geojson, union};
+use huiyin_domain::geo::{Geometry, Shape, System, to_geojson, union};
 use huiyin_domain::id::{PlaceChangeId, PostId};
 use huiyin_domain::names::Names;
 use huiyin_domain::person::Post;
@@ -19,12 +22,14 @@ use huiyin_store::place_changes::{self, PlaceChange};
 use huiyin_store::{Tx, places, posts, shifts};
 use jiff::Timestamp;
 
+use super::cover::area;
 use super::put::{good_names, good_shape};
 use super::shelf;
 use crate::administration::Record;
 use crate::atlas::AtlasShelf;
 use crate::error::Thing;
 use crate::import::clean;
+use crate::teams::go_along::{Along, Stood, go_along, teams_within};
 use crate::{App, Error, Refusal};
 
 pub const REASON_CHARS_MAX: usize = 200;
@@ -86,7 +91,7 @@ pub async fn change(app: &App, actor: &Actor, request: Request) -> Result<Vec<Pl
             };
         }
         let plan = plan(tx, &request)?;
-        let carried = carried(tx, &plan, now)?;
+        let carried = carried(&inner, tx, &plan, now)?;
         // --- everything is checked; from here on we write ---
         for place in &plan.made {
             places::put(tx, place)?;
@@ -105,9 +110,7 @@ pub async fn change(app: &App, actor: &Actor, request: Request) -> Result<Vec<Pl
         };
         place_changes::insert(tx, &change, &plan.heirs)?;
         place_changes::carry_duties(tx, change.id)?;
-        for (old, heirs) in carried {
-            carry(&inner, tx, &old, &heirs, now)?;
-        }
+        carry(&inner, tx, &carried, post)?;
         AtlasShelf::touch(tx)?;
         shelf::touch(tx)?;
         record.keep(tx)?;
@@ -126,34 +129,23 @@ fn act(sort: Sort) -> &'static str {
 }
 
 /// Whether the actor may, for every place that it is about, and from which post.
-fn may_change(actor: &Actor, request: &Request) -> Result<Option<PostId>, Refusal> {
-    match actor.who {
-        Who::System => return Ok(None),
-        Who::Anyone => return Err(Refusal::SignInNeeded),
-        _ => {}
+fn may_change(actor: &Actor, request: &Request) -> Result<PostId, Refusal> {
+    if actor.who == Who::Anyone {
+        return Err(Refusal::SignInNeeded);
     }
     let mut about = request.from();
     if let What::Move { there, .. } = &request.what {
         about.push(there.clone());
     }
     let may_all = |post: &&HeldPost| {
-        let alone = Actor {
-            who: actor.who,
-            posts: vec![(*post).clone()],
-        };
         let may_one = |place: &PlaceCode| {
-            let standing = Standing {
-                place: place.clone(),
-                owner_unit: None,
-                opened_unit: None,
-                called_units: Vec::new(),
-            };
-            may(&alone, Action::PlacesChange, Some(&standing))
+            let standing = Standing::lying_in(place);
+            allows(post, Action::PlacesChange, Some(&standing))
         };
         about.iter().all(may_one)
     };
     match actor.posts.iter().find(may_all) {
-        Some(post) => Ok(Some(post.post)),
+        Some(post) => Ok(post.post),
         None if may_somewhere(actor, Action::PlacesChange) => Err(Refusal::NotFound(Thing::Place)),
         None => Err(Refusal::NotPermitted),
     }
@@ -206,6 +198,7 @@ fn plan(tx: &mut Tx<'_>, request: &Request) -> Result<Plan, Error> {
         }
         _ => request.place.parent(),
     };
+    lock(tx, request, parent.as_ref())?;
     let taken: BTreeSet<PlaceCode> = match &parent {
         Some(parent) => places::child_codes(tx, parent)?.into_iter().collect(),
         None => BTreeSet::new(),
@@ -238,6 +231,17 @@ fn plan(tx: &mut Tx<'_>, request: &Request) -> Result<Plan, Error> {
     plan.map_err(refused)
 }
 
+/// Whoever changes places side by side waits, so that no number is given twice; everybody takes
+/// them in one order.
+fn lock(tx: &mut Tx<'_>, request: &Request, parent: Option<&PlaceCode>) -> Result<(), Error> {
+    let mut all: BTreeSet<PlaceCode> = request.from().into_iter().collect();
+    all.extend(parent.cloned());
+    for code in &all {
+        places::lock(tx, code)?;
+    }
+    Ok(())
+}
+
 fn refused(fault: place_change::Fault) -> Error {
     Refusal::rule(Class::Conflict, fault.key()).into()
 }
@@ -256,73 +260,90 @@ fn old(tx: &mut Tx<'_>, code: &PlaceCode) -> Result<Old, Error> {
 
 /// One border around all of them, when each has one.
 fn together(olds: &[Old]) -> Option<String> {
-    let area = |old: &Old| {
-        let value = serde_json::from_str(old.place.shape.as_deref()?).ok()?;
-        geometry(&value, System::Wgs84)
-            .ok()
-            .and_then(Geometry::area)
-    };
-    let shapes: Vec<Shape> = olds.iter().map(area).collect::<Option<_>>()?;
+    let areas = olds.iter().map(|old| area(&old.place));
+    let shapes: Vec<Shape> = areas.collect::<Option<_>>()?;
     let whole = union(&shapes.iter().collect::<Vec<_>>())?;
     Some(to_geojson(&Geometry::Area(whole)).to_string())
 }
 
-/// The posts that go along, each with the places in which it will be held.
-fn carried(
-    tx: &mut Tx<'_>,
-    plan: &Plan,
-    now: Timestamp,
-) -> Result<Vec<(Post, Vec<PlaceCode>)>, Error> {
-    let mut heirs: HashMap<&PlaceCode, Vec<PlaceCode>> = HashMap::new();
+/// What becomes of the posts that are held in places that change.
+struct Carried {
+    heirs: BTreeMap<PlaceCode, Vec<PlaceCode>>,
+    /// The posts that will be held.
+    made: Vec<Post>,
+    /// Those that end, each with the one that takes over their shifts.
+    ended: Vec<(Post, PostId)>,
+    /// In place of which post, in which place.
+    instead: BTreeMap<(PostId, PlaceCode), PostId>,
+    teams: Vec<Stood>,
+}
+
+/// The posts that go along. Whoever held the same post in two places that become one holds it
+/// once, for as long as the longer of the two lasts.
+fn carried(app: &App, tx: &mut Tx<'_>, plan: &Plan, now: Timestamp) -> Result<Carried, Error> {
+    let mut carried = Carried {
+        heirs: BTreeMap::new(),
+        made: Vec::new(),
+        ended: Vec::new(),
+        instead: BTreeMap::new(),
+        teams: teams_within(tx, &plan.from, now)?,
+    };
     for heir in &plan.heirs {
-        heirs.entry(&heir.old).or_default().push(heir.heir.clone());
+        let heirs = carried.heirs.entry(heir.old.clone()).or_default();
+        heirs.push(heir.heir.clone());
     }
-    let mut carried = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut held = Vec::new();
     for root in &plan.from {
-        for post in posts::within(tx, root, now)? {
-            let Some(heirs) = heirs.get(&post.place) else {
-                continue;
-            };
-            // Whoever held the same post in two places that become one holds it once.
-            let is_first = |heir: &&PlaceCode| {
-                let key = (post.person, post.unit, post.role.word(), (*heir).clone());
-                seen.insert(key)
-            };
-            let heirs = heirs.iter().filter(is_first).cloned().collect();
-            carried.push((post, heirs));
+        held.extend(posts::within(tx, root, now)?);
+    }
+    held.sort_by_key(|post| Reverse(post.ends_at.unwrap_or(Timestamp::MAX)));
+    let mut known = BTreeMap::new();
+    for post in held {
+        let heirs = carried
+            .heirs
+            .get(&post.place)
+            .map_or(&[][..], Vec::as_slice);
+        let mut first = None;
+        for heir in heirs {
+            let key = (post.person, post.unit, post.role.word(), heir.clone());
+            let id = *known.entry(key).or_insert_with(|| {
+                let id = PostId::from_raw(app.mint());
+                carried.made.push(Post {
+                    id,
+                    place: heir.clone(),
+                    starts_at: post.starts_at.max(now),
+                    ..post.clone()
+                });
+                id
+            });
+            carried.instead.insert((post.id, heir.clone()), id);
+            first.get_or_insert(id);
         }
+        carried.ended.extend(first.map(|first| (post, first)));
     }
     Ok(carried)
 }
 
-/// The post ends where it was and begins in each place that took over.
-fn carry(
-    app: &App,
-    tx: &mut Tx<'_>,
-    old: &Post,
-    heirs: &[PlaceCode],
-    now: Timestamp,
-) -> Result<(), Error> {
-    let from = old.starts_at.max(now);
-    let mut first = None;
-    for heir in heirs {
-        let post = Post {
-            id: PostId::from_raw(app.mint()),
-            place: heir.clone(),
-            starts_at: from,
-            ..old.clone()
-        };
-        posts::insert(tx, &post)?;
-        first.get_or_insert(post.id);
+/// The posts end where they were and begin in each place that took over, with their shifts; the
+/// teams go along.
+fn carry(app: &App, tx: &mut Tx<'_>, carried: &Carried, by: PostId) -> Result<(), Error> {
+    let now = app.now();
+    for post in &carried.made {
+        posts::insert(tx, post)?;
     }
-    if let Some(first) = first {
-        shifts::carry(tx, old.id, first, now)?;
+    for (old, first) in &carried.ended {
+        shifts::carry(tx, old.id, *first, now)?;
+        let at = old.starts_at.max(now);
+        if old.ends_at.is_none_or(|ends_at| ends_at > at) {
+            posts::end(tx, old.id, at)?;
+        }
     }
-    if old.ends_at.is_none_or(|ends_at| ends_at > from) {
-        posts::end(tx, old.id, from)?;
-    }
-    Ok(())
+    let along = Along {
+        heirs: &carried.heirs,
+        posts: &carried.instead,
+        by,
+    };
+    go_along(app, tx, &carried.teams, &along)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use huiyin_store::duties;
 use jiff::SignedDuration;
 
 use super::*;
-use crate::cases::{Channel, list, open};
+use crate::cases::{Channel, list, open, read};
 use crate::places::{history, locate};
 use crate::testing::{Bench, UNIT, actor, benches};
 
@@ -151,6 +151,13 @@ async fn sees(bench: &Bench, person: PersonId) -> Vec<(CaseId, PlaceCode)> {
         .collect()
 }
 
+/// What somebody may do with a case now.
+async fn may_do(bench: &Bench, person: PersonId, case: CaseId) -> Vec<String> {
+    let actor = as_now(bench, person).await;
+    let page = read::read(&bench.app, &actor, case).await.unwrap();
+    page.offers.into_iter().map(|offer| offer.step).collect()
+}
+
 fn asked(number: i64, place: &str, what: What) -> Request {
     Request {
         id: PlaceChangeId::from_raw(number),
@@ -202,13 +209,16 @@ async fn a_split_takes_nobodys_work_away() {
         let case = bring(&bench, 1, MICRO).await;
         assert_eq!(sees(&bench, ana).await, [(case, code(MICRO))]);
         assert_eq!(at(&bench, 80.01).await.as_deref(), Some(GRID));
+        let could = may_do(&bench, ana, case).await;
+        assert_ne!(could, [""; 0]);
 
         let community = in_charge(&bench, Role::Community).await;
         let made = change(&bench.app, &community, asked(1, GRID, halves()))
             .await
             .unwrap();
         assert_eq!(made, [code("652901001001003"), code("652901001001004")]);
-        // The case keeps the place of its day, and whoever worked there still sees it.
+        // The case keeps the place of its day, and whoever worked there still has it.
+        assert_eq!(may_do(&bench, ana, case).await, could);
         assert_eq!(sees(&bench, ana).await, [(case, code(MICRO))]);
         let held: Vec<PlaceCode> = as_now(&bench, ana)
             .await

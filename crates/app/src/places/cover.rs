@@ -97,7 +97,8 @@ fn within(
         .into_iter()
         .map(|place| (place.code.clone(), place))
         .collect();
-    for (part, place) in changed {
+    let inside = changed.range(code.clone()..);
+    for (part, place) in inside.take_while(|(part, _)| part.is_within(code)) {
         if part.parent().as_ref() == Some(code) {
             parts.insert(part.clone(), place.clone());
         }
@@ -124,7 +125,8 @@ fn within(
     Ok(findings.into_iter().map(warning).collect())
 }
 
-fn area(place: &Place) -> Option<Shape> {
+/// The border of a place, when it has one.
+pub(super) fn area(place: &Place) -> Option<Shape> {
     let value = serde_json::from_str(place.shape.as_deref()?).ok()?;
     geometry(&value, System::Wgs84)
         .ok()

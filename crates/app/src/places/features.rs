@@ -125,7 +125,8 @@ pub async fn export(app: &App, actor: &Actor, within: Option<PlaceCode>) -> Resu
             .map(|code| places::read(tx, code))
             .transpose()?
         {
-            features.extend(place.as_ref().map(feature));
+            let open = place.iter().filter(|place| place.closed_at.is_none());
+            features.extend(open.map(feature));
         }
         let mut last: Option<PlaceCode> = None;
         while features.len() < EXPORTED_MAX {

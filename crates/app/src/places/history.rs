@@ -1,9 +1,10 @@
 //! What a place was, what became of it, and who took over.
 
-use huiyin_domain::access::{Action, Actor};
+use huiyin_domain::access::{Action, Actor, Thing as Standing, may};
 use huiyin_domain::place::{Place, PlaceCode};
-use huiyin_store::place_changes::{self, PlaceChange};
-use huiyin_store::{Tx, places, posts};
+use huiyin_domain::place_change::Sort;
+use huiyin_store::{Tx, place_changes, places, posts};
+use jiff::Timestamp;
 
 use super::look::{Found, found};
 use crate::administration::permit;
@@ -15,27 +16,45 @@ const SHOWN_MAX: i64 = 50;
 /// One change, with the places by name and whoever did it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    pub change: PlaceChange,
+    pub at: Timestamp,
+    pub sort: Sort,
     pub from: Vec<Place>,
     pub to: Vec<Place>,
-    pub name: Option<String>,
+    /// For those who may do the same there.
+    pub told: Option<Told>,
+}
+
+/// Who did it, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    pub name: String,
+    pub reason: String,
 }
 
 /// The changes that led to a place and those that followed, the first first.
 pub async fn history(app: &App, actor: &Actor, code: PlaceCode) -> Result<Vec<Line>, Error> {
     permit(actor, Action::PlacesChange)?;
+    let standing = Standing::lying_in(&code);
+    let may_know = may(actor, Action::PlacesChange, Some(&standing));
     let read = move |tx: &mut Tx<'_>| {
         if places::read(tx, &code)?.is_none() {
             return Err(Refusal::NotFound(Thing::Place).into());
         }
         let mut lines = Vec::new();
         for change in place_changes::of_place(tx, &code, SHOWN_MAX)? {
-            let name = change.post.map(|post| posts::name_of_holder(tx, post));
+            let told = match may_know {
+                true => Some(Told {
+                    name: posts::name_of_holder(tx, change.post)?.unwrap_or_default(),
+                    reason: change.reason.clone(),
+                }),
+                false => None,
+            };
             lines.push(Line {
                 from: named(tx, &change.from)?,
                 to: named(tx, &change.to)?,
-                name: name.transpose()?.flatten(),
-                change,
+                at: change.at,
+                sort: change.sort,
+                told,
             });
         }
         Ok::<_, Error>(lines)

@@ -2,8 +2,9 @@
 //! communities and villages, 9 and 12 digits), or anything below them.
 //!
 //! Columns: `code`, `name` (Chinese) or `name_<language>`, and `shape` (GeoJSON); the features
-//! of a GeoJSON file have the same as properties and their geometry. Places are known by their codes, because names repeat. A county or prefecture that the file
-//! does not name gets a name made from its code, until somebody gives it a better one.
+//! of a GeoJSON file have the same as properties and their geometry. Places are known by their
+//! codes, because names repeat. A county or prefecture that the file does not name gets a name
+//! made from its code, until somebody gives it a better one.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::geo::System;
 use huiyin_domain::names::Names;
 use huiyin_domain::place::{Level, Place, PlaceCode};
-use huiyin_store::{Tx, places};
+use huiyin_store::{Tx, place_changes, places};
 
 use super::put::{good_names, good_shape};
 use super::{cover, features, shelf};
@@ -62,7 +63,9 @@ pub async fn import(
         for place in &places {
             places::put(tx, place)?;
         }
-        shelf::touch(tx)?;
+        if !places.is_empty() {
+            shelf::touch(tx)?;
+        }
         record.clone().shaped(&report.shape()).keep(tx)?;
         Ok::<_, Error>(report)
     };
@@ -172,6 +175,16 @@ fn judge(
             continue;
         }
         let known = places::read(tx, &place.code)?;
+        let is_closed = known
+            .as_ref()
+            .is_some_and(|known| known.closed_at.is_some());
+        if is_closed && place_changes::has_heirs(tx, &place.code)? {
+            report.faults.push(LineFault {
+                key: "fault-place-became",
+                ..fault.clone()
+            });
+            continue;
+        }
         let place = merged(place, known.as_ref());
         let became = Became::of(known.as_ref(), &place);
         report.note(became);

@@ -53,6 +53,7 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<Place, Er
         }
         let (known_shape, closed_at) =
             known.map_or((None, None), |known| (known.shape, known.closed_at));
+        let is_drawn = shape.is_some() && shape != known_shape;
         let place = Place {
             code: code.clone(),
             names: names.clone(),
@@ -61,7 +62,9 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<Place, Er
         };
         // --- everything is checked; from here on we write ---
         places::put(tx, &place)?;
-        shelf::touch(tx)?;
+        if is_drawn {
+            shelf::touch(tx)?;
+        }
         record.keep(tx)?;
         Ok::<_, Error>(place)
     };

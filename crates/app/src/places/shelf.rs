@@ -32,8 +32,7 @@ impl LandShelf {
 
 /// Says that borders have changed, in the transaction that changes them.
 pub(crate) fn touch(tx: &mut Tx<'_>) -> Result<(), DbError> {
-    let next = (version(tx)? + 1).to_string();
-    settings::put(tx, VERSION, &next)
+    settings::bump(tx, VERSION)
 }
 
 fn version(tx: &mut Tx<'_>) -> Result<i64, DbError> {

@@ -1,63 +1,44 @@
 //! Bring in many procedures at once, such as those of the product: all of them or none. What is
-//! there already as it is in the file stays; what differs becomes a new version.
+//! there already stays as it is, changed or taken out by whoever keeps the guide.
 
 use huiyin_domain::access::{Action, Actor};
-use huiyin_domain::case::Fault;
-use huiyin_domain::procedure::{Procedures, read_procedure};
+use huiyin_domain::procedure::read_procedure;
 use huiyin_store::{Tx, procedures};
 
 use super::PROCEDURES_MAX;
-use super::put::tidy;
+use super::put::{tidy, told};
 use crate::administration::{Record, permit};
 use crate::{App, Error, Refusal};
 
-/// What came of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reply {
-    Done { added: usize, renewed: usize },
-    Faulty(Vec<Fault>),
-}
-
-pub async fn import(app: &App, actor: &Actor, files: Procedures) -> Result<Reply, Error> {
+/// Brings in the files, each with its slug; how many were not there.
+pub async fn import(app: &App, actor: &Actor, files: &[(&str, &str)]) -> Result<usize, Error> {
     permit(actor, Action::ProceduresEdit)?;
+    let files = files.iter();
     let files: Vec<(String, String)> = files
-        .0
-        .into_iter()
-        .map(|(slug, text)| (slug, tidy(&text)))
+        .map(|(slug, text)| ((*slug).to_owned(), tidy(text)))
         .collect();
     let read = files.iter().map(|(slug, text)| read_procedure(slug, text));
-    let faults: Vec<Fault> = read.filter_map(Result::err).flatten().collect();
+    let faults: Vec<_> = read.filter_map(Result::err).flatten().collect();
     if !faults.is_empty() {
-        return Ok(Reply::Faulty(faults));
+        return Err(told(&faults).into());
     }
     let (now, person) = (app.now(), actor.person());
     let record = Record::new(app, actor, "procedures-imported", files.len());
-    let write = move |tx: &mut Tx<'_>| -> Result<Reply, Error> {
+    let write = move |tx: &mut Tx<'_>| -> Result<usize, Error> {
         let known = procedures::all(tx, i64::MAX)?;
-        let kept = |slug: &str| known.iter().find(|kept| kept.slug == slug);
-        let new = files.iter().filter(|(slug, _)| kept(slug).is_none());
-        if known.len() + new.count() > PROCEDURES_MAX {
+        let is_new = |slug: &str| known.iter().all(|kept| kept.slug != slug);
+        let new: Vec<_> = files.iter().filter(|(slug, _)| is_new(slug)).collect();
+        if known.len() + new.len() > PROCEDURES_MAX {
             return Err(Refusal::too_many("files", PROCEDURES_MAX).into());
         }
         // --- everything is checked; from here on we write ---
-        let (mut added, mut renewed) = (0, 0);
-        for (slug, text) in &files {
-            match kept(slug) {
-                Some(kept) if kept.text == *text => {}
-                Some(kept) => {
-                    procedures::renew(tx, (slug, text), kept.version, person, now)?;
-                    renewed += 1;
-                }
-                None => {
-                    procedures::insert(tx, (slug, text), person, now)?;
-                    added += 1;
-                }
-            }
+        for (slug, text) in &new {
+            procedures::insert(tx, (slug, text), person, now)?;
         }
-        if added + renewed > 0 {
+        if !new.is_empty() {
             record.keep(tx)?;
         }
-        Ok(Reply::Done { added, renewed })
+        Ok(new.len())
     };
     app.store.write(0, write).await.map_err(Error::from)
 }

@@ -1,6 +1,6 @@
 //! The catalogue, and what in it a few plain words mean.
 
-use huiyin_domain::procedure::{For, Group, Procedure};
+use huiyin_domain::procedure::{For, Procedure};
 use huiyin_insight::{ItemNames, ItemSuggester};
 use huiyin_store::{Tx, procedures};
 use jiff::Timestamp;
@@ -14,7 +14,6 @@ pub struct Listed {
     pub procedure: Procedure,
     pub version: i64,
     pub closed_at: Option<Timestamp>,
-    pub made_at: Timestamp,
 }
 
 /// What somebody looks for.
@@ -22,7 +21,6 @@ pub struct Listed {
 pub struct Wanted {
     pub text: String,
     pub place: Option<For>,
-    pub group: Option<Group>,
 }
 
 /// So many fit a few words.
@@ -36,9 +34,6 @@ pub async fn open(app: &App, wanted: Wanted) -> Result<Vec<Listed>, Error> {
             && wanted
                 .place
                 .is_none_or(|place| row.procedure.places.contains(&place))
-            && wanted
-                .group
-                .is_none_or(|group| row.procedure.group == group)
     });
     if wanted.text.trim().is_empty() {
         return Ok(rows);

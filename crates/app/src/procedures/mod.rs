@@ -36,6 +36,5 @@ fn listed(kept: Kept) -> Result<list::Listed, Error> {
         procedure: understood(&kept.slug, &kept.text)?,
         version: kept.version,
         closed_at: kept.closed_at,
-        made_at: kept.made_at,
     })
 }

@@ -8,6 +8,7 @@ use huiyin_store::{Tx, procedures};
 
 use super::PROCEDURES_MAX;
 use crate::administration::{Record, permit};
+use crate::error::Thing;
 use crate::{App, Error, Refusal};
 
 pub struct Request {
@@ -41,6 +42,9 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<i64, Erro
             Some(known) if known.text == text && known.closed_at.is_none() => {
                 return Ok(known.version);
             }
+            Some(_) if version == 0 => {
+                return Err(Refusal::field("slug", "fault-procedure-taken").into());
+            }
             Some(known) if known.version != version => {
                 return Err(Refusal::Stale {
                     version: known.version,
@@ -48,6 +52,7 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<i64, Erro
                 .into());
             }
             Some(known) => known.version,
+            None if version != 0 => return Err(Refusal::NotFound(Thing::Procedure).into()),
             None => 0,
         };
         let full = i64::try_from(PROCEDURES_MAX).unwrap_or(i64::MAX);
@@ -73,9 +78,9 @@ pub(super) fn tidy(text: &str) -> String {
     text
 }
 
-/// The faults of a file, at its field.
-fn told(faults: &[Fault]) -> Refusal {
+/// The faults of a file, at its field, each on its line.
+pub(super) fn told(faults: &[Fault]) -> Refusal {
     let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
     let fault = FieldFault::new("text", "fault-procedure-file");
-    Refusal::Invalid(vec![fault.with("faults", lines.join("; "))])
+    Refusal::Invalid(vec![fault.with("faults", lines.join("\n"))])
 }

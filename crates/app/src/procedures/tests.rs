@@ -2,7 +2,7 @@
 
 use huiyin_domain::access::Actor;
 use huiyin_domain::person::Role;
-use huiyin_domain::procedure::{For, Procedures, builtin_procedures};
+use huiyin_domain::procedure::{For, builtin_procedures};
 
 use super::list::{Wanted, open};
 use super::{close, import, put, read};
@@ -10,18 +10,15 @@ use crate::testing::{Bench, benches};
 use crate::venues::tests::key;
 
 fn text_of(slug: &str) -> String {
-    let all = builtin_procedures().0;
-    all.into_iter().find(|(known, _)| known == slug).unwrap().1
+    let mut all = builtin_procedures().iter();
+    let (_, text) = all.find(|(known, _)| *known == slug).unwrap();
+    (*text).to_owned()
 }
 
 async fn filled(bench: &Bench) -> Actor {
     let office = bench.employ(1, Role::Office, "o@example.org").await;
     let reply = import::import(&bench.app, &office, builtin_procedures()).await;
-    let all = import::Reply::Done {
-        added: 62,
-        renewed: 0,
-    };
-    assert_eq!(reply.unwrap(), all);
+    assert_eq!(reply.unwrap(), 62);
     office
 }
 
@@ -40,7 +37,6 @@ async fn plain_words_find_it() {
             let wanted = Wanted {
                 text: text.to_owned(),
                 place,
-                group: None,
             };
             let found = open(&bench.app, wanted).await.unwrap();
             let first: Vec<_> = found
@@ -93,7 +89,16 @@ async fn a_change_is_a_version_and_nobody_overwrites_another() {
             .unwrap();
         assert_eq!(versions.len(), 2);
 
-        let wrong = put::put(app, &office, put(new.replace("days = 3", "days = 300"), 2)).await;
+        let taken = put::put(app, &office, put(other.clone(), 0)).await;
+        assert_eq!(key(&taken.unwrap_err()), "fault-procedure-taken");
+        let absent = put::Request {
+            slug: "palace".to_owned(),
+            ..put(other.clone(), 1)
+        };
+        let absent = put::put(app, &office, absent).await;
+        assert_eq!(key(&absent.unwrap_err()), "refused-no-procedure");
+
+        let wrong = put::put(app, &office, put(new.replace("days = 3", "days = 900"), 2)).await;
         assert_eq!(key(&wrong.unwrap_err()), "fault-procedure-file");
         let community = bench.employ(2, Role::Community, "c@example.org").await;
         for who in [community, Actor::anyone()] {
@@ -115,27 +120,33 @@ async fn a_change_is_a_version_and_nobody_overwrites_another() {
 async fn of_many_files_all_come_in_or_none() {
     for bench in benches() {
         let office = bench.employ(1, Role::Office, "o@example.org").await;
-        let mut files = builtin_procedures().0;
-        files[3].1 = files[3].1.replace("days", "dais");
-        let reply = import::import(&bench.app, &office, Procedures(files)).await;
-        let import::Reply::Faulty(faults) = reply.unwrap() else {
-            panic!("a fault was not seen");
+        let mut files = builtin_procedures().to_vec();
+        let wrong = files[3].1.replace("days", "dais");
+        files[3].1 = &wrong;
+        let refused = import::import(&bench.app, &office, &files).await;
+        assert_eq!(key(&refused.unwrap_err()), "fault-procedure-file");
+        let none = open(&bench.app, Wanted::default()).await.unwrap();
+        assert!(none.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_was_changed_or_taken_out_here_stays_so() {
+    for bench in benches() {
+        let office = filled(&bench).await;
+        let app = &bench.app;
+        let request = put::Request {
+            slug: "senior-card".to_owned(),
+            text: text_of("senior-card").replace("days = 5\n", "days = 3\n"),
+            version: 1,
         };
-        assert!(faults.iter().any(|fault| fault.line > 1), "{faults:?}");
-        assert!(
-            open(&bench.app, Wanted::default())
-                .await
-                .unwrap()
-                .is_empty()
-        );
-        import::import(&bench.app, &office, builtin_procedures())
-            .await
-            .unwrap();
-        let again = import::import(&bench.app, &office, builtin_procedures()).await;
-        let nothing = import::Reply::Done {
-            added: 0,
-            renewed: 0,
-        };
-        assert_eq!(again.unwrap(), nothing);
+        put::put(app, &office, request).await.unwrap();
+        close::close(app, &office, "burial").await.unwrap();
+        let again = import::import(app, &office, builtin_procedures()).await;
+        assert_eq!(again.unwrap(), 0);
+        let kept = read::open(app, "senior-card").await.unwrap();
+        assert_eq!((kept.version, kept.procedure.days), (2, 3));
+        let closed = read::open(app, "burial").await.unwrap_err();
+        assert_eq!(key(&closed), "refused-no-procedure");
     }
 }

@@ -1,6 +1,6 @@
 //! Staff ask somebody by hand: whom the rules allow, and nobody who has declined.
 
-use huiyin_domain::access::{Action, Actor, may};
+use huiyin_domain::access::{Action, Actor, post_for};
 use huiyin_domain::case::Class;
 use huiyin_domain::id::{CaseId, VolunteerId};
 use huiyin_insight::matching::{HelperId, Never, Reason, pair};
@@ -44,14 +44,7 @@ fn question(
 ) -> Result<Question, Error> {
     let (held, _) = find(tx, actor, id)?;
     let stands = standing(&held.view);
-    let mut posts = actor.posts.iter();
-    let post = posts.find(|post| {
-        let alone = Actor {
-            who: actor.who,
-            posts: vec![(*post).clone()],
-        };
-        may(&alone, Action::ProposalMake, Some(&stands))
-    });
+    let post = post_for(actor, Action::ProposalMake, &stands);
     let post = post.ok_or(Refusal::NotPermitted)?.post;
     let mut known = Known::helpers(app, tx)?;
     known.add_one(app, tx, id)?;

@@ -23,7 +23,7 @@ pub async fn opened(app: &App, page: &CasePage) -> Result<(), Error> {
         Ok(())
     };
     let key = page.case.id.get();
-    app.store.write(key, write).await.map_err(Error::from)
+    app.store.write_aside(key, write).await.map_err(Error::from)
 }
 
 /// The units of the reader that have it to act on an open case, and have not opened it since

@@ -3,15 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use huiyin_domain::access::{Action, Actor, may_somewhere, scope};
+use huiyin_domain::access::{Action, Actor, may_somewhere};
 use huiyin_domain::id::{TaskId, UnitId};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::task::{Part, Rollup, Sort, State, Task};
+use huiyin_store::task_parts::Lying;
 use huiyin_store::{Tx, task_parts, tasks};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::{desks, may_with};
 use crate::administration::permit;
 use crate::cases::names::named_places;
 use crate::{App, Error};
@@ -97,8 +99,9 @@ pub async fn look(app: &App, actor: &Actor, filter: Filter) -> Result<Board, Err
     let today = app.config.day(app.now());
     let actor = actor.clone();
     let read = move |tx: &mut Tx<'_>| {
-        let mut cards = own(tx, &actor, today)?;
-        given(tx, &actor, &mut cards)?;
+        let waiting = waiting(tx, &actor)?;
+        let mut cards = own(tx, &actor, (today, &waiting))?;
+        given(tx, &actor, (&mut cards, &waiting))?;
         cards.retain(|card| fits(card, filter, today));
         name(tx, &mut cards)?;
         cards.sort_by_key(|card| (card.column, card.task.due_on, card.task.id));
@@ -116,8 +119,10 @@ fn fits(card: &Card, filter: Filter, today: Date) -> bool {
         && (filter.late == Lateness::Any || is_late)
 }
 
+type Waiting = BTreeMap<TaskId, i64>;
+
 /// How many reports wait for one of the units for which somebody strikes off.
-fn waiting(tx: &mut Tx<'_>, actor: &Actor) -> Result<BTreeMap<TaskId, i64>, Error> {
+fn waiting(tx: &mut Tx<'_>, actor: &Actor) -> Result<Waiting, Error> {
     let mut waiting = BTreeMap::new();
     if !may_somewhere(actor, Action::TaskVerify) {
         return Ok(waiting);
@@ -134,38 +139,56 @@ fn units(actor: &Actor) -> BTreeSet<UnitId> {
     actor.posts.iter().map(|post| post.unit).collect()
 }
 
-/// The parts of exactly the places of the reader's posts.
-fn own(tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Result<Vec<Card>, Error> {
+/// The parts of exactly the places of the reader's posts, and those that their units have for
+/// places without a unit.
+fn own(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (today, waiting): (Date, &Waiting),
+) -> Result<Vec<Card>, Error> {
     let span = (
         today.saturating_sub(DAYS_BACK.days()),
         today.saturating_add(DAYS_AHEAD.days()),
     );
-    let waiting = waiting(tx, actor)?;
-    let mut cards = Vec::new();
-    for place in scope(actor, Action::TaskRead).places() {
+    let (mut cards, desks) = (Vec::new(), desks(actor));
+    for &place in &desks {
         let below = task_parts::sums_below(tx, place, span)?;
-        for (part, task) in task_parts::at(tx, place, span, ROWS_MAX)? {
-            let sum = below.get(&task.id).copied().unwrap_or_default();
-            let waiting = waiting.get(&task.id).copied().unwrap_or_default();
-            let column = match part.state {
-                State::Withdrawn => continue,
-                State::Verified => Column::Done,
-                State::Reported => Column::Waiting,
-                State::Given | State::Noted | State::SentBack => Column::ToDo,
-                State::BrokenDown if task.withdrawn.is_some() => continue,
-                State::BrokenDown => column_of(&sum, waiting),
-            };
-            cards.push(Card {
-                column,
-                task,
-                part: Some(part),
-                place: Names::default(),
-                sum,
-                waiting,
-            });
+        for lying in task_parts::at(tx, place, span, ROWS_MAX)? {
+            let sum = below.get(&lying.1.id).copied().unwrap_or_default();
+            cards.extend(card(lying, sum, waiting));
+        }
+    }
+    for unit in units(actor) {
+        for lying in task_parts::left_to(tx, unit, span, ROWS_MAX)? {
+            let mut posts = actor.posts.iter();
+            let answers = posts.any(|post| may_with(post, Action::TaskReport, &lying.0));
+            if answers && !desks.contains(&lying.0.place) {
+                cards.extend(card(lying, Rollup::default(), waiting));
+            }
         }
     }
     Ok(cards)
+}
+
+/// The card of a part; none when nothing is to be done with it any more.
+fn card((part, task): Lying, sum: Rollup, waiting: &Waiting) -> Option<Card> {
+    let waiting = waiting.get(&task.id).copied().unwrap_or_default();
+    let column = match part.state {
+        State::Withdrawn => return None,
+        State::Verified => Column::Done,
+        State::Reported => Column::Waiting,
+        State::Given | State::Noted | State::SentBack => Column::ToDo,
+        State::BrokenDown if task.withdrawn.is_some() => return None,
+        State::BrokenDown => column_of(&sum, waiting),
+    };
+    Some(Card {
+        column,
+        task,
+        part: Some(part),
+        place: Names::default(),
+        sum,
+        waiting,
+    })
 }
 
 fn column_of(sum: &Rollup, waiting: i64) -> Column {
@@ -177,11 +200,14 @@ fn column_of(sum: &Rollup, waiting: i64) -> Column {
 }
 
 /// What the reader's units gave, unless it hangs there already.
-fn given(tx: &mut Tx<'_>, actor: &Actor, cards: &mut Vec<Card>) -> Result<(), Error> {
+fn given(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (cards, waiting): (&mut Vec<Card>, &Waiting),
+) -> Result<(), Error> {
     if !may_somewhere(actor, Action::TaskGive) {
         return Ok(());
     }
-    let waiting = waiting(tx, actor)?;
     for unit in units(actor) {
         let sums = task_parts::sums_of_unit(tx, unit, None, GIVEN_MAX)?;
         for task in tasks::of_unit(tx, unit, None, GIVEN_MAX)? {

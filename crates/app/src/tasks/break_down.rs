@@ -7,7 +7,7 @@ use huiyin_domain::task::{Act, State, decide};
 use huiyin_store::{Tx, task_parts};
 
 use super::spread::{self, Reach};
-use super::{Said, go_on, locked, seen, standing};
+use super::{Said, go_on, locked, seen};
 use crate::administration::permit;
 use crate::jobs::Job;
 use crate::{App, Error, Refusal};
@@ -25,8 +25,8 @@ pub async fn break_down(
     let (inner, actor, now) = (app.clone(), actor.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| -> Result<(), Error> {
         let held = seen(&actor, locked(tx, id, &place)?)?;
-        let standing = standing(&actor, &held);
-        if standing.side.answers && held.part.state == State::BrokenDown {
+        let standing = held.standing(&actor);
+        if standing.side().answers && held.part.state == State::BrokenDown {
             return Ok(());
         }
         let reach = Reach {
@@ -36,10 +36,10 @@ pub async fn break_down(
         };
         let cuts = spread::cut(&inner, tx, &reach, held.part.unit)?;
         let act = Act::BreakDown { parts: cuts.len() };
-        let state = decide(&held.task, &held.part, standing.side, act)?;
+        let state = decide(&held.task, &held.part, standing.side(), act)?;
         let said = Said {
             state,
-            post: standing.answers,
+            post: standing.answering()?,
             says: "",
             amount: None,
             report: None,

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use huiyin_domain::access::{Action, Actor, may_somewhere, scope};
+use huiyin_domain::access::{Action, Actor, may_somewhere};
 use huiyin_domain::task::{Part, Task};
 use huiyin_store::{Tx, task_parts, tasks};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::desks;
 use crate::administration::permit;
 use crate::{App, Error};
 
@@ -24,7 +25,7 @@ pub async fn month(app: &App, actor: &Actor, day: Date) -> Result<Vec<Due>, Erro
     let span = (first, first.saturating_add(1.month()));
     let read = move |tx: &mut Tx<'_>| {
         let mut found: Vec<Due> = Vec::new();
-        for place in scope(&actor, Action::TaskRead).places() {
+        for place in desks(&actor) {
             let lying = task_parts::at(tx, place, span, ROWS_MAX)?;
             found.extend(lying.into_iter().map(|(part, task)| (task, Some(part))));
         }

@@ -11,10 +11,11 @@ use huiyin_domain::task::{Part, Task};
 use huiyin_store::{Tx, places, task_parts};
 
 use super::look::visible;
-use super::spread::PARTS_MAX;
 use crate::administration::permit;
-use crate::error::Thing;
-use crate::{App, Error, Refusal};
+use crate::{App, Error};
+
+/// So many are read at once.
+const BATCH: i64 = 5_000;
 
 /// A line of the table.
 #[derive(Debug, Clone)]
@@ -33,21 +34,25 @@ pub async fn export(
     permit(actor, Action::TaskRead)?;
     let (inner, actor) = (app.clone(), actor.clone());
     let read = move |tx: &mut Tx<'_>| {
-        let (task, top) = visible(tx, &actor, id)?;
-        let at = at.unwrap_or_else(|| top.clone());
-        if !at.is_within(&top) {
-            return Err(Refusal::NotFound(Thing::Task).into());
-        }
-        let limit = i64::try_from(2 * PARTS_MAX).unwrap_or(i64::MAX);
+        let (task, top) = visible(tx, &actor, id, at.as_ref())?;
+        let at = at.unwrap_or(top);
         let atlas = inner.atlas(tx)?;
-        let below = places::below(tx, &at, Level::Grid, limit)?;
+        let below = places::below(tx, &at, Level::Grid, i64::MAX)?;
         let own = places::read(tx, &at)?;
         let named: BTreeMap<PlaceCode, Names> = below
             .into_iter()
             .chain(own)
             .map(|place| (place.code, place.names))
             .collect();
-        let parts = task_parts::within(tx, id, (&at, None), limit)?;
+        let mut parts: Vec<Part> = Vec::new();
+        loop {
+            let last = parts.last().map(|part| part.place.clone());
+            let more = task_parts::within(tx, id, (&at, last.as_ref()), BATCH)?;
+            if more.is_empty() {
+                break;
+            }
+            parts.extend(more);
+        }
         let lines = parts.into_iter().map(|part| Line {
             names: named.get(&part.place).cloned().unwrap_or_default(),
             unit: atlas

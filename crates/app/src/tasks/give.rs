@@ -149,7 +149,7 @@ pub async fn look(app: &App, actor: &Actor, request: Request) -> Result<Preview,
     app.store.read(read).await.map_err(Error::from)
 }
 
-fn preview(cuts: &[Cut], full: Vec<Desk>) -> Preview {
+pub(super) fn preview(cuts: &[Cut], full: Vec<Desk>) -> Preview {
     let count = |level| {
         let cuts = cuts.iter().filter(|cut| cut.place.level() == level);
         (level, cuts.count())
@@ -170,7 +170,19 @@ pub async fn give(app: &App, actor: &Actor, request: Request) -> Result<(), Erro
     let record = Record::new(app, actor, "task-given", request.id);
     let write = move |tx: &mut Tx<'_>| -> Result<(), Error> {
         if let Some(before) = tasks::read(tx, request.id)? {
-            return match before.given_unit == post.unit {
+            let wanted = &request.wanted;
+            let is_same = (
+                before.given_unit,
+                before.due_on,
+                &before.title,
+                &before.place,
+            ) == (
+                post.unit,
+                request.due_on,
+                &wanted.title,
+                &wanted.reach.place,
+            );
+            return match is_same {
                 true => Ok(()),
                 false => Err(Refusal::KeyReused.into()),
             };

@@ -1,14 +1,16 @@
 //! The one view of a task: what lies below a place, level by level and place by place, as far as
 //! the reader's own place goes.
 
-use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Subject, may};
+use std::collections::BTreeMap;
+
+use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Subject, allows};
 use huiyin_domain::id::TaskId;
 use huiyin_domain::names::Names;
 use huiyin_domain::place::{Level, Place, PlaceCode};
 use huiyin_domain::task::{Part, Rollup, State, Task};
 use huiyin_store::{Tx, places, task_parts, tasks};
 
-use super::{Held, standing};
+use super::standing;
 use crate::administration::permit;
 use crate::cases::names::named_places;
 use crate::error::Thing;
@@ -46,7 +48,6 @@ pub struct Page {
     pub path: Vec<Place>,
     /// Who has the place that is shown; none at the top.
     pub part: Option<Part>,
-    pub unit: Option<Names>,
     pub sum: Rollup,
     pub steps: Vec<Step>,
     pub rows: Vec<Row>,
@@ -63,29 +64,30 @@ pub async fn look(
     permit(actor, Action::TaskRead)?;
     let (inner, actor) = (app.clone(), actor.clone());
     let read = move |tx: &mut Tx<'_>| {
-        let (task, top) = visible(tx, &actor, id)?;
+        let (task, top) = visible(tx, &actor, id, at.as_ref())?;
         let at = at.unwrap_or_else(|| top.clone());
-        if !at.is_within(&top) {
-            return Err(Refusal::NotFound(Thing::Task).into());
-        }
         page(&inner, tx, (&actor, task), (&top, &at))
     };
     app.store.read(read).await.map_err(Error::from)
 }
 
-/// The task, and the widest place of it that somebody sees.
+/// The task, and the widest place of it that somebody sees; with `at`, of those around it.
 pub(super) fn visible(
     tx: &mut Tx<'_>,
     actor: &Actor,
     id: TaskId,
+    at: Option<&PlaceCode>,
 ) -> Result<(Task, PlaceCode), Error> {
     let none = Refusal::NotFound(Thing::Task);
     let task = tasks::read(tx, id)?.ok_or_else(|| none.clone())?;
     let mut top: Option<PlaceCode> = None;
     for post in &actor.posts {
-        let Some(seen) = seen_by(actor, post, &task) else {
+        let Some(seen) = seen_by(post, &task) else {
             continue;
         };
+        if at.is_some_and(|at| !at.is_within(&seen)) {
+            continue;
+        }
         let is_wider = top.as_ref().is_none_or(|top| top.is_within(&seen));
         if is_wider && !task_parts::within(tx, id, (&seen, None), 1)?.is_empty() {
             top = Some(seen);
@@ -95,23 +97,15 @@ pub(super) fn visible(
 }
 
 /// Where a post begins to see a task: at its own place, or at the top.
-fn seen_by(actor: &Actor, post: &HeldPost, task: &Task) -> Option<PlaceCode> {
-    let alone = Actor {
-        who: actor.who,
-        posts: vec![post.clone()],
-    };
+fn seen_by(post: &HeldPost, task: &Task) -> Option<PlaceCode> {
     let is_narrower = post.place.is_within(&task.place);
-    let place = match is_narrower && post.unit != task.given_unit {
-        true => &post.place,
-        false => &task.place,
+    let top = (post.unit == task.given_unit || !is_narrower).then_some(&task.place);
+    let own = is_narrower.then_some(&post.place);
+    let sees = |place: &&PlaceCode| {
+        let subject = Subject::lying_in(place);
+        allows(post, Action::TaskRead, Some(&subject))
     };
-    let subject = Subject {
-        place: place.clone(),
-        owner_unit: None,
-        opened_unit: None,
-        called_units: Vec::new(),
-    };
-    may(&alone, Action::TaskRead, Some(&subject)).then(|| place.clone())
+    top.into_iter().chain(own).find(sees).cloned()
 }
 
 fn page(
@@ -132,31 +126,27 @@ fn page(
         false => Some(at),
     };
     let children = task_parts::children(tx, task.id, above, CHILDREN_MAX)?;
-    let level = children.first().map(|part| part.place.level());
-    let sums = match level {
-        Some(level) => task_parts::sums(tx, task.id, (at, level))?,
-        None => Default::default(),
-    };
-    let mut sum = Rollup::default();
-    sums.values().for_each(|below| sum.join(below));
+    let sums = sums(tx, &task, at)?;
+    let sum = sums.get(at).copied().unwrap_or_default();
     let names = places::children(tx, Some(at))?;
     let mut rows = Vec::with_capacity(children.len());
     for child in children {
         let found = names.iter().find(|place| place.code == child.place);
-        let held = Held {
-            above: part.as_ref().map_or(task.given_unit, |part| part.unit),
-            task: task.clone(),
-            part: child,
+        let above = part.as_ref().map_or(task.given_unit, |part| part.unit);
+        let verifies = |child| {
+            standing(actor, (child, above), task.given_unit)
+                .verifies
+                .is_some()
         };
         rows.push(Row {
             names: match found {
                 Some(place) => place.names.clone(),
-                None => Names::one("zh", held.part.place.as_str()),
+                None => Names::one("zh", child.place.as_str()),
             },
-            unit: named(held.part.unit).unwrap_or_default(),
-            sum: sums.get(&held.part.place).copied().unwrap_or_default(),
-            verifies: held.part.state == State::Reported && standing(actor, &held).side.verifies,
-            part: held.part,
+            unit: named(child.unit).unwrap_or_default(),
+            sum: sums.get(&child.place).copied().unwrap_or_default(),
+            verifies: child.state == State::Reported && verifies(&child),
+            part: child,
         });
     }
     let around = at.with_ancestors().into_iter();
@@ -164,9 +154,8 @@ fn page(
     let given = (task.given_unit, &task.place);
     Ok(Page {
         giver: named(task.given_unit).unwrap_or_default(),
-        steps: steps(tx, &task, at)?,
+        steps: steps(&sums, at),
         path: named_places(tx, &around)?,
-        unit: part.as_ref().and_then(|part| named(part.unit)),
         may_withdraw: task.withdrawn.is_none()
             && crate::venues::permit_unit(actor, Action::TaskGive, given).is_ok(),
         task,
@@ -176,25 +165,36 @@ fn page(
     })
 }
 
-/// Level by level: how many places, and in how many of them all is struck off.
-fn steps(tx: &mut Tx<'_>, task: &Task, at: &PlaceCode) -> Result<Vec<Step>, Error> {
-    let mut steps = Vec::new();
-    let levels = Level::ALL.into_iter().map(|(level, _)| level);
-    for level in levels.filter(|level| *level > at.level() && *level <= Level::Grid) {
-        let sums = task_parts::sums(tx, task.id, (at, level))?;
-        let here = sums.iter().filter(|(place, _)| place.level() == level);
-        let (mut places, mut done) = (0, 0);
-        for (_, sum) in here {
-            places += 1;
-            done += i64::from(sum.is_done());
-        }
-        if places > 0 {
-            steps.push(Step {
-                level,
-                places,
-                done,
-            });
+/// What lies in each place that has parts or lies around some, up to the one that is shown.
+fn sums(
+    tx: &mut Tx<'_>,
+    task: &Task,
+    at: &PlaceCode,
+) -> Result<BTreeMap<PlaceCode, Rollup>, Error> {
+    let mut sums: BTreeMap<PlaceCode, Rollup> = BTreeMap::new();
+    for (place, sum) in task_parts::sums(tx, task.id, (at, Level::Grid))? {
+        for around in place.with_ancestors() {
+            if around.is_within(at) {
+                sums.entry(around).or_default().join(&sum);
+            }
         }
     }
-    Ok(steps)
+    Ok(sums)
+}
+
+/// Level by level: how many places, and in how many of them all is struck off.
+fn steps(sums: &BTreeMap<PlaceCode, Rollup>, at: &PlaceCode) -> Vec<Step> {
+    let mut steps: BTreeMap<Level, Step> = BTreeMap::new();
+    for (place, sum) in sums.iter().filter(|(place, _)| *place != at) {
+        let level = place.level();
+        let none = Step {
+            level,
+            places: 0,
+            done: 0,
+        };
+        let step = steps.entry(level).or_insert(none);
+        step.places += 1;
+        step.done += i64::from(sum.is_done());
+    }
+    steps.into_values().collect()
 }

@@ -26,9 +26,11 @@ mod model_tests;
 #[cfg(test)]
 mod tests;
 
-use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Subject, may};
+use std::collections::BTreeSet;
+
+use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Subject, allows};
 use huiyin_domain::case::{Class, FieldFault};
-use huiyin_domain::id::{PostId, TaskId, TaskReportId, UnitId};
+use huiyin_domain::id::{PersonId, PostId, TaskId, TaskReportId, UnitId};
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::task::{self, Entry, PART_TEXT_CHARS_MAX, Part, Side, State, Task};
 use huiyin_store::{Tx, task_parts, tasks};
@@ -51,9 +53,8 @@ fn locked(tx: &mut Tx<'_>, id: TaskId, place: &PlaceCode) -> Result<Held, Error>
 }
 
 fn held(tx: &mut Tx<'_>, id: TaskId, place: &PlaceCode) -> Result<Held, Error> {
-    let none = Refusal::NotFound(Thing::Task);
-    let task = tasks::read(tx, id)?.ok_or_else(|| none.clone())?;
-    let part = task_parts::read(tx, id, place)?.ok_or(none)?;
+    let task = tasks::read(tx, id)?.ok_or(Refusal::NotFound(Thing::Task))?;
+    let part = part_of(tx, id, place)?;
     let above = match &part.above {
         Some(above) => task_parts::read(tx, id, above)?.map(|above| above.unit),
         None => None,
@@ -65,48 +66,80 @@ fn held(tx: &mut Tx<'_>, id: TaskId, place: &PlaceCode) -> Result<Held, Error> {
     })
 }
 
+fn part_of(tx: &mut Tx<'_>, id: TaskId, place: &PlaceCode) -> Result<Part, Error> {
+    let part = task_parts::read(tx, id, place)?;
+    part.ok_or(Refusal::NotFound(Thing::Task).into())
+}
+
+impl Held {
+    fn standing(&self, actor: &Actor) -> Standing {
+        standing(actor, (&self.part, self.above), self.task.given_unit)
+    }
+}
+
+/// The places at which somebody sits: those of their posts, and those that were taken over.
+fn desks(actor: &Actor) -> BTreeSet<&PlaceCode> {
+    let reads = |post: &&HeldPost| {
+        let subject = Subject::lying_in(&post.place);
+        allows(post, Action::TaskRead, Some(&subject))
+    };
+    let posts = actor.posts.iter().filter(reads);
+    let desks = posts.flat_map(|post| std::iter::once(&post.place).chain(&post.took_over));
+    desks.collect()
+}
+
 /// How somebody stands to a part, and from which post they act.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Standing {
-    pub side: Side,
+    pub person: Option<PersonId>,
     pub answers: Option<PostId>,
     pub verifies: Option<PostId>,
 }
 
-fn standing(actor: &Actor, held: &Held) -> Standing {
-    let part = &held.part;
-    let can = |post: &&HeldPost, action| may_with(actor, post, action, part);
+impl Standing {
+    pub fn side(&self) -> Side {
+        Side {
+            person: self.person,
+            answers: self.answers.is_some(),
+            verifies: self.verifies.is_some(),
+        }
+    }
+
+    /// The post from which they answer for the place.
+    fn answering(&self) -> Result<PostId, Refusal> {
+        self.answers.ok_or(Refusal::NotPermitted)
+    }
+
+    /// The post from which they strike off, or send back.
+    fn verifying(&self) -> Result<PostId, Refusal> {
+        self.verifies.ok_or(Refusal::NotPermitted)
+    }
+}
+
+/// How somebody stands to a part: `above` looks at what is reported, `giver` gave the task.
+fn standing(actor: &Actor, (part, above): (&Part, UnitId), giver: UnitId) -> Standing {
+    let can = |post: &&HeldPost, action| may_with(post, action, part);
     let mut posts = actor.posts.iter();
     let answers = posts.find(|post| can(post, Action::TaskReport));
     let mut posts = actor.posts.iter();
     let verifies = posts.find(|post| {
-        let is_above = post.unit == held.above || post.unit == held.task.given_unit;
+        let is_above = post.unit == above || post.unit == giver;
         is_above && can(post, Action::TaskVerify)
     });
     Standing {
-        side: Side {
-            person: actor.person(),
-            answers: answers.is_some(),
-            verifies: verifies.is_some(),
-        },
+        person: actor.person(),
         answers: answers.map(|post| post.post),
         verifies: verifies.map(|post| post.post),
     }
 }
 
 /// Whether this one post allows something with a part.
-fn may_with(actor: &Actor, post: &HeldPost, action: Action, part: &Part) -> bool {
-    let alone = Actor {
-        who: actor.who,
-        posts: vec![post.clone()],
-    };
+fn may_with(post: &HeldPost, action: Action, part: &Part) -> bool {
     let subject = Subject {
-        place: part.place.clone(),
         owner_unit: Some(part.unit),
-        opened_unit: None,
-        called_units: Vec::new(),
+        ..Subject::lying_in(&part.place)
     };
-    may(&alone, action, Some(&subject))
+    allows(post, action, Some(&subject))
 }
 
 /// Whether somebody may see a part: it lies in their place or with their unit, or they gave it.
@@ -114,14 +147,14 @@ fn sees(actor: &Actor, held: &Held) -> bool {
     let mut posts = actor.posts.iter();
     posts.any(|post| {
         let is_giver = post.unit == held.task.given_unit;
-        may_with(actor, post, Action::TaskRead, &held.part)
+        may_with(post, Action::TaskRead, &held.part)
             || is_giver && held.part.place.is_within(&post.place)
     })
 }
 
 /// Somebody whose posts give them nothing to do with it learns nothing of it.
 fn seen(actor: &Actor, held: Held) -> Result<Held, Error> {
-    match sees(actor, &held) || standing(actor, &held).side.verifies {
+    match sees(actor, &held) || held.standing(actor).verifies.is_some() {
         true => Ok(held),
         false => Err(Refusal::NotFound(Thing::Task).into()),
     }
@@ -130,15 +163,15 @@ fn seen(actor: &Actor, held: Held) -> Result<Held, Error> {
 /// What is written down of an act.
 struct Said<'a> {
     state: State,
-    post: Option<PostId>,
+    post: PostId,
     says: &'a str,
     amount: Option<i64>,
-    report: Option<TaskReportId>,
+    /// The report, and who made it.
+    report: Option<(TaskReportId, Option<PersonId>)>,
 }
 
 /// Writes that a part goes on: how it stands, with whom it lies, and its next entry.
 fn go_on(tx: &mut Tx<'_>, held: &Held, said: &Said<'_>, now: Timestamp) -> Result<i64, Error> {
-    let post = said.post.ok_or(Refusal::NotPermitted)?;
     let part = Part {
         state: said.state,
         version: held.part.version + 1,
@@ -146,9 +179,9 @@ fn go_on(tx: &mut Tx<'_>, held: &Held, said: &Said<'_>, now: Timestamp) -> Resul
         ..held.part.clone()
     };
     let part = match said.report {
-        Some(_) => Part {
+        Some((_, reported_by)) => Part {
             amount: said.amount,
-            reported_by: huiyin_store::posts::by_id(tx, post)?.map(|post| post.person),
+            reported_by,
             ..part
         },
         None => part,
@@ -163,11 +196,12 @@ fn go_on(tx: &mut Tx<'_>, held: &Held, said: &Said<'_>, now: Timestamp) -> Resul
         number: part.version,
         state: part.state,
         at: now,
-        post,
+        post: said.post,
         says: said.says.to_owned(),
         amount: said.amount,
     };
-    task_parts::add_entry(tx, (part.task, &part.place), &entry, said.report)?;
+    let report = said.report.map(|(report, _)| report);
+    task_parts::add_entry(tx, (part.task, &part.place), &entry, report)?;
     Ok(part.version)
 }
 
@@ -177,7 +211,7 @@ impl From<task::Refusal> for Refusal {
         if let Some(field) = refusal.field() {
             let fault = FieldFault::new(field, refusal.key());
             let fault = match refusal {
-                Why::TooLong => fault.with("max", PART_TEXT_CHARS_MAX),
+                Why::TooLong(_) => fault.with("max", PART_TEXT_CHARS_MAX),
                 _ => fault,
             };
             return Refusal::Invalid(vec![fault]);

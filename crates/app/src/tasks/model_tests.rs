@@ -86,7 +86,8 @@ impl World {
         match self.dice.throw(6) {
             0 => {
                 let done = note::note(&app, &own, ID, at.clone()).await;
-                let moves = is_open && known.state != State::Noted;
+                // What was sent back stays so.
+                let moves = known.state == State::Given;
                 self.moved(&at, done, (is_open, moves), State::Noted);
             }
             1 | 2 => {

@@ -3,10 +3,10 @@
 use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::id::TaskId;
 use huiyin_domain::place::PlaceCode;
-use huiyin_domain::task::{Act, State, decide};
+use huiyin_domain::task::{Act, decide};
 use huiyin_store::Tx;
 
-use super::{Said, go_on, locked, seen, standing};
+use super::{Said, go_on, locked, seen};
 use crate::administration::permit;
 use crate::{App, Error};
 
@@ -17,14 +17,14 @@ pub async fn note(app: &App, actor: &Actor, id: TaskId, place: PlaceCode) -> Res
     let write = move |tx: &mut Tx<'_>| -> Result<(), Error> {
         let held = locked(tx, id, &place)?;
         let held = seen(&actor, held)?;
-        let standing = standing(&actor, &held);
-        let state = decide(&held.task, &held.part, standing.side, Act::Note)?;
-        if held.part.state == State::Noted {
+        let standing = held.standing(&actor);
+        let state = decide(&held.task, &held.part, standing.side(), Act::Note)?;
+        if held.part.state == state {
             return Ok(());
         }
         let said = Said {
             state,
-            post: standing.answers,
+            post: standing.answering()?,
             says: "",
             amount: None,
             report: None,

@@ -1,14 +1,17 @@
 //! One part of a task: what is wanted of the place, what happened, and what may be done now.
 
+use std::collections::{BTreeMap, btree_map};
+
 use huiyin_domain::access::{Action, Actor};
-use huiyin_domain::id::{FileId, TaskId};
+use huiyin_domain::id::{FileId, PostId, TaskId};
 use huiyin_domain::names::Names;
-use huiyin_domain::person::Role;
+use huiyin_domain::person::{Post, Role};
 use huiyin_domain::place::{Level, Place, PlaceCode};
 use huiyin_domain::task::{Entry, Part, Side, Task};
 use huiyin_store::{Tx, files, places, posts, task_parts};
 
-use super::{held, seen, standing};
+use super::look::visible;
+use super::{held, seen};
 use crate::administration::permit;
 use crate::cases::names::named_places;
 use crate::error::Thing;
@@ -29,6 +32,8 @@ pub struct Line {
 pub struct Page {
     pub task: Task,
     pub part: Part,
+    /// What it lies in, when the reader sees that.
+    pub up: Option<PlaceCode>,
     pub giver: Names,
     /// The places whose names tell it from others, the widest first.
     pub place: Vec<Place>,
@@ -46,7 +51,9 @@ pub async fn look(app: &App, actor: &Actor, id: TaskId, place: PlaceCode) -> Res
     let (inner, actor) = (app.clone(), actor.clone());
     let read = move |tx: &mut Tx<'_>| {
         let held = seen(&actor, held(tx, id, &place)?)?;
-        let side = standing(&actor, &held).side;
+        let side = held.standing(&actor).side();
+        let up = held.part.above.as_ref().unwrap_or(&held.task.place).clone();
+        let up = visible(tx, &actor, id, Some(&up)).is_ok().then_some(up);
         let atlas = inner.atlas(tx)?;
         let named = |unit| atlas.unit(unit).map(|unit| unit.names.clone());
         let below = match side.answers && held.part.state.is_to_do() {
@@ -55,15 +62,19 @@ pub async fn look(app: &App, actor: &Actor, id: TaskId, place: PlaceCode) -> Res
         };
         let photos = task_parts::photos(tx, id, &place)?;
         let mut history = Vec::new();
+        let mut known: BTreeMap<PostId, Option<Post>> = BTreeMap::new();
         for entry in task_parts::entries(tx, id, &place)? {
-            let post = posts::by_id(tx, entry.post)?;
+            let post = match known.entry(entry.post) {
+                btree_map::Entry::Occupied(found) => found.into_mut(),
+                btree_map::Entry::Vacant(free) => free.insert(posts::by_id(tx, entry.post)?),
+            };
             let own = photos.iter().filter(|(number, _)| *number == entry.number);
             history.push(Line {
                 unit: post
                     .as_ref()
                     .and_then(|post| named(post.unit))
                     .unwrap_or_default(),
-                role: post.map(|post| post.role),
+                role: post.as_ref().map(|post| post.role),
                 photos: own.map(|(_, file)| *file).collect(),
                 entry,
             });
@@ -77,6 +88,7 @@ pub async fn look(app: &App, actor: &Actor, id: TaskId, place: PlaceCode) -> Res
             part: held.part,
             history,
             side,
+            up,
             below,
         })
     };

@@ -2,14 +2,14 @@
 
 use bytes::Bytes;
 use huiyin_domain::access::{Action, Actor};
-use huiyin_domain::id::{FileId, TaskId, TaskReportId};
+use huiyin_domain::id::{TaskId, TaskReportId};
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::task::{Act, Report, State, decide};
 use huiyin_store::{Tx, task_parts};
 
-use super::{Held, Said, Standing, go_on, held, seen, standing};
+use super::{Held, Said, Standing, go_on, held, seen};
 use crate::administration::permit;
-use crate::files::upload::{self, upload};
+use crate::files::upload;
 use crate::limits::Peer;
 use crate::{App, Error, Refusal};
 
@@ -59,7 +59,7 @@ pub async fn report(app: &App, actor: &Actor, request: Request) -> Result<(), Er
     }
     let mut photos = Vec::new();
     for bytes in request.photos {
-        photos.push(photo(app, bytes, request.peer).await?);
+        photos.push(upload::photo(app, bytes, request.peer, "photo").await?);
     }
     let now = app.now();
     let id = about.task;
@@ -71,10 +71,10 @@ pub async fn report(app: &App, actor: &Actor, request: Request) -> Result<(), Er
         let (held, standing, state) = *found;
         let said = Said {
             state,
-            post: standing.answers,
+            post: standing.answering()?,
             says: &about.report.says,
             amount: about.report.amount,
-            report: Some(about.key),
+            report: Some((about.key, standing.person)),
         };
         // --- everything is checked; from here on we write ---
         let number = go_on(tx, &held, &said, now)?;
@@ -104,19 +104,9 @@ impl About {
                 false => Err(Refusal::KeyReused.into()),
             };
         }
-        let standing = standing(&self.actor, &held);
+        let standing = held.standing(&self.actor);
         let act = Act::Report(&self.report);
-        let state = decide(&held.task, &held.part, standing.side, act)?;
+        let state = decide(&held.task, &held.part, standing.side(), act)?;
         Ok(Judged::New(Box::new((held, standing, state))))
-    }
-}
-
-/// Keeps a photo; what is none is refused as the field `photo`.
-async fn photo(app: &App, bytes: Bytes, peer: Peer) -> Result<FileId, Error> {
-    let name = String::new();
-    let stored = upload(app, upload::Request { bytes, name, peer }).await?;
-    match stored.media_type.starts_with("image/") {
-        true => Ok(stored.id),
-        false => Err(Refusal::field("photo", "fault-file-type").into()),
     }
 }

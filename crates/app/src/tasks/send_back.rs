@@ -6,7 +6,7 @@ use huiyin_domain::place::PlaceCode;
 use huiyin_domain::task::{Act, State, decide};
 use huiyin_store::Tx;
 
-use super::{Said, go_on, locked, seen, standing};
+use super::{Said, go_on, locked, seen};
 use crate::administration::permit;
 use crate::{App, Error};
 
@@ -25,20 +25,20 @@ pub async fn send_back(app: &App, actor: &Actor, request: Request) -> Result<(),
     let (actor, now, id) = (actor.clone(), app.now(), request.task);
     let write = move |tx: &mut Tx<'_>| -> Result<(), Error> {
         let held = seen(&actor, locked(tx, id, &request.place)?)?;
-        let standing = standing(&actor, &held);
+        let standing = held.standing(&actor);
         let was_done =
             held.part.state == State::SentBack && held.part.version == request.version + 1;
-        if standing.side.verifies && was_done {
+        if standing.side().verifies && was_done {
             return Ok(());
         }
         let act = Act::SendBack {
             version: request.version,
             why: &request.why,
         };
-        let state = decide(&held.task, &held.part, standing.side, act)?;
+        let state = decide(&held.task, &held.part, standing.side(), act)?;
         let said = Said {
             state,
-            post: standing.verifies,
+            post: standing.verifying()?,
             says: request.why.trim(),
             amount: None,
             report: None,

@@ -1,7 +1,7 @@
 //! How a task is cut: which places below get a part, who answers for each, and which of them are
 //! only summed up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_domain::id::{TaskId, UnitId};
 use huiyin_domain::names::Names;
@@ -63,14 +63,19 @@ impl Cut {
 /// The places that get a part, in the order of the tree; `giver` answers where nobody else does.
 pub fn cut(app: &App, tx: &mut Tx<'_>, reach: &Reach, giver: UnitId) -> Result<Vec<Cut>, Error> {
     let limit = i64::try_from(PARTS_MAX + 1).unwrap_or(i64::MAX);
-    let below = places::below(tx, &reach.place, reach.level, limit)?;
-    let is_chosen = |code: &PlaceCode| {
-        reach.only.is_empty() || reach.only.iter().any(|chosen| code.is_within(chosen))
+    let mut chosen = match reach.only.is_empty() {
+        true => places::below(tx, &reach.place, reach.level, limit)?,
+        false => Vec::new(),
     };
-    let chosen: Vec<_> = below
-        .into_iter()
-        .filter(|place| is_chosen(&place.code))
-        .collect();
+    let only: BTreeSet<&PlaceCode> = reach.only.iter().collect();
+    for &root in &only {
+        let own = places::read(tx, root)?.filter(|place| place.closed_at.is_none());
+        chosen.extend(own);
+        chosen.extend(places::below(tx, root, reach.level, limit)?);
+        if chosen.len() > PARTS_MAX {
+            break;
+        }
+    }
     if chosen.len() > PARTS_MAX {
         return Err(Refusal::too_many("level", PARTS_MAX).into());
     }

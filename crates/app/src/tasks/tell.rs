@@ -1,17 +1,21 @@
 //! Tells everybody who answers for a place that a task has come: what is urgent at once, the rest
 //! with the day's message, one for all tasks of the day.
 
+use huiyin_domain::access::{Action, roles_for};
 use huiyin_domain::id::TaskId;
 use huiyin_domain::task::{Sort, Task};
 use huiyin_domain::telling::Importance;
-use huiyin_store::{Tx, task_parts, tasks};
-use jiff::Timestamp;
+use huiyin_store::task_telling::Telling;
+use huiyin_store::{Tx, task_telling, tasks};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::telling::tell::{Said, Title, tell_staff};
 use crate::{App, Error};
 
 const BATCH: i64 = 200;
+/// Who has had a part for longer was told when it came.
+const FRESH: SignedDuration = SignedDuration::from_hours(24);
 
 /// May run twice: nobody is told twice of one task.
 pub(crate) async fn run(app: &App, id: TaskId) -> Result<(), Error> {
@@ -21,19 +25,26 @@ pub(crate) async fn run(app: &App, id: TaskId) -> Result<(), Error> {
         return Ok(());
     };
     let now = app.now();
-    let said = said(app, &task);
     let mut last = None;
     loop {
-        let find = move |tx: &mut Tx<'_>| task_parts::to_tell(tx, (id, now), last, BATCH);
+        let find = move |tx: &mut Tx<'_>| {
+            let telling = Telling {
+                task: id,
+                now,
+                since: now - FRESH,
+                roles: &roles_for(Action::TaskReport),
+            };
+            task_telling::to_tell(tx, telling, last, BATCH)
+        };
         let people = app.store.read(find).await.map_err(Error::from)?;
-        let Some(&behind) = people.last() else {
+        let Some(&(behind, _)) = people.last() else {
             return Ok(());
         };
         last = Some(behind);
-        let (inner, said) = (app.clone(), said.clone());
+        let (inner, task) = (app.clone(), task.clone());
         let write = move |tx: &mut Tx<'_>| -> Result<(), Error> {
-            for &person in &people {
-                tell_staff(&inner, tx, person, &said, now)?;
+            for &(person, came_at) in &people {
+                tell_staff(&inner, tx, person, &said(&inner, &task, came_at), now)?;
             }
             Ok(())
         };
@@ -44,7 +55,8 @@ pub(crate) async fn run(app: &App, id: TaskId) -> Result<(), Error> {
     }
 }
 
-fn said(app: &App, task: &Task) -> Said {
+/// What is told of a task of which somebody has a part since `came_at`.
+fn said(app: &App, task: &Task, came_at: Timestamp) -> Said {
     let (letter, cause, page) = match task.sort {
         Sort::Urgent => (
             "letter-task-urgent",
@@ -54,7 +66,7 @@ fn said(app: &App, task: &Task) -> Said {
         // The same for all of a day, so that it is told once.
         Sort::Key | Sort::Regular => (
             "letter-tasks",
-            format!("tasks {}", app.config.day(app.now())),
+            format!("tasks {}", app.config.day(came_at)),
             "/desk/tasks".to_owned(),
         ),
     };

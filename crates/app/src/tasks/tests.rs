@@ -538,7 +538,7 @@ async fn photos_are_kept_with_a_report_and_shown_to_nobody_else() {
         };
         assert_eq!(
             refused(report::report(app, &village, with(b"%PDF-1.7 x".to_vec()))).await,
-            "fault-file-type"
+            "photo-not-one"
         );
         report::report(app, &village, with(picture(3)))
             .await
@@ -574,6 +574,7 @@ async fn a_regular_task_comes_back_on_working_days_until_it_is_ended() {
         let id = TaskRuleId::from_raw(3);
         let rule = |days| repeat::Request {
             id,
+            sort: Sort::Regular,
             wanted: request(&town, Level::Community).wanted,
             rhythm: Rhythm::Week,
             first_on: date(2026, 3, 7),
@@ -640,6 +641,175 @@ async fn of_two_who_act_at_once_one_is_quicker() {
         );
         let done = [both.0.unwrap()[0].1.is_ok(), both.1.is_ok()];
         assert_eq!(done.iter().filter(|done| **done).count(), 1);
+        audited(&bench).await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_told_of_a_part_is_told_once_and_breaking_one_down_tells_those_below() {
+    for bench in benches() {
+        let app = &bench.app;
+        let villages = settled(&bench, (1, 1, 2, 1)).await;
+        let (one, two) = (villages[0].as_str(), villages[1].as_str());
+        let office = works(&bench, 1, Role::Office, "980121").await;
+        let village = works(&bench, 2, Role::Community, one).await;
+        works(&bench, 3, Role::Community, two).await;
+        works(&bench, 4, Role::GridWorker, &format!("{one}001")).await;
+        works(&bench, 5, Role::Supervisor, two).await;
+        give::give(app, &office, request("980121", Level::Community))
+            .await
+            .unwrap();
+        let told = |since: i64| {
+            let (app, now) = (app.clone(), app.now());
+            async move {
+                let read = move |tx: &mut Tx<'_>| {
+                    let telling = huiyin_store::task_telling::Telling {
+                        task: ID,
+                        now,
+                        since: now - SignedDuration::from_hours(since),
+                        roles: &huiyin_domain::access::roles_for(
+                            huiyin_domain::access::Action::TaskReport,
+                        ),
+                    };
+                    huiyin_store::task_telling::to_tell(tx, telling, None, 100)
+                };
+                let people = app.store.read(read).await.unwrap();
+                let people = people.into_iter().map(|(person, _)| person.get());
+                people.collect::<Vec<i64>>()
+            }
+        };
+        assert_eq!(told(24).await, [2, 3]);
+        bench.clock.advance(SignedDuration::from_hours(48));
+        break_down::break_down(app, &village, ID, (place(one), Level::Grid))
+            .await
+            .unwrap();
+        assert_eq!(told(24).await, [4], "the neighbours know for two days");
+        withdraw::withdraw(app, &office, ID, "no more".to_owned())
+            .await
+            .unwrap();
+        assert_eq!(told(24).await, Vec::<i64>::new());
+    }
+}
+
+#[tokio::test]
+async fn a_grid_worker_of_the_unit_that_gave_it_sees_their_own_grid() {
+    for bench in benches() {
+        let app = &bench.app;
+        let villages = settled(&bench, (1, 1, 1, 2)).await;
+        let (one, here) = (villages[0].as_str(), format!("{}001", villages[0]));
+        let mut village = works(&bench, 2, Role::Community, one).await;
+        let grid = works(&bench, 3, Role::GridWorker, &here).await;
+        give::give(app, &village, request(one, Level::Grid))
+            .await
+            .unwrap();
+        let page = look::look(app, &grid, ID, None).await.unwrap();
+        assert_eq!(page.path.last().unwrap().code, place(&here));
+        let elsewhere = look::look(app, &grid, ID, Some(place(&format!("{one}002")))).await;
+        assert_eq!(key(&elsewhere.unwrap_err()), "refused-no-task");
+        let part = part::look(app, &grid, ID, place(&here)).await.unwrap();
+        assert_eq!(part.up, None);
+        let part = part::look(app, &village, ID, place(&here)).await.unwrap();
+        assert_eq!(part.up, Some(place(one)));
+
+        let other = give::Request {
+            due_on: date(2026, 3, 5),
+            ..request(one, Level::Grid)
+        };
+        assert_eq!(
+            refused(give::give(app, &village, other)).await,
+            "refused-key-reused"
+        );
+        // Somebody with both posts sees the part of their grid beside what lies above.
+        village.posts.extend(grid.posts.clone());
+        let board = board::look(app, &village, Filter::default()).await.unwrap();
+        let columns: Vec<Column> = board.cards.iter().map(|card| card.column).collect();
+        assert_eq!(columns, [Column::ToDo]);
+        report::report(app, &grid, told(&here, 1, 1)).await.unwrap();
+        village.posts.truncate(1);
+        let twice = vec![(place(&here), 1), (place(&here), 1)];
+        let done = verify::verify(app, &village, ID, twice).await.unwrap();
+        assert_eq!(done, [(place(&here), Ok(()))]);
+    }
+}
+
+#[tokio::test]
+async fn a_place_without_a_unit_is_seen_to_by_the_unit_above() {
+    for bench in benches() {
+        let app = &bench.app;
+        let villages = settled(&bench, (1, 1, 1, 0)).await;
+        let (street, bare) = (&villages[0][..9], format!("{}077", &villages[0][..9]));
+        let write = {
+            let bare = place(&bare);
+            move |tx: &mut Tx<'_>| {
+                let made = Place {
+                    code: bare.clone(),
+                    names: Names::one("zh", "no office"),
+                    shape: None,
+                    closed_at: None,
+                };
+                places::put(tx, &made)
+            }
+        };
+        app.store.write(0, write).await.unwrap();
+        let office = works(&bench, 1, Role::Office, "980121").await;
+        let dispatcher = works(&bench, 2, Role::Dispatcher, street).await;
+        give::give(app, &office, request("980121", Level::Community))
+            .await
+            .unwrap();
+        let board = board::look(app, &dispatcher, Filter::default())
+            .await
+            .unwrap();
+        let mut to_do = board
+            .cards
+            .iter()
+            .filter(|card| card.column == Column::ToDo);
+        let part = to_do.next().unwrap().part.as_ref().unwrap();
+        assert_eq!((&part.place, to_do.count()), (&place(&bare), 0));
+    }
+}
+
+#[tokio::test]
+async fn a_rule_goes_on_with_a_colleague_and_ends_with_a_record_when_there_is_none() {
+    for bench in benches() {
+        let app = &bench.app;
+        let villages = settled(&bench, (1, 1, 2, 0)).await;
+        let town = villages[0][..9].to_owned();
+        let maker = works(&bench, 1, Role::Dispatcher, &town).await;
+        let other = works(&bench, 2, Role::Dispatcher, &town).await;
+        let rule = |sort| repeat::Request {
+            id: TaskRuleId::from_raw(3),
+            sort,
+            wanted: request(&town, Level::Community).wanted,
+            rhythm: Rhythm::Week,
+            first_on: date(2026, 3, 9),
+            working_days: 5,
+        };
+        assert_eq!(
+            refused(repeat::make(app, &maker, rule(Sort::Key))).await,
+            "fault-task-repeats-regular"
+        );
+        let mut nobody = rule(Sort::Regular);
+        nobody.wanted.reach.level = Level::Grid;
+        nobody.wanted.reach.only = vec![place(&format!("{town}099"))];
+        assert_eq!(
+            refused(repeat::look(app, &maker, nobody)).await,
+            "fault-task-nobody"
+        );
+        let preview = repeat::look(app, &maker, rule(Sort::Regular)).await;
+        assert_eq!(preview.unwrap().reports, 2);
+        assert!(repeat::list(app, &maker).await.unwrap().is_empty());
+        repeat::make(app, &maker, rule(Sort::Regular))
+            .await
+            .unwrap();
+        for (leaves, given) in [(&maker, 1), (&other, 0)] {
+            let (post, now) = (leaves.posts[0].post, app.now());
+            let write = move |tx: &mut Tx<'_>| posts::end(tx, post, now);
+            app.store.write(0, write).await.unwrap();
+            let monday = 24 * (if given == 1 { 7 } else { 14 });
+            bench.clock.advance(SignedDuration::from_hours(monday));
+            assert_eq!(super::give_next::run(app).await.unwrap(), given);
+        }
+        assert!(repeat::list(app, &other).await.unwrap().is_empty());
         audited(&bench).await;
     }
 }

@@ -1,14 +1,17 @@
 //! Strike parts off: whoever is above looks at what was reported, and it counts. Many at once,
 //! because a street has many villages; what is refused is told, each with its reason.
 
-use huiyin_domain::access::{Action, Actor};
-use huiyin_domain::id::TaskId;
-use huiyin_domain::place::PlaceCode;
-use huiyin_domain::task::{Act, State, decide};
-use huiyin_store::Tx;
+use std::collections::BTreeMap;
 
-use super::{Said, go_on, held, seen, standing};
+use huiyin_domain::access::{Action, Actor};
+use huiyin_domain::id::{TaskId, UnitId};
+use huiyin_domain::place::PlaceCode;
+use huiyin_domain::task::{Act, State, Task, decide};
+use huiyin_store::{Tx, tasks};
+
+use super::{Held, Said, go_on, part_of, seen};
 use crate::administration::permit;
+use crate::error::Thing;
 use crate::{App, Error, Refusal};
 
 /// So many are struck off in one act.
@@ -33,11 +36,16 @@ pub async fn verify(
         return Err(Refusal::too_many("part", AT_ONCE_MAX).into());
     }
     let (actor, now) = (actor.clone(), app.now());
+    // A place named twice is one.
+    let parts: BTreeMap<PlaceCode, i64> = parts.into_iter().collect();
     let write = move |tx: &mut Tx<'_>| -> Result<Reply, Error> {
-        huiyin_store::tasks::lock(tx, id)?;
+        tasks::lock(tx, id)?;
+        let task = tasks::read(tx, id)?.ok_or(Refusal::NotFound(Thing::Task))?;
+        let mut units = BTreeMap::new();
         let (mut reply, mut good) = (Reply::new(), Vec::new());
         for (place, version) in &parts {
-            match judge(tx, &actor, (id, place, *version)) {
+            let found = held_of(tx, &task, place, &mut units);
+            match found.and_then(|held| judge(&actor, held, *version)) {
                 Ok(found) => {
                     good.extend(found);
                     reply.push((place.clone(), Ok(())));
@@ -55,27 +63,47 @@ pub async fn verify(
     app.store.write(id.get(), write).await.map_err(Error::from)
 }
 
-/// The part and what is to be written; none when that was done before.
-fn judge(
+/// A part of a task that is known; who has the parts above is read once.
+fn held_of(
     tx: &mut Tx<'_>,
-    actor: &Actor,
-    (id, place, version): (TaskId, &PlaceCode, i64),
-) -> Result<Option<(super::Held, Said<'static>)>, Error> {
-    let held = seen(actor, held(tx, id, place)?)?;
-    let standing = standing(actor, &held);
+    task: &Task,
+    place: &PlaceCode,
+    units: &mut BTreeMap<PlaceCode, UnitId>,
+) -> Result<Held, Error> {
+    let part = part_of(tx, task.id, place)?;
+    let known = part
+        .above
+        .as_ref()
+        .map(|above| (above, units.get(above).copied()));
+    let above = match known {
+        None => task.given_unit,
+        Some((_, Some(unit))) => unit,
+        Some((above, None)) => {
+            let unit = part_of(tx, task.id, above)?.unit;
+            units.insert(above.clone(), unit);
+            unit
+        }
+    };
+    Ok(Held {
+        task: task.clone(),
+        part,
+        above,
+    })
+}
+
+/// The part and what is to be written; none when that was done before.
+fn judge(actor: &Actor, held: Held, version: i64) -> Result<Option<(Held, Said<'static>)>, Error> {
+    let held = seen(actor, held)?;
+    let standing = held.standing(actor);
     let is_done = held.part.state == State::Verified && held.part.version == version + 1;
-    if standing.side.verifies && is_done {
+    if standing.verifies.is_some() && is_done {
         return Ok(None);
     }
-    let state = decide(
-        &held.task,
-        &held.part,
-        standing.side,
-        Act::Verify { version },
-    )?;
+    let act = Act::Verify { version };
+    let state = decide(&held.task, &held.part, standing.side(), act)?;
     let said = Said {
         state,
-        post: standing.verifies,
+        post: standing.verifying()?,
         says: "",
         amount: None,
         report: None,

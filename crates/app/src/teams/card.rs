@@ -1,12 +1,13 @@
 //! What the contact card says of a member: number and hours of their own choice. Whoever agrees
-//! no more is shown without a number; a helper without an account then leaves.
+//! no more is shown without a number; a helper without an account who agrees no more is handed over instead.
 
 use huiyin_domain::access::Actor;
+use huiyin_domain::case::Class;
 use huiyin_domain::id::TeamMemberId;
 use huiyin_domain::team::Member;
 use huiyin_store::{Tx, teams};
 
-use super::{Card, Whom, agreed_at, card_faults, is_over, kept, shown};
+use super::{Agreed, Card, Whom, agreed_at, card_faults, is_over, kept, shown};
 use crate::{App, Error, Refusal};
 
 pub async fn change(app: &App, actor: &Actor, id: TeamMemberId, card: Card) -> Result<(), Error> {
@@ -21,6 +22,9 @@ pub async fn change(app: &App, actor: &Actor, id: TeamMemberId, card: Card) -> R
         if member.left.is_some() {
             return Err(is_over().into());
         }
+        if member.person.is_none() && card.agreed == Agreed::No {
+            return Err(Refusal::rule(Class::Conflict, "team-agrees-no-more").into());
+        }
         if !faults.is_empty() {
             return Err(Refusal::Invalid(faults).into());
         }
@@ -30,8 +34,10 @@ pub async fn change(app: &App, actor: &Actor, id: TeamMemberId, card: Card) -> R
             agreed_at: agreed_at(&card, now),
             ..member
         };
-        teams::show(tx, &changed)?;
-        Ok::<_, Error>(())
+        match teams::show(tx, &changed)? {
+            true => Ok(()),
+            false => Err(Error::from(is_over())),
+        }
     };
     app.store.write(id.get(), write).await.map_err(Error::from)
 }

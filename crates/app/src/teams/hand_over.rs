@@ -7,7 +7,7 @@ use huiyin_domain::access::Actor;
 use huiyin_domain::case::Class;
 use huiyin_domain::id::{PostId, TeamMemberId};
 use huiyin_domain::team::{LeftTo, Member};
-use huiyin_store::{Tx, teams};
+use huiyin_store::{Tx, places, shifts, teams};
 use jiff::Timestamp;
 
 use super::call_off::end;
@@ -42,17 +42,18 @@ pub struct Bundle {
     pub cases: i64,
 }
 
-/// What a member has that goes over.
-pub async fn bundle(app: &App, actor: &Actor, id: TeamMemberId) -> Result<Bundle, Error> {
+/// What goes over with a member's post; none when they have none.
+pub async fn bundle(app: &App, actor: &Actor, id: TeamMemberId) -> Result<Option<Bundle>, Error> {
     let (actor, now) = (actor.clone(), app.now());
     let read = move |tx: &mut Tx<'_>| {
         let (member, _) = kept(tx, &actor, id)?;
-        let shifts = match member.post {
-            Some(post) => teams::count_shifts(tx, post, now)?,
-            None => 0,
+        let Some(post) = member.post else {
+            return Ok(None);
         };
-        let cases = teams::count_open_cases(tx, &member.place)?;
-        Ok::<_, Error>(Bundle { shifts, cases })
+        Ok::<_, Error>(Some(Bundle {
+            shifts: shifts::count(tx, post, now)?,
+            cases: teams::count_open_cases(tx, &member.place)?,
+        }))
     };
     app.store.read(read).await.map_err(Error::from)
 }
@@ -62,12 +63,9 @@ pub async fn hand_over(app: &App, actor: &Actor, id: TeamMemberId, to: To) -> Re
     let (inner, actor, now) = (app.clone(), actor.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         let (member, by) = kept(tx, &actor, id)?;
-        teams::lock(tx, &member.place)?;
+        places::lock(tx, &member.place)?;
         // Somebody may have been quicker until the place was ours.
-        let (member, by) = match teams::by_id(tx, id)? {
-            Some(again) => (again, by),
-            None => (member, by),
-        };
+        let member = teams::by_id(tx, id)?.unwrap_or(member);
         if member.left.is_some() {
             return match is_done(tx, &member, &to)? {
                 true => Ok(()),
@@ -86,7 +84,7 @@ pub async fn hand_over(app: &App, actor: &Actor, id: TeamMemberId, to: To) -> Re
             end(&inner, tx, &actor, &substitute)?;
         }
         let own = take(&inner, tx, (&actor, &member.place), member.post)?;
-        teams::leave(tx, member.id, (to.word(), by), now)?;
+        teams::leave(tx, member.id, (to.word(), Some(by)), now)?;
         match next {
             None => Ok(()),
             Some(next) => over(&inner, tx, (&actor, by), (own, &next), now),
@@ -131,7 +129,7 @@ fn over(
 ) -> Result<(), Error> {
     join(app, tx, (actor, by), next)?;
     if let (Some(from), Some(to)) = (own, next.member.post) {
-        teams::hand_over_shifts(tx, (from, to), now)?;
+        shifts::carry(tx, from, to, now)?;
     }
     Ok(())
 }

@@ -4,7 +4,6 @@
 use huiyin_domain::access::{Action, Actor, scope};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::{Level, Place, PlaceCode};
-use huiyin_domain::team::Function;
 use huiyin_store::places::ranges;
 use huiyin_store::{Tx, places, teams};
 use jiff::Timestamp;
@@ -15,7 +14,8 @@ use crate::{App, Error, Refusal};
 
 /// So many grids are shown at once: more than one community has.
 pub const ROWS: usize = 60;
-const MEMBERS_MAX: i64 = 3_000;
+/// So many stand in for somebody in them.
+const COMING_MAX: i64 = 3_000;
 
 /// A grid with its team.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Row {
     /// Those of whom there is one each.
     pub lines: Vec<Line>,
     /// How many help besides.
-    pub helpers: usize,
+    pub helpers: i64,
     pub gaps: Vec<Gap>,
 }
 
@@ -82,27 +82,19 @@ fn read(
     };
     let next = more.then(|| last.0.clone());
     let (from, to) = (first.0.to_string(), last.0.range_end());
-    let there = teams::present(tx, (&from, &to), now, MEMBERS_MAX)?;
-    let coming = teams::coming(tx, (&from, &to), now, MEMBERS_MAX)?;
+    let single = teams::of_grids(tx, (&from, &to), now)?;
+    let helpers = teams::helpers_by_grid(tx, (&from, &to), now)?;
+    let coming = teams::coming(tx, (&from, &to), now, COMING_MAX)?;
     let ends = teams::last_ends(tx, (&from, &to))?;
     let row = |(place, names): (PlaceCode, Names)| {
-        let own = there
-            .iter()
-            .filter(|(member, _)| member.place.is_within(&place));
-        let (single, others): (Vec<_>, Vec<_>) =
-            own.partition(|(member, _)| member.function.is_single() && member.place == place);
-        let mut lines: Vec<Line> = single
-            .iter()
-            .map(|found| line((*found).clone(), &coming, now))
+        let own = || single.iter().filter(|(member, _)| member.place == place);
+        let mut lines: Vec<Line> = own()
+            .map(|found| line(found.clone(), &coming, now))
             .collect();
         lines.sort_by_key(|line| line.member.function);
-        let is_helper = |function: Function| !function.is_single();
         Row {
-            gaps: gaps(&place, single.iter().map(|(member, _)| member), &ends),
-            helpers: others
-                .iter()
-                .filter(|(member, _)| is_helper(member.function))
-                .count(),
+            gaps: gaps(&place, own().map(|(member, _)| member), &ends),
+            helpers: helpers.get(&place).copied().unwrap_or_default(),
             place,
             names,
             lines,

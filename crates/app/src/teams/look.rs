@@ -121,7 +121,7 @@ pub async fn who_could(
         post_at(&actor, Action::TeamEdit, &place)?;
         let found = open(tx, &place)?;
         let all = colleagues(tx, &place, now)?;
-        Ok::<_, Error>((teams::spots(tx, &found.code, SPOTS_MAX)?, all))
+        Ok::<_, Error>((spots(tx, found)?, all))
     };
     app.store.read(read).await.map_err(Error::from)
 }
@@ -132,10 +132,17 @@ pub async fn doors(app: &App, actor: &Actor, place: PlaceCode) -> Result<(Look, 
     let read = move |tx: &mut Tx<'_>| {
         post_at(&actor, Action::TeamRead, &place)?;
         let look = look(tx, &place, now)?;
-        let spots = teams::spots(tx, &look.place.code, SPOTS_MAX)?;
+        let spots = spots(tx, look.place.clone())?;
         Ok::<_, Error>((look, spots))
     };
     app.store.read(read).await.map_err(Error::from)
+}
+
+/// A place and the open ones inside it, each before those inside it.
+fn spots(tx: &mut Tx<'_>, place: Place) -> Result<Spots, Error> {
+    let inside = places::below(tx, &place.code, Level::Door, SPOTS_MAX)?;
+    let all = std::iter::once(place).chain(inside);
+    Ok(all.map(|place| (place.code, place.names)).collect())
 }
 
 fn open(tx: &mut Tx<'_>, code: &PlaceCode) -> Result<Place, Error> {

@@ -5,6 +5,7 @@
 
 pub mod call_off;
 pub mod card;
+pub(crate) mod go_along;
 pub mod hand_over;
 pub mod list;
 pub mod look;
@@ -15,7 +16,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Standing, may, scope};
+use huiyin_domain::access::{Action, Actor, Thing as Standing, post_for, scope};
 use huiyin_domain::case::{Class, FieldFault};
 use huiyin_domain::id::{PersonId, PostId, TeamMemberId};
 use huiyin_domain::person::{Post, Role};
@@ -77,20 +78,7 @@ fn post_at(actor: &Actor, action: Action, place: &PlaceCode) -> Result<PostId, R
     if scope(actor, action).is_nothing() {
         return Err(Refusal::NotPermitted);
     }
-    let standing = Standing {
-        place: place.clone(),
-        owner_unit: None,
-        opened_unit: None,
-        called_units: Vec::new(),
-    };
-    let single = |post: &&HeldPost| {
-        let alone = Actor {
-            who: actor.who,
-            posts: vec![(*post).clone()],
-        };
-        may(&alone, action, Some(&standing))
-    };
-    let post = actor.posts.iter().find(single);
+    let post = post_for(actor, action, &Standing::lying_in(place));
     post.map(|post| post.post)
         .ok_or(Refusal::NotFound(Thing::Place))
 }
@@ -243,11 +231,7 @@ fn give(app: &App, tx: &mut Tx<'_>, actor: &Actor, needed: &Needed) -> Result<()
         return Ok(());
     };
     giving::keep(tx, post)?;
-    let shape = serde_json::json!({
-        "role": post.role.word(), "unit": post.unit.to_string(), "place": post.place.as_str(),
-    });
-    let record = Record::new(app, actor, "post-given", post.person);
-    record.shaped(&shape).keep(tx)
+    giving::given(app, actor, post).keep(tx)
 }
 
 /// Ends a post that was held for exactly this place, and says so; a wider one goes on.
@@ -261,7 +245,9 @@ fn take(
     let found = posts::by_id(tx, id)?;
     let own = found.filter(|post| post.place == *place && post.role == Role::GridWorker);
     let Some(own) = own else { return Ok(None) };
-    if teams::end_post(tx, own.id, app.now())? {
+    let now = app.now();
+    if own.ends_at.is_none_or(|ends_at| ends_at > now) {
+        posts::end(tx, own.id, now.max(own.starts_at))?;
         Record::new(app, actor, "post-ended", own.id).keep(tx)?;
     }
     Ok(Some(own.id))

@@ -6,7 +6,7 @@ use huiyin_domain::case::Class;
 use huiyin_domain::id::{PersonId, PostId};
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::team::{Function, LeftTo, Member};
-use huiyin_store::{Tx, posts, teams};
+use huiyin_store::{Tx, places, posts, teams};
 use jiff::Timestamp;
 
 use super::words::said;
@@ -15,7 +15,7 @@ use super::{
     post_at, shown,
 };
 use crate::error::Thing;
-use crate::telling::tell::tell;
+use crate::telling::tell::tell_staff;
 use crate::{App, Error, Refusal};
 
 pub struct Request {
@@ -38,7 +38,7 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<(), Error
         if !function.is_at(place.level()) {
             return Err(Refusal::field("function", "fault-team-function").into());
         }
-        if !teams::lock(tx, &place)? {
+        if !places::lock(tx, &place)? {
             return Err(Refusal::NotFound(Thing::Place).into());
         }
         if let Some(there) = teams::by_id(tx, who.id)? {
@@ -111,9 +111,11 @@ pub(super) fn checked(
 
 /// Nobody is the same thing at the same place twice.
 fn refuse_twice(tx: &mut Tx<'_>, member: &Member, person: PersonId) -> Result<(), Error> {
+    if member.function.is_single() {
+        return Ok(());
+    }
     let there = teams::holders(tx, &member.place, member.function)?;
-    let twice = there.iter().any(|other| other.person == Some(person));
-    match twice && !member.function.is_single() {
+    match there.iter().any(|other| other.person == Some(person)) {
         true => Err(Refusal::field("person", "fault-team-twice").into()),
         false => Ok(()),
     }
@@ -143,7 +145,7 @@ fn end_lapsed(
             };
             let ended = post.and_then(|post| post.ends_at);
             let since = ended.map_or(now, |ended| ended.min(now));
-            teams::leave(tx, lapsed.id, (LeftTo::Community, by), since)?;
+            teams::leave(tx, lapsed.id, (LeftTo::Community, Some(by)), since)?;
         }
     }
     Ok(())
@@ -168,7 +170,7 @@ pub(super) fn join(
             let cause = format!("team-joined {}", member.id);
             let letter = ("letter-team-joined", cause);
             let letter = said(tx, &member.place, letter, (now, None))?;
-            tell(app, tx, person, &letter, now)
+            tell_staff(app, tx, person, &letter, now)
         }
     }
 }

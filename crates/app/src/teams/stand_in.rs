@@ -5,13 +5,14 @@ use huiyin_domain::access::Actor;
 use huiyin_domain::case::Class;
 use huiyin_domain::id::{PersonId, SubstituteId, TeamMemberId};
 use huiyin_domain::team::{Member, Substitute};
-use huiyin_store::{Tx, teams};
+use huiyin_store::{Tx, places, teams};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use super::words::said;
 use super::{Card, Span, agreed_at, card_faults, colleague, give, is_over, kept, needed, shown};
-use crate::telling::tell::tell;
+use crate::error::Thing;
+use crate::telling::tell::tell_staff;
 use crate::{App, Error, Refusal};
 
 /// Nobody stands in for longer than this: then it is handed over.
@@ -34,7 +35,9 @@ pub async fn stand_in(app: &App, actor: &Actor, request: Request) -> Result<(), 
     let key = request.member.get();
     let write = move |tx: &mut Tx<'_>| {
         let (member, by) = kept(tx, &actor, request.member)?;
-        teams::lock(tx, &member.place)?;
+        if !places::lock(tx, &member.place)? {
+            return Err(Refusal::NotFound(Thing::Place).into());
+        }
         if let Some(there) = teams::substitute(tx, request.id)? {
             return match there.member == member.id {
                 true => Ok(()),
@@ -66,7 +69,7 @@ pub async fn stand_in(app: &App, actor: &Actor, request: Request) -> Result<(), 
         let cause = format!("team-stands-in {}", substitute.id);
         let letter = ("letter-team-stands-in", cause);
         let letter = said(tx, &member.place, letter, (span.0, until))?;
-        tell(&inner, tx, one.person, &letter, now)
+        tell_staff(&inner, tx, one.person, &letter, now)
     };
     app.store.write(key, write).await.map_err(Error::from)
 }

@@ -1,10 +1,13 @@
 //! A holiday orphans nothing, a grid is never left to nobody, and no number is shown unasked.
 
+use std::collections::BTreeMap;
+
 use huiyin_domain::access::{Actor, HeldPost, Who};
-use huiyin_domain::id::{PersonId, SubstituteId, TeamMemberId};
+use huiyin_domain::id::{PersonId, PlaceChangeId, SubstituteId, TeamMemberId};
 use huiyin_domain::names::Names;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::{Place, PlaceCode};
+use huiyin_domain::place_change::Part;
 use huiyin_domain::team::{Function, LeftTo};
 use huiyin_store::{Tx, places, posts};
 use jiff::SignedDuration;
@@ -12,6 +15,7 @@ use jiff::civil::{Date, date};
 
 use super::hand_over::{self, To};
 use super::{Agreed, Card, Newcomer, Whom, call_off, card, list, look, put, stand_in};
+use crate::places::change::{self, What};
 use crate::testing::{Bench, benches};
 use crate::venues::tests::key;
 use crate::{App, Error, jobs, people};
@@ -142,6 +146,8 @@ async fn a_place_has_one_grid_worker_with_a_post_and_the_next_takes_over_in_one_
         let was = &past.members[0];
         assert_eq!(was.left.map(|left| left.1), Some(LeftTo::Successor));
         assert_eq!(was.shown.phone, "", "no number of whoever left");
+        // What happens together is told together, a little later.
+        bench.clock.advance(SignedDuration::from_hours(1));
         crate::jobs::run_due(app).await.unwrap();
         let letters = bench.outbox().await;
         assert_eq!(letters.len(), 2, "each was told once: {letters:?}");
@@ -271,7 +277,7 @@ async fn whoever_has_no_account_agrees_first_and_leaves_no_name() {
             .await
             .unwrap();
         let no_more = card::change(app, &keeper, id, quiet()).await;
-        assert_eq!(key(&no_more.unwrap_err()), "fault-team-agreed");
+        assert_eq!(key(&no_more.unwrap_err()), "refused-team-agrees-no-more");
         hand_over::hand_over(app, &keeper, id, To::Nobody)
             .await
             .unwrap();
@@ -347,4 +353,95 @@ async fn of_two_who_put_somebody_at_once_one_is_told_that_it_is_taken() {
         let seen = look::card(&bench.app, grid).await.unwrap();
         assert_eq!(seen.lines.len(), 1);
     }
+}
+
+#[tokio::test]
+async fn a_team_goes_along_when_its_grid_is_split_or_merged() {
+    for bench in benches() {
+        let (app, keeper, grid) = (&bench.app, town(&bench).await, grid(1));
+        let at = |function| (&grid, function);
+        let worker = newcomer(10, 2, reachable("0998-5550123"));
+        joins(app, &keeper, at(Function::GridWorker), worker)
+            .await
+            .unwrap();
+        let helper = Newcomer {
+            whom: Whom::Named("王阿姨".to_owned()),
+            ..newcomer(11, 0, reachable("0998-5550124"))
+        };
+        joins(app, &keeper, at(Function::Helper), helper)
+            .await
+            .unwrap();
+        let instead = stand_in::Request {
+            id: SubstituteId::from_raw(20),
+            member: TeamMemberId::from_raw(10),
+            person: PersonId::from_raw(3),
+            card: reachable("0998-5550125"),
+            from: TODAY,
+            until: date(2026, 3, 6),
+        };
+        stand_in::stand_in(app, &keeper, instead).await.unwrap();
+
+        let part = |name: &str| Part {
+            names: Names::one("zh", name),
+            shape: None,
+        };
+        let split = What::Split {
+            parts: vec![part("东"), part("西")],
+            goes: BTreeMap::new(),
+        };
+        let parts = changes(app, &keeper, (1, &grid), split).await;
+        for part in &parts {
+            let seen = look::card(app, part.clone()).await.unwrap();
+            let functions: Vec<Function> =
+                seen.lines.iter().map(|line| line.member.function).collect();
+            assert_eq!(functions, [Function::GridWorker, Function::Helper]);
+            let substitute = seen.lines[0].substitute.as_ref().unwrap();
+            assert_eq!(substitute.person, PersonId::from_raw(3));
+            assert_eq!(seen.lines[1].member.shown.phone, "0998-5550124");
+            assert!(works_in(&bench, 2, part).await && works_in(&bench, 3, part).await);
+        }
+        let merge = What::Merge {
+            with: vec![parts[1].clone()],
+            names: Names::one("zh", "合"),
+        };
+        let whole = changes(app, &keeper, (2, &parts[0]), merge).await;
+        let seen = look::card(app, whole[0].clone()).await.unwrap();
+        let workers = seen
+            .lines
+            .iter()
+            .filter(|line| line.member.function.is_single());
+        assert_eq!(workers.count(), 1);
+        assert_eq!(held(&bench, 3).await.len(), 2, "the post of the span, once");
+        // Handing over ends the post that came along.
+        let id = seen.lines[0].member.id;
+        hand_over::hand_over(app, &keeper, id, To::Community)
+            .await
+            .unwrap();
+        assert!(!works_in(&bench, 2, &whole[0]).await && !works_in(&bench, 3, &whole[0]).await);
+        people_stay_out_of_old_places(app, &grid).await;
+    }
+}
+
+/// In a place that is no more nobody leaves a number.
+async fn people_stay_out_of_old_places(app: &App, old: &PlaceCode) {
+    let (from, to) = (old.to_string(), old.range_end());
+    let left = move |tx: &mut Tx<'_>| huiyin_store::teams::past(tx, (&from, &to), 50);
+    let left = app.store.read(left).await.unwrap();
+    assert!(!left.is_empty());
+    assert!(left.iter().all(|member| member.shown.phone.is_empty()));
+}
+
+async fn changes(
+    app: &App,
+    actor: &Actor,
+    (number, place): (i64, &PlaceCode),
+    what: What,
+) -> Vec<PlaceCode> {
+    let request = change::Request {
+        id: PlaceChangeId::from_raw(number),
+        place: place.clone(),
+        what,
+        reason: "小区变大了".to_owned(),
+    };
+    change::change(app, actor, request).await.unwrap()
 }

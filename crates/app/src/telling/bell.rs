@@ -118,7 +118,7 @@ pub async fn seen(app: &App, actor: &Actor, seen: Seen) -> Result<u64, Error> {
         Seen::Case(case) => tellings::seen_of_case(tx, person, case, now),
     };
     app.store
-        .write(person.get(), write)
+        .write_aside(person.get(), write)
         .await
         .map_err(Error::from)
 }

@@ -13,7 +13,7 @@ pub mod put_room;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use huiyin_domain::access::{Action, Actor, HeldPost, Thing, may};
+use huiyin_domain::access::{self, Action, Actor, HeldPost, Thing};
 use huiyin_domain::calendar::Zone;
 use huiyin_domain::id::UnitId;
 use huiyin_domain::place::PlaceCode;
@@ -28,18 +28,7 @@ pub(crate) fn post_for<'a>(
     action: Action,
     place: &PlaceCode,
 ) -> Result<&'a HeldPost, Refusal> {
-    let thing = Thing {
-        place: place.clone(),
-        owner_unit: None,
-        opened_unit: None,
-        called_units: Vec::new(),
-    };
-    let alone = |post: &HeldPost| Actor {
-        who: actor.who,
-        posts: vec![post.clone()],
-    };
-    let mut posts = actor.posts.iter();
-    let post = posts.find(|post| may(&alone(post), action, Some(&thing)));
+    let post = access::post_for(actor, action, &Thing::lying_in(place));
     post.ok_or(Refusal::NotPermitted)
 }
 

@@ -1,6 +1,6 @@
 //! Who looks after volunteers in a community, and how they are told what waits for them there.
 
-use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Standing, Who, may};
+use huiyin_domain::access::{Action, HeldPost, Thing as Standing, allows};
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_store::{Tx, posts};
 use jiff::Timestamp;
@@ -17,28 +17,21 @@ pub(crate) fn tell_keepers(
     now: Timestamp,
 ) -> Result<(), Error> {
     let community = place.at(Level::Community).unwrap_or_else(|| place.clone());
-    let standing = Standing {
-        place: place.clone(),
-        owner_unit: None,
-        opened_unit: None,
-        called_units: Vec::new(),
-    };
+    let standing = Standing::lying_in(place);
     let mut told = Vec::new();
     for post in posts::at_place(tx, &community, now)? {
-        let alone = Actor {
-            who: Who::Person(post.person),
-            posts: vec![HeldPost {
-                post: post.id,
-                unit: post.unit,
-                role: post.role,
-                place: post.place,
-                took_over: Vec::new(),
-            }],
+        let person = post.person;
+        let held = HeldPost {
+            post: post.id,
+            unit: post.unit,
+            role: post.role,
+            place: post.place,
+            took_over: Vec::new(),
         };
-        let keeps = may(&alone, Action::VolunteersKeep, Some(&standing));
-        if keeps && !told.contains(&post.person) {
-            tell(app, tx, post.person, said, now)?;
-            told.push(post.person);
+        let keeps = allows(&held, Action::VolunteersKeep, Some(&standing));
+        if keeps && !told.contains(&person) {
+            tell(app, tx, person, said, now)?;
+            told.push(person);
         }
     }
     Ok(())

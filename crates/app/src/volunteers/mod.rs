@@ -25,7 +25,7 @@ mod tell;
 pub(crate) mod tests;
 pub mod waiting;
 
-use huiyin_domain::access::{Action, Actor, HeldPost, Thing as Standing, may, scope};
+use huiyin_domain::access::{Action, Actor, Thing as Standing, post_for, scope};
 use huiyin_domain::id::{PersonId, PostId};
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::volunteer::Volunteer;
@@ -61,19 +61,6 @@ pub(crate) fn post_at(actor: &Actor, place: &PlaceCode, what: Thing) -> Result<P
     if scope(actor, Action::VolunteersKeep).is_nothing() {
         return Err(Refusal::NotPermitted);
     }
-    let standing = Standing {
-        place: place.clone(),
-        owner_unit: None,
-        opened_unit: None,
-        called_units: Vec::new(),
-    };
-    let single = |post: &&HeldPost| {
-        let alone = Actor {
-            who: actor.who,
-            posts: vec![(*post).clone()],
-        };
-        may(&alone, Action::VolunteersKeep, Some(&standing))
-    };
-    let post = actor.posts.iter().find(single);
+    let post = post_for(actor, Action::VolunteersKeep, &Standing::lying_in(place));
     post.map(|post| post.post).ok_or(Refusal::NotFound(what))
 }

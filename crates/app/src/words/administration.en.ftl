@@ -36,6 +36,8 @@ fault-event-rule = This rule for coming back cannot be understood, or it means f
 fault-file-type = Only pictures (JPEG, PNG, WebP, GIF), voice notes and PDF can be attached.
 fault-file-pixels = This picture has too many pixels (at most 40 million, and 20,000 on each side).
 fault-file-picture = This picture cannot be read. Take it once more, or choose another.
+photo-too-large = This photo is too large. Please choose a smaller one.
+photo-not-one = This file is not a photo.
 
 fault-refused = The kind of the case does not allow it.
 fault-no-step = There is no step of this name.

@@ -36,6 +36,8 @@ fault-event-rule = 看不懂它的重复规则，或者重复得太多。
 fault-file-type = 只能附上图片（JPEG、PNG、WebP、GIF）、语音和 PDF。
 fault-file-pixels = 这张图片像素太多（最多四千万，每边最多两万）。
 fault-file-picture = 这张图片读不出来，请重拍或换一张。
+photo-too-large = 这张照片太大了，请换一张小一点的。
+photo-not-one = 这个文件不是照片。
 
 fault-refused = 这一类事项不允许这样办。
 fault-no-step = 没有这个动作。

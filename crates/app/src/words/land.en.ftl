@@ -24,3 +24,5 @@ refused-place-change-too-many = These are too many at once.
 refused-place-change-not-beside = Only different places within the same one can be merged.
 refused-place-change-not-there = It cannot be moved there: it lies there already, or that is no place for it.
 refused-place-change-full = All numbers there are used.
+fault-place-became = This place has become others; use their codes.
+refused-place-became = This place has become others and cannot be opened again.

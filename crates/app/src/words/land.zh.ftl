@@ -24,3 +24,5 @@ refused-place-change-too-many = 太多了，请分几次做。
 refused-place-change-not-beside = 只能合并同一个上级里的不同地方。
 refused-place-change-not-there = 不能移到那里：它已经在那里，或者那里不是合适的上级。
 refused-place-change-full = 那里的编号用完了。
+fault-place-became = 这个地方已经变成了别的地方，请用新的代码。
+refused-place-became = 这个地方已经变成了别的地方，不能再开。

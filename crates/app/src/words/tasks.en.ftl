@@ -31,3 +31,4 @@ fault-task-nobody = There is no place of this level below, so nobody would get i
 fault-task-over-limit = Some places are full that week. Please say why it cannot wait; the reason is kept.
 fault-task-limits = The number for a hint must not be greater than the one for refusing; both lie between 1 and 99.
 fault-task-working-days = Please fill in 1 to 60 working days.
+fault-task-repeats-regular = Only a regular task comes back by itself. Please choose “regular”.

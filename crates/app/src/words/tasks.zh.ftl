@@ -28,3 +28,4 @@ fault-task-nobody = 下面没有这一级的地方，任务没有人可给。
 fault-task-over-limit = 有的地方这一周已经排满。请写明为什么等不得，原因会记下来。
 fault-task-limits = 提醒的数不能比不收的数大，都在 1 到 99 之间。
 fault-task-working-days = 请填 1 到 60 个工作日。
+fault-task-repeats-regular = 只有常规任务可以定期再来，请选“常规”。

@@ -24,3 +24,4 @@ fault-team-same = Choose somebody else.
 fault-team-phone = A number that can be called: digits, spaces, + and - only.
 fault-team-agreed = Name and number will be public: ask them first.
 fault-team-span = Three months at most; hand over for longer.
+refused-team-agrees-no-more = If they agree no more, hand over: a helper without an account then leaves no name and no number.

@@ -24,3 +24,4 @@ fault-team-same = 请选另一个人。
 fault-team-phone = 写一个打得通的号码，只用数字、空格、+ 和 -。
 fault-team-agreed = 名字和号码要公开，请先问过本人。
 fault-team-span = 代班最长三个月，更久请交接。
+refused-team-agrees-no-more = 不愿意再公开，就请交接：没有账号的帮手交接以后，名字和电话都不再留着。

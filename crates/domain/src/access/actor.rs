@@ -4,7 +4,7 @@ use crate::id::{CaseId, PersonId, PostId, TokenId, UnitId};
 use crate::person::Role;
 use crate::place::PlaceCode;
 
-use super::matrix::Relation;
+use super::matrix::{Action, Relation};
 
 /// Who is acting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -119,13 +119,30 @@ pub struct Thing {
     pub called_units: Vec<UnitId>,
 }
 
+impl Thing {
+    /// Something that lies in a place, and with no unit.
+    pub fn lying_in(place: &PlaceCode) -> Thing {
+        Thing {
+            place: place.clone(),
+            owner_unit: None,
+            opened_unit: None,
+            called_units: Vec::new(),
+        }
+    }
+}
+
 /// Whether a post stands in this relation to the case.
-pub(super) fn stands(post: &HeldPost, relation: Relation, thing: &Thing) -> bool {
+pub(super) fn stands(
+    (post, action): (&HeldPost, Action),
+    relation: Relation,
+    thing: &Thing,
+) -> bool {
     match relation {
         Relation::Any => true,
         Relation::Own => thing.owner_unit == Some(post.unit),
         Relation::Called => thing.called_units.contains(&post.unit),
         Relation::Opened => thing.opened_unit == Some(post.unit),
-        Relation::Place => post.covers(&thing.place),
+        Relation::Place if action.is_about_what_is_open() => post.covers(&thing.place),
+        Relation::Place => thing.place.is_within(&post.place),
     }
 }

@@ -121,6 +121,28 @@ actions! {
     RoundsKeep = "rounds.keep",
 }
 
+impl Action {
+    /// Whether it is done to what is open where somebody works: that goes along when a place
+    /// becomes another, and nothing else does.
+    pub fn is_about_what_is_open(self) -> bool {
+        use Action::*;
+        matches!(
+            self,
+            CaseRead
+                | CaseList
+                | CaseComment
+                | CaseStep
+                | PetitionerRead
+                | FollowUpCall
+                | AnswersInspect
+                | ProposalMake
+                | TaskRead
+                | TaskReport
+                | TaskVerify
+        )
+    }
+}
+
 type Line = (Action, Role, Vec<Relation>);
 
 static TABLE: LazyLock<Vec<Line>> =

@@ -4,7 +4,7 @@ use crate::id::{CaseId, UnitId};
 use crate::place::PlaceCode;
 
 use super::actor::HeldPost;
-use super::matrix::Relation;
+use super::matrix::{Action, Relation};
 
 /// A set of cases, told by places and units. Only this module makes one, from the
 /// permission table; the store reads nothing for staff without it.
@@ -46,12 +46,15 @@ impl Scope {
         }
     }
 
-    pub(super) fn widen(&mut self, post: &HeldPost, relation: Relation) {
+    pub(super) fn widen(&mut self, (post, action): (&HeldPost, Action), relation: Relation) {
         match relation {
             Relation::Any => self.everything = true,
             Relation::Place => {
-                for place in std::iter::once(&post.place).chain(&post.took_over) {
-                    self.widen_place(place);
+                self.widen_place(&post.place);
+                if action.is_about_what_is_open() {
+                    for place in &post.took_over {
+                        self.widen_place(place);
+                    }
                 }
             }
             Relation::Own | Relation::Called | Relation::Opened => {

@@ -5,12 +5,12 @@ mod seating;
 
 use serde::{Deserialize, Serialize};
 
+use crate::worded::worded;
+
 pub use question::{Answer, AnswerFault, Answers, Question, Sort, read_answers};
 pub use seating::{Chair, Moving, offered_to, place_for};
 
-use crate::venue::words;
-
-words! {
+worded! {
     /// Where somebody stands with an activity.
     SignUpState {
         Seated = "seated",
@@ -28,7 +28,7 @@ impl SignUpState {
     }
 }
 
-words! {
+worded! {
     /// Whether a seat that has become free goes to the next at once, or is offered first.
     Handover {
         AtOnce = "at-once",

@@ -165,11 +165,7 @@ pub fn service_named(input: &Input) -> Option<MenuServiceId> {
 
 /// The procedure that is handed in, by the field of the kind that names one.
 pub fn procedure_named<'i>(step: &Step, input: &'i Input) -> Option<&'i str> {
-    let mut fields = step
-        .effects
-        .iter()
-        .filter_map(|effect| effect.what.procedure_field());
-    match input.values.get(fields.next()?) {
+    match input.values.get(step.procedure_field()?) {
         Some(Value::Choice(slug)) => Some(slug),
         _ => None,
     }

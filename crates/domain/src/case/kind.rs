@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::place::Level;
 use crate::planted::{self, Fault};
+use crate::procedure::Move;
 use crate::telling::Importance;
 
 use super::clock::{Clock, TermRule};
@@ -123,6 +124,22 @@ pub struct Step {
 }
 
 impl Step {
+    /// The field that names the procedure, if the step begins an errand.
+    pub fn procedure_field(&self) -> Option<&str> {
+        let mut effects = self.effects.iter();
+        effects.find_map(|effect| effect.what.procedure_field())
+    }
+
+    /// What the step does with the papers that are ticked in a field.
+    pub fn paper_move(&self, field: &str) -> Option<Move> {
+        let mut moves = self
+            .effects
+            .iter()
+            .filter_map(|effect| effect.what.papers());
+        let found = moves.find(|(name, _)| *name == field);
+        found.map(|(_, what)| what)
+    }
+
     /// What the step asks for under this name.
     pub fn asks(&self, field: &str) -> Option<&Asked> {
         self.fields.iter().find(|asked| asked.field == field)
@@ -301,6 +318,11 @@ impl Kind {
             .iter()
             .find(resumes)
             .map(|step| step.name.as_str())
+    }
+
+    /// The field that names the procedure, if cases of this kind are errands.
+    pub fn procedure_field(&self) -> Option<&str> {
+        self.open.procedure_field()
     }
 
     /// The field whose choices are the reasons for which a clock may stand.

@@ -211,7 +211,7 @@ fn stands(
 ) -> bool {
     match relation {
         Relation::Any => true,
-        Relation::Place => place.is_some_and(|place| place.is_within(&post.place)),
+        Relation::Place => place.is_some_and(|place| post.covers(place)),
         Relation::Own => case.is_some_and(|case| {
             case.owner == Owner::Unit(post.unit) || planted::is(Fault::StrangerLetIn)
         }),
@@ -221,14 +221,14 @@ fn stands(
         Relation::Opened => case.is_some_and(|case| {
             case.opened_unit == Some(post.unit)
                 && case.opened_role == Some(post.role)
-                && case.place.is_within(&post.place)
+                && post.covers(&case.place)
         }),
         Relation::Above => {
             let owner = case.and_then(|case| case.owner.unit());
             let owner = owner.and_then(|unit| facts.units.get(&unit));
             facts.above_unit == Some(post.unit)
                 || owner.is_some_and(|owner| post.place.level() < owner.place.level())
-                    && place.is_some_and(|place| place.is_within(&post.place))
+                    && place.is_some_and(|place| post.covers(place))
         }
     }
 }

@@ -10,35 +10,12 @@ mod read;
 mod tests;
 
 pub use papers::{Misplaced, Move, PaperState};
-pub use read::{Procedures, builtin_procedures, read_procedure};
+pub use read::{builtin_procedures, read_procedure};
 
 use crate::names::Names;
+use crate::worded::worded;
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($variant),+ }
-
-        impl $name {
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            /// Its word in files and in word keys.
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word),+ }
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = ();
-            fn from_str(text: &str) -> Result<Self, ()> {
-                match text { $($word => Ok($name::$variant),)+ _ => Err(()) }
-            }
-        }
-    };
-}
-
-words! {
+worded! {
     /// The occasion in life on which somebody needs it.
     Group {
         Papers = "papers",
@@ -55,7 +32,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// How it can be done.
     Way {
         Online = "online",
@@ -65,7 +42,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// In what sort of place people need it.
     For {
         Village = "village",
@@ -73,7 +50,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// As what a paper is asked for.
     Form {
         Original = "original",
@@ -85,6 +62,8 @@ words! {
 
 /// The longest name of a file of a procedure.
 pub const SLUG_LEN_MAX: usize = 40;
+/// The page on which a new one is added has this address.
+const SLUG_TAKEN: &str = "new";
 /// More papers than this nobody can carry, and more questions nobody answers.
 pub const PAPERS_MAX: usize = 20;
 pub const QUESTIONS_MAX: usize = 8;
@@ -92,7 +71,7 @@ pub const QUESTIONS_MAX: usize = 8;
 /// Whether a text can be the slug of a procedure.
 pub fn is_slug(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    !text.is_empty() && text.len() <= SLUG_LEN_MAX && text.chars().all(plain)
+    !text.is_empty() && text.len() <= SLUG_LEN_MAX && text.chars().all(plain) && text != SLUG_TAKEN
 }
 
 /// How one gets something done.
@@ -109,12 +88,12 @@ pub struct Procedure {
     /// Who decides, and where one goes.
     pub office: Names,
     pub fee: Names,
-    /// The law on which it rests.
-    pub basis: Names,
+    /// The law on which it rests; none, where nobody has said so.
+    pub basis: Option<Names>,
     /// How many working days are promised.
     pub days: i64,
-    /// How many the law allows.
-    pub legal_days: i64,
+    /// How many the law allows; none, where nobody has said so.
+    pub legal_days: Option<i64>,
     pub ways: Vec<Way>,
     /// Where it is done online.
     pub link: Option<String>,
@@ -149,19 +128,11 @@ pub struct Condition {
     pub answer: Answer,
 }
 
-/// Yes or no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Answer {
-    Yes,
-    No,
-}
-
-impl Answer {
-    pub fn word(self) -> &'static str {
-        match self {
-            Answer::Yes => "yes",
-            Answer::No => "no",
-        }
+worded! {
+    /// Yes or no.
+    Answer {
+        Yes = "yes",
+        No = "no",
     }
 }
 

@@ -21,18 +21,9 @@ const COUNT_MAX: i64 = 20;
 const KEYWORDS_MAX: usize = 30;
 const LANGS: [&str; 2] = ["zh", "en"];
 
-/// Many procedures, as files hold them: slug and text.
-#[derive(Debug, Clone, Default)]
-pub struct Procedures(pub Vec<(String, String)>);
-
-/// Those that come with the product.
-pub fn builtin_procedures() -> Procedures {
-    let files = PROCEDURES.iter();
-    Procedures(
-        files
-            .map(|(slug, text)| ((*slug).to_owned(), (*text).to_owned()))
-            .collect(),
-    )
+/// Those that come with the product: slug and text.
+pub fn builtin_procedures() -> &'static [(&'static str, &'static str)] {
+    PROCEDURES
 }
 
 /// Reads one file; `slug` is its name without the ending.
@@ -70,12 +61,18 @@ fn whole(slug: &str, table: Table<'_, '_>) -> Option<Procedure> {
     let places = words(&table, "for", "[\"village\"]", For::ALL, For::word);
     let ways = words(&table, "ways", "[\"window\"]", Way::ALL, Way::word);
     let days = number(&table, "days", 0..=DAYS_MAX);
-    let legal_days = number(&table, "legal_days", 0..=DAYS_MAX);
+    let legal_days = match table.get("legal_days") {
+        None => Some(None),
+        Some(node) => node.number("working days", 0..=DAYS_MAX).map(Some),
+    };
     let about = said(&table, "about");
     let whom = said(&table, "whom");
     let office = said(&table, "office");
     let fee = said(&table, "fee");
-    let basis = said(&table, "basis");
+    let basis = match table.get("basis") {
+        None => Some(None),
+        Some(node) => both(&node, "basis").map(Some),
+    };
     let link = match table.get("link") {
         None => Some(None),
         Some(node) => link(&node).map(Some),
@@ -83,7 +80,7 @@ fn whole(slug: &str, table: Table<'_, '_>) -> Option<Procedure> {
     let keywords = keywords(&table);
     let questions = questions(&table);
     let papers = papers(&table, questions.as_deref().unwrap_or_default());
-    if let (Some(days), Some(legal)) = (days, legal_days)
+    if let (Some(days), Some(Some(legal))) = (days, legal_days)
         && days > legal
     {
         let fault = "more days are promised than the law allows";
@@ -119,17 +116,18 @@ fn whole(slug: &str, table: Table<'_, '_>) -> Option<Procedure> {
 
 /// The name in both languages, from the keys of a table.
 fn own_names(table: &Table<'_, '_>) -> Option<Names> {
-    let mut names = Names::default();
-    for lang in LANGS {
+    let name = |lang: &'static str| {
         let text = table.need(lang, "\"…\"")?.text("the name")?;
         if text.trim().is_empty() {
             table
                 .reader
                 .error(&table.at, format!("{lang} says nothing"), None);
         }
-        names.0.insert(lang.to_owned(), text.trim().to_owned());
-    }
-    Some(names)
+        Some((lang.to_owned(), text.trim().to_owned()))
+    };
+    let names = LANGS.map(name);
+    let names = names.into_iter().collect::<Option<_>>();
+    names.map(Names)
 }
 
 /// A text in both languages in a table of its own.
@@ -171,17 +169,21 @@ fn words<T: Copy + PartialEq>(
     word: fn(T) -> &'static str,
 ) -> Option<Vec<T>> {
     let node = table.need(key, like)?;
-    let mut found = Vec::new();
-    for part in node.list(key) {
-        let one = one_word(&part, key, all, word)?;
-        if !found.contains(&one) {
-            found.push(one);
-        }
-    }
-    if found.is_empty() {
+    let read = node
+        .list(key)
+        .iter()
+        .map(|part| one_word(part, key, all, word))
+        .collect::<Vec<_>>();
+    if read.is_empty() {
         node.reader
             .error(&node.at, format!("`{key}` is empty"), None);
         return None;
+    }
+    let mut found = Vec::new();
+    for one in read.into_iter().collect::<Option<Vec<_>>>()? {
+        if !found.contains(&one) {
+            found.push(one);
+        }
     }
     Some(found)
 }
@@ -206,27 +208,28 @@ fn keywords(table: &Table<'_, '_>) -> Option<Vec<String>> {
         let fault = format!("there are more than {KEYWORDS_MAX} keywords");
         node.reader.error(&node.at, fault, None);
     }
-    list.iter().map(|word| word.text("a keyword")).collect()
+    let words = list.iter().map(|word| word.text("a keyword"));
+    words.collect::<Vec<_>>().into_iter().collect()
 }
 
 fn questions(table: &Table<'_, '_>) -> Option<Vec<Question>> {
     let Some(node) = table.get("questions") else {
         return Some(Vec::new());
     };
-    let mut questions: Vec<Question> = Vec::new();
+    let mut questions: Vec<Option<Question>> = Vec::new();
     for (key, at, node) in node.table("the questions")?.entries() {
         if !is_slug(&key) {
             let fault = format!("`{key}` is no name of a question");
             node.reader.error(&at, fault, None);
         }
-        let names = both(&node, "a question")?;
-        questions.push(Question { key, names });
+        let names = both(&node, "a question");
+        questions.push(names.map(|names| Question { key, names }));
     }
     if questions.len() > QUESTIONS_MAX {
         let fault = format!("there are more than {QUESTIONS_MAX} questions");
         node.reader.error(&node.at, fault, None);
     }
-    Some(questions)
+    questions.into_iter().collect()
 }
 
 fn papers(table: &Table<'_, '_>, questions: &[Question]) -> Option<Vec<Paper>> {

@@ -3,8 +3,8 @@ use super::*;
 #[test]
 fn the_procedures_of_the_product_are_whole() {
     let mut places = std::collections::BTreeMap::new();
-    for (slug, text) in builtin_procedures().0 {
-        let read = read_procedure(&slug, &text).unwrap_or_else(|faults| {
+    for (slug, text) in builtin_procedures() {
+        let read = read_procedure(slug, text).unwrap_or_else(|faults| {
             panic!(
                 "{}",
                 faults
@@ -14,7 +14,9 @@ fn the_procedures_of_the_product_are_whole() {
                     .join("\n")
             )
         });
-        assert!(read.days > 0 && read.legal_days >= read.days, "{slug}");
+        assert!(read.days > 0, "{slug}");
+        let legal = read.legal_days.unwrap_or(read.days);
+        assert!(legal >= read.days && read.link.is_none(), "{slug}");
         for &place in &read.places {
             *places.entry(place).or_insert(0) += 1;
         }
@@ -84,7 +86,44 @@ fn every_fault_is_told_at_once_with_its_line() {
         assert!(told.contains(part), "{part} in:\n{told}");
     }
     assert!(read_procedure("No Name", GOOD).is_err());
+    assert!(!is_slug("new") && is_slug("new-born"));
     assert!(read_procedure("card", "zh = ").is_err());
+}
+
+#[test]
+fn no_fault_hides_another_of_its_like() {
+    let text = GOOD
+        .replace("zh = \"老年证\"\nen = \"Senior card\"\n", "")
+        .replace("[\"window\"]", "[\"door\", \"roof\"]\nkeywords = [1, true]")
+        .replace(
+            "other = { zh = \"别人代办吗\", en = \"Does somebody act for you\" }",
+            "other = { zh = \"别人代办吗\" }\nsome = { en = \"\", zh = 3 }",
+        );
+    let faults = read_procedure("card", &text).expect_err("it is not whole");
+    let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    let told = told.join("\n");
+    for part in [
+        "lacks `zh`",
+        "the procedure lacks `en`",
+        "`door`",
+        "`roof`",
+        "a question lacks `en`",
+        "the name is a integer",
+        "en says nothing",
+        "a keyword is a integer",
+        "a keyword is a boolean",
+    ] {
+        assert!(told.contains(part), "{part} in:\n{told}");
+    }
+}
+
+#[test]
+fn what_nobody_has_said_is_left_out() {
+    let text = GOOD
+        .replace("legal_days = 20\n", "")
+        .replace("basis = { zh = \"法\", en = \"The law\" }\n", "");
+    let read = read_procedure("card", &text).expect("it is whole");
+    assert_eq!((read.legal_days, read.basis), (None, None));
 }
 
 #[test]

@@ -65,7 +65,7 @@ pub enum Refusal {
     Own,
     Missing(Want),
     AmountWrong,
-    TooLong,
+    TooLong(&'static str),
     NoReason,
     NothingBelow,
 }
@@ -85,14 +85,15 @@ impl Refusal {
             Refusal::NothingBelow => "task-nothing-below",
             Refusal::Missing(_) | Refusal::NoReason => "fault-required",
             Refusal::AmountWrong => "fault-task-amount",
-            Refusal::TooLong => "fault-too-long",
+            Refusal::TooLong(_) => "fault-too-long",
         }
     }
 
     /// The field in which something is wrong.
     pub fn field(self) -> Option<&'static str> {
         match self {
-            Refusal::Missing(Want::Text) | Refusal::TooLong => Some("says"),
+            Refusal::Missing(Want::Text) => Some("says"),
+            Refusal::TooLong(field) => Some(field),
             Refusal::Missing(Want::Number) | Refusal::AmountWrong => Some("amount"),
             Refusal::Missing(Want::Photo) => Some("photo"),
             Refusal::NoReason => Some("why"),
@@ -122,6 +123,8 @@ pub fn decide(task: &Task, part: &Part, side: Side, act: Act<'_>) -> Result<Stat
     let is_reported = part.state == State::Reported;
     match act {
         Act::Note | Act::Report(_) | Act::BreakDown { .. } if is_reported => Err(Refusal::Reported),
+        // What was missing stays to be read.
+        Act::Note if part.state == State::SentBack => Ok(State::SentBack),
         Act::Note => Ok(State::Noted),
         Act::Report(report) => is_complete(task, report).map(|()| State::Reported),
         Act::BreakDown { parts: 0 } => Err(Refusal::NothingBelow),
@@ -132,7 +135,7 @@ pub fn decide(task: &Task, part: &Part, side: Side, act: Act<'_>) -> Result<Stat
             judged(part, side, version)?;
             match why.trim() {
                 "" => Err(Refusal::NoReason),
-                why if why.chars().count() > PART_TEXT_CHARS_MAX => Err(Refusal::TooLong),
+                why if why.chars().count() > PART_TEXT_CHARS_MAX => Err(Refusal::TooLong("why")),
                 _ => Ok(State::SentBack),
             }
         }
@@ -155,7 +158,7 @@ fn is_complete(task: &Task, report: &Report) -> Result<(), Refusal> {
         return Err(Refusal::Missing(Want::Text));
     }
     if report.says.chars().count() > PART_TEXT_CHARS_MAX {
-        return Err(Refusal::TooLong);
+        return Err(Refusal::TooLong("says"));
     }
     match report.amount {
         None if wants(Want::Number) => return Err(Refusal::Missing(Want::Number)),

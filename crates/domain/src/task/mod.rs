@@ -16,12 +16,12 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use crate::id::{PersonId, PostId, TaskId, TaskRuleId, UnitId};
 use crate::place::{Level, PlaceCode};
+use crate::worded::worded;
 
-crate::volunteer::words! {
+worded! {
     /// How much a task weighs.
     Sort {
         Regular = "regular",
@@ -31,7 +31,7 @@ crate::volunteer::words! {
     }
 }
 
-crate::volunteer::words! {
+worded! {
     /// What is wanted as evidence.
     Want {
         Text = "text",
@@ -40,7 +40,7 @@ crate::volunteer::words! {
     }
 }
 
-crate::volunteer::words! {
+worded! {
     /// How a part stands. That it is late is a matter of time, not a state.
     State {
         Given = "given",

@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
-use serde::{Deserialize, Serialize};
+
+use crate::worded::worded;
 
 /// Nobody waits longer for a regular task.
 pub const WORKING_DAYS_MAX: i64 = 60;
 
-crate::volunteer::words! {
+worded! {
     /// How often a regular task is given.
     Rhythm {
         Week = "week",

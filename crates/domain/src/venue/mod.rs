@@ -16,34 +16,9 @@ pub use rules::{
 };
 
 use crate::calendar::{Calendar, Nation, Week, Zone};
+use crate::worded::worded;
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$said:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[derive(serde::Serialize, serde::Deserialize)]
-        pub enum $name { $($(#[$said])* #[serde(rename = $word)] $variant),+ }
-
-        impl $name {
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            /// The word for it in files, forms and the database.
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word),+ }
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = ();
-            fn from_str(text: &str) -> Result<Self, ()> {
-                match text { $($word => Ok($name::$variant),)+ _ => Err(()) }
-            }
-        }
-    };
-}
-pub(crate) use words;
-
-words! {
+worded! {
     /// What sort of venue it is.
     Category {
         Hall = "hall",
@@ -56,7 +31,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// What makes a venue easy to enter and to use.
     Access {
         Step = "step-free",
@@ -68,7 +43,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// Where a booking stands.
     BookingState {
         /// Its hours are kept free until somebody decides.
@@ -88,7 +63,7 @@ impl BookingState {
     }
 }
 
-words! {
+worded! {
     /// Whether a venue is open on public holidays.
     Holidays {
         Open = "open",

@@ -5,9 +5,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::words;
+use crate::worded::worded;
 
-words! {
+worded! {
     /// How often.
     Pattern {
         Weekly = "weekly",

@@ -4,14 +4,14 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::words;
 use crate::calendar::Calendar;
+use crate::worded::worded;
 
 /// Rooms are given by quarters of an hour.
 pub const SLOT_MINUTES: i64 = 15;
 const SLOT_S: i64 = SLOT_MINUTES * 60;
 
-words! {
+worded! {
     /// Who may book a room.
     Who {
         /// Anybody who has signed in, and staff on behalf of others.
@@ -20,7 +20,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// Whether somebody looks at a booking first.
     Approval {
         AtOnce = "at-once",

@@ -6,7 +6,9 @@
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
-super::words! {
+use crate::worded::worded;
+
+worded! {
     /// A part of a day.
     DayPart {
         Morning = "morning",

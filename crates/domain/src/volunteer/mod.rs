@@ -16,34 +16,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{CaseId, CertificateId, MarkId, PersonId, ServiceId, UnitId, VolunteerId};
 use crate::place::{Level, PlaceCode};
+use crate::worded::worded;
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$said:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $name { $($(#[$said])* $variant),+ }
-
-        impl $name {
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            /// The word for it in files, forms and the database.
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word),+ }
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = ();
-            fn from_str(text: &str) -> Result<Self, ()> {
-                match text { $($word => Ok($name::$variant),)+ _ => Err(()) }
-            }
-        }
-    };
-}
-pub(crate) use words;
-
-words! {
+worded! {
     /// What somebody may rather not do. A choice, so that nobody has to explain.
     Avoid {
         Stairs = "stairs",
@@ -57,7 +32,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// In which language somebody can help.
     Speaks {
         Zh = "zh",
@@ -70,7 +45,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// For whom a service was, in terms so coarse that nobody can be told from them.
     Whom {
         Elders = "elders",
@@ -81,7 +56,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// Who confirmed a service.
     Confirmer {
         Community = "community",
@@ -89,7 +64,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// What stands on a certificate beside the services.
     MarkSort {
         Training = "training",

@@ -15,7 +15,7 @@ async fn desk(house: &House, login: &str) -> Browser {
 }
 
 /// A community for which the first dispatcher and the first community worker are there.
-fn near(house: &House) -> String {
+pub fn near(house: &House) -> String {
     let community = house
         .town
         .town
@@ -25,7 +25,7 @@ fn near(house: &House) -> String {
 }
 
 /// Writes a call down; where its page is.
-async fn calls(operator: &mut Browser, place: &str, text: &str) -> String {
+pub async fn calls(operator: &mut Browser, place: &str, text: &str) -> String {
     let form = operator.get("/desk/new/appeal").await;
     let id = form.input("id");
     let fields = [

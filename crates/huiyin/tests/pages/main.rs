@@ -17,6 +17,7 @@ mod kinds;
 mod meals;
 mod nothing_lost;
 mod occasions;
+mod offline;
 mod orders;
 mod own_kind;
 mod partners;

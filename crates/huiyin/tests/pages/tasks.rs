@@ -13,13 +13,13 @@ fn due(house: &House) -> String {
     day.saturating_add(3.days()).to_string()
 }
 
-fn place_of(house: &House, login: &str) -> PlaceCode {
+pub fn place_of(house: &House, login: &str) -> PlaceCode {
     let person = house.town.town.person(login).expect("somebody");
     person.posts[0].place.clone()
 }
 
 /// Fills the form in and looks; then gives.
-async fn gives(office: &mut Browser, house: &House, change: (&str, &str)) -> (TaskId, Answer) {
+pub async fn gives(office: &mut Browser, house: &House, change: (&str, &str)) -> (TaskId, Answer) {
     let form = office.get("/desk/tasks/new").await;
     assert!(missing_words(&form.body).is_empty(), "{}", form.body);
     let (id, due) = (form.input("id"), due(house));
@@ -146,7 +146,14 @@ async fn what_is_wrong_comes_back_filled_in_and_strangers_find_nothing() {
         ("rhythm", "month"),
         ("first_on", &first),
         ("working_days", "5"),
+        ("sort", "regular"),
+        ("do", "look"),
     ];
+    let mut fields = fields.to_vec();
+    let seen = office.post("/desk/tasks", &fields).await;
+    assert!(seen.body.contains("value=\"give\""), "{}", seen.body);
+    fields.pop();
+    fields.push(("do", "give"));
     let made = office.post("/desk/tasks", &fields).await;
     assert_eq!(made.location(), "/desk/tasks/settings", "{}", made.body);
     let settings = office.get("/desk/tasks/settings").await;

@@ -105,6 +105,7 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("errands", None),
     ("errand_papers", None),
     ("errand_paper_moves", None),
+    ("applied", None),
     ("checklists", None),
     ("checklist_versions", None),
     ("spots", None),
@@ -118,4 +119,10 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
 
 /// Tables that a dump leaves out.
 #[cfg(test)]
-pub(crate) const LEFT_OUT: &[&str] = &["migrations", "search", "sessions", "sign_in_codes"];
+pub(crate) const LEFT_OUT: &[&str] = &[
+    "migrations",
+    "search",
+    "sessions",
+    "sign_in_codes",
+    "staged_pieces",
+];

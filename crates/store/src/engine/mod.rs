@@ -5,12 +5,16 @@
 //! see `writer.rs`. Reads see one state of the database each: `reader.rs`.
 
 mod checkpoint;
+mod errors;
 mod gate;
 mod queue;
 mod reader;
 mod task;
 #[cfg(test)]
 mod tests;
+mod ticket;
+#[cfg(test)]
+mod ticket_tests;
 mod writer;
 
 use std::sync::atomic::AtomicU64;
@@ -22,16 +26,15 @@ use huiyin_domain::planted;
 use tokio::sync::oneshot;
 
 use self::checkpoint::Checkpointer;
+pub use self::errors::{Loss, OpenError, ReadError, WriteError};
 use self::gate::Gate;
 use self::queue::Queue;
 use self::reader::Reader;
 use self::task::{Read, ReadTask, Write, WriteTask};
+pub use self::ticket::{Ticket, Use, with_ticket};
 use self::writer::Writer;
-use crate::dialect::{
-    Connection, DbError, Engine, Purpose, SQLITE_VERSION_MIN, Target, TargetError, Tx,
-    sqlite_version,
-};
-use crate::migrations::{self, MigrationError};
+use crate::dialect::{Connection, Engine, Purpose, SQLITE_VERSION_MIN, Target, Tx, sqlite_version};
+use crate::migrations;
 
 /// How many threads serve a store and how much may wait before each.
 #[derive(Debug, Clone)]
@@ -74,64 +77,6 @@ impl Default for Options {
 /// for; PostgreSQL has several, and holds row locks meanwhile.
 const GROUP_MAX_SQLITE: usize = 256;
 const GROUP_MAX_POSTGRES: usize = 64;
-
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    #[error(transparent)]
-    Target(#[from] TargetError),
-    #[error("SQLite {0} is too old: before 3.51.3 a checkpoint can corrupt the database")]
-    OldSqlite(&'static str),
-    #[error("the database cannot be opened")]
-    Database(#[from] DbError),
-    #[error(transparent)]
-    Migration(#[from] MigrationError),
-    #[error("a thread cannot be started")]
-    Thread(#[from] std::io::Error),
-}
-
-/// Why an operation is not stored although nothing is wrong with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Loss {
-    #[error("the disk is full or cannot be written")]
-    Full,
-    #[error("the database cannot be reached")]
-    Connection,
-    #[error("the connection was lost during the commit, so nobody knows")]
-    Unknown,
-    #[error("other transactions stood in the way too often")]
-    Serialization,
-    #[error("the operation panicked")]
-    Panicked,
-    #[error("the operation overlooked an error of the database")]
-    Ignored,
-    #[error("the database failed")]
-    Database,
-    #[error("the store is closed")]
-    Closed,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum WriteError<E> {
-    /// The operation's own answer; nothing is written.
-    #[error("{0}")]
-    Refused(E),
-    /// Too much is waiting; try again in a moment.
-    #[error("too much is waiting to be written")]
-    Busy,
-    #[error("not stored: {0}")]
-    NotStored(Loss),
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError<E> {
-    /// The operation's own answer.
-    #[error("{0}")]
-    Refused(E),
-    #[error("too much is waiting to be read")]
-    Busy,
-    #[error("cannot be read: {0}")]
-    Failed(Loss),
-}
 
 /// A database with its threads. Cheap to clone.
 #[derive(Clone)]
@@ -244,7 +189,8 @@ impl Store {
     ///
     /// `key` is the id of what is touched: operations with the same key run
     /// one after the other. `op` checks everything before it writes; it may
-    /// run more than once, and only its last run counts.
+    /// run more than once, and only its last run counts. The first write of a request that
+    /// holds a [`Ticket`] keeps it.
     pub async fn write<T, E>(
         &self,
         key: i64,
@@ -254,7 +200,24 @@ impl Store {
         T: Send + 'static,
         E: Send + 'static,
     {
-        match self.0.offer_write(key, op)?.await {
+        match self.0.offer_write(key, op, Ticket::take())?.await {
+            Ok(answer) => answer,
+            Err(_) => Err(WriteError::NotStored(Loss::Closed)),
+        }
+    }
+
+    /// [`Store::write`] for what a request writes besides what it was sent for, such as a file
+    /// that comes with a form or a page that was looked at: it leaves the ticket alone.
+    pub async fn write_aside<T, E>(
+        &self,
+        key: i64,
+        op: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, WriteError<E>>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        match self.0.offer_write(key, op, None)?.await {
             Ok(answer) => answer,
             Err(_) => Err(WriteError::NotStored(Loss::Closed)),
         }
@@ -271,7 +234,7 @@ impl Store {
         T: Send + 'static,
         E: Send + 'static,
     {
-        match self.0.offer_write(key, op)?.blocking_recv() {
+        match self.0.offer_write(key, op, None)?.blocking_recv() {
             Ok(answer) => answer,
             Err(_) => Err(WriteError::NotStored(Loss::Closed)),
         }
@@ -334,17 +297,14 @@ impl Inner {
         &self,
         key: i64,
         op: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        ticket: Option<Arc<Ticket>>,
     ) -> Result<oneshot::Receiver<Result<T, WriteError<E>>>, WriteError<E>>
     where
         T: Send + 'static,
         E: Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let task = Box::new(WriteTask {
-            op,
-            result: None,
-            reply,
-        });
+        let task = Box::new(WriteTask::new(op, ticket, reply));
         // Ids begin with the time and end with chance: mix before choosing.
         let mixed = (key.cast_unsigned().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize;
         match self.writes[mixed % self.writes.len()].offer(task) {

@@ -2,10 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use std::sync::Arc;
+
 use tokio::sync::oneshot;
 
-use super::{Loss, ReadError, WriteError};
-use crate::dialect::Tx;
+use super::{Loss, ReadError, Ticket, WriteError};
+use crate::dialect::{DbError, Tx};
 
 /// How running an operation ended, as far as the engine needs to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +40,55 @@ pub(super) trait Read: Send {
 }
 
 pub(super) struct WriteTask<F, T, E> {
-    pub(super) op: F,
-    pub(super) result: Option<Result<T, E>>,
-    pub(super) reply: oneshot::Sender<Result<T, WriteError<E>>>,
+    op: F,
+    result: Option<Outcome<T, E>>,
+    ticket: Option<Arc<Ticket>>,
+    reply: oneshot::Sender<Result<T, WriteError<E>>>,
+}
+
+/// What an operation said when it ran last.
+enum Outcome<T, E> {
+    Own(Result<T, E>),
+    /// Its ticket was kept before, and it did not run.
+    Repeated,
+}
+
+impl<F, T, E> WriteTask<F, T, E>
+where
+    F: FnMut(&mut Tx<'_>) -> Result<T, E>,
+{
+    pub(super) fn new(
+        op: F,
+        ticket: Option<Arc<Ticket>>,
+        reply: oneshot::Sender<Result<T, WriteError<E>>>,
+    ) -> Self {
+        Self {
+            op,
+            result: None,
+            ticket,
+            reply,
+        }
+    }
+
+    /// The operation with its ticket; an error of the ticket is the database's, which has
+    /// noted it.
+    fn attempt(&mut self, tx: &mut Tx<'_>) -> Result<Outcome<T, E>, DbError> {
+        let Some(ticket) = &self.ticket else {
+            return Ok(Outcome::Own((self.op)(tx)));
+        };
+        if ticket.is_kept(tx)? {
+            return Ok(Outcome::Repeated);
+        }
+        let result = (self.op)(tx);
+        if result.is_ok() {
+            match ticket.keep(tx) {
+                // Another process has done it meanwhile; what was written here is undone.
+                Err(DbError::Unique { .. }) => return Ok(Outcome::Repeated),
+                kept => kept?,
+            }
+        }
+        Ok(Outcome::Own(result))
+    }
 }
 
 impl<F, T, E> Write for WriteTask<F, T, E>
@@ -51,28 +99,36 @@ where
 {
     fn run(&mut self, tx: &mut Tx<'_>) -> Ran {
         self.result = None;
-        match catch_unwind(AssertUnwindSafe(|| (self.op)(tx))) {
-            Ok(result) => {
-                let ran = if result.is_ok() {
-                    Ran::Done
-                } else {
-                    Ran::Refused
+        match catch_unwind(AssertUnwindSafe(|| self.attempt(tx))) {
+            Ok(Ok(outcome)) => {
+                let ran = match &outcome {
+                    Outcome::Own(Ok(_)) => Ran::Done,
+                    Outcome::Own(Err(_)) | Outcome::Repeated => Ran::Refused,
                 };
-                self.result = Some(result);
+                self.result = Some(outcome);
                 ran
             }
+            Ok(Err(_)) => Ran::Done,
             Err(_) => Ran::Panicked,
         }
     }
 
     fn answer(self: Box<Self>, fate: Fate) {
         let answer = match (fate, self.result) {
-            (Fate::Settled, Some(Ok(value))) => Ok(value),
-            (Fate::Settled, Some(Err(refusal))) => Err(WriteError::Refused(refusal)),
+            (Fate::Settled, Some(Outcome::Own(Ok(value)))) => Ok(value),
+            (Fate::Settled, Some(Outcome::Own(Err(refusal)))) => Err(WriteError::Refused(refusal)),
+            (Fate::Settled, Some(Outcome::Repeated)) => Err(WriteError::Repeated),
             (Fate::Settled, None) => Err(WriteError::NotStored(Loss::Panicked)),
             (Fate::Busy, _) => Err(WriteError::Busy),
             (Fate::NotStored(loss), _) => Err(WriteError::NotStored(loss)),
         };
+        if let Some(ticket) = &self.ticket {
+            match &answer {
+                Ok(_) => ticket.is_applied(),
+                Err(WriteError::Repeated) => ticket.is_repeated(),
+                Err(_) => {}
+            }
+        }
         // Whoever asked may have gone; what is stored stays stored.
         drop(self.reply.send(answer));
     }

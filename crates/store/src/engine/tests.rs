@@ -5,7 +5,7 @@ use std::sync::{Arc, Barrier};
 use std::thread;
 
 use super::*;
-use crate::dialect::Statement;
+use crate::dialect::{DbError, Statement};
 use crate::scratch::Scratch;
 use crate::vals;
 

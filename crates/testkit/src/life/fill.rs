@@ -17,7 +17,7 @@ use rand::Rng;
 use rand::seq::{IndexedRandom, IteratorRandom};
 
 use super::Life;
-use huiyin_domain::procedure::PaperState;
+use huiyin_domain::procedure::{PaperState, builtin_procedures};
 
 use crate::town::pictures::Subject;
 use crate::town::{Template, Texts};
@@ -206,7 +206,10 @@ impl<'l> Writer<'l> {
             FieldType::Phone(_) | FieldType::Contact(_) => Value::Text(self.contact()),
             FieldType::Address(_) => Value::Text(self.address()),
             FieldType::Emergency(_) => Value::Text(self.contact()),
-            FieldType::Procedure(_) => Value::Choice("senior-card".to_owned()),
+            FieldType::Procedure(_) => {
+                let (slug, _) = builtin_procedures().first()?;
+                Value::Choice((*slug).to_owned())
+            }
             FieldType::Papers(_) => self.papers(step, &field.name)?,
             FieldType::Service(_) => Value::Service(self.life.town.menu.first()?.service.id),
         })
@@ -214,11 +217,7 @@ impl<'l> Writer<'l> {
 
     /// Every paper that is where the step takes it from.
     fn papers(&self, step: &Step, field: &str) -> Option<Value> {
-        let mut moves = step
-            .effects
-            .iter()
-            .filter_map(|effect| effect.what.papers());
-        let (_, what) = moves.find(|(name, _)| *name == field)?;
+        let what = step.paper_move(field)?;
         let there = self
             .papers
             .iter()

@@ -17,6 +17,7 @@ use huiyin_domain::unit::{ItemCode, Unit, UnitCategory};
 
 use crate::form::Form;
 use crate::pages::desk::show;
+use crate::pages::public::guide::group_word;
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::when::When;
@@ -261,7 +262,7 @@ async fn procedures(visit: &Visit) -> Result<Vec<Group>, Problem> {
     for row in rows {
         let of = row.procedure.group;
         let group = groups.entry(of).or_default();
-        group.label = page.t(&format!("guide-group-{}", of.word())).into_owned();
+        group.label = group_word(&page, of);
         let name = row.procedure.names.in_lang(page.lang.as_str()).to_owned();
         group.members.push((row.procedure.slug, name));
     }
@@ -270,9 +271,8 @@ async fn procedures(visit: &Visit) -> Result<Vec<Group>, Problem> {
 
 /// The papers that are where the field's step takes them from.
 fn papers(sheet: Sheet<'_>, field: &str, lang: &str) -> Vec<(String, String)> {
-    let effects = sheet.kind.steps.iter().flat_map(|step| &step.effects);
-    let mut moves = effects.filter_map(|effect| effect.what.papers());
-    let Some((_, what)) = moves.find(|(name, _)| *name == field) else {
+    let mut steps = sheet.kind.steps.iter();
+    let Some(what) = steps.find_map(|step| step.paper_move(field)) else {
         return Vec::new();
     };
     let papers = sheet.suggested.papers.iter();

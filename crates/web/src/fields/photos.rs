@@ -3,7 +3,7 @@
 
 use askama::Template;
 use huiyin_app::Error;
-use huiyin_app::files::upload::{self, Request};
+use huiyin_app::files::upload;
 use huiyin_domain::case::{Class, Field, FieldFault, FieldType, Value};
 use huiyin_domain::id::FileId;
 
@@ -76,17 +76,8 @@ pub(super) async fn read(
             fault = Some("photo-too-many");
             break;
         }
-        let request = Request {
-            bytes,
-            name: String::new(),
-            peer: visit.peer,
-        };
-        match upload::upload(&visit.state.app, request).await {
-            Ok(stored) if stored.media_type.starts_with("image/") => kept.push(stored.id),
-            Ok(_) => fault = Some("photo-not-one"),
-            Err(Error::Refused(refusal)) if refusal.class() == Class::TooLarge => {
-                fault = Some("photo-too-large");
-            }
+        match upload::photo(&visit.state.app, bytes, visit.peer, name).await {
+            Ok(stored) => kept.push(stored),
             Err(Error::Refused(refusal)) if refusal.class() == Class::Invalid => {
                 let own = refusal.faults().first();
                 fault = Some(own.map_or("photo-not-one", |fault| fault.key));

@@ -12,6 +12,7 @@ use huiyin_domain::place::PlaceCode;
 
 use crate::form::Form;
 use crate::layout::Page;
+use crate::pages::desk::show::path_word;
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html};
 
@@ -130,15 +131,10 @@ struct Shown {
 }
 
 fn shown(found: &Found, lang: &str) -> Shown {
-    let names: Vec<&str> = found
-        .path
-        .iter()
-        .map(|place| place.names.in_lang(lang))
-        .collect();
     Shown {
         code: found.place.code.to_string(),
         name: found.place.names.in_lang(lang).to_owned(),
-        path: names.join(" · "),
+        path: path_word(found, lang),
         has_inside: found.has_inside,
     }
 }

@@ -141,6 +141,8 @@ pub struct Page {
     pub town: String,
     /// What the signed-in person is called here (post and unit).
     pub signed_in: Option<String>,
+    /// Whose this page is, as a phone knows them.
+    pub owner: Option<String>,
     pub flash: Option<Flash>,
     pub demo: Demo,
     /// The desk's doors that this person may open.
@@ -160,6 +162,7 @@ impl Page {
             path: "/".to_owned(),
             town,
             signed_in: None,
+            owner: None,
             flash: None,
             demo: Demo::Off,
             rail: Vec::new(),

@@ -7,6 +7,7 @@ mod notice_list;
 mod parts;
 pub mod problem;
 pub mod public;
+pub mod queue;
 mod reason_words;
 pub mod resident;
 pub mod settings;

@@ -52,6 +52,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("teams"),
     area!("tasks"),
     area!("guide"),
+    area!("queue"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

@@ -37,13 +37,10 @@ task-state-sent-back = Sent back
 task-state-verified = Struck off
 task-state-broken-down = Broken down
 task-state-withdrawn = Taken back
-task-did-given = gave it
 task-did-noted = knows of it
 task-did-reported = reported
 task-did-sent-back = sent it back
 task-did-verified = checked it and struck it off
-task-did-broken-down = broke it down to the places below
-task-did-withdrawn = took it back
 
 task-new-about = It reaches all places below at once. Each reports once, the rest is summed up; nobody fills in a table again.
 task-what = What is to be done
@@ -87,10 +84,6 @@ task-preview = It will go to
 task-reports = { $count ->
     [one] One of them reports.
    *[other] { $count } of them report.
-}
-task-count-prefecture = { $count ->
-    [one] one prefecture
-   *[other] { $count } prefectures
 }
 task-count-county = { $count ->
     [one] one county

@@ -115,6 +115,7 @@ posters-file = Make a PDF
 posters-print = Print from a page
 posters-print-about = For other scripts, or a computer without Chinese fonts, print from the page.
 posters-look = Look at one
+posters-cut = One file has at most { $count } pages: these are the first.
 posters-none = There is no door for a poster here.
 poster-title = Scan to tell us
 poster-how = No signing in, one sentence will do. Every request gets an answer.

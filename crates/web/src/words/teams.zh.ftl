@@ -103,6 +103,7 @@ posters-file = 做成 PDF
 posters-print = 打开网页来打印
 posters-print-about = 用别的文字，或者电脑没有中文字体时，用网页打印。
 posters-look = 先看一张
+posters-cut = 一次最多做 { $count } 页，只有排在前面的。
 posters-none = 这里没有可以贴的门。
 poster-title = 有事请扫码
 poster-how = 不用登录，说一句就行。件件有回音。

@@ -31,8 +31,6 @@ field-kept = What you wrote is still here; mend it and send again.
 # Photos
 photo-add = Take or choose a photo
 photo-help = Up to { $count } photos, { $megabytes } MB each. The location inside a photo is removed.
-photo-too-large = This photo is too large. Please choose a smaller one.
-photo-not-one = This file is not a photo.
 photo-too-many = That is enough photos; the extra ones will not be sent.
 
 # Places

@@ -31,8 +31,6 @@ field-kept = 您写的内容还在，改好再发就行。
 # 照片
 photo-add = 拍照或选照片
 photo-help = 最多 { $count } 张，一张 { $megabytes } MB 以内。照片里的位置信息会去掉。
-photo-too-large = 这张照片太大了，请换一张小一点的。
-photo-not-one = 这个文件不是照片。
 photo-too-many = 照片够多了，多出来的不会发送。
 
 # 地方

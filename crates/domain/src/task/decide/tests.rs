@@ -133,7 +133,12 @@ fn each_refusal_has_its_case() {
         ),
         (State::Reported, BOTH, verify, Refusal::Own),
         (State::Reported, STREET, back("  "), Refusal::NoReason),
-        (State::Reported, STREET, back(&long), Refusal::TooLong),
+        (
+            State::Reported,
+            STREET,
+            back(&long),
+            Refusal::TooLong("why"),
+        ),
         (
             State::Given,
             VILLAGE,
@@ -170,7 +175,7 @@ fn what_is_wanted_must_come() {
     assert_eq!(with(&|r| r.photos = 0), missing(Want::Photo));
     assert_eq!(with(&|r| r.amount = Some(-1)), Refusal::AmountWrong);
     let long = "x".repeat(PART_TEXT_CHARS_MAX + 1);
-    assert_eq!(with(&|r| r.says = long.clone()), Refusal::TooLong);
+    assert_eq!(with(&|r| r.says = long.clone()), Refusal::TooLong("says"));
     let nothing = Report::default();
     let done = decide(&task(""), &given, VILLAGE, Act::Report(&nothing));
     assert_eq!(done, Ok(State::Reported), "nothing is wanted");

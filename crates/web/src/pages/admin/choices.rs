@@ -38,9 +38,14 @@ pub fn items(page: &Page, atlas: &Atlas, chosen: &str) -> Vec<Choice> {
 
 /// The names of a form with a field for each language.
 pub fn names(form: &Form) -> Names {
-    match form.text("en") {
-        "" => Names::one("zh", form.text("zh")),
-        en => Names::both(form.text("zh"), en),
+    named(form.text("zh"), form.text("en"))
+}
+
+/// A Chinese name, and an English one if there is any.
+pub fn named(zh: &str, en: &str) -> Names {
+    match en {
+        "" => Names::one("zh", zh),
+        en => Names::both(zh, en),
     }
 }
 

@@ -7,11 +7,15 @@ use huiyin_app::places::features;
 use huiyin_domain::place::PlaceCode;
 
 use crate::form::Form;
+use crate::problem::Problem;
 use crate::visit::{Answer, Visit};
 
 pub async fn send(visit: Visit, RawQuery(query): RawQuery) -> Answer {
     let asked = Form::from_query(query.as_deref().unwrap_or_default()).unwrap_or_default();
-    let within: Option<PlaceCode> = asked.text("at").parse().ok();
+    let within: Option<PlaceCode> = match asked.text("at") {
+        "" => None,
+        at => Some(at.parse().map_err(|_| Problem::Malformed)?),
+    };
     let name = within
         .as_ref()
         .map_or_else(|| "places".to_owned(), |code| format!("places-{code}"));

@@ -6,6 +6,7 @@ use huiyin_app::places::look;
 use huiyin_domain::place::PlaceCode;
 
 use crate::layout::Page;
+use crate::pages::desk::show::path_word;
 use crate::problem::Problem;
 use crate::qr;
 use crate::visit::{Answer, Visit, html};
@@ -27,10 +28,9 @@ pub async fn show(visit: Visit, Path(code): Path<PlaceCode>) -> Answer {
     let page = visit.page();
     let lang = page.lang.as_str();
     let address = format!("{}/p/{}", visit.origin, found.place.code);
-    let above = found.path.iter().map(|place| place.names.in_lang(lang));
     html(&PosterPage {
         name: found.place.names.in_lang(lang).to_owned(),
-        path: above.collect::<Vec<_>>().join(" · "),
+        path: path_word(&found, lang),
         qr: qr::svg(&address, &page.t("admin-poster-qr")),
         address,
         page: &page,

@@ -4,6 +4,7 @@ use huiyin_domain::case::{FieldType, Kind, Value};
 use huiyin_domain::procedure::PaperState;
 
 use super::case_view::Letter;
+use crate::pages::public::guide::form_and_count;
 
 /// The papers of an errand; none, where the case is no errand.
 #[derive(Default)]
@@ -61,7 +62,7 @@ impl Letter<'_> {
         let lines = errand.papers.iter().map(|paper| PaperRow {
             name: name(paper.number),
             small: match paper.asked {
-                Some((form, _)) => self.said(&format!("guide-paper-form-{}", form.word())),
+                Some((form, count)) => form_and_count(self.page, form, count),
                 None => self.said("papers-result"),
             },
             state: state(paper.state),

@@ -5,7 +5,6 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use huiyin_app::procedures::{close, import, list, put, read};
-use huiyin_app::{Error, Refusal};
 use huiyin_domain::procedure::builtin_procedures;
 
 use crate::flash;
@@ -35,7 +34,7 @@ struct Row {
 pub async fn list(visit: Visit) -> Answer {
     let rows = list::all(&visit.state.app).await?;
     let page = visit.page();
-    let built_in = builtin_procedures().0.len();
+    let built_in = builtin_procedures().len();
     let built_in = i64::try_from(built_in).unwrap_or(i64::MAX);
     let row = |row: &list::Listed| Row {
         slug: row.procedure.slug.clone(),
@@ -76,9 +75,9 @@ struct EditPage<'a> {
 
 /// The form of a new one, filled in with what an existing one looks like.
 pub async fn blank(visit: Visit) -> Answer {
-    let example = builtin_procedures().0.into_iter().next();
+    let example = builtin_procedures().first();
     let mut form = Form::default();
-    form.put("text", example.map(|(_, text)| text));
+    form.put("text", example.map(|(_, text)| (*text).to_owned()));
     new(&visit, &form, Wrong::default())
 }
 
@@ -135,7 +134,8 @@ async fn draw(visit: &Visit, slug: String, typed: Option<&Form>, wrong: Wrong) -
     let status = wrong.status;
     let drawn = EditPage {
         text: typed.map_or(kept.text, |form| form.text("text").to_owned()),
-        version: kept.version,
+        // What was typed goes on from the version that was read then, whoever has saved since.
+        version: typed.map_or(kept.version, version_of),
         is_closed: kept.closed_at.is_some(),
         versions: versions.iter().map(version).collect(),
         typed_slug: String::new(),
@@ -146,25 +146,24 @@ async fn draw(visit: &Visit, slug: String, typed: Option<&Form>, wrong: Wrong) -
     html_as(status, &drawn)
 }
 
+/// The version that whoever fills in the form has read; nothing that is typed by hand is one.
+fn version_of(form: &Form) -> i64 {
+    let version = form.text("version").parse().ok();
+    version.filter(|&version| version > 0).unwrap_or(-1)
+}
+
 pub async fn keep(visit: Visit, Path(slug): Path<String>, form: Form) -> Answer {
     let request = put::Request {
         slug: slug.clone(),
         text: form.text("text").to_owned(),
-        version: form.text("version").parse().unwrap_or(-1),
+        version: version_of(&form),
     };
-    let kept = match read::for_the_desk(&visit.state.app, &visit.actor, &slug).await {
-        Ok(_) => put::put(&visit.state.app, &visit.actor, request).await,
-        Err(error) => Err(error),
-    };
-    match kept {
+    match put::put(&visit.state.app, &visit.actor, request).await {
         Ok(_) => Ok(said(
             &visit,
             &format!("/desk/guide/{slug}"),
             "guide-desk-saved",
         )),
-        Err(Error::Refused(Refusal::NotFound(thing))) => {
-            Err(Error::Refused(Refusal::NotFound(thing)).into())
-        }
         Err(error) => {
             let wrong = Wrong::of(&visit.page(), error)?;
             draw(&visit, slug, Some(&form), wrong).await

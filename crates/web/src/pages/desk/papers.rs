@@ -5,8 +5,9 @@ use askama::Template;
 use axum::extract::Path;
 use huiyin_app::cases::read;
 use huiyin_domain::access::Actor;
-use huiyin_domain::case::Value;
+use huiyin_domain::case::{FieldType, Kind, Step};
 use huiyin_domain::id::CaseId;
+use huiyin_domain::procedure::Move;
 
 use super::case_papers::Papers;
 use super::case_view::{Head, Letter, Line};
@@ -53,13 +54,12 @@ async fn draw(visit: &Visit, actor: &Actor, case: CaseId) -> Answer {
         actor,
     };
     let slug = &case.kind.slug;
-    let authority = ["signed_name", "scope", "until"]
-        .iter()
-        .filter_map(|field| {
-            let value: &Value = case.values.get(*field)?;
-            let text = letter.text_of(&case.kind, field, value)?;
-            Some(Line::new(show::field_word(&page, slug, field), text))
-        });
+    let asked = said_at_the_door(&case.kind).into_iter();
+    let authority = asked.filter_map(|field| {
+        let value = case.values.get(field)?;
+        let text = letter.text_of(&case.kind, field, value)?;
+        Some(Line::new(show::field_word(&page, slug, field), text))
+    });
     let drawn = PapersPage {
         head: letter.head(),
         procedure: errand
@@ -73,4 +73,28 @@ async fn draw(visit: &Visit, actor: &Actor, case: CaseId) -> Answer {
         page: &page,
     };
     html(&drawn)
+}
+
+/// What is asked when papers are handed over, but for the papers themselves and photographs.
+fn said_at_the_door(kind: &Kind) -> Vec<&str> {
+    let takes = |step: &&Step| {
+        let mut moves = step
+            .effects
+            .iter()
+            .filter_map(|effect| effect.what.papers());
+        moves.any(|(_, what)| what == Move::HandOver)
+    };
+    let asked = kind
+        .steps
+        .iter()
+        .filter(takes)
+        .flat_map(|step| &step.fields);
+    let mut fields = Vec::new();
+    for field in asked.filter_map(|asked| kind.field(&asked.field)) {
+        let is_text = !matches!(field.kind, FieldType::Papers(_) | FieldType::Photos(_));
+        if is_text && !fields.contains(&field.name.as_str()) {
+            fields.push(field.name.as_str());
+        }
+    }
+    fields
 }

@@ -7,12 +7,13 @@ use axum::extract::Path;
 use huiyin_app::places::change::{self, REASON_CHARS_MAX, Request, What};
 use huiyin_app::places::look::{self, Found};
 use huiyin_app::{Error, Refusal};
+use huiyin_domain::access::{Action, Thing, may};
 use huiyin_domain::id::PlaceChangeId;
-use huiyin_domain::names::Names;
 use huiyin_domain::place::{Place, PlaceCode};
 use huiyin_domain::place_change::{Part, Sort};
 
 use super::places::may_change;
+use super::show;
 use crate::flash;
 use crate::form::Form;
 use crate::layout::{Page, Tone};
@@ -186,7 +187,7 @@ async fn draw(
             .iter()
             .map(|found| Choice {
                 value: found.place.code.to_string(),
-                label: told(found, lang),
+                label: show::found_word(&page, found),
                 chosen: chosen.contains(&found.place.code.as_str()),
             })
             .collect(),
@@ -203,13 +204,6 @@ async fn draw(
     html_as(drawn.wrong.status, &drawn)
 }
 
-/// The name of a place behind that of the one around it.
-fn told(found: &Found, lang: &str) -> String {
-    let around = found.path.last();
-    let around = around.map_or("", |place| place.names.in_lang(lang));
-    format!("{around} · {}", found.place.names.in_lang(lang))
-}
-
 /// Neighbours to merge with, or places to move into.
 async fn others(visit: &Visit, code: &PlaceCode, sort: Sort) -> Result<Vec<Found>, Problem> {
     let app = &visit.state.app;
@@ -222,7 +216,11 @@ async fn others(visit: &Visit, code: &PlaceCode, sort: Sort) -> Result<Vec<Found
         Sort::Move => (parent.parent(), parent),
     };
     let mut found = look::inside(app, within).await?;
-    found.retain(|found| found.place.code != not);
+    let may = |place: &PlaceCode| {
+        let standing = Thing::lying_in(place);
+        may(&visit.actor, Action::PlacesChange, Some(&standing))
+    };
+    found.retain(|found| found.place.code != not && may(&found.place.code));
     Ok(found)
 }
 
@@ -278,23 +276,24 @@ fn request(form: &Form, code: &PlaceCode, sort: Sort) -> Result<Request, Refusal
     })
 }
 
-/// The parts of which anything was written.
+/// The parts up to the last of which anything was written: what is left empty among them is said
+/// there.
 fn split(form: &Form) -> What {
-    let mut parts = Vec::new();
-    for number in 1..=PARTS_SHOWN {
-        let text = |name: &str| form.text(&format!("{name}-{number}")).trim();
-        let (zh, en, shape) = (text("zh"), text("en"), text("shape"));
-        // The first two are always meant: if nothing is written there, that is said.
-        if number <= 2 || !(zh.is_empty() && en.is_empty() && shape.is_empty()) {
-            parts.push(Part {
-                names: match en {
-                    "" => Names::one("zh", zh),
-                    en => Names::both(zh, en),
-                },
-                shape: (!shape.is_empty()).then(|| shape.to_owned()),
-            });
-        }
-    }
+    let text = |name: &str, number: usize| form.text(&format!("{name}-{number}")).trim();
+    let is_meant = |&number: &usize| {
+        ["zh", "en", "shape"]
+            .iter()
+            .any(|name| !text(name, number).is_empty())
+    };
+    let last = (1..=PARTS_SHOWN).rev().find(is_meant).unwrap_or(0).max(2);
+    let part = |number: usize| Part {
+        names: choices::named(text("zh", number), text("en", number)),
+        shape: match text("shape", number) {
+            "" => None,
+            shape => Some(shape.to_owned()),
+        },
+    };
+    let parts = (1..=last).map(part).collect();
     let mut goes = BTreeMap::new();
     for (name, value) in form.texts() {
         let child = name

@@ -6,7 +6,7 @@ use axum::extract::Path;
 use huiyin_app::places::look::{self, Found};
 use huiyin_app::places::{cover, history};
 use huiyin_domain::access::{Action, Thing, may};
-use huiyin_domain::place::{Level, Place, PlaceCode};
+use huiyin_domain::place::{Place, PlaceCode};
 use huiyin_domain::place_change::Sort;
 
 use crate::layout::Page;
@@ -96,7 +96,7 @@ pub async fn show(visit: Visit, Path(code): Path<PlaceCode>) -> Answer {
         )
     };
     let sorts = match may_change(&visit, &found) {
-        true => Sort::ALL.map(change).to_vec(),
+        true => Sort::ALL.iter().copied().map(change).collect(),
         false => Vec::new(),
     };
     html(&PlacePage {
@@ -119,28 +119,24 @@ pub async fn show(visit: Visit, Path(code): Path<PlaceCode>) -> Answer {
 fn line_view(when: &When<'_>, line: &history::Line) -> LineView {
     let lang = when.page.lang.as_str();
     let rows = |places: &[Place]| places.iter().map(|place| row(place, lang)).collect();
+    let told = line.told.as_ref();
     LineView {
-        when: when.moment(line.change.at),
+        when: when.moment(line.at),
         what: when
             .page
-            .t(&format!("place-was-{}", line.change.sort.word()))
+            .t(&format!("place-was-{}", line.sort.word()))
             .into_owned(),
         from: rows(&line.from),
         to: rows(&line.to),
-        reason: line.change.reason.clone(),
-        who: line.name.clone().unwrap_or_default(),
+        reason: told.map_or_else(String::new, |told| told.reason.clone()),
+        who: told.map_or_else(String::new, |told| told.name.clone()),
     }
 }
 
 pub(super) fn may_change(visit: &Visit, found: &Found) -> bool {
     let level = found.place.code.level();
-    let standing = Thing {
-        place: found.place.code.clone(),
-        owner_unit: None,
-        opened_unit: None,
-        called_units: Vec::new(),
-    };
+    let standing = Thing::lying_in(&found.place.code);
     found.place.closed_at.is_none()
-        && (Level::Grid..=Level::Building).contains(&level)
+        && level.changes()
         && may(&visit.actor, Action::PlacesChange, Some(&standing))
 }

@@ -130,6 +130,12 @@ pub fn found_word(page: &Page, found: &Found) -> String {
     place_word(page, &found.place.code, known)
 }
 
+/// In what a place lies, the widest first.
+pub fn path_word(found: &Found, lang: &str) -> String {
+    let names = found.path.iter().map(|place| place.names.in_lang(lang));
+    names.collect::<Vec<_>>().join(" · ")
+}
+
 /// Who is accountable; a person is not named here.
 pub fn owner_word(page: &Page, units: &BTreeMap<UnitId, Names>, owner: Owner) -> String {
     match owner {

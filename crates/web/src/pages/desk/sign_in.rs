@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::extract::RawQuery;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use huiyin_app::Error;
 use huiyin_app::identity::NewSession;
@@ -126,12 +126,21 @@ pub async fn leave(visit: Visit, headers: HeaderMap) -> Answer {
         session::sign_out(&visit.state.app, &token).await?;
     }
     let answer = without_cookie(see("/desk/sign-in"), Cookie::Session, visit.transport());
+    let answer = cleared(answer);
     Ok(flash::say(
         answer,
         Tone::Done,
         "signed-out",
         visit.transport(),
     ))
+}
+
+/// The answer after which this browser keeps nothing of ours but cookies.
+pub fn cleared(mut answer: Response) -> Response {
+    let what = HeaderValue::from_static("\"storage\"");
+    let name = HeaderName::from_static("clear-site-data");
+    answer.headers_mut().insert(name, what);
+    answer
 }
 
 /// The sentence of a refusal on the page where it happened; only what is broken goes further.

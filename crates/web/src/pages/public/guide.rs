@@ -6,7 +6,9 @@ use huiyin_app::limits::Purpose;
 use huiyin_app::procedures::list::{self, Listed, Wanted};
 use huiyin_app::procedures::read;
 use huiyin_domain::names::Names;
-use huiyin_domain::procedure::{Answer as Said, Answers, For, Group, Paper, Procedure, Way};
+use huiyin_domain::procedure::{
+    Answer as Said, Answers, For, Form as PaperForm, Group, Paper, Procedure, Way,
+};
 
 use crate::form::Form;
 use crate::layout::Page;
@@ -49,7 +51,6 @@ pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Answer {
     let wanted = Wanted {
         text: query.text("text").chars().take(100).collect(),
         place,
-        group: query.text("group").parse().ok(),
     };
     let is_search = !wanted.text.trim().is_empty();
     let rows = list::open(&visit.state.app, wanted.clone()).await?;
@@ -128,10 +129,15 @@ struct Bring {
     when: String,
 }
 
+/// As what a paper is asked for, and how often.
+pub(crate) fn form_and_count(page: &Page, form: PaperForm, count: i64) -> String {
+    let form = format!("guide-paper-form-{}", form.word());
+    let form = page.t(&form);
+    let count = page.tn("guide-paper-count", "count", count);
+    format!("{form} · {count}")
+}
+
 fn bring(page: &Page, procedure: &Procedure, paper: &Paper) -> Bring {
-    let key = format!("guide-paper-form-{}", paper.form.word());
-    let form = page.t(&key);
-    let count = page.tn("guide-paper-count", "count", paper.count);
     let when = paper.when.as_ref().and_then(|when| {
         let mut asked = procedure.questions.iter();
         let question = asked.find(|question| question.key == when.question)?;
@@ -144,29 +150,38 @@ fn bring(page: &Page, procedure: &Procedure, paper: &Paper) -> Bring {
     });
     Bring {
         name: says(page, &paper.names),
-        form: format!("{form} · {count}"),
+        form: form_and_count(page, paper.form, paper.count),
         note: says(page, &paper.note),
         when: when.unwrap_or_default(),
     }
 }
 
 fn facts(page: &Page, procedure: &Procedure) -> Vec<(String, String)> {
-    let args = [
-        ("days", days(page, procedure.days).into()),
-        ("legal", days(page, procedure.legal_days).into()),
-    ];
+    let promised = days(page, procedure.days);
+    let promised = match procedure.legal_days {
+        None => page.ts("guide-promised-only", "days", &promised),
+        Some(legal) => {
+            let legal = days(page, legal).into();
+            page.ta(
+                "guide-promised-legal",
+                &[("days", promised.into()), ("legal", legal)],
+            )
+        }
+    };
+    let basis = procedure.basis.as_ref();
     let told = [
         ("guide-whom", says(page, &procedure.whom)),
         ("guide-office", says(page, &procedure.office)),
         ("guide-ways", ways(page, procedure)),
-        (
-            "guide-promised",
-            page.ta("guide-promised-legal", &args).into_owned(),
-        ),
+        ("guide-promised", promised.into_owned()),
         ("guide-fee", says(page, &procedure.fee)),
-        ("guide-basis", says(page, &procedure.basis)),
+        (
+            "guide-basis",
+            basis.map_or_else(String::new, |basis| says(page, basis)),
+        ),
     ];
     told.into_iter()
+        .filter(|(_, text)| !text.is_empty())
         .map(|(key, text)| (page.t(key).into_owned(), text))
         .collect()
 }
@@ -209,11 +224,8 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Answer {
 /// The form of the kind whose cases are errands, with the procedure chosen.
 fn ask(visit: &Visit, slug: &str) -> String {
     let kinds = visit.state.app.kinds();
-    let is_errand = |kind: &&std::sync::Arc<huiyin_domain::case::Kind>| {
-        let mut effects = kind.open.effects.iter();
-        effects.any(|effect| effect.what.procedure_field().is_some())
-    };
-    let kind = kinds.current().iter().find(is_errand);
+    let mut kinds = kinds.current().iter();
+    let kind = kinds.find(|kind| kind.procedure_field().is_some());
     kind.map_or_else(String::new, |kind| {
         format!("/new/{}?procedure={slug}", kind.slug)
     })

@@ -1,6 +1,6 @@
 //! A photo of a case, for whoever may read the case.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
@@ -25,7 +25,12 @@ async fn serve(visit: &Visit, id: FileId, size: Size) -> Answer {
     let asker = visit.clone();
     let file = look::look(app, id, move |case| asker.looking_at(case)).await?;
     let bytes = fetch::fetch(app, &file, size).await?;
-    let kind = HeaderValue::from_str(&file.media_type).map_err(|_| Problem::NotFound)?;
+    shown(bytes, &file.media_type)
+}
+
+/// A photo on its way to somebody who may see it.
+pub(crate) fn shown(bytes: Bytes, media_type: &str) -> Answer {
+    let kind = HeaderValue::from_str(media_type).map_err(|_| Problem::NotFound)?;
     let mut answer = Response::new(Body::from(bytes));
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, kind);

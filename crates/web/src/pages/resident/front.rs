@@ -10,6 +10,7 @@ use huiyin_domain::place::{Level, PlaceCode};
 
 use crate::form::Form;
 use crate::layout::Page;
+use crate::pages::desk::show::path_word;
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html};
 
@@ -68,11 +69,6 @@ pub async fn at_place(visit: Visit, Path(code): Path<String>) -> Answer {
     }
     let page = visit.page();
     let lang = page.lang.as_str();
-    let path: Vec<&str> = found
-        .path
-        .iter()
-        .map(|place| place.names.in_lang(lang))
-        .collect();
     let name = found.place.names.in_lang(lang).to_owned();
     let menu = format!("/menu/{}", found.place.code);
     let code = &found.place.code;
@@ -81,7 +77,7 @@ pub async fn at_place(visit: Visit, Path(code): Path<String>) -> Answer {
         level if level > Level::Community => format!("/grid/{code}"),
         _ => String::new(),
     };
-    let at = Some((found.place.code.to_string(), name, path.join(" · ")));
+    let at = Some((found.place.code.to_string(), name, path_word(&found, lang)));
     html(&FrontPage {
         page: &page,
         at,
@@ -100,11 +96,10 @@ async fn has_changed(visit: &Visit, old: &Found) -> Answer {
     let page = visit.page();
     let lang = page.lang.as_str();
     let heir = |found: &Found| {
-        let path = found.path.iter().map(|place| place.names.in_lang(lang));
         (
             format!("/p/{}", found.place.code),
             found.place.names.in_lang(lang).to_owned(),
-            path.collect::<Vec<_>>().join(" · "),
+            path_word(found, lang),
         )
     };
     html(&ChangedPage {

@@ -163,9 +163,7 @@ pub(super) fn chosen(kind: &Kind, form: &mut Form, service: &str) {
 
 /// Enters the procedure with which somebody comes from the guide.
 pub(super) fn about_procedure(kind: &Kind, form: &mut Form, slug: &str) {
-    let mut effects = kind.open.effects.iter();
-    let field = effects.find_map(|effect| effect.what.procedure_field());
-    if let Some(field) = field.filter(|_| is_slug(slug)) {
+    if let Some(field) = kind.procedure_field().filter(|_| is_slug(slug)) {
         fields::enter(form, field, &Value::Choice(slug.to_owned()));
     }
 }

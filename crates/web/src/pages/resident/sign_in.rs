@@ -11,6 +11,7 @@ use crate::cookies::Cookie;
 use crate::fields;
 use crate::form::Form;
 use crate::layout::Page;
+use crate::pages::desk;
 use crate::problem::{self, Problem};
 use crate::visit::{Answer, Visit, html, html_as, own_path, see, with_cookie, without_cookie};
 
@@ -115,6 +116,7 @@ pub async fn out(visit: Visit, headers: HeaderMap) -> Answer {
         session::sign_out(&visit.state.app, &token).await?;
     }
     let to = without_cookie(see("/"), Cookie::Session, visit.transport());
+    let to = desk::sign_in::cleared(to);
     Ok(without_cookie(to, Cookie::Cases, visit.transport()))
 }
 

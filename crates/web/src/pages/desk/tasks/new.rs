@@ -254,11 +254,14 @@ fn rule(form: &Form) -> Result<repeat::Request, Refusal> {
         form.text("first_on").parse(),
     );
     let wanted = wanted(form)?;
+    let sort = form.text("sort").parse();
+    let sort = sort.map_err(|_| Refusal::field("sort", "fault-required"))?;
     let (Ok(id), Ok(rhythm), Ok(first_on)) = whole else {
         return Err(Refusal::field("first_on", "fault-required"));
     };
     Ok(repeat::Request {
         id,
+        sort,
         wanted,
         rhythm,
         first_on,
@@ -296,11 +299,18 @@ pub async fn add(visit: Visit, form: Form) -> Answer {
 }
 
 async fn repeats(visit: &Visit, form: &Form) -> Answer {
-    let made = match rule(form) {
-        Ok(request) => repeat::make(&visit.state.app, &visit.actor, request).await,
-        Err(refusal) => Err(refusal.into()),
+    let (app, actor) = (&visit.state.app, &visit.actor);
+    let request = match rule(form) {
+        Ok(request) => request,
+        Err(refusal) => return again(visit, form, None, refusal.into()).await,
     };
-    match made {
+    if form.text("do") != "give" {
+        return match repeat::look(app, actor, request).await {
+            Ok(preview) => draw(visit, form, Some(preview), Wrong::default()).await,
+            Err(error) => again(visit, form, None, error).await,
+        };
+    }
+    match repeat::make(app, actor, request).await {
         Ok(()) => {
             let to = see("/desk/tasks/settings");
             Ok(flash::say(

@@ -2,10 +2,7 @@
 //! form is filled in outdoors: it can be sent later, and twice, and counts once.
 
 use askama::Template;
-use axum::body::Body;
 use axum::extract::Path;
-use axum::http::{HeaderValue, header};
-use axum::response::Response;
 use huiyin_app::files::fetch::{self, Size};
 use huiyin_app::tasks::part::{self, Line};
 use huiyin_app::tasks::report::{self, PHOTOS_MAX};
@@ -18,8 +15,8 @@ use huiyin_domain::task::{State, Want};
 use super::{Chip, due, evidence, sort_chip, state_chip, today};
 use crate::flash;
 use crate::form::{FILE_BYTES_MAX, Form};
-use crate::headers::FILE_POLICY;
 use crate::layout::{Page, Tone};
+use crate::pages::resident::file::shown;
 use crate::pages::wrong::Wrong;
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html_as, see};
@@ -141,10 +138,11 @@ fn view<'a>(
         .filter(|_| part.state == State::SentBack);
     PartPage {
         base: format!("/desk/tasks/{}/{}", task.id, part.place),
-        up: match &part.above {
-            Some(above) => format!("/desk/tasks/{}?at={above}", task.id),
-            None => format!("/desk/tasks/{}", task.id),
-        },
+        up: found
+            .up
+            .as_ref()
+            .map(|up| format!("/desk/tasks/{}?at={up}", task.id))
+            .unwrap_or_default(),
         title: task.title.clone(),
         place: places.join(" "),
         standard: task.standard.clone(),
@@ -326,14 +324,5 @@ pub async fn photo(
     let app = &visit.state.app;
     let file = part::photo(app, &visit.actor, (id, place), file).await?;
     let bytes = fetch::fetch(app, &file, Size::Display).await?;
-    let kind = HeaderValue::from_str(&file.media_type).map_err(|_| Problem::NotFound)?;
-    let mut answer = Response::new(Body::from(bytes));
-    let headers = answer.headers_mut();
-    headers.insert(header::CONTENT_TYPE, kind);
-    headers.insert(header::CONTENT_SECURITY_POLICY, FILE_POLICY);
-    let inline = HeaderValue::from_static("inline");
-    headers.insert(header::CONTENT_DISPOSITION, inline);
-    let kept = HeaderValue::from_static("private, max-age=3600");
-    headers.insert(header::CACHE_CONTROL, kept);
-    Ok(answer)
+    shown(bytes, &file.media_type)
 }

@@ -43,18 +43,13 @@ async fn draw(visit: &Visit, id: TeamMemberId, typed: &Form, wrong: Wrong) -> An
     let bundle = hand_over::bundle(app, &visit.actor, id).await?;
     let page = visit.page();
     let mut goes = vec![page.t("team-goes-card").into_owned()];
-    if member.post.is_some() {
+    if let Some(bundle) = bundle {
+        let told = |key, count| page.tn(key, "count", count).into_owned();
         goes.push(page.t("team-goes-post").into_owned());
-        goes.push(
-            page.tn("team-goes-cases", "count", bundle.cases)
-                .into_owned(),
-        );
-    }
-    if bundle.shifts > 0 {
-        goes.push(
-            page.tn("team-goes-shifts", "count", bundle.shifts)
-                .into_owned(),
-        );
+        goes.push(told("team-goes-cases", bundle.cases));
+        if bundle.shifts > 0 {
+            goes.push(told("team-goes-shifts", bundle.shifts));
+        }
     }
     let last = match member.function.must_be_kept() {
         true => "community",

@@ -9,6 +9,7 @@ pub mod posters;
 pub mod stand_in;
 pub mod team;
 
+use huiyin_app::teams::look::Spots;
 use huiyin_app::teams::{Agreed, Card, Colleague, Whom};
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::team::{Function, Member, Substitute};
@@ -80,6 +81,19 @@ fn colleague_choices(all: &[Colleague], chosen: &str, besides: Option<&Member>) 
         }
     };
     all.iter().filter(other).map(choice).collect()
+}
+
+/// Each place of a grid with the names from the grid down to itself.
+fn spot_paths<'s>(
+    spots: &'s Spots,
+    lang: &'s str,
+) -> impl Iterator<Item = (&'s PlaceCode, Vec<&'s str>)> {
+    let mut around: Vec<(&PlaceCode, &str)> = Vec::new();
+    spots.iter().map(move |(code, names)| {
+        around.retain(|(outer, _)| code.is_within(outer));
+        around.push((code, names.in_lang(lang)));
+        (code, around.iter().map(|(_, name)| *name).collect())
+    })
 }
 
 /// Where a team is shown.

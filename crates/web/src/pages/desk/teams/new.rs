@@ -9,7 +9,7 @@ use huiyin_domain::id::TeamMemberId;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::team::Function;
 
-use super::{card_of, colleague_choices, function_word, team_page, whom_of};
+use super::{card_of, colleague_choices, function_word, spot_paths, team_page, whom_of};
 use crate::flash;
 use crate::form::Form;
 use crate::layout::{Page, Tone};
@@ -70,22 +70,16 @@ async fn draw(visit: &Visit, code: PlaceCode, typed: &Form, wrong: Wrong) -> Ans
 
 /// Places told by where they lie in the grid.
 fn spot_choices(page: &Page, spots: &Spots, chosen: &str) -> Vec<Choice> {
-    let lang = page.lang.as_str();
-    let mut around: Vec<(&PlaceCode, &str)> = Vec::new();
-    let mut choices = Vec::new();
-    for (code, names) in spots {
-        around.retain(|(outer, _)| code.is_within(outer));
-        around.push((code, names.in_lang(lang)));
+    let choice = |(code, path): (&PlaceCode, Vec<&str>)| {
         // The grid itself stands in front of everything and says nothing.
-        let inside = around.iter().skip(usize::from(around.len() > 1));
-        let path: Vec<&str> = inside.map(|(_, name)| *name).collect();
-        choices.push(Choice {
+        let inside = &path[usize::from(path.len() > 1)..];
+        Choice {
             value: code.to_string(),
-            label: path.join(" · "),
+            label: inside.join(" · "),
             chosen: code.as_str() == chosen,
-        });
-    }
-    choices
+        }
+    };
+    spot_paths(spots, page.lang.as_str()).map(choice).collect()
 }
 
 pub async fn add(visit: Visit, Path(code): Path<PlaceCode>, form: Form) -> Answer {

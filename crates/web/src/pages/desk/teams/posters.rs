@@ -9,7 +9,7 @@ use axum::response::IntoResponse as _;
 use huiyin_app::teams::look::{self, Look, Spots};
 use huiyin_domain::place::{Level, PlaceCode};
 
-use super::function_word;
+use super::{function_word, spot_paths};
 use crate::form::Form;
 use crate::layout::Page;
 use crate::problem::Problem;
@@ -69,8 +69,6 @@ struct Poster {
     name: String,
     path: String,
     address: String,
-    /// The code as SVG, for the page.
-    qr: String,
     people: Vec<Person>,
 }
 
@@ -101,28 +99,19 @@ fn dashed(text: &str) -> String {
 fn posters(visit: &Visit, page: &Page, (look, spots): (&Look, &Spots), each: Each) -> Vec<Poster> {
     let lang = page.lang.as_str();
     let own = &look.place.code;
-    let mut around: Vec<(&PlaceCode, &str)> = Vec::new();
-    let mut made = Vec::new();
-    for (code, names) in spots {
-        around.retain(|(outer, _)| code.is_within(outer));
-        if each.wants((code, own)) && made.len() < PAGES_MAX {
-            let address = format!("{}/p/{code}", visit.origin);
-            let community = look.community.names.in_lang(lang);
-            let path: Vec<&str> = [community]
-                .into_iter()
-                .chain(around.iter().map(|(_, name)| *name))
-                .collect();
-            made.push(Poster {
-                name: names.in_lang(lang).to_owned(),
-                path: path.join(" · "),
-                qr: qr::svg(&address, &page.t("poster-qr")),
-                people: people(page, look, code),
-                address,
-            });
+    let community = look.community.names.in_lang(lang);
+    let wanted = spot_paths(spots, lang).filter(|(code, _)| each.wants((code, own)));
+    let poster = |(code, mut path): (&PlaceCode, Vec<&str>)| {
+        let name = path.pop().unwrap_or_default().to_owned();
+        path.insert(0, community);
+        Poster {
+            name,
+            path: path.join(" · "),
+            address: format!("{}/p/{code}", visit.origin),
+            people: people(page, look, code),
         }
-        around.push((code, names.in_lang(lang)));
-    }
-    made
+    };
+    wanted.take(PAGES_MAX).map(poster).collect()
 }
 
 /// Whoever is nearest to the door first. Who stands in for a week is on no poster.
@@ -147,6 +136,9 @@ struct ChoosePage<'a> {
     name: String,
     buildings: i64,
     doors: i64,
+    /// More doors than one file has pages.
+    is_cut: bool,
+    at_most: i64,
 }
 
 pub async fn choose(visit: Visit, Path(place): Path<PlaceCode>) -> Answer {
@@ -154,13 +146,19 @@ pub async fn choose(visit: Visit, Path(place): Path<PlaceCode>) -> Answer {
     let page = visit.page();
     let count = |each: Each| {
         let own = &look.place.code;
-        let wanted = spots.iter().filter(|(code, _)| each.wants((code, own)));
-        i64::try_from(wanted.count()).unwrap_or(i64::MAX)
+        spots
+            .iter()
+            .filter(|(code, _)| each.wants((code, own)))
+            .count()
     };
+    let (buildings, doors) = (count(Each::Building), count(Each::Door));
+    let pages = |count: usize| i64::try_from(count.min(PAGES_MAX)).unwrap_or(i64::MAX);
     html(&ChoosePage {
         name: look.place.names.in_lang(page.lang.as_str()).to_owned(),
-        buildings: count(Each::Building),
-        doors: count(Each::Door),
+        buildings: pages(buildings),
+        doors: pages(doors),
+        is_cut: buildings.max(doors) > PAGES_MAX,
+        at_most: pages(PAGES_MAX),
         code: look.place.code,
         page: &page,
     })
@@ -229,7 +227,8 @@ fn draw(page: &Page, sheet: &mut Sheet, poster: &Poster) {
 struct PrintPage<'a> {
     page: &'a Page,
     is_large: bool,
-    posters: Vec<Poster>,
+    /// Each with its code, drawn.
+    posters: Vec<(Poster, String)>,
 }
 
 /// As a page to be printed, in any language that a browser can draw.
@@ -241,9 +240,14 @@ pub async fn print(
     let (each, paper) = chosen(query.as_deref())?;
     let (look, spots) = look::doors(&visit.state.app, &visit.actor, place).await?;
     let page = visit.page();
+    let drawn = |poster: Poster| {
+        let code = qr::svg(&poster.address, &page.t("poster-qr"));
+        (poster, code)
+    };
+    let made = posters(&visit, &page, (&look, &spots), each);
     html(&PrintPage {
         is_large: paper == Paper::A3,
-        posters: posters(&visit, &page, (&look, &spots), each),
+        posters: made.into_iter().map(drawn).collect(),
         page: &page,
     })
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use huiyin_app::teams::look::{self, Line, Past};
-use huiyin_domain::access::{Action, may_somewhere};
+use huiyin_domain::access::{Action, Thing, may};
 use huiyin_domain::id::SubstituteId;
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::team::{Member, Substitute};
@@ -51,7 +51,8 @@ pub async fn show(visit: Visit, Path(place): Path<PlaceCode>) -> Answer {
     let page = visit.page();
     let when = When::of(&visit, &page);
     let lang = page.lang.as_str();
-    let may_edit = may_somewhere(&visit.actor, Action::TeamEdit);
+    let standing = Thing::lying_in(&found.place.code);
+    let may_edit = may(&visit.actor, Action::TeamEdit, Some(&standing));
     let is_grid = found.place.code.level() == Level::Grid;
     let row = |line: &Line| Row {
         href: match may_edit {

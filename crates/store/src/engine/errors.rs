@@ -1,0 +1,65 @@
+//! Why a store cannot be opened, and why something is not written or read.
+
+use crate::dialect::{DbError, TargetError};
+use crate::migrations::MigrationError;
+
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error(transparent)]
+    Target(#[from] TargetError),
+    #[error("SQLite {0} is too old: before 3.51.3 a checkpoint can corrupt the database")]
+    OldSqlite(&'static str),
+    #[error("the database cannot be opened")]
+    Database(#[from] DbError),
+    #[error(transparent)]
+    Migration(#[from] MigrationError),
+    #[error("a thread cannot be started")]
+    Thread(#[from] std::io::Error),
+}
+
+/// Why an operation is not stored although nothing is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Loss {
+    #[error("the disk is full or cannot be written")]
+    Full,
+    #[error("the database cannot be reached")]
+    Connection,
+    #[error("the connection was lost during the commit, so nobody knows")]
+    Unknown,
+    #[error("other transactions stood in the way too often")]
+    Serialization,
+    #[error("the operation panicked")]
+    Panicked,
+    #[error("the operation overlooked an error of the database")]
+    Ignored,
+    #[error("the database failed")]
+    Database,
+    #[error("the store is closed")]
+    Closed,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError<E> {
+    /// The operation's own answer; nothing is written.
+    #[error("{0}")]
+    Refused(E),
+    /// The ticket of its request was kept before: it is done already, and was not done again.
+    #[error("it has been done before")]
+    Repeated,
+    /// Too much is waiting; try again in a moment.
+    #[error("too much is waiting to be written")]
+    Busy,
+    #[error("not stored: {0}")]
+    NotStored(Loss),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError<E> {
+    /// The operation's own answer.
+    #[error("{0}")]
+    Refused(E),
+    #[error("too much is waiting to be read")]
+    Busy,
+    #[error("cannot be read: {0}")]
+    Failed(Loss),
+}
