@@ -55,6 +55,9 @@ statements! {
     OF_SPOT = concat!(standing!(), "WHERE f.spot = $1 ORDER BY f.found_at DESC, f.case_id DESC \
         LIMIT $2");
     OF_ROUND = concat!(standing!(), "WHERE f.round = $1 ORDER BY f.found_at, f.case_id LIMIT $2");
+    OPEN_ON = concat!(standing!(), "JOIN round_spots r ON r.spot = f.spot \
+        WHERE r.round = $1 AND c.closed_at IS NULL ORDER BY f.found_at DESC, f.case_id DESC \
+        LIMIT $2");
     SINCE = concat!(standing!(), "WHERE f.place >= $1 AND f.place < $2 AND (f.found_at >= $3 \
         OR c.closed_at IS NULL) ORDER BY f.found_at DESC, f.case_id DESC LIMIT $4");
 }
@@ -93,6 +96,11 @@ pub fn of_case(tx: &mut Tx<'_>, case: CaseId) -> Result<Option<Standing>, DbErro
 /// What one round found; whoever asks may see the round.
 pub fn of_round(tx: &mut Tx<'_>, round: RoundId, limit: i64) -> Result<Vec<Standing>, DbError> {
     tx.query(&OF_ROUND, vals![round, limit], read)
+}
+
+/// What is not mended yet at the spots of a round; whoever asks may see the round.
+pub fn open_on(tx: &mut Tx<'_>, round: RoundId, limit: i64) -> Result<Vec<Standing>, DbError> {
+    tx.query(&OPEN_ON, vals![round, limit], read)
 }
 
 /// What was found since then, and whatever is still open, the newest first.

@@ -30,6 +30,13 @@ const DOORS: &[(Action, &str, &str, &str, &str)] = &[
         "g t",
     ),
     (
+        Action::RoundsWalk,
+        "/desk/today",
+        "home",
+        "today-title",
+        "g h",
+    ),
+    (
         Action::SupervisionRead,
         "/desk/supervision",
         "hourglass",

@@ -7,6 +7,7 @@ mod civic_posts;
 mod guide;
 mod orders;
 mod queue;
+mod rounds;
 
 use std::time::Duration;
 
@@ -91,6 +92,7 @@ pub fn table() -> Vec<Route> {
         tasks::table(),
         guide::table(),
         queue::table(),
+        rounds::table(),
     ];
     areas.into_iter().flatten().collect()
 }

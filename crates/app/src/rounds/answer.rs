@@ -36,6 +36,8 @@ const ANSWERS_PHOTOS_MAX: usize = 6;
 pub struct Marked {
     pub mark: Mark,
     pub says: String,
+    /// How serious it is; empty is as the checklist says.
+    pub weight: String,
     pub photos: Vec<FileId>,
     /// Made by the form: the case that a fault becomes.
     pub case: CaseId,
@@ -267,11 +269,11 @@ impl Answering {
         values.insert(kind.title_field.clone(), Value::Text(what));
         values.insert(kind.place_field.clone(), Value::Place(stop.place.clone()));
         values.insert(own.spot.clone(), Value::Text(in_lang(&stop.names)));
-        let is_weight = kind
-            .field(&own.weight)
-            .is_some_and(|field| field.kind.words().contains(&fault.line.weight.as_str()));
-        if is_weight {
-            values.insert(own.weight.clone(), Value::Choice(fault.line.weight.clone()));
+        let known = kind.field(&own.weight);
+        let known = known.map(|field| field.kind.words()).unwrap_or_default();
+        let mut weights = [&fault.marked.weight, &fault.line.weight].into_iter();
+        if let Some(weight) = weights.find(|weight| known.contains(&weight.as_str())) {
+            values.insert(own.weight.clone(), Value::Choice(weight.clone()));
         }
         if fault.back_of.is_some() {
             values.insert(own.again.clone(), Value::YesNo(true));

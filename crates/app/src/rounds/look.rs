@@ -7,10 +7,14 @@ use huiyin_domain::id::{ChecklistId, RoundId, SpotId, UnitId};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::round::{Line, Standing as Stands};
-use huiyin_store::checklists::{self, Cadence, Checklist, Spot};
-use huiyin_store::findings::{self, Standing};
-use huiyin_store::rounds::{self, Answer, Listed, Stop};
-use huiyin_store::{Tx, places};
+use huiyin_store::checklists;
+use huiyin_store::findings;
+use huiyin_store::rounds;
+
+use huiyin_store::Tx;
+pub use huiyin_store::checklists::{Cadence, Checklist, Spot};
+pub use huiyin_store::findings::Standing;
+pub use huiyin_store::rounds::{Answer, Listed, Stop};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -18,6 +22,7 @@ use super::answer::next_of;
 use super::{kind, walked};
 use crate::administration::permit;
 use crate::cases::list::{self, Filter};
+use crate::cases::names::named_places;
 use crate::error::Thing;
 use crate::{App, Error, Refusal};
 
@@ -28,6 +33,8 @@ const MISSED_SHOWN_DAYS: i64 = 14;
 const CASES_MAX: usize = 20;
 const ANSWERS_MAX: i64 = 10;
 const FINDINGS_MAX: i64 = 100;
+/// What is open at the spots of one round.
+const OPEN_MAX: i64 = 500;
 
 pub type PlaceNames = BTreeMap<PlaceCode, Names>;
 
@@ -58,7 +65,8 @@ pub async fn today(app: &App, actor: &Actor) -> Result<Today, Error> {
     let within = scope(actor, Action::RoundsWalk);
     let read = move |tx: &mut Tx<'_>| {
         let since = day.saturating_sub(MISSED_SHOWN_DAYS.days());
-        let rounds = rounds::open(tx, &within, since, ROUNDS_MAX)?;
+        let mut rounds = rounds::open(tx, &within, since, ROUNDS_MAX)?;
+        rounds.sort_by_key(|one| one.round.until);
         let places = called(tx, rounds.iter().map(|one| &one.round.place))?;
         Ok::<_, Error>((rounds, places))
     };
@@ -108,20 +116,14 @@ async fn cases(app: &App, actor: &Actor, filter: Filter) -> Result<list::Reply, 
     list::list(app, actor, request).await
 }
 
-/// What the names of these places are, one look for each of them: there are few.
+/// The names of these places, with what each is told by.
 fn called<'p>(
     tx: &mut Tx<'_>,
     codes: impl Iterator<Item = &'p PlaceCode>,
 ) -> Result<PlaceNames, Error> {
-    let mut names = PlaceNames::new();
-    for code in codes {
-        if !names.contains_key(code)
-            && let Some(place) = places::read(tx, code)?
-        {
-            names.insert(code.clone(), place.names);
-        }
-    }
-    Ok(names)
+    let codes: Vec<PlaceCode> = codes.flat_map(PlaceCode::told_by).collect();
+    let named = named_places(tx, &codes)?.into_iter();
+    Ok(named.map(|place| (place.code, place.names)).collect())
 }
 
 /// How the rounds of somebody's places stand, and what was not seen for how long.
@@ -140,7 +142,8 @@ pub async fn overview(app: &App, actor: &Actor) -> Result<Overview, Error> {
     let day = app.config.day(app.now());
     let within = scope(actor, Action::RoundsWalk);
     let read = move |tx: &mut Tx<'_>| {
-        let rounds = rounds::latest(tx, &within, ROUNDS_MAX)?;
+        let mut rounds = rounds::latest(tx, &within, ROUNDS_MAX)?;
+        rounds.sort_by_key(|one| std::cmp::Reverse(one.round.day));
         let least_seen = checklists::least_seen(tx, &within, 20)?;
         let codes = rounds.iter().map(|one| &one.round.place);
         let places = called(tx, codes.chain(least_seen.iter().map(|spot| &spot.place)))?;
@@ -164,12 +167,18 @@ pub async fn overview(app: &App, actor: &Actor) -> Result<Overview, Error> {
 pub struct Shown {
     pub day: Date,
     pub listed: Listed,
-    pub place: Names,
     pub stops: Vec<Stop>,
     pub places: PlaceNames,
+    /// What is looked at in each spot.
+    pub lines: Vec<Line>,
+    /// What is known of each spot and is not mended yet.
+    pub known: BTreeMap<SpotId, Known>,
     pub found: Vec<Standing>,
     pub next: Option<SpotId>,
 }
+
+/// What was found before, by the code of the line.
+pub type Known = BTreeMap<String, Standing>;
 
 pub async fn show(app: &App, actor: &Actor, id: RoundId) -> Result<Shown, Error> {
     permit(actor, Action::RoundsWalk)?;
@@ -180,11 +189,16 @@ pub async fn show(app: &App, actor: &Actor, id: RoundId) -> Result<Shown, Error>
         let stops = rounds::stops(tx, id)?;
         let codes = stops.iter().map(|stop| &stop.place);
         let places = called(tx, codes.chain([&listed.round.place]))?;
-        let next = stops.iter().find(|stop| stop.settled_at.is_none());
+        let mut known: BTreeMap<SpotId, Known> = BTreeMap::new();
+        for one in findings::open_on(tx, id, OPEN_MAX)? {
+            let of_spot = known.entry(one.finding.spot).or_default();
+            of_spot.entry(one.finding.line.clone()).or_insert(one);
+        }
         Ok::<_, Error>(Shown {
             day,
-            place: places.get(&listed.round.place).cloned().unwrap_or_default(),
-            next: next.map(|stop| stop.spot),
+            next: goes_on(&stops),
+            lines: lines(tx, &listed)?,
+            known,
             found: findings::of_round(tx, id, FINDINGS_MAX)?,
             listed,
             stops,
@@ -194,21 +208,38 @@ pub async fn show(app: &App, actor: &Actor, id: RoundId) -> Result<Shown, Error>
     app.store.read(read).await.map_err(Error::from)
 }
 
+/// The lines of the version with which a round is walked.
+fn lines(tx: &mut Tx<'_>, listed: &Listed) -> Result<Vec<Line>, Error> {
+    let round = &listed.round;
+    let version = checklists::version(tx, round.checklist, round.version)?;
+    Ok(version.map(|(_, lines)| lines).unwrap_or_default())
+}
+
+/// Where the round goes on: behind the spot that was settled last.
+fn goes_on(stops: &[Stop]) -> Option<SpotId> {
+    let settled = stops.iter().filter(|stop| stop.settled_at.is_some());
+    match settled.max_by_key(|stop| stop.settled_at) {
+        Some(last) => next_of(stops, last.spot),
+        None => stops.first().map(|stop| stop.spot),
+    }
+}
+
 /// One spot of a round, with what was said of it and what is known.
 #[derive(Debug, Clone)]
 pub struct At {
+    pub day: Date,
     pub listed: Listed,
     pub stop: Stop,
-    pub place: Names,
+    pub places: PlaceNames,
     pub lines: Vec<Line>,
     pub answers: Vec<Answer>,
-    /// What was found before, by the code of the line.
-    pub known: BTreeMap<String, Standing>,
+    pub known: Known,
     pub next: Option<SpotId>,
 }
 
 pub async fn at(app: &App, actor: &Actor, (round, spot): (RoundId, SpotId)) -> Result<At, Error> {
     permit(actor, Action::RoundsWalk)?;
+    let day = app.config.day(app.now());
     let actor = actor.clone();
     let read = move |tx: &mut Tx<'_>| {
         let listed = walked(tx, &actor, round)?;
@@ -216,22 +247,19 @@ pub async fn at(app: &App, actor: &Actor, (round, spot): (RoundId, SpotId)) -> R
         let next = next_of(&stops, spot);
         let stop = stops.into_iter().find(|stop| stop.spot == spot);
         let stop = stop.ok_or(Refusal::NotFound(Thing::Spot))?;
-        let walked = &listed.round;
-        let lines = checklists::version(tx, walked.checklist, walked.version)?;
-        let lines = lines.map(|(_, lines)| lines).unwrap_or_default();
-        let known = findings::of_spot(tx, spot, FINDINGS_MAX)?;
-        let mut by_line = BTreeMap::new();
-        for one in known {
-            by_line.entry(one.finding.line.clone()).or_insert(one);
+        let mut known = Known::new();
+        for one in findings::of_spot(tx, spot, FINDINGS_MAX)? {
+            known.entry(one.finding.line.clone()).or_insert(one);
         }
-        let place = places::read(tx, &stop.place)?;
+        known.retain(|_, one| one.closed_at.is_none());
         Ok::<_, Error>(At {
-            place: place.map(|place| place.names).unwrap_or_default(),
+            day,
+            places: called(tx, [&stop.place, &listed.round.place].into_iter())?,
             answers: rounds::answers(tx, (round, spot), ANSWERS_MAX)?,
-            known: by_line,
+            lines: lines(tx, &listed)?,
+            known,
             listed,
             stop,
-            lines,
             next,
         })
     };
@@ -245,10 +273,12 @@ pub struct Kept {
     pub spots: Vec<Spot>,
     pub cadences: Vec<Cadence>,
     pub places: PlaceNames,
+    pub day: Date,
 }
 
 pub async fn kept(app: &App, actor: &Actor) -> Result<Kept, Error> {
     permit(actor, Action::RoundsKeep)?;
+    let day = app.config.day(app.now());
     let within = scope(actor, Action::RoundsKeep);
     let read = move |tx: &mut Tx<'_>| {
         let spots = checklists::spots_within(tx, &within, SPOTS_SHOWN_MAX)?;
@@ -260,6 +290,7 @@ pub async fn kept(app: &App, actor: &Actor) -> Result<Kept, Error> {
             spots,
             cadences,
             places,
+            day,
         })
     };
     app.store.read(read).await.map_err(Error::from)
@@ -275,6 +306,21 @@ pub async fn checklist(app: &App, actor: &Actor, id: ChecklistId) -> Result<Chec
             Ok(_) => Ok::<_, Error>(held),
             Err(_) => Err(Refusal::NotFound(Thing::Checklist).into()),
         }
+    };
+    app.store.read(read).await.map_err(Error::from)
+}
+
+/// One spot, for whoever keeps it.
+pub async fn spot(app: &App, actor: &Actor, id: SpotId) -> Result<(Spot, PlaceNames), Error> {
+    permit(actor, Action::RoundsKeep)?;
+    let actor = actor.clone();
+    let read = move |tx: &mut Tx<'_>| {
+        let held = checklists::spot(tx, id)?.ok_or(Refusal::NotFound(Thing::Spot))?;
+        if crate::venues::post_for(&actor, Action::RoundsKeep, &held.place).is_err() {
+            return Err(Refusal::NotFound(Thing::Spot).into());
+        }
+        let places = called(tx, [&held.place].into_iter())?;
+        Ok::<_, Error>((held, places))
     };
     app.store.read(read).await.map_err(Error::from)
 }

@@ -96,6 +96,7 @@ fn says(id: i64, (round, spot): (RoundId, SpotId), lamp: Mark) -> Request {
     let marked = |mark, case| Marked {
         mark,
         says: "third floor".to_owned(),
+        weight: String::new(),
         photos: Vec::new(),
         case: CaseId::from_raw(case),
     };

@@ -104,7 +104,7 @@ impl Every {
 pub enum Mark {
     Ok,
     NotOk,
-    /// There is no such thing here.
+    /// Not looked at: there is none here, or it could not be seen.
     None,
 }
 

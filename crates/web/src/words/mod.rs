@@ -53,6 +53,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("tasks"),
     area!("guide"),
     area!("queue"),
+    area!("rounds"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

@@ -48,6 +48,7 @@ pub mod proposals;
 pub mod proposals_summary;
 pub mod rates;
 pub mod room;
+pub mod rounds;
 pub mod saying;
 pub mod screen;
 pub mod seal;
