@@ -5,6 +5,7 @@
 
 mod civic_posts;
 mod guide;
+mod meetings;
 mod orders;
 mod queue;
 mod rounds;
@@ -93,6 +94,7 @@ pub fn table() -> Vec<Route> {
         guide::table(),
         queue::table(),
         rounds::table(),
+        meetings::table(),
     ];
     areas.into_iter().flatten().collect()
 }
@@ -118,6 +120,8 @@ fn for_everybody() -> Vec<Route> {
         get("/places", Public, fields::place::find),
         get("/", Public, resident::front::show),
         get("/p/{place}", Public, resident::front::at_place),
+        get("/observe", Public, resident::observe::show),
+        post("/observe", Public, resident::observe::send),
         get("/new", Public, resident::front::sorts),
         post("/new", Public, resident::front::say),
         get("/new/{kind}", Public, resident::new::show),

@@ -6,7 +6,9 @@ use huiyin_domain::case::{Class, FieldFault};
 use huiyin_domain::id::MeetingId;
 use huiyin_domain::place::PlaceCode;
 use huiyin_store::Tx;
-use huiyin_store::meetings::{self, Decided, Meeting};
+use huiyin_store::meetings::{self, Meeting};
+
+pub use huiyin_store::meetings::Decided;
 
 use super::look::agenda;
 use crate::administration::{Record, permit};

@@ -4,10 +4,13 @@ use huiyin_domain::access::{Action, Actor, Scope, scope};
 use huiyin_domain::id::{CaseId, MeetingId};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
-use huiyin_store::findings::{self, Standing};
-use huiyin_store::meetings::{self, Meeting};
+use huiyin_store::findings;
+use huiyin_store::meetings;
 use huiyin_store::{Tx, places};
 use jiff::{SignedDuration, Timestamp};
+
+pub use huiyin_store::findings::Standing;
+pub use huiyin_store::meetings::Meeting;
 
 use crate::administration::permit;
 use crate::error::Thing;

@@ -28,6 +28,8 @@ pub mod inspections;
 pub mod invite;
 pub mod kitchen;
 mod list_query;
+pub mod meetings;
+pub mod mending;
 pub mod menu;
 pub mod new;
 pub mod notices;
