@@ -211,6 +211,7 @@ impl Answering {
                     // Known, and somebody is at it.
                     Some(last) if last.closed_at.is_none() => Some(last.finding.case),
                     last => {
+                        wrong.extend(photoless(line, one));
                         let since = self.now - BACK_WITHIN;
                         let is_back = |at: Timestamp| at >= since;
                         let last = last.filter(|last| last.closed_at.is_some_and(is_back));
@@ -309,13 +310,17 @@ fn faulty(line: &Line, one: &Marked) -> Vec<FieldFault> {
         faults.push(fault.with("max", SAYS_CHARS_MAX));
     }
     let field = format!("photo-{}", line.code);
-    if line.photo == Photo::Wanted && one.photos.is_empty() {
-        faults.push(FieldFault::new(&field, "fault-photo-wanted"));
-    }
     if one.photos.len() > ANSWERS_PHOTOS_MAX {
         faults.push(FieldFault::new(&field, "fault-too-many").with("max", ANSWERS_PHOTOS_MAX));
     }
     faults
+}
+
+/// What is known already needs no other photo.
+fn photoless(line: &Line, one: &Marked) -> Option<FieldFault> {
+    let field = format!("photo-{}", line.code);
+    let is_wanted = line.photo == Photo::Wanted && one.photos.is_empty();
+    is_wanted.then(|| FieldFault::new(&field, "fault-photo-wanted"))
 }
 
 fn good(why: &str, field: &str) -> Result<String, Refusal> {

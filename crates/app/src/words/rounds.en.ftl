@@ -12,4 +12,3 @@ fault-position = Write a number from 1 to 999, or leave it empty.
 fault-day-past = That day is over: choose today or a later one.
 fault-line-codes = Two lines say the same; please change one.
 fault-decision-date = The day of a decision cannot be read: write it like 2026-03-05.
-fault-not-place = Choose an open place that you look after.

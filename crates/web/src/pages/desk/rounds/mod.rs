@@ -2,9 +2,12 @@
 //! round with a form for each spot, and what the community keeps for them.
 
 pub mod board;
+pub mod checklist;
 pub mod round;
+pub mod setup;
 pub mod spot;
 mod spot_form;
+pub mod spots;
 pub mod today;
 
 use huiyin_app::rounds::look::{self, Listed, PlaceNames, stands};
