@@ -19,7 +19,7 @@ const BATCH: i64 = 100;
 const PLACES_MAX: i64 = 2_000;
 
 /// How many rounds were made.
-pub(crate) async fn sweep(app: &App) -> Result<u64, Error> {
+pub async fn sweep(app: &App) -> Result<u64, Error> {
     let today = app.config.day(app.now());
     let due = move |tx: &mut Tx<'_>| checklists::cadences_due(tx, today, BATCH);
     let mut made = 0;

@@ -9,7 +9,7 @@
 pub mod answer;
 pub mod begin_storm;
 pub mod look;
-pub(crate) mod make;
+pub mod make;
 pub mod put_cadence;
 pub mod put_checklist;
 pub mod put_spot;

@@ -24,6 +24,7 @@ mod partners;
 mod pictures;
 mod proposals;
 mod rates;
+mod rounds;
 mod supervision;
 mod tasks;
 mod teams;
