@@ -360,6 +360,7 @@ async function begin() {
     document.getElementById('main')?.prepend(said);
   }
   await fillIn();
+  await already();
   await show();
   go();
   await navigator.serviceWorker.ready;

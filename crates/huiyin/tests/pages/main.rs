@@ -16,6 +16,7 @@ mod journey;
 mod kinds;
 mod meals;
 mod nothing_lost;
+mod observe;
 mod occasions;
 mod offline;
 mod orders;
