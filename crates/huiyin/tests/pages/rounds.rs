@@ -10,19 +10,20 @@ use crate::browser::{Answer, Browser, House, houses};
 use crate::tasks::place_of;
 
 /// What every value of an attribute is, in the order of the page.
-fn all<'b>(body: &'b str, before: &str) -> Vec<&'b str> {
+pub fn all<'b>(body: &'b str, before: &str) -> Vec<&'b str> {
     let parts = body.split(before).skip(1);
     parts.filter_map(|part| part.split('"').next()).collect()
 }
 
-fn fine(answer: Answer) -> Answer {
+pub fn fine(answer: Answer) -> Answer {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    assert!(missing_words(&answer.body).is_empty(), "{}", answer.body);
+    let missing = missing_words(&answer.body);
+    assert!(missing.is_empty(), "{missing:?}");
     answer
 }
 
 /// The community takes the checklists, adds two stairwells in a grid, and lets rounds come.
-async fn sets_up(community: &mut Browser, house: &House, grid: &PlaceCode) {
+pub async fn sets_up(community: &mut Browser, house: &House, grid: &PlaceCode) {
     let place = place_of(house, "community").to_string();
     let empty = fine(community.get("/desk/rounds/setup").await);
     assert_eq!(empty.body.matches("btn-primary").count(), 1);
@@ -85,7 +86,7 @@ async fn sets_up(community: &mut Browser, house: &House, grid: &PlaceCode) {
 }
 
 /// The fields of the first form of a page, each line with this mark.
-fn filled(page: &Answer, mark: &str) -> Vec<(String, String)> {
+pub fn filled(page: &Answer, mark: &str) -> Vec<(String, String)> {
     let form = page.body.split("data-queue-label=").nth(1).expect("a form");
     let form = form.split("</form>").next().expect("an end");
     let mut fields = vec![(
@@ -101,7 +102,7 @@ fn filled(page: &Answer, mark: &str) -> Vec<(String, String)> {
     fields
 }
 
-fn lent(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+pub fn lent(fields: &[(String, String)]) -> Vec<(&str, &str)> {
     let pairs = fields.iter();
     pairs
         .map(|(name, text)| (name.as_str(), text.as_str()))
