@@ -31,6 +31,8 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/proposals', 'community'],
   ['/desk/cases/{case}/proposals', 'community'],
   ['/desk/cases/{case}/papers', 'community'],
+  ['/desk/cases/{case}/mending', 'community'],
+  ['/desk/meetings', 'community'],
   ['/desk/partners', 'community'],
   ['/desk/partner', 'partner'],
   ['/desk/services', 'community'],

@@ -15,6 +15,7 @@ mod journey;
 #[path = "../../src/kinds.rs"]
 mod kinds;
 mod meals;
+mod meetings;
 mod nothing_lost;
 mod observe;
 mod occasions;
