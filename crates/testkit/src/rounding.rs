@@ -9,13 +9,14 @@ use huiyin_app::cases::advance::{self, advance};
 use huiyin_app::cases::read::read;
 use huiyin_app::files::upload;
 use huiyin_app::limits::Peer;
+use huiyin_app::meetings::hold::{self, Decided};
 use huiyin_app::rounds::answer::{self, Marked, Says, answer};
 use huiyin_app::rounds::put_spot::{self, Kept};
 use huiyin_app::rounds::{begin_storm, look, make, put_cadence, take_shipped};
 use huiyin_app::{App, Error};
 use huiyin_domain::access::Actor;
 use huiyin_domain::case::{Input, Value};
-use huiyin_domain::id::{AnswerId, CadenceId, CaseId, FileId, RoundId, SpotId};
+use huiyin_domain::id::{AnswerId, CadenceId, CaseId, FileId, MeetingId, RoundId, SpotId};
 use huiyin_domain::names::Names;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::{Level, PlaceCode};
@@ -55,14 +56,14 @@ const FOUND: [(&str, Subject, &str, Mended); 2] = [
         "way",
         Subject::DarkStairwell,
         "三楼平台上的旧柜子",
-        Mended::NotYet,
+        Mended::Demanded,
     ),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mended {
     Said,
-    NotYet,
+    Demanded,
 }
 
 struct Walking<'t> {
@@ -98,6 +99,9 @@ pub async fn begins(app: &App, town: &Town, (clock, seed): (&TownClock, u64)) ->
     for days in [2, 1, 0] {
         clock.set(before(now, days));
         make::sweep(app).await?;
+        if days == 1 {
+            walking.meets().await?;
+        }
     }
     begin_storm::begin_storm(app, &walking.keeper).await?;
     Ok(())
@@ -158,17 +162,19 @@ impl Walking<'_> {
         put_spot::put(self.app, &self.keeper, request).await
     }
 
-    /// All that is open is walked but the last round, of which half is left.
+    /// All that is open is walked but one of one spot, and half of the last long one.
     async fn walks(&mut self) -> Result<(), Error> {
         let open = look::today(self.app, &self.keeper).await?.rounds;
-        let last = open.len().saturating_sub(1);
+        let last = open.iter().rposition(|listed| listed.spots > 2);
+        let left = open.iter().position(|listed| listed.spots == 1);
         let mut faults = FOUND.iter();
         for (number, listed) in open.iter().enumerate() {
             let round = listed.round.id;
             let shown = look::show(self.app, &self.keeper, round).await?;
-            let count = match number == last && number > 0 {
-                true => shown.stops.len() / 2,
-                false => shown.stops.len(),
+            let count = match Some(number) {
+                number if number == left => 0,
+                number if number == last => shown.stops.len() / 2,
+                _ => shown.stops.len(),
             };
             let codes = shown.lines.iter().map(|line| line.code.as_str());
             let codes: Vec<&str> = codes.collect();
@@ -222,7 +228,8 @@ impl Walking<'_> {
         answer(self.app, &self.keeper, request).await?;
         match case {
             Some((case, Mended::Said)) => self.mends(case).await,
-            _ => Ok(()),
+            Some((case, Mended::Demanded)) => self.demands(case).await,
+            None => Ok(()),
         }
     }
 
@@ -257,5 +264,43 @@ impl Walking<'_> {
             at: None,
         };
         advance(self.app, &works, request).await.map(drop)
+    }
+
+    /// The notice to whoever left it there.
+    async fn demands(&self, case: CaseId) -> Result<(), Error> {
+        let until = self.app.config.day(self.app.now() + DAY * 10);
+        let text = |text: &str| Value::Text(text.to_owned());
+        let input = Input::default()
+            .with("responsible", text("三楼住户和物业公司"))
+            .with("demand", text("把平台上的柜子搬走，通道不放东西。"))
+            .with("until", Value::Date(until));
+        let request = advance::Request {
+            id: case,
+            version: None,
+            step: "serve".to_owned(),
+            input,
+            key: None,
+            at: None,
+        };
+        advance(self.app, &self.keeper, request).await.map(drop)
+    }
+
+    /// The weekly review of what was found.
+    async fn meets(&self) -> Result<(), Error> {
+        let decided = Decided {
+            what: "每个楼道都看一遍接线盒的盖子".to_owned(),
+            unit: None,
+            by: Some(self.app.config.day(self.app.now() + DAY * 7)),
+        };
+        let request = hold::Request {
+            id: MeetingId::from_raw(self.app.mint()),
+            place: self.place.clone(),
+            sort: "weekly".to_owned(),
+            attended: "社区、物业公司、供电所".to_owned(),
+            minutes: "过了一遍本周查到的隐患。线头已经包好，等复查；旧柜子由物业陪住户一起搬。"
+                .to_owned(),
+            decisions: vec![decided],
+        };
+        hold::hold(self.app, &self.keeper, request).await
     }
 }

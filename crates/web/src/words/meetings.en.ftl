@@ -34,6 +34,7 @@ meeting-decision = Decision { $count }
 meeting-decision-what = What
 meeting-decision-unit = Who does it
 meeting-decision-by = By which day
+meeting-more = More decisions
 meeting-keep = Keep the minutes
 flash-meeting-kept = The minutes are kept. They can be printed.
 meeting-open = Reviews and joint meetings

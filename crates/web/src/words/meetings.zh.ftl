@@ -33,6 +33,7 @@ meeting-decision = 第 { $count } 件
 meeting-decision-what = 办什么
 meeting-decision-unit = 谁办
 meeting-decision-by = 哪天前
+meeting-more = 再加几件
 meeting-keep = 存下会议记录
 flash-meeting-kept = 会议记录存好了，可以打印。
 meeting-open = 复盘与联席会

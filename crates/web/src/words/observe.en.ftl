@@ -6,6 +6,6 @@ observe-says = A few words
 observe-says-about = Such as “at the door of unit 3”. Not needed.
 observe-which = What is it?
 observe-which-about = What you tap is sent.
-observe-privacy = Where and when the photo was taken is removed from it first. Nobody asks who you are.
+observe-privacy = Nobody asks who you are.
 observe-door = Something wrong here?
 observe-door-about = One photo, one tap, no account

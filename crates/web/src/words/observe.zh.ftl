@@ -6,6 +6,6 @@ observe-says = 多说一句
 observe-says-about = 比如“三单元门口”。不写也行。
 observe-which = 是哪样？
 observe-which-about = 点哪个，就发哪个。
-observe-privacy = 照片里的拍摄地点和时间会先去掉。不查您是谁。
+observe-privacy = 不问您是谁。
 observe-door = 路过看到问题
 observe-door-about = 拍一张、点一下就行，不用登录

@@ -55,6 +55,8 @@ struct NewPage<'a> {
     since: String,
     agenda: Vec<Line>,
     decisions: Vec<Decision>,
+    /// More than one is written down.
+    more_decided: bool,
     typed: &'a Form,
     wrong: Wrong,
 }
@@ -200,6 +202,8 @@ async fn draw(visit: &Visit, typed: &Form, wrong: Wrong) -> Answer {
         decisions: (1..=DECISIONS)
             .map(|number| decision(&page, &atlas, typed, (number, &code)))
             .collect(),
+        more_decided: (2..=DECISIONS)
+            .any(|number| !typed.text(&format!("what-{number}")).is_empty()),
         code: &code,
         sort,
         typed,

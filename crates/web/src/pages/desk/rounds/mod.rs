@@ -25,6 +25,8 @@ pub struct RoundRow {
     pub href: String,
     pub name: String,
     pub place: String,
+    /// The place alone, without what it lies in.
+    pub at: String,
     pub every: String,
     pub day: String,
     pub until: String,
@@ -46,6 +48,10 @@ fn round_row(when: &When<'_>, listed: &Listed, places: &PlaceNames, today: Date)
         href: format!("/desk/rounds/{}", round.id),
         name: listed.names.in_lang(page.lang.as_str()).to_owned(),
         place: place_word(page, &round.place, places),
+        at: places
+            .get(&round.place)
+            .map(|names| names.in_lang(page.lang.as_str()).to_owned())
+            .unwrap_or_default(),
         every: page
             .t(&format!("round-every-{}", listed.every.word()))
             .into_owned(),

@@ -33,6 +33,8 @@ struct SetupPage<'a> {
     spots: Vec<SpotRow>,
     cadences: Vec<CadenceRow>,
     after_storm: bool,
+    /// Whether a ready checklist is not theirs yet.
+    may_take: bool,
     /// Where they may take checklists to.
     places: Vec<Choice>,
     new: NewCadence,
@@ -99,6 +101,9 @@ async fn draw(visit: &Visit, typed: &Form, wrong: Wrong) -> Answer {
         checklists: checklists(&page, &kept),
         spots: spots(&page, &kept),
         cadences: cadences(&when, &kept),
+        may_take: take_shipped::sorts()
+            .iter()
+            .any(|sort| kept.checklists.iter().all(|list| list.sort != *sort)),
         after_storm: kept.cadences.iter().any(|one| one.every == Every::Storm),
         new: NewCadence {
             id: match typed.text("id") {
