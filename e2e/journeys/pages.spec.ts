@@ -50,6 +50,8 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/collections', 'community'],
   ['/desk/team', 'community'],
   ['/desk/tasks', 'community'],
+  ['/desk/today', 'community'],
+  ['/desk/rounds', 'community'],
   ['/desk', 'dispatcher'],
   ['/waiting', 'volunteer'],
   ['/volunteer', 'volunteer'],

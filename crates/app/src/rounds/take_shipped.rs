@@ -26,6 +26,11 @@ fn shipped() -> Vec<Shipped> {
     serde_json::from_str(include_str!("shipped.json")).expect("the file is tested")
 }
 
+/// For which sorts of spots there is a ready one.
+pub fn sorts() -> Vec<SpotSort> {
+    shipped().into_iter().map(|one| one.sort).collect()
+}
+
 /// The checklists for sorts of spots for which the place has none yet; how many were taken.
 pub async fn take_shipped(app: &App, actor: &Actor, place: PlaceCode) -> Result<usize, Error> {
     permit(actor, Action::RoundsKeep)?;
