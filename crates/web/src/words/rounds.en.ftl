@@ -9,7 +9,7 @@ today-checks-none = Nothing waits to be looked at again.
 today-checks-about = Somebody says that it is mended. Go past and look: you did not mend it, so your eyes count.
 today-due = Due first
 today-due-none = Nothing is due.
-today-walk = Walk: { $name }
+today-walk = Walk: { $name }, { $place }
 
 rounds-title = Rounds
 rounds-all = All rounds

@@ -9,7 +9,7 @@ today-checks-none = 没有等着复查的。
 today-checks-about = 有人说改好了。不是您改的，所以由您去看一眼才算数。
 today-due = 快到期的
 today-due-none = 没有快到期的。
-today-walk = 去走：{ $name }
+today-walk = 去走：{ $name }（{ $place }）
 
 rounds-title = 巡查
 rounds-all = 所有巡查

@@ -45,7 +45,10 @@ pub async fn new(visit: Visit) -> Answer {
 
 async fn draw_new(visit: &Visit, typed: &Form, wrong: Wrong) -> Answer {
     let page = visit.page();
-    let ask = pick::Ask::where_it_is(wrong.at("place").to_owned());
+    let ask = pick::Ask {
+        label: "desk-place",
+        ..pick::Ask::where_it_is(wrong.at("place").to_owned())
+    };
     let sorts = SpotSort::ALL.iter().map(|sort| sort.word());
     let status = wrong.status;
     let drawn = SpotPage {
