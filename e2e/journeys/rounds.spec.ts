@@ -4,6 +4,7 @@
 
 import type { Page } from '@playwright/test';
 
+import { staff } from '../lib/people';
 import { air, phone, photo, signInAsStaff, test, visit } from '../lib/phone';
 import { look } from '../lib/seen';
 import { expect, PHONE } from '../lib/test';
@@ -63,21 +64,19 @@ test('a round is walked without signal, and the fault is on the desk of whoever 
     await expect(page.getByRole('main').getByRole('link').filter({ hasText: mark })).toHaveCount(1);
   });
 
-  const desk = await browser.newContext({ baseURL: town.url, locale: 'zh-CN' });
-  const unit = await desk.newPage();
   const href = await page.getByRole('main').getByRole('link').filter({ hasText: mark }).getAttribute('href');
 
   await test.step('whoever must mend it has it on the desk, with a clock', async () => {
     const owner = await page.goto(href as string).then(() => page.locator('dl.facts').first().textContent());
-    await signInAsStaff(unit, owner?.includes('社区') ? 'community' : 'handler');
+    const unit = await staff(browser, town.url, owner?.includes('社区') ? 'community' : 'handler');
     await unit.goto(`/desk/search?q=${encodeURIComponent(mark)}`);
-    await unit.goto(href as string);
+    await unit.getByRole('link').filter({ hasText: mark }).first().click();
     await expect(unit.getByRole('main')).toContainText(mark);
     await expect(unit.locator('.clock').first()).toBeVisible();
     await expect(unit.locator('img').first()).toBeVisible();
     expect(await look(unit, 'rounds-found')).toEqual([]);
+    await unit.context().close();
   });
-  await desk.close();
   await page.context().close();
 });
 
@@ -87,7 +86,7 @@ test('a courier reports a lamp from the poster with one photo and one tap', asyn
   await page.goto('/p/990121001001001');
   await page.getByRole('link', { name: /路过看到问题/ }).click();
   expect(await look(page, 'observe')).toEqual([]);
-  await page.locator('input[type="file"]').setInputFiles([photo(901)]);
+  await page.locator('input[type="file"]').setInputFiles([photo(901, 1600, 1200)]);
   await page.getByRole('button', { name: '路灯、楼道灯' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(page.url()).toContain('/receipt');

@@ -29,6 +29,7 @@ export async function phone(browser: Browser, signal: Signal): Promise<Page> {
   return context.newPage();
 }
 
+/** On a phone, which keeps pages from then on. */
 export async function signInAsStaff(page: Page, login: string): Promise<void> {
   await page.goto('/desk/sign-in');
   await page.getByRole('textbox', { name: '登录名' }).fill(login);

@@ -38,6 +38,11 @@ const FIRST_DAYS: i32 = 8;
 /// On these days the first rounds were made and walked.
 const WALKED_DAYS: [i32; 4] = [8, 7, 6, 5];
 const STAIRWELLS: usize = 4;
+const PLAYGROUNDS: [(&str, &str); 3] = [
+    ("秋千和滑梯", "Swings and slide"),
+    ("沙坑", "Sandpit"),
+    ("健身器材", "Exercise machines"),
+];
 /// How often a round with the checklist of a sort comes.
 const CADENCES: [(SpotSort, Every); 3] = [
     (SpotSort::Stairwell, Every::Week),
@@ -130,8 +135,10 @@ impl Walking<'_> {
             }
             let names = Names::both("巷口抓饭馆", "Pilaf house at the corner");
             self.spot(&grid.code, SpotSort::Restaurant, names).await?;
-            let names = Names::both("秋千和滑梯", "Swings and slide");
-            self.spot(&grid.code, SpotSort::Playground, names).await?;
+            for (zh, en) in PLAYGROUNDS {
+                let names = Names::both(zh, en);
+                self.spot(&grid.code, SpotSort::Playground, names).await?;
+            }
         }
         let kept = look::kept(app, keeper).await?;
         for (sort, every) in CADENCES {
