@@ -9,6 +9,5 @@ refused-meeting-nothing = There is nothing to talk about yet: nothing new was fo
 
 fault-photo-wanted = A fault of this line needs a photo.
 fault-position = Write a number from 1 to 999, or leave it empty.
-fault-day-past = That day is over: choose today or a later one.
 fault-line-codes = Two lines say the same; please change one.
 fault-decision-date = The day of a decision cannot be read: write it like 2026-03-05.

@@ -9,6 +9,5 @@ refused-meeting-nothing = 还没有什么可以议的：没有新的发现，也
 
 fault-photo-wanted = 这一条有问题时要拍一张照片。
 fault-position = 顺序写 1 到 999 之间的数，或者空着。
-fault-day-past = 这一天已经过去了，请选今天或者以后。
 fault-line-codes = 两行写成了一样的，请改一改。
 fault-decision-date = 有一条决定的日期看不懂，请写成 2026-03-05 这样。
