@@ -3,6 +3,7 @@
 // this file, and at a desk with a mouse it does nothing.
 //
 //   <form method="post" data-queue data-queue-label="what this is">
+//   data-queue-once               one of many on its page: kept, it is put away and the next one opens
 //   data-queue-next="/where/to"   after it was kept without signal
 //   <a data-offline>, <ul data-offline>   links that are fetched ahead
 
@@ -207,8 +208,32 @@ function noted(form) {
   more.append(link);
   text.append(said, more);
   box_.append(text);
+  const fold = form.closest('details');
+  const after = 'queueOnce' in form.dataset && fold?.nextElementSibling;
   form.replaceWith(box_);
-  box_.focus();
+  if (after?.matches?.('details')) {
+    // One of many on this page: it is put away, and the next one lies open.
+    const sign = document.createElement('small');
+    sign.className = 'muted';
+    sign.textContent = ` ${bar.dataset.noted}`;
+    fold.querySelector('summary').append(sign);
+    fold.open = false;
+    after.open = true;
+    after.querySelector('summary').focus();
+  } else {
+    box_.focus();
+  }
+}
+
+// A page that is opened again without signal does not ask again what waits to be sent.
+async function already() {
+  const once = [...document.querySelectorAll('form[data-queue-once]')];
+  if (!once.length) return;
+  const waiting = new Set();
+  for (const entry of await box.entries()) {
+    if (entry.state === 'waits') waiting.add((await box.unsealThing(entry.sealed)).action);
+  }
+  once.filter((form) => !form.dataset.queueEntry && waiting.has(path(form.getAttribute('action')))).forEach(noted);
 }
 
 function plainly(form, submitter) {
@@ -217,6 +242,8 @@ function plainly(form, submitter) {
 }
 
 async function submit(form, submitter) {
+  // Nobody is there to ask for what is missing, so it is asked for here.
+  if (!navigator.onLine && !submitter?.formNoValidate && !form.reportValidity()) return;
   let entry;
   form.setAttribute('aria-busy', 'true');
   try {
@@ -333,6 +360,7 @@ async function begin() {
     document.getElementById('main')?.prepend(said);
   }
   await fillIn();
+  await already();
   await show();
   go();
   await navigator.serviceWorker.ready;

@@ -1455,3 +1455,123 @@ CREATE TABLE staged_pieces (
   CONSTRAINT staged_pieces_hold_something CHECK (starts_at_byte >= 0 AND size > 0)
 ) STRICT;
 CREATE INDEX staged_pieces_by_age ON staged_pieces (staged_at);
+
+CREATE TABLE checklists (
+  id INTEGER NOT NULL PRIMARY KEY,
+  unit INTEGER NOT NULL REFERENCES units (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  sort TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  closed_at INTEGER
+) STRICT;
+CREATE INDEX checklists_by_place ON checklists (place, id);
+
+CREATE TABLE checklist_versions (
+  checklist INTEGER NOT NULL REFERENCES checklists (id),
+  version INTEGER NOT NULL,
+  names TEXT NOT NULL,
+  lines TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  PRIMARY KEY (checklist, version),
+  CONSTRAINT checklist_versions_count_from_one CHECK (version >= 1)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE spots (
+  id INTEGER NOT NULL PRIMARY KEY,
+  place TEXT NOT NULL REFERENCES places (code),
+  sort TEXT NOT NULL,
+  names TEXT NOT NULL,
+  position INTEGER,
+  made_at INTEGER NOT NULL,
+  seen_at INTEGER,
+  closed_at INTEGER
+) STRICT;
+CREATE INDEX spots_by_place ON spots (place, id);
+
+CREATE TABLE cadences (
+  id INTEGER NOT NULL PRIMARY KEY,
+  checklist INTEGER NOT NULL REFERENCES checklists (id),
+  unit INTEGER NOT NULL REFERENCES units (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  every TEXT NOT NULL,
+  first_on INTEGER NOT NULL,
+  next_on INTEGER,
+  made_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  CONSTRAINT cadences_are_known CHECK (every IN ('day', 'week', 'month', 'storm')),
+  CONSTRAINT cadences_after_a_storm_do_not_come_by_themselves CHECK ((every = 'storm') = (next_on IS NULL))
+) STRICT;
+CREATE INDEX cadences_by_place ON cadences (place, id);
+CREATE INDEX cadences_due ON cadences (next_on) WHERE closed_at IS NULL AND next_on IS NOT NULL;
+
+CREATE TABLE rounds (
+  id INTEGER NOT NULL PRIMARY KEY,
+  cadence INTEGER NOT NULL REFERENCES cadences (id),
+  checklist INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  unit INTEGER NOT NULL REFERENCES units (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  day INTEGER NOT NULL,
+  until_day INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  done_at INTEGER,
+  FOREIGN KEY (checklist, version) REFERENCES checklist_versions (checklist, version),
+  CONSTRAINT rounds_come_once_a_day UNIQUE (cadence, place, day),
+  CONSTRAINT rounds_last_until_later CHECK (until_day >= day)
+) STRICT;
+CREATE INDEX rounds_by_place ON rounds (place, day);
+CREATE INDEX rounds_open ON rounds (place, day) WHERE done_at IS NULL;
+
+CREATE TABLE round_spots (
+  round INTEGER NOT NULL REFERENCES rounds (id),
+  number INTEGER NOT NULL,
+  spot INTEGER NOT NULL REFERENCES spots (id),
+  settled_at INTEGER,
+  left_out_for TEXT,
+  fault_count INTEGER NOT NULL,
+  PRIMARY KEY (round, number),
+  CONSTRAINT round_spots_come_once UNIQUE (round, spot),
+  CONSTRAINT round_spots_are_left_out_at_an_instant CHECK (left_out_for IS NULL OR settled_at IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX round_spots_of_spot ON round_spots (spot, settled_at);
+
+CREATE TABLE round_answers (
+  id INTEGER NOT NULL PRIMARY KEY,
+  round INTEGER NOT NULL REFERENCES rounds (id),
+  spot INTEGER NOT NULL REFERENCES spots (id),
+  unit INTEGER NOT NULL REFERENCES units (id),
+  at INTEGER NOT NULL,
+  marks TEXT,
+  left_out_for TEXT,
+  CONSTRAINT round_answers_say_one_thing CHECK ((marks IS NULL) <> (left_out_for IS NULL))
+) STRICT;
+CREATE INDEX round_answers_of_spot ON round_answers (round, spot, id);
+
+CREATE TABLE findings (
+  case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
+  answer INTEGER NOT NULL REFERENCES round_answers (id),
+  round INTEGER NOT NULL REFERENCES rounds (id),
+  spot INTEGER NOT NULL REFERENCES spots (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  line TEXT NOT NULL,
+  found_at INTEGER NOT NULL,
+  back_of INTEGER REFERENCES findings (case_id)
+) STRICT;
+CREATE INDEX findings_of_line ON findings (spot, line, found_at);
+CREATE INDEX findings_by_place ON findings (place, found_at);
+
+CREATE TABLE meetings (
+  id INTEGER NOT NULL PRIMARY KEY,
+  unit INTEGER NOT NULL REFERENCES units (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  sort TEXT NOT NULL,
+  since_at INTEGER NOT NULL,
+  held_at INTEGER NOT NULL,
+  attended TEXT NOT NULL,
+  minutes TEXT NOT NULL,
+  agenda TEXT NOT NULL,
+  decisions TEXT NOT NULL,
+  CONSTRAINT meetings_are_known CHECK (sort IN ('weekly', 'joint')),
+  CONSTRAINT meetings_look_back CHECK (since_at <= held_at)
+) STRICT;
+CREATE INDEX meetings_by_place ON meetings (place, held_at);

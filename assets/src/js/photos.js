@@ -1,5 +1,6 @@
 // [data-photos]: shows what was chosen and says at once what would be refused.
-// The server checks again; this only spares the waiting.
+// The server checks again; this only spares the waiting. Photos are made as large as anybody needs.
+import { scaled } from '../offline/photo.js';
 import { all } from './all.js';
 
 export function photos(root) {
@@ -7,8 +8,25 @@ export function photos(root) {
     const input = field.querySelector('input[type="file"]');
     const list = field.querySelector('.photo-list');
     const wrong = field.querySelector('.wrong');
-    input.addEventListener('change', () => show(field, [...input.files], list, wrong));
+    input.addEventListener('change', async () => {
+      await shrink(input);
+      show(field, [...input.files], list, wrong);
+    });
   }
+}
+
+// Over a slow line goes what somebody can see, and not all that a camera took.
+async function shrink(input) {
+  const files = [...input.files];
+  const small = await Promise.all(files.map(scaled));
+  // Chosen anew meanwhile, or nothing to gain.
+  if (files.some((file, at) => file !== input.files[at]) || small.every((file, at) => file === files[at])) return;
+  const sent = new DataTransfer();
+  for (const [at, file] of small.entries()) {
+    const name = file.name ?? files[at].name.replace(/\.\w+$/, '.jpg');
+    sent.items.add(new File([file], name, { type: file.type }));
+  }
+  input.files = sent.files;
 }
 
 function show(field, files, list, wrong) {

@@ -3,7 +3,7 @@
 
 const SIDE = 1600;
 const QUALITY = 0.8;
-const SMALL = 200 * 1024;
+const SMALL = 600 * 1024;
 
 export async function scaled(file) {
   if (!file.type.startsWith('image/')) return file;

@@ -80,6 +80,11 @@ pub enum Thing {
     Substitute,
     Task,
     Procedure,
+    Round,
+    Spot,
+    Checklist,
+    Cadence,
+    Meeting,
 }
 
 impl Thing {
@@ -126,6 +131,11 @@ impl Thing {
             Thing::Substitute => "substitute",
             Thing::Task => "task",
             Thing::Procedure => "procedure",
+            Thing::Round => "round",
+            Thing::Spot => "spot",
+            Thing::Checklist => "checklist",
+            Thing::Cadence => "cadence",
+            Thing::Meeting => "meeting",
         }
     }
 }
@@ -337,6 +347,11 @@ mod tests {
             Thing::Substitute,
             Thing::Task,
             Thing::Procedure,
+            Thing::Round,
+            Thing::Spot,
+            Thing::Checklist,
+            Thing::Cadence,
+            Thing::Meeting,
         ];
         for thing in things {
             let key = Refusal::NotFound(thing).key();

@@ -206,6 +206,18 @@ ids! {
     TaskRuleId,
     /// A report of a part of a task, as its form names it: sent twice, it is one.
     TaskReportId,
+    /// What is looked at in one sort of spot.
+    ChecklistId,
+    /// Something in a place that rounds look at.
+    SpotId,
+    /// That rounds are made by themselves.
+    CadenceId,
+    /// One walk past the spots of a place.
+    RoundId,
+    /// What somebody saw at one spot of a round.
+    AnswerId,
+    /// A review of what was found.
+    MeetingId,
 }
 
 #[cfg(test)]

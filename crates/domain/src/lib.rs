@@ -31,6 +31,7 @@ pub mod planted;
 pub mod procedure;
 pub mod proposal;
 pub mod rates;
+pub mod round;
 pub mod series;
 pub mod supervision;
 pub mod task;

@@ -6,12 +6,12 @@ use huiyin_domain::association::{Entry, GroupState, Interest, Standing};
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::civic_post::{Use, Way};
 use huiyin_domain::id::{
-    ActivityId, AssociationId, BookingId, CaseId, CertificateId, CivicPostId, CollectionId, DeedId,
-    FileId, GiftId, JobId, KitchenDayId, LookId, MarkId, MealId, MenuServiceId, MessageId,
-    NoticeId, OccasionId, PairingId, PartnerId, PersonId, PlaceChangeId, PledgeId, PledgeReportId,
-    PostId, ProposalId, ResourceId, RoomId, SeriesId, ServiceId, ShiftId, SubstituteId, TaskId,
-    TaskReportId, TaskRuleId, TeamMemberId, TellingId, TokenId, UnitId, VenueId, ViewId, VisitId,
-    VolunteerId, WebhookId,
+    ActivityId, AnswerId, AssociationId, BookingId, CadenceId, CaseId, CertificateId, ChecklistId,
+    CivicPostId, CollectionId, DeedId, FileId, GiftId, JobId, KitchenDayId, LookId, MarkId, MealId,
+    MeetingId, MenuServiceId, MessageId, NoticeId, OccasionId, PairingId, PartnerId, PersonId,
+    PlaceChangeId, PledgeId, PledgeReportId, PostId, ProposalId, ResourceId, RoomId, RoundId,
+    SeriesId, ServiceId, ShiftId, SpotId, SubstituteId, TaskId, TaskReportId, TaskRuleId,
+    TeamMemberId, TellingId, TokenId, UnitId, VenueId, ViewId, VisitId, VolunteerId, WebhookId,
 };
 use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
 use huiyin_domain::pairing::EndedBy;
@@ -19,6 +19,7 @@ use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::procedure::PaperState;
+use huiyin_domain::round::{Every, SpotSort};
 use huiyin_domain::task::{Rhythm, Sort, State};
 use huiyin_domain::team::{Function, LeftTo};
 use huiyin_domain::telling::{Channel, Importance, Pace};
@@ -114,7 +115,13 @@ ids!(
     SubstituteId,
     TaskId,
     TaskRuleId,
-    TaskReportId
+    TaskReportId,
+    ChecklistId,
+    SpotId,
+    CadenceId,
+    RoundId,
+    AnswerId,
+    MeetingId
 );
 
 macro_rules! texts {
@@ -187,7 +194,9 @@ words!(
     LeftTo,
     Sort,
     State,
-    Rhythm
+    Rhythm,
+    SpotSort,
+    Every
 );
 optional!(LeftTo, String);
 optional!(Confirmer, String);

@@ -79,6 +79,7 @@ const ALL: &[(&str, &str)] = &[
         "0028_offline",
         include_str!("../migrations/0028_offline.sql"),
     ),
+    ("0029_rounds", include_str!("../migrations/0029_rounds.sql")),
 ];
 
 #[derive(Debug, thiserror::Error)]

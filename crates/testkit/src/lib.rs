@@ -16,6 +16,7 @@ pub mod life;
 pub mod partnering;
 pub mod prefecture;
 pub mod referee;
+pub mod rounding;
 pub mod settle;
 pub mod tasking;
 pub mod teaming;

@@ -11,6 +11,8 @@ pub const KEEP: HeaderValue = HeaderValue::from_static("keep");
 pub const KEPT: &[&str] = &[
     "/waiting",
     "/desk/cases/{case}",
+    "/desk/today",
+    "/desk/rounds/{round}",
     "/desk/tasks",
     "/desk/tasks/{task}/{place}",
     "/volunteer",

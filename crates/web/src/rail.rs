@@ -8,6 +8,13 @@ use crate::layout::RailDoor;
 const DOORS: &[(Action, &str, &str, &str, &str)] = &[
     (Action::CaseList, "/desk", "inbox", "desk-inbox", "g i"),
     (
+        Action::RoundsWalk,
+        "/desk/today",
+        "home",
+        "today-title",
+        "g h",
+    ),
+    (
         Action::CaseOpen,
         "/desk/new",
         "phone-call",

@@ -5,8 +5,10 @@
 
 mod civic_posts;
 mod guide;
+mod meetings;
 mod orders;
 mod queue;
+mod rounds;
 
 use std::time::Duration;
 
@@ -91,6 +93,8 @@ pub fn table() -> Vec<Route> {
         tasks::table(),
         guide::table(),
         queue::table(),
+        rounds::table(),
+        meetings::table(),
     ];
     areas.into_iter().flatten().collect()
 }
@@ -116,6 +120,8 @@ fn for_everybody() -> Vec<Route> {
         get("/places", Public, fields::place::find),
         get("/", Public, resident::front::show),
         get("/p/{place}", Public, resident::front::at_place),
+        get("/observe", Public, resident::observe::show),
+        post("/observe", Public, resident::observe::send),
         get("/new", Public, resident::front::sorts),
         post("/new", Public, resident::front::say),
         get("/new/{kind}", Public, resident::new::show),

@@ -131,5 +131,6 @@ pub async fn sweep(app: &App) -> Result<u64, Error> {
     let orders = open_next::run(app).await?;
     let visits = crate::pairings::sweep(app).await?;
     let tasks = tasks::give_next::run(app).await?;
-    Ok(clocks + proposals + activities + orders + visits + tasks)
+    let rounds = crate::rounds::make::sweep(app).await?;
+    Ok(clocks + proposals + activities + orders + visits + tasks + rounds)
 }

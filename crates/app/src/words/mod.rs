@@ -46,6 +46,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("teams"),
     area!("tasks"),
     area!("procedures"),
+    area!("rounds"),
 ];
 
 /// What `Words::load` reads; an operator's own sources come after.

@@ -115,6 +115,10 @@ actions! {
     TaskVerify = "task.verify",
     /// Keep the catalogue of procedures.
     ProceduresEdit = "procedures.edit",
+    /// Walk rounds, and see how they stand.
+    RoundsWalk = "rounds.walk",
+    /// Keep checklists, spots and how often rounds come; hold reviews of what was found.
+    RoundsKeep = "rounds.keep",
 }
 
 impl Action {

@@ -14,6 +14,7 @@ use super::clock::{Clock, TermRule};
 use super::collection::Collection;
 use super::effect::{Effect, Repeat};
 use super::field::FieldType;
+use super::finding::Finding;
 use super::instead::Instead;
 use super::matching::{Matching, PROPOSED};
 use super::occasion::Occasion;
@@ -248,6 +249,8 @@ pub struct Kind {
     pub collection: Option<Collection>,
     /// How its cases are brought together on one day; none when they never are.
     pub occasion: Option<Occasion>,
+    /// How rounds write its cases down; none when they do not.
+    pub finding: Option<Finding>,
     /// Letters that are more than information.
     pub weights: Vec<(String, Importance)>,
     /// The files it was read from, kept with the cases opened under it.

@@ -17,6 +17,7 @@ mod entry;
 mod facts;
 mod fault;
 mod field;
+mod finding;
 mod instead;
 mod kind;
 mod kind_hash;
@@ -61,6 +62,7 @@ pub use facts::{
 };
 pub use fault::{Fault, Severity};
 pub use field::{FAULT_KEYS, FieldType, JsonShape, PetitionerPart, Trouble, clean_text};
+pub use finding::Finding;
 pub use instead::{Belongs, Instead};
 pub use kind::{
     Asked, BadKindHash, Event, Field, Kind, KindHash, Outcome, PublicRule, ReasonOf, See, Show,

@@ -27,6 +27,7 @@ use huiyin_testkit::giving;
 use huiyin_testkit::life::{Life, Pace, TownClock};
 use huiyin_testkit::partnering;
 use huiyin_testkit::prefecture::{self, Prefecture};
+use huiyin_testkit::rounding;
 use huiyin_testkit::settle::settle;
 use huiyin_testkit::tasking;
 use huiyin_testkit::teaming;
@@ -134,6 +135,7 @@ impl Demo {
         delivering::begins(app, &town).await?;
         teaming::begins(app, &town).await?;
         tasking::begins(app, &town, clock).await?;
+        rounding::begins(app, &town, (clock, seed)).await?;
         if self.whole_prefecture {
             whole_prefecture(app, &town).await?;
         }

@@ -15,7 +15,9 @@ mod journey;
 #[path = "../../src/kinds.rs"]
 mod kinds;
 mod meals;
+mod meetings;
 mod nothing_lost;
+mod observe;
 mod occasions;
 mod offline;
 mod orders;
@@ -24,6 +26,7 @@ mod partners;
 mod pictures;
 mod proposals;
 mod rates;
+mod rounds;
 mod supervision;
 mod tasks;
 mod teams;

@@ -106,6 +106,15 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("errand_papers", None),
     ("errand_paper_moves", None),
     ("applied", None),
+    ("checklists", None),
+    ("checklist_versions", None),
+    ("spots", None),
+    ("cadences", None),
+    ("rounds", None),
+    ("round_spots", None),
+    ("round_answers", None),
+    ("findings", Some("back_of")),
+    ("meetings", None),
 ];
 
 /// Tables that a dump leaves out.

@@ -109,12 +109,15 @@ pub struct RailDoor {
 
 /// Pages that lie behind another door than their address says, or, with no name, behind none.
 const ELSEWHERE: &[(&str, &str)] = &[
+    ("/desk/rounds", "/desk/today"),
+    ("/desk/meetings", "/desk/today"),
     ("/desk/rates", "/desk/figures"),
     ("/desk/precedents", "/desk/supervision"),
     ("/desk/venues", "/desk/activities"),
     ("/desk/meals", "/desk/activities"),
     ("/desk/associations", "/desk/activities"),
     ("/desk/proposals", "/desk/volunteers"),
+    ("/desk/rounds", "/desk/today"),
     ("/desk/services", "/desk/volunteers"),
     ("/desk/skills", "/desk/volunteers"),
     ("/desk/partners", "/desk/volunteers"),

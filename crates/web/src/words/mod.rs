@@ -53,6 +53,9 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("tasks"),
     area!("guide"),
     area!("queue"),
+    area!("rounds"),
+    area!("observe"),
+    area!("meetings"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

@@ -1,4 +1,4 @@
-//! Whether what `[instead]`, `[collection]` and `[occasion]` name is there, and fits.
+//! Whether what `[instead]`, `[collection]`, `[occasion]` and `[finding]` name is there, and fits.
 
 use super::super::definition::reader::suggest;
 use super::super::kind::{Step, Target};
@@ -9,6 +9,7 @@ use super::{Finder, path_of};
 pub fn check(finder: &mut Finder<'_>) {
     check_instead(finder);
     check_collection(finder);
+    check_finding(finder);
     if let Some(occasion) = &finder.kind.occasion {
         check_stages(finder, occasion);
         check_steps(finder, occasion);
@@ -60,6 +61,44 @@ fn check_collection(finder: &mut Finder<'_>) {
             asked.field
         );
         finder.error("collection", what, None);
+    }
+}
+
+fn check_finding(finder: &mut Finder<'_>) {
+    let kind = finder.kind;
+    let Some(finding) = &kind.finding else {
+        return;
+    };
+    for (name, word) in finding.fields() {
+        let fits = kind
+            .field(name)
+            .is_some_and(|field| field.kind.word() == word);
+        if !fits || kind.open.asks(name).is_none() {
+            let what =
+                format!("`{name}` of [finding] is not a field `{word}` that is asked at opening");
+            finder.error("finding", what, None);
+        }
+    }
+    let given = |name: &str| {
+        name == kind.title_field
+            || name == kind.place_field
+            || finding.fields().iter().any(|(field, _)| *field == name)
+    };
+    let lacking = kind.open.fields.iter().filter(|asked| asked.required);
+    for asked in lacking.filter(|asked| !given(&asked.field)) {
+        let what = format!(
+            "[finding] does not give `{}`, which is asked at opening",
+            asked.field
+        );
+        finder.error("finding", what, None);
+    }
+    if kind.step(&finding.check).is_none() {
+        let steps = names(kind.steps.iter().map(|step| &step.name));
+        let what = format!(
+            "[finding] names the step `{}`, which is not there",
+            finding.check
+        );
+        finder.error("finding", what, Some(suggest(&finding.check, &steps)));
     }
 }
 

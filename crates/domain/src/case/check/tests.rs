@@ -130,6 +130,31 @@ fn what_matching_names_is_there_and_is_taken_by_one_tap() {
 }
 
 #[test]
+fn what_a_round_writes_down_is_asked_at_opening() {
+    let mut all = builtin_files().into_iter();
+    let found = all.find(|files| files.definition().contains("[finding]"));
+    let files = found.expect("a kind whose cases are found on rounds");
+    let faults = with(
+        &files,
+        &[
+            ("spot = \"spot\"", "spot = \"weight\""),
+            ("again = \"again\"", "again = \"good\""),
+            ("check = \"recheck\"", "check = \"rechek\""),
+            ("\"photos?\", \"contact?\"", "\"photos?\", \"contact\""),
+        ],
+    );
+    for expected in [
+        "`weight` of [finding] is not a field `text` that is asked at opening",
+        "`good` of [finding] is not a field `yes-no` that is asked at opening",
+        "[finding] names the step `rechek`, which is not there; did you mean `recheck`?",
+        "[finding] does not give `contact`, which is asked at opening",
+    ] {
+        let told = faults.iter().any(|fault| fault.contains(expected));
+        assert!(told, "{expected}\n\n{}", faults.join("\n"));
+    }
+}
+
+#[test]
 fn what_is_brought_at_once_and_together_is_there_and_fits() {
     let mut all = builtin_files().into_iter();
     let found = all.find(|files| files.definition().contains("[occasion]"));

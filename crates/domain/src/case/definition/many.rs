@@ -1,8 +1,9 @@
-//! Reading `[instead]`, `[collection]` and `[occasion]`.
+//! Reading `[instead]`, `[collection]`, `[occasion]` and `[finding]`.
 
 use super::parse::Places;
 use super::reader::{Node, Table};
 use crate::case::collection::Collection;
+use crate::case::finding::Finding;
 use crate::case::instead::Instead;
 use crate::case::occasion::Occasion;
 
@@ -74,5 +75,25 @@ pub fn occasion(table: &Table<'_, '_>, places: &mut Places) -> Option<Occasion> 
         deliver: deliver?,
         others: others?,
         what: what?,
+    })
+}
+
+/// How rounds write it down, if they do.
+pub fn finding(table: &Table<'_, '_>, places: &mut Places) -> Option<Finding> {
+    let table = part(table, "finding", places)?;
+    let spot = text(&table, "spot", "\"spot\"");
+    let weight = text(&table, "weight", "\"weight\"");
+    let again = text(&table, "again", "\"again\"");
+    let photos = text(&table, "photos", "\"photos\"");
+    let seen = text(&table, "seen", "\"seen\"");
+    let check = text(&table, "check", "\"recheck\"");
+    table.done();
+    Some(Finding {
+        spot: spot?,
+        weight: weight?,
+        again: again?,
+        photos: photos?,
+        seen: seen?,
+        check: check?,
     })
 }

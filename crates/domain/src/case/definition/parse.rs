@@ -55,6 +55,7 @@ pub(super) fn read_kind(
     let instead = many::instead(&table, places);
     let collection = many::collection(&table, places);
     let occasion = many::occasion(&table, places);
+    let finding = many::finding(&table, places);
     let weights = letters::read(&table, places);
     table.done();
     let open = open?;
@@ -86,6 +87,7 @@ pub(super) fn read_kind(
         instead,
         collection,
         occasion,
+        finding,
         weights,
         files: files.clone(),
     })

@@ -48,6 +48,8 @@ struct CaseHtml<'a> {
     seal: Seal,
     erased: Option<String>,
     may_erase: bool,
+    /// Whether there is a notice to whoever has to mend it.
+    mends: bool,
     /// Whether somebody can be asked to help with it.
     proposes: bool,
 }
@@ -165,6 +167,7 @@ pub async fn draw(visit: &Visit, id: CaseId, back: Back<'_>) -> Answer {
         sees: letter.sees(),
         erased: letter.erased(),
         may_erase: case.may_erase,
+        mends: super::mending::is_there(&case.kind, &case.values),
         proposes: case.kind.matching.is_some() && may_somewhere(&visit.actor, Action::ProposalMake),
         seal_open: back.opened.is_some() || !back.purpose_error.is_empty(),
         said: back.said,

@@ -14,8 +14,8 @@ use crate::pages::desk::show::path_word;
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html};
 
-use super::new;
 use super::new_form::{self, Opening, openings};
+use super::{new, observe};
 
 #[derive(Template)]
 #[template(path = "pages/resident/front.html")]
@@ -27,6 +27,8 @@ struct FrontPage<'a> {
     grid: String,
     /// The menu of services: of this place, or where to find one.
     menu: String,
+    /// Where passers-by report what they see; empty where nobody looks after that.
+    observe: String,
     /// How many matters were brought in, or looked up, from here.
     own: i64,
 }
@@ -55,6 +57,7 @@ pub async fn show(visit: Visit) -> Answer {
         at: None,
         grid: String::new(),
         menu: "/menu".to_owned(),
+        observe: observe(&visit, None),
         own: own(&visit),
     })
 }
@@ -70,6 +73,7 @@ pub async fn at_place(visit: Visit, Path(code): Path<String>) -> Answer {
     let page = visit.page();
     let lang = page.lang.as_str();
     let name = found.place.names.in_lang(lang).to_owned();
+    let observe = observe(&visit, Some(&found.place.code));
     let menu = format!("/menu/{}", found.place.code);
     let code = &found.place.code;
     let grid = match code.level() {
@@ -83,6 +87,7 @@ pub async fn at_place(visit: Visit, Path(code): Path<String>) -> Answer {
         at,
         grid,
         menu,
+        observe,
         own: own(&visit),
     })
 }
@@ -107,6 +112,14 @@ async fn has_changed(visit: &Visit, old: &Found) -> Answer {
         heirs: heirs.iter().map(heir).collect(),
         page: &page,
     })
+}
+
+fn observe(visit: &Visit, at: Option<&PlaceCode>) -> String {
+    match (observe::is_there(visit), at) {
+        (false, _) => String::new(),
+        (true, None) => "/observe".to_owned(),
+        (true, Some(at)) => format!("/observe?place={at}&way=wall"),
+    }
 }
 
 fn own(visit: &Visit) -> i64 {

@@ -13,6 +13,7 @@ pub mod my;
 pub mod new;
 mod new_form;
 pub mod notices;
+pub mod observe;
 pub mod pairing;
 pub mod plans;
 pub mod proposals;

@@ -134,8 +134,24 @@ pub(super) async fn begin(visit: &Visit, kind: &Kind, form: &Form) -> Answer {
 }
 
 async fn open_it(visit: &Visit, kind: &Kind, form: &Form, values: Values) -> Answer {
+    match opened(visit, kind, form, values).await {
+        Ok(id) => {
+            let to = see(&format!("/my/{id}/receipt"));
+            Ok(actor::remember(visit, id, to))
+        }
+        Err(error) => refused(visit, kind, form, error).await,
+    }
+}
+
+/// Opens the case of a form, once, however often it is sent.
+pub(super) async fn opened(
+    visit: &Visit,
+    kind: &Kind,
+    form: &Form,
+    values: Values,
+) -> Result<CaseId, Error> {
     if let Err(Problem::App(too_often)) = visit.count(Purpose::OpenCase) {
-        return refused(visit, kind, form, too_often).await;
+        return Err(too_often);
     }
     let id = id_of(visit, form);
     let said =
@@ -153,13 +169,8 @@ async fn open_it(visit: &Visit, kind: &Kind, form: &Form, values: Values) -> Ans
         )),
         at: None,
     };
-    match open::open(&visit.state.app, &bringer(visit), request).await {
-        Ok(opened) => {
-            let to = see(&format!("/my/{}/receipt", opened.id));
-            Ok(actor::remember(visit, opened.id, to))
-        }
-        Err(error) => refused(visit, kind, form, error).await,
-    }
+    let opened = open::open(&visit.state.app, &bringer(visit), request).await?;
+    Ok(opened.id)
 }
 
 /// The form comes back filled, with all that is wrong.
@@ -221,7 +232,11 @@ fn way(form: &Form) -> Option<Channel> {
 }
 
 /// Every fault in one list, so that nobody has to look for them.
-fn summary(page: &Page, kind: &Kind, refused: &Refused) -> Vec<(String, String, String)> {
+pub(super) fn summary(
+    page: &Page,
+    kind: &Kind,
+    refused: &Refused,
+) -> Vec<(String, String, String)> {
     let faults = refused.faults.iter();
     faults
         .map(|fault| {

@@ -1,0 +1,64 @@
+//! Rounds: checklists, the spots that they are for, how often a round comes, what was seen, and
+//! the cases that it became.
+//!
+//! Rounds look at places. What was seen says which unit saw it, never who walked or when
+//! somebody was where. A round belongs to the community, so that a holiday orphans nothing.
+//!
+//! One more thing to do: its file, a line below, its handler and its line in the routes.
+
+pub mod answer;
+pub mod begin_storm;
+pub mod look;
+pub mod make;
+pub mod put_cadence;
+pub mod put_checklist;
+pub mod put_spot;
+pub mod take_shipped;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+use std::sync::Arc;
+
+use huiyin_domain::access::{Action, Actor};
+use huiyin_domain::case::{Finding, Kind};
+use huiyin_domain::id::RoundId;
+use huiyin_store::rounds::{self, Listed};
+use huiyin_store::{Tx, places};
+use jiff::SignedDuration;
+
+use crate::error::Thing;
+use crate::venues::post_for;
+use crate::{App, Error, Refusal};
+
+/// So many spots are on one round.
+pub const SPOTS_MAX: i64 = 200;
+/// So long after a fault was mended the same one at the same spot is its return.
+pub const BACK_WITHIN: SignedDuration = SignedDuration::from_hours(24 * 60);
+
+/// The kind whose cases are found on rounds.
+pub fn kind(app: &App) -> Result<(Arc<Kind>, Finding), Refusal> {
+    let kinds = app.kinds();
+    let kind = kinds.current().iter().find(|kind| kind.finding.is_some());
+    let kind = kind.cloned().ok_or(Refusal::NotFound(Thing::Kind))?;
+    let finding = kind.finding.clone();
+    let finding = finding.ok_or(Refusal::NotFound(Thing::Kind))?;
+    Ok((kind, finding))
+}
+
+/// A round that the actor may walk; another one does not exist for them.
+fn walked(tx: &mut Tx<'_>, actor: &Actor, id: RoundId) -> Result<Listed, Error> {
+    let listed = rounds::read(tx, id)?.ok_or(Refusal::NotFound(Thing::Round))?;
+    if post_for(actor, Action::RoundsWalk, &listed.round.place).is_err() {
+        return Err(Refusal::NotFound(Thing::Round).into());
+    }
+    Ok(listed)
+}
+
+/// Refuses a place that is not there or is closed.
+fn good_place(tx: &mut Tx<'_>, place: &huiyin_domain::place::PlaceCode) -> Result<(), Error> {
+    match places::read(tx, place)? {
+        Some(place) if place.closed_at.is_none() => Ok(()),
+        _ => Err(Refusal::field("place", "fault-not-place").into()),
+    }
+}
