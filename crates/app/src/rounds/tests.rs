@@ -133,9 +133,9 @@ async fn a_fault_becomes_a_case_once_and_the_round_is_done_in_order() {
         let case = read::read(&bench.app, &walker, CaseId::from_raw(1_001)).await;
         let case = case.unwrap();
         assert_eq!(case.case.place, place());
-        let weight = case.case.values.get("weight");
-        let grave = huiyin_domain::case::Value::Choice("grave".to_owned());
-        assert_eq!(weight, Some(&grave));
+        // As grave as whoever saw it says, and not as the line says.
+        let due = case.case.clock.as_ref().unwrap().due_at;
+        assert_eq!(due, case.case.opened_at + SignedDuration::from_hours(4));
         // The same is known already: nothing new is written down.
         let again = says(2, (round, SPOTS[1]), Mark::NotOk);
         assert_eq!(said(&bench, &walker, again).await.unwrap().opened, 0);
