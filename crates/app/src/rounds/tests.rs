@@ -123,13 +123,19 @@ async fn a_fault_becomes_a_case_once_and_the_round_is_done_in_order() {
         let shown = look::show(&bench.app, &walker, round).await.unwrap();
         let order: Vec<SpotId> = shown.stops.iter().map(|stop| stop.spot).collect();
         assert_eq!(order, [SPOTS[1], SPOTS[0]]);
-        let first = says(1, (round, SPOTS[1]), Mark::NotOk);
+        let mut first = says(1, (round, SPOTS[1]), Mark::NotOk);
+        if let Says::Marks(marks) = &mut first.says {
+            marks.get_mut("lamp").unwrap().weight = "grave".to_owned();
+        }
         let reply = said(&bench, &walker, first.clone()).await.unwrap();
         assert_eq!((reply.opened, reply.next), (1, Some(SPOTS[0])));
         assert_eq!(said(&bench, &walker, first).await.unwrap().opened, 0);
         let case = read::read(&bench.app, &walker, CaseId::from_raw(1_001)).await;
         let case = case.unwrap();
         assert_eq!(case.case.place, place());
+        // As grave as whoever saw it says, and not as the line says.
+        let due = case.case.clock.as_ref().unwrap().due_at;
+        assert_eq!(due, case.case.opened_at + SignedDuration::from_hours(4));
         // The same is known already: nothing new is written down.
         let again = says(2, (round, SPOTS[1]), Mark::NotOk);
         assert_eq!(said(&bench, &walker, again).await.unwrap().opened, 0);
@@ -221,6 +227,15 @@ async fn a_photo_goes_into_the_case_and_what_was_mended_comes_back_as_urgent() {
             1
         );
         let case = CaseId::from_raw(2_001);
+        // What is known needs no other photo, and is shown to whoever comes by.
+        let mut known = says(5, (round, SPOTS[0]), Mark::Ok);
+        if let Says::Marks(marks) = &mut known.says {
+            marks.get_mut("way").unwrap().mark = Mark::NotOk;
+        }
+        assert_eq!(said(&bench, &walker, known).await.unwrap().opened, 0);
+        let shown = look::show(app, &walker, round).await.unwrap();
+        assert_eq!(shown.known[&SPOTS[0]]["way"].finding.case, case);
+        assert_eq!(shown.next, Some(SPOTS[1]));
         let step = crate::cases::advance::Request {
             id: case,
             version: None,

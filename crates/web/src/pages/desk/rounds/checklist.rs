@@ -92,7 +92,7 @@ fn draw(visit: &Visit, held: &Checklist, typed: &Form, wrong: Wrong) -> Answer {
     let last = known.last().copied().unwrap_or(0);
     let filled = known
         .iter()
-        .filter(|&&number| typed.text(&field("zh", number)) != "");
+        .filter(|&&number| !typed.text(&field("zh", number)).is_empty());
     let empty = last + 1..=last + EMPTY_LINES;
     let view = |number: usize| LineView {
         number,
