@@ -83,6 +83,7 @@ async function go(options = {}) {
   }
   reached = done.reached;
   signedIn = done.signedIn ?? signedIn;
+  await box.forgetDone();
   if (!reached || !signedIn) await box.forgetOldEntries(reached);
   await show();
   const left = (await box.entries()).some((entry) => entry.state === 'waits');
@@ -244,6 +245,8 @@ function plainly(form, submitter) {
 async function submit(form, submitter) {
   // Nobody is there to ask for what is missing, so it is asked for here.
   if (!navigator.onLine && !submitter?.formNoValidate && !form.reportValidity()) return;
+  // Somebody else has signed in, in another tab: what is written here is not theirs.
+  if ((await box.whose())?.owner !== owner) return location.reload();
   let entry;
   form.setAttribute('aria-busy', 'true');
   try {
@@ -266,7 +269,8 @@ async function submit(form, submitter) {
     location.assign(told.see ?? form.dataset.queueNext ?? path(location.href));
   } else if (told?.state === 'needs' && !form.dataset.queueEntry) {
     // Nothing was written, and whoever wrote it is here: the page itself says what is wrong.
-    await box.drop(await box.get('entries', entry.id));
+    // It goes once another page of theirs is there.
+    sessionStorage.setItem('queue-said', entry.id);
     plainly(form, submitter);
   } else {
     reached = Boolean(done.reached);
@@ -351,6 +355,12 @@ async function begin() {
   listen();
   listed = list(bar, { go, show });
   const worker = await navigator.serviceWorker.register('/sw.js');
+  const said_ = !keptAt && sessionStorage.getItem('queue-said');
+  if (said_) {
+    sessionStorage.removeItem('queue-said');
+    const entry = await box.get('entries', said_);
+    if (entry?.state === 'needs') await box.drop(entry);
+  }
   if (sessionStorage.getItem('queue-noted')) {
     sessionStorage.removeItem('queue-noted');
     const said = document.createElement('p');

@@ -55,7 +55,8 @@ async function keep(url, answer) {
     const bytes = await answer.arrayBuffer();
     // Whose page it is stands in it; nobody else's is kept here.
     const own = held && new TextDecoder().decode(bytes.slice(0, 4096)).includes(`name="owner" content="${held.owner}"`);
-    if (!own || (await box.keys('pages')).length > PAGES_MAX) return;
+    const pages = await box.keys('pages');
+    if (!own || (pages.length > PAGES_MAX && !pages.includes(place(url)))) return;
     await box.keepPage(place(url), bytes, answer.headers.get('content-type'));
   } catch {
     // No room, or no key: the page is there with signal.
@@ -117,7 +118,7 @@ self.addEventListener('message', (event) => {
     (async () => {
       await box.forgetOldPages().catch(() => {});
       for (const url of event.data.keep) {
-        const answer = await fetch(url, { credentials: 'same-origin', redirect: 'manual' }).catch(() => undefined);
+        const answer = await fetch(url, { credentials: 'same-origin', redirect: 'manual', headers: { 'x-ahead': '1' } }).catch(() => undefined);
         if (!answer) return;
         if (answer.ok && answer.headers.get('x-offline') === 'keep') await keep(new URL(url, self.location.origin).href, answer);
       }
@@ -130,7 +131,7 @@ self.addEventListener('sync', (event) => {
   if (event.tag !== 'queue') return;
   event.waitUntil(
     send().then((done) => {
-      if (!done.reached) throw new Error('no signal');
+      if (!done.reached || done.isHeldUp) throw new Error('no signal');
     }),
   );
 });

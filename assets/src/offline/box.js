@@ -97,6 +97,20 @@ export async function keep(entry) {
   await put('entries', entry.id, entry);
 }
 
+// The same, unless somebody threw it away meanwhile.
+export async function keepOn(entry) {
+  await within(['entries'], 'readwrite', (all) => {
+    const found = all.getKey(entry.id);
+    found.onsuccess = () => found.result && all.put(entry, entry.id);
+  });
+}
+
+// What was sent is shown for a day.
+export async function forgetDone() {
+  const oldest = (await now()) - DAY_MS;
+  for (const entry of await entries()) if (entry.state === 'done' && entry.at < oldest) await drop(entry);
+}
+
 // An entry and its files are gone.
 export async function drop(entry) {
   const files = (entry.files ?? []).map((file) => file.token);
@@ -142,7 +156,8 @@ export async function forgetOldPages() {
 export async function forgetOldEntries(isTimeKnown) {
   const present = await now();
   const oldest = present - (isTimeKnown ? DAY_MS : 2 * DAY_MS);
-  const old = (await entries()).filter((entry) => entry.at < oldest);
+  // What somebody has to look at is not old before they have.
+  const old = (await entries()).filter((entry) => entry.at < oldest && entry.state !== 'needs');
   for (const entry of old) await drop(entry);
   const lost = old.filter((entry) => entry.state !== 'done').length;
   if (lost) await put('meta', 'lost', ((await get('meta', 'lost')) ?? 0) + lost);

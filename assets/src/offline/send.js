@@ -6,6 +6,7 @@ import * as box from './box.js';
 const PIECE = 256 * 1024;
 const PATIENCE_MS = 30_000;
 const ASK_MS = 5_000;
+const AGE_MAX_MS = 7 * 24 * 60 * 60 * 1000;
 
 // What fails so often at the house itself is shown, and what is behind it goes on.
 const BROKEN_MAX = 3;
@@ -15,13 +16,15 @@ class Later extends Error {}
 // An answer that somebody has to read.
 class Needs extends Error {}
 
+// The answer with its text: a line that is cut in the middle of it is a line that is cut.
 async function ask(path, options = {}, patience = PATIENCE_MS) {
   const cut = new AbortController();
   const late = setTimeout(() => cut.abort(), patience);
   try {
-    return await fetch(path, { credentials: 'same-origin', cache: 'no-store', redirect: 'manual', signal: cut.signal, ...options });
+    const answer = await fetch(path, { credentials: 'same-origin', cache: 'no-store', redirect: 'manual', signal: cut.signal, ...options });
+    return { status: answer.status, ok: answer.ok, headers: answer.headers, text: await answer.text() };
   } catch {
-    throw new Later();
+    throw Object.assign(new Later(), { isCut: true });
   } finally {
     clearTimeout(late);
   }
@@ -31,7 +34,7 @@ async function ask(path, options = {}, patience = PATIENCE_MS) {
 export async function state() {
   const answer = await ask('/queue/state', {}, ASK_MS);
   if (!answer.ok) throw new Later();
-  const told = await answer.json();
+  const told = JSON.parse(answer.text);
   const ahead = told.now_ms - Date.now();
   const before = (await box.get('meta', 'ahead')) ?? 0;
   // What was written down while the clock was wrong is as old as it is.
@@ -42,7 +45,7 @@ export async function state() {
 async function sendFile(file, token, told) {
   const where = `/queue/files/${file.token}`;
   const kept = await box.get('files', file.token);
-  if (!kept) return;
+  if (!kept) throw new Needs('');
   const bytes = new Uint8Array(await box.unseal(kept));
   const asked = await ask(where);
   if (asked.status !== 204) throw new Later();
@@ -52,7 +55,7 @@ async function sendFile(file, token, told) {
     form.append('csrf', token);
     form.append('piece', new Blob([bytes.subarray(offset, offset + PIECE)]), 'piece');
     const answer = await ask(where, { method: 'POST', body: form, headers: { 'upload-offset': String(offset) } });
-    if (answer.status === 413) throw new Needs(await answer.text());
+    if (answer.status === 413) throw new Needs(answer.text);
     if (answer.status !== 204 && answer.status !== 409) throw new Later();
     offset = Number(answer.headers.get('upload-offset'));
     await told(offset);
@@ -63,23 +66,23 @@ async function sendForm(entry, said, token, options) {
   const body = new URLSearchParams();
   for (const [name, text] of said.fields) body.append(name, text);
   for (const file of entry.files) body.append(`queue-file:${file.field}`, `${file.token}:${file.size}`);
-  const age = Math.max(0, Math.round((await box.now()) - entry.at));
+  const age = Math.min(AGE_MAX_MS, Math.max(0, Math.round((await box.now()) - entry.at)));
   const headers = {
     'x-csrf-token': token,
     'x-queue-id': entry.id,
-    'x-queue-owner': (await box.whose()).owner,
+    'x-queue-owner': options.owner,
     'x-queue-made-ms': String(age),
   };
   if (options.here === entry.id) headers['x-queue-here'] = '1';
   const answer = await ask(said.action, { method: 'POST', body, headers }, options.patience);
   const json = answer.headers.get('content-type')?.startsWith('application/json');
   if (answer.status === 409 && json) throw new Later(); // A piece is missing: from the start.
-  if (json) return answer.json();
+  if (json) return JSON.parse(answer.text);
   const broken = answer.status >= 500 && answer.status !== 503;
-  if (broken) await box.keep({ ...entry, tried: (entry.tried ?? 0) + 1 });
+  if (broken) await box.keepOn({ ...entry, tried: (entry.tried ?? 0) + 1 });
   const again = [0, 401, 408, 425, 429, 503].includes(answer.status);
   if (again || (broken && (entry.tried ?? 0) < BROKEN_MAX)) throw new Later();
-  throw new Needs(await answer.text());
+  throw new Needs(answer.text);
 }
 
 async function sendEntry(entry, token, options) {
@@ -109,16 +112,17 @@ async function settle(entry, said, told) {
   if (told.state === 'done' && !told.differs) {
     for (const file of entry.files) await box.remove('files', file.token);
     const label = await box.sealThing({ label: said.label });
-    await box.keep({ ...entry, state: 'done', files: [], sealed: label });
+    await box.keepOn({ ...entry, state: 'done', files: [], sealed: label });
   } else {
     const answer = await box.sealThing({ page: told.page ?? '', differs: Boolean(told.differs) });
-    await box.keep({ ...entry, state: 'needs', answer });
+    await box.keepOn({ ...entry, state: 'needs', answer });
   }
   return told;
 }
 
-// Sends everything. Answers `{ reached, signedIn, told }`: whether the server was there, whether
-// the box's person is, and what was said to the entry for whom somebody waits.
+// Sends everything. Answers `{ reached, signedIn, isHeldUp, told }`: whether the server was there,
+// whether the box's person is, whether something stays to be sent later, and what was said to the
+// entry for whom somebody waits.
 async function all(options) {
   let now;
   try {
@@ -142,11 +146,11 @@ async function all(options) {
     const entry = await box.get('entries', id);
     if (entry?.state !== 'waits') continue;
     try {
-      const told = await sendEntry(entry, now.token, options);
+      const told = await sendEntry(entry, now.token, { ...options, owner: held.owner });
       if (id === options.here) done.told = told;
     } catch (error) {
       if (!(error instanceof Later)) console.error(error.name);
-      return { ...done, reached: false };
+      return { ...done, reached: !error.isCut, isHeldUp: true };
     }
     await options.told?.();
   }

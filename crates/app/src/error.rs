@@ -5,7 +5,8 @@
 //! kind's rules refuse, in the words of the domain). Variants stand in order of precedence.
 
 use huiyin_domain::case::{self, Args, Class, FieldFault};
-use huiyin_store::{DbError, Loss, ReadError, WriteError};
+pub use huiyin_store::Loss;
+use huiyin_store::{DbError, ReadError, WriteError};
 
 /// Why something that somebody asked for is not done.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -86,11 +86,14 @@ statements! {
     INSERT_SPOT = concat!("INSERT INTO spots (", spot!(), ", made_at) \
         VALUES ($1, $2, $3, $4, $5, NULL, NULL, $6)");
     CHANGE_SPOT = "UPDATE spots SET names = $1, position = $2, closed_at = $3 WHERE id = $4";
+    LOCK_SPOT = "SELECT id FROM spots WHERE id = $1",
+        postgres = "SELECT id FROM spots WHERE id = $1 FOR UPDATE";
     READ_SPOT = concat!("SELECT ", spot!(), " FROM spots WHERE id = $1");
     SPOTS_WITHIN = concat!("SELECT ", spot!(), " FROM spots WHERE place >= $1 AND place < $2 \
-        AND closed_at IS NULL ORDER BY place, position, id LIMIT $3");
+        AND closed_at IS NULL ORDER BY place, COALESCE(position, 1000000), id LIMIT $3");
     SPOTS_OF_SORT = concat!("SELECT ", spot!(), " FROM spots WHERE place >= $1 AND place < $2 \
-        AND sort = $3 AND closed_at IS NULL ORDER BY place, position, id LIMIT $4");
+        AND sort = $3 AND closed_at IS NULL \
+        ORDER BY place, COALESCE(position, 1000000), id LIMIT $4");
     LEAST_SEEN = concat!("SELECT ", spot!(), " FROM spots WHERE place >= $1 AND place < $2 \
         AND closed_at IS NULL ORDER BY COALESCE(seen_at, 0), place, id LIMIT $3");
     SEEN = "UPDATE spots SET seen_at = $1 WHERE id = $2";
@@ -105,6 +108,12 @@ statements! {
         AND next_on <= $1 ORDER BY next_on, id LIMIT $2");
     NEXT = "UPDATE cadences SET next_on = $1 WHERE id = $2 AND next_on IS NOT NULL";
     CLOSE_CADENCE = "UPDATE cadences SET closed_at = $1 WHERE id = $2 AND closed_at IS NULL";
+}
+
+/// Nobody else answers for this spot, on whichever round, until the transaction ends.
+pub fn lock_spot(tx: &mut Tx<'_>, id: SpotId) -> Result<(), DbError> {
+    let _: Option<SpotId> = tx.query_one(&LOCK_SPOT, vals![id], |row| row.get(0))?;
+    Ok(())
 }
 
 /// A new checklist with its first version.

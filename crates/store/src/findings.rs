@@ -1,13 +1,11 @@
 //! Findings: which case came from which spot, and of what it is the return.
 
-use huiyin_domain::access::Scope;
 use huiyin_domain::id::{AnswerId, CaseId, RoundId, SpotId, UnitId};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::unit::ItemCode;
 use jiff::Timestamp;
 
-use crate::places::ranges;
 use crate::statements::statements;
 use crate::{DbError, Row, Tx, vals};
 
@@ -36,12 +34,14 @@ pub struct Standing {
     pub item: Option<ItemCode>,
     pub due_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
+    pub outcome: Option<String>,
 }
 
 macro_rules! standing {
     () => {
         "SELECT f.case_id, f.answer, f.round, f.spot, f.place, f.line, f.found_at, f.back_of, \
-        s.names, c.title, c.kind, c.stage, c.owner_unit, c.item, c.due_at, c.closed_at \
+        s.names, c.title, c.kind, c.stage, c.owner_unit, c.item, c.due_at, c.closed_at, \
+        c.outcome \
         FROM findings f JOIN spots s ON s.id = f.spot JOIN cases c ON c.id = f.case_id "
     };
 }
@@ -59,7 +59,10 @@ statements! {
         WHERE r.round = $1 AND c.closed_at IS NULL ORDER BY f.found_at DESC, f.case_id DESC \
         LIMIT $2");
     SINCE = concat!(standing!(), "WHERE f.place >= $1 AND f.place < $2 AND (f.found_at >= $3 \
-        OR c.closed_at IS NULL) ORDER BY f.found_at DESC, f.case_id DESC LIMIT $4");
+        OR c.closed_at IS NULL) ORDER BY CASE WHEN c.closed_at IS NULL THEN 0 ELSE 1 END, \
+        COALESCE(c.due_at, 0), f.found_at DESC, f.case_id DESC LIMIT $4");
+    BETWEEN = concat!(standing!(), "WHERE f.case_id >= $1 AND f.case_id <= $2 AND f.place >= $3 \
+        AND f.place < $4 ORDER BY f.found_at DESC, f.case_id DESC LIMIT $5");
 }
 
 pub fn insert(tx: &mut Tx<'_>, finding: &Finding) -> Result<(), DbError> {
@@ -103,18 +106,28 @@ pub fn open_on(tx: &mut Tx<'_>, round: RoundId, limit: i64) -> Result<Vec<Standi
     tx.query(&OPEN_ON, vals![round, limit], read)
 }
 
-/// What was found since then, and whatever is still open, the newest first.
+/// What was found in a place since then, and whatever is still open, what is due first before it.
 pub fn since(
     tx: &mut Tx<'_>,
-    scope: &Scope,
+    place: &PlaceCode,
     at: Timestamp,
     limit: i64,
 ) -> Result<Vec<Standing>, DbError> {
-    let mut all = Vec::new();
-    for (from, to) in ranges(scope) {
-        all.extend(tx.query(&SINCE, vals![&from, &to, at, limit], read)?);
-    }
-    Ok(all)
+    tx.query(&SINCE, vals![place, &place.range_end(), at, limit], read)
+}
+
+/// The findings of a place whose cases lie between two ids, both among them.
+pub fn between(
+    tx: &mut Tx<'_>,
+    place: &PlaceCode,
+    (first, last): (CaseId, CaseId),
+    limit: i64,
+) -> Result<Vec<Standing>, DbError> {
+    tx.query(
+        &BETWEEN,
+        vals![first, last, place, &place.range_end(), limit],
+        read,
+    )
 }
 
 fn read(row: &Row<'_>) -> Result<Standing, DbError> {
@@ -137,5 +150,6 @@ fn read(row: &Row<'_>) -> Result<Standing, DbError> {
         item: row.get(13)?,
         due_at: row.get(14)?,
         closed_at: row.get(15)?,
+        outcome: row.get(16)?,
     })
 }

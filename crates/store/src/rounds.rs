@@ -95,7 +95,8 @@ statements! {
         postgres = "SELECT id FROM rounds WHERE id = $1 FOR UPDATE";
     OF_DAY = "SELECT id FROM rounds WHERE cadence = $1 AND place = $2 AND day = $3";
     OPEN = concat!(listed!(), "WHERE r.place >= $1 AND r.place < $2 AND r.done_at IS NULL \
-        AND r.day >= $3 ORDER BY r.until_day, r.id LIMIT $4");
+        AND r.day >= $3 ORDER BY CASE WHEN r.until_day >= $4 THEN 0 ELSE 1 END, r.until_day, r.id \
+        LIMIT $5");
     LATEST = concat!(listed!(), "WHERE r.place >= $1 AND r.place < $2 \
         ORDER BY r.day DESC, r.id DESC LIMIT $3");
     STOPS = "SELECT s.number, s.spot, p.names, p.place, s.settled_at, s.left_out_for, \
@@ -103,10 +104,13 @@ statements! {
         WHERE s.round = $1 ORDER BY s.number";
     SETTLE = "UPDATE round_spots SET settled_at = $1, left_out_for = $2, fault_count = $3 \
         WHERE round = $4 AND spot = $5";
+    LEAVE_OUT = "UPDATE round_spots SET settled_at = $1, left_out_for = $2, fault_count = $3 \
+        WHERE round = $4 AND spot = $5 AND (settled_at IS NULL OR left_out_for IS NOT NULL)";
     LEFT = "SELECT count(*) FROM round_spots WHERE round = $1 AND settled_at IS NULL";
     DONE = "UPDATE rounds SET done_at = $1 WHERE id = $2 AND done_at IS NULL";
     ANSWER = "INSERT INTO round_answers (id, round, spot, unit, at, marks, left_out_for) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    BLANK = "UPDATE round_answers SET marks = $1 WHERE id = $2";
     READ_ANSWER = "SELECT id, round, spot, unit, at, marks, left_out_for FROM round_answers \
         WHERE id = $1";
     ANSWERS = "SELECT id, round, spot, unit, at, marks, left_out_for FROM round_answers \
@@ -153,16 +157,17 @@ pub fn of_day(
     tx.query_one(&OF_DAY, vals![cadence, place, day], |row| row.get(0))
 }
 
-/// What is still to be walked and began since a day; what ends first comes first.
+/// What is still to be walked and began since a day; what is in time today comes first, and what
+/// ends first before it.
 pub fn open(
     tx: &mut Tx<'_>,
     scope: &Scope,
-    since: Date,
+    (since, today): (Date, Date),
     limit: i64,
 ) -> Result<Vec<Listed>, DbError> {
     let mut all = Vec::new();
     for (from, to) in ranges(scope) {
-        all.extend(tx.query(&OPEN, vals![&from, &to, since, limit], read_listed)?);
+        all.extend(tx.query(&OPEN, vals![&from, &to, since, today, limit], read_listed)?);
     }
     Ok(all)
 }
@@ -206,8 +211,13 @@ pub fn answer(tx: &mut Tx<'_>, answer: &Answer, faults: i64) -> Result<bool, DbE
             answer.left_out_for.as_deref()
         ],
     )?;
-    tx.execute_one(
-        &SETTLE,
+    let settle = match &answer.marks {
+        Some(_) => &SETTLE,
+        // What was seen there stays.
+        None => &LEAVE_OUT,
+    };
+    tx.execute(
+        settle,
         vals![
             answer.at,
             answer.left_out_for.as_deref(),
@@ -223,6 +233,11 @@ pub fn answer(tx: &mut Tx<'_>, answer: &Answer, faults: i64) -> Result<bool, DbE
 /// Saying so again changes nothing.
 pub fn done(tx: &mut Tx<'_>, id: RoundId, at: Timestamp) -> Result<(), DbError> {
     tx.execute(&DONE, vals![at, id]).map(drop)
+}
+
+/// The marks of an answer whose words were erased.
+pub fn blank(tx: &mut Tx<'_>, answer: AnswerId, marks: &Marks) -> Result<(), DbError> {
+    tx.execute_one(&BLANK, vals![&json(marks)?, answer])
 }
 
 pub fn read_answer(tx: &mut Tx<'_>, id: AnswerId) -> Result<Option<Answer>, DbError> {

@@ -17,7 +17,7 @@ use crate::problem::Problem;
 /// The longest form without files.
 const TEXT_BYTES_MAX: usize = 1 << 20;
 /// The longest form with files: six photos of the largest size, and what is written with them.
-const FORM_BYTES_MAX: usize = 62 << 20;
+pub const FORM_BYTES_MAX: usize = 62 << 20;
 /// The largest file kept; a larger one is dropped and its field says so.
 pub const FILE_BYTES_MAX: usize = 10 << 20;
 const _: () = assert!(FORM_BYTES_MAX > 6 * FILE_BYTES_MAX + TEXT_BYTES_MAX);

@@ -11,6 +11,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use huiyin_app::error::Loss;
 use huiyin_app::{Error, Refusal};
 use huiyin_domain::case::{Args, Class, FieldFault};
 use huiyin_domain::words::Value;
@@ -96,6 +97,10 @@ impl Problem {
             | Problem::NotText(_)
             | Problem::NotJson { .. }
             | Problem::Header(_) => StatusCode::BAD_REQUEST,
+            // It will not go better the next time.
+            Problem::App(Error::NotStored(Loss::Panicked | Loss::Ignored | Loss::Database)) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
             Problem::Busy | Problem::TooSlow | Problem::App(Error::Busy | Error::NotStored(_)) => {
                 StatusCode::SERVICE_UNAVAILABLE
             }

@@ -21,7 +21,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::csrf;
-use crate::form::{Form, Upload};
+use crate::form::{self, FORM_BYTES_MAX, Form, Upload};
 use crate::problem::Problem;
 use crate::seal::Purpose;
 use crate::state::AppState;
@@ -85,9 +85,11 @@ pub fn of(visit: &Visit, headers: &HeaderMap) -> Result<Option<Queued>, Problem>
     if text(OWNER) != Some(&owner(&visit.state, person)) {
         return Err(Problem::NotPermitted);
     }
-    let age_ms: u32 = text(MADE_MS)
+    // A clock that was years behind says nothing; what it says is cut where it is used.
+    let age_ms: u64 = text(MADE_MS)
         .and_then(|age| age.parse().ok())
         .ok_or(Problem::Header(MADE_MS))?;
+    let age_ms = u32::try_from(age_ms).unwrap_or(u32::MAX);
     Ok(Some(Queued {
         token,
         age: SignedDuration::from_millis(age_ms.into()),
@@ -182,30 +184,48 @@ fn hash(form: &Form) -> [u8; 32] {
     hash.finalize().into()
 }
 
+/// The files that a form names: field, token, size. No file twice, and together no more than a
+/// form may carry that brings them itself.
+fn named(form: &Form) -> Result<Vec<(&str, Token, usize)>, Problem> {
+    let mut named: Vec<(&str, Token, usize)> = Vec::new();
+    for (name, text) in form.texts() {
+        let Some(field) = name.strip_prefix(FILE) else {
+            continue;
+        };
+        let parsed = text.split_once(':').and_then(|(token, size)| {
+            let size: usize = size.parse().ok()?;
+            Some((Token::parse(token)?, size))
+        });
+        let (token, size) = parsed.ok_or(Problem::Malformed)?;
+        if named.iter().any(|(_, other, _)| *other == token) {
+            return Err(Problem::Malformed);
+        }
+        named.push((field, token, size));
+    }
+    let together = named
+        .iter()
+        .try_fold(0_usize, |sum, (.., size)| sum.checked_add(*size));
+    match together {
+        Some(together) if together <= FORM_BYTES_MAX && named.len() <= FILES_MAX => Ok(named),
+        _ => Err(Problem::Form(form::Fault::TooLarge)),
+    }
+}
+
 /// The form with the files that have come ahead; else which have not.
 async fn with_files(visit: &Visit, form: Form) -> Result<(Form, Vec<Token>), Box<Response>> {
     let refused = |problem: Problem| Box::new(problem.into_response());
     let mut whole = form.clone();
     let (mut tokens, mut missing) = (Vec::new(), Vec::new());
-    let named: Vec<(&str, &str)> = form
-        .texts()
-        .filter_map(|(name, text)| Some((name.strip_prefix(FILE)?, text)))
-        .collect();
-    if named.len() > FILES_MAX {
-        return Err(refused(Problem::Malformed));
-    }
-    for (field, text) in named {
-        let parsed = text.split_once(':').and_then(|(token, size)| {
-            let size: usize = size.parse().ok()?;
-            Some((Token::parse(token)?, size))
-        });
-        let (token, size) = parsed.ok_or_else(|| refused(Problem::Malformed))?;
-        let content = staged::content(&visit.state.app, &visit.actor, &token).await;
-        let bytes = content.map_err(|error| refused(error.into()))?;
-        if bytes.len() != size {
+    for (field, token, size) in named(&form).map_err(refused)? {
+        let (app, actor) = (&visit.state.app, &visit.actor);
+        // What has not come whole is not read.
+        let there = staged::size(app, actor, &token).await;
+        if usize::try_from(there.map_err(|error| refused(error.into()))?) != Ok(size) {
             missing.push(token.as_str().to_owned());
             continue;
         }
+        let content = staged::content(app, actor, &token).await;
+        let bytes = content.map_err(|error| refused(error.into()))?;
         whole.put(&format!("{FILE}{field}"), []);
         whole.attach(Upload {
             field: field.to_owned(),

@@ -59,10 +59,15 @@ pub struct Visit {
     pub path: String,
     /// Whether it only asks for something, so that asking again does no harm.
     pub is_asking: bool,
+    /// A phone fetches the page for later: nobody has read it, and no message on it.
+    pub is_ahead: bool,
     /// Scheme and host under which this house was reached.
     pub origin: String,
     flash: Option<Flash>,
 }
+
+/// The header by which the worker on a phone says that it fetches a page for later.
+const AHEAD: &str = "x-ahead";
 
 impl Visit {
     /// Reads what a request says of its sender; when that cannot be looked up, why, and a visit
@@ -91,8 +96,9 @@ impl Visit {
             browser: Browser::of(headers, transport, || state.chance()),
             path: path.to_owned(),
             is_asking: parts.method == Method::GET,
+            is_ahead: headers.contains_key(AHEAD),
             origin: origin(state, headers),
-            flash: flash::read(headers, transport),
+            flash: flash::read(headers, transport).filter(|_| !headers.contains_key(AHEAD)),
             actor: known.actor,
             visitor: known.visitor,
             machine: known.machine,

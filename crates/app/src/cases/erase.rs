@@ -19,6 +19,7 @@ use super::advance::standing;
 use crate::administration::{Record, permit};
 use crate::error::Thing;
 use crate::outside::FileHash;
+use crate::rounds;
 use crate::series;
 use crate::{App, Error, Refusal};
 
@@ -65,6 +66,7 @@ pub async fn erase(app: &App, actor: &Actor, id: CaseId, cause: Cause) -> Result
         follow_ups::end(tx, id, "erased", now)?;
         inspections::blank(tx, id)?;
         errands::forget(tx, id)?;
+        rounds::forget(tx, id)?;
         series::end_with(tx, id, now)?;
         erasures::note(tx, id, now)?;
         record.keep(tx)?;

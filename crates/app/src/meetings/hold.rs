@@ -1,7 +1,7 @@
 //! Hold a meeting: its agenda is what was found since the last one and what is still open; its
 //! minutes say what was decided, which unit sees to it, and by which day.
 
-use huiyin_domain::access::{Action, Actor, scope};
+use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::case::{Class, FieldFault};
 use huiyin_domain::id::MeetingId;
 use huiyin_domain::place::PlaceCode;
@@ -42,7 +42,6 @@ pub async fn hold(app: &App, actor: &Actor, request: Request) -> Result<(), Erro
     }
     let record = Record::new(app, actor, "meeting-held", request.id);
     let (id, now) = (request.id, app.now());
-    let within = scope(actor, Action::RoundsKeep);
     let write = move |tx: &mut Tx<'_>| -> Result<(), Error> {
         if let Some(before) = meetings::read(tx, request.id)? {
             return match before.unit == unit {
@@ -50,7 +49,7 @@ pub async fn hold(app: &App, actor: &Actor, request: Request) -> Result<(), Erro
                 false => Err(Refusal::KeyReused.into()),
             };
         }
-        let (since_at, lines) = agenda(tx, &within, (&request.place, &request.sort), now)?;
+        let (since_at, lines) = agenda(tx, (&request.place, &request.sort), now)?;
         if lines.is_empty() {
             return Err(Refusal::rule(Class::Conflict, "meeting-nothing").into());
         }

@@ -1,7 +1,7 @@
 //! Look at meetings: those that were held, what the next one is about, one with its minutes.
 
-use huiyin_domain::access::{Action, Actor, Scope, scope};
-use huiyin_domain::id::{CaseId, MeetingId};
+use huiyin_domain::access::{Action, Actor, scope};
+use huiyin_domain::id::MeetingId;
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
 use huiyin_store::findings;
@@ -19,6 +19,8 @@ use crate::{App, Error, Refusal};
 
 const MEETINGS_MAX: i64 = 30;
 const AGENDA_MAX: i64 = 200;
+/// Of so many findings those of an agenda are picked out.
+const BETWEEN_MAX: i64 = 5_000;
 
 /// How far the first one of its sort looks back.
 fn usual(sort: &str) -> SignedDuration {
@@ -31,15 +33,12 @@ fn usual(sort: &str) -> SignedDuration {
 /// Since when the next meeting looks back, and what it is about.
 pub(super) fn agenda(
     tx: &mut Tx<'_>,
-    within: &Scope,
     (place, sort): (&PlaceCode, &str),
     now: Timestamp,
 ) -> Result<(Timestamp, Vec<Standing>), Error> {
     let last = meetings::last(tx, place, sort)?;
     let since = last.map_or(now - usual(sort), |last| last.held_at);
-    let mut lines = findings::since(tx, within, since, AGENDA_MAX)?;
-    lines.retain(|line| line.finding.place.is_within(place));
-    Ok((since, lines))
+    Ok((since, findings::since(tx, place, since, AGENDA_MAX)?))
 }
 
 /// What was held, the latest first.
@@ -58,8 +57,8 @@ pub async fn next(
 ) -> Result<(Timestamp, Vec<Standing>), Error> {
     permit(actor, Action::RoundsKeep)?;
     post_for(actor, Action::RoundsKeep, &place)?;
-    let (within, now) = (scope(actor, Action::RoundsKeep), app.now());
-    let read = move |tx: &mut Tx<'_>| agenda(tx, &within, (&place, &sort), now);
+    let now = app.now();
+    let read = move |tx: &mut Tx<'_>| agenda(tx, (&place, &sort), now);
     app.store.read(read).await.map_err(Error::from)
 }
 
@@ -79,10 +78,14 @@ pub async fn show(app: &App, actor: &Actor, id: MeetingId) -> Result<Shown, Erro
         if post_for(&actor, Action::RoundsKeep, &meeting.place).is_err() {
             return Err(Refusal::NotFound(Thing::Meeting).into());
         }
-        let within = scope(&actor, Action::RoundsKeep);
-        let mut agenda = findings::since(tx, &within, meeting.since_at, AGENDA_MAX)?;
-        let is_on = |case: CaseId| meeting.agenda.contains(&case);
-        agenda.retain(|line| is_on(line.finding.case));
+        // As it was; the ids begin with the time, so that they lie close together.
+        let mut agenda = match (meeting.agenda.iter().min(), meeting.agenda.iter().max()) {
+            (Some(&first), Some(&last)) => {
+                findings::between(tx, &meeting.place, (first, last), BETWEEN_MAX)?
+            }
+            _ => Vec::new(),
+        };
+        agenda.retain(|line| meeting.agenda.contains(&line.finding.case));
         let place = places::read(tx, &meeting.place)?;
         Ok::<_, Error>(Shown {
             place: place.map(|place| place.names).unwrap_or_default(),

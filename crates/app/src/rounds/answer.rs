@@ -8,15 +8,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use huiyin_domain::access::{Action, Actor};
+use huiyin_domain::access::{Action, Actor, Scope};
 use huiyin_domain::case::{FieldFault, Finding as Own, Kind, Value, Values};
 use huiyin_domain::id::{AnswerId, CaseId, FileId, RoundId, SpotId, UnitId};
 use huiyin_domain::names::Names;
 use huiyin_domain::round::{Line, Mark, Marks, Photo, Seen};
 use huiyin_domain::words::Lang;
-use huiyin_store::findings::{self, Finding};
+use huiyin_store::findings::{self, Finding, Standing};
 use huiyin_store::rounds::{self, Answer, Stop};
-use huiyin_store::{Tx, checklists};
+use huiyin_store::{Tx, cases, checklists};
 use jiff::Timestamp;
 
 use super::{BACK_WITHIN, kind, walked};
@@ -102,6 +102,8 @@ struct Answering {
 struct Fault<'l> {
     line: &'l Line,
     marked: &'l Marked,
+    case: CaseId,
+    photos: Vec<FileId>,
     back_of: Option<CaseId>,
 }
 
@@ -109,6 +111,7 @@ impl Answering {
     fn run(&self, tx: &mut Tx<'_>) -> Result<Reply, Error> {
         let request = &self.request;
         rounds::lock(tx, request.round)?;
+        checklists::lock_spot(tx, request.spot)?;
         let listed = walked(tx, &self.actor, request.round)?;
         let unit = post_for(&self.actor, Action::RoundsWalk, &listed.round.place)?.unit;
         let stops = rounds::stops(tx, request.round)?;
@@ -143,9 +146,12 @@ impl Answering {
             .values()
             .filter(|seen| seen.mark == Mark::NotOk)
             .count();
+        let is_seen = marks.values().any(|seen| seen.mark != Mark::None);
         let seen = self.answer(unit, Some(marks), None);
         self.settle(tx, &seen, i64::try_from(faulty).unwrap_or(i64::MAX))?;
-        checklists::seen(tx, request.spot, self.now)?;
+        if is_seen {
+            checklists::seen(tx, request.spot, self.now)?;
+        }
         for (case, line, back_of) in faults {
             let finding = Finding {
                 case,
@@ -212,15 +218,10 @@ impl Answering {
                     Some(last) if last.closed_at.is_none() => Some(last.finding.case),
                     last => {
                         wrong.extend(photoless(line, one));
-                        let since = self.now - BACK_WITHIN;
-                        let is_back = |at: Timestamp| at >= since;
-                        let last = last.filter(|last| last.closed_at.is_some_and(is_back));
-                        faults.push(Fault {
-                            line,
-                            marked: one,
-                            back_of: last.map(|last| last.finding.case),
-                        });
-                        Some(one.case)
+                        let fault = self.fault(tx, (line, one), last, &faults)?;
+                        let case = fault.case;
+                        faults.push(fault);
+                        Some(case)
                     }
                 };
             }
@@ -231,8 +232,46 @@ impl Answering {
         }
         let many = self.many(tx, stop, &faults)?;
         let faults = faults.into_iter();
-        let faults = faults.map(|one| (one.marked.case, one.line.code.clone(), one.back_of));
+        let faults = faults.map(|one| (one.case, one.line.code.clone(), one.back_of));
         Ok((marks, faults.collect(), many))
+    }
+
+    /// What is wrong with a line becomes the case that the form names, or another where that one is
+    /// there already: a page that was kept is sent a second time. A photo goes into one case.
+    fn fault<'l>(
+        &self,
+        tx: &mut Tx<'_>,
+        (line, marked): (&'l Line, &'l Marked),
+        last: Option<Standing>,
+        before: &[Fault<'_>],
+    ) -> Result<Fault<'l>, Error> {
+        let is_named = before.iter().any(|fault| fault.case == marked.case);
+        let is_there = cases::load(tx, &Scope::for_the_house(), marked.case)?.is_some();
+        let is_free = |photo: &&FileId| {
+            let mut others = before.iter().flat_map(|fault| &fault.photos);
+            !others.any(|other| other == *photo)
+        };
+        Ok(Fault {
+            case: match is_named || is_there {
+                true => CaseId::from_raw(self.app.mint()),
+                false => marked.case,
+            },
+            photos: marked.photos.iter().filter(is_free).copied().collect(),
+            back_of: last
+                .filter(|last| self.was_mended(last))
+                .map(|last| last.finding.case),
+            line,
+            marked,
+        })
+    }
+
+    /// Whether it ended as mended, and not long ago.
+    fn was_mended(&self, last: &Standing) -> bool {
+        let since = self.now - BACK_WITHIN;
+        let outcome = last.outcome.as_deref();
+        let outcome = outcome.and_then(|outcome| self.kind.outcome(outcome));
+        last.closed_at.is_some_and(|at| at >= since)
+            && outcome.is_some_and(|outcome| outcome.solved)
     }
 
     fn many(&self, tx: &mut Tx<'_>, stop: &Stop, faults: &[Fault<'_>]) -> Result<Many, Error> {
@@ -279,15 +318,15 @@ impl Answering {
         if fault.back_of.is_some() {
             values.insert(own.again.clone(), Value::YesNo(true));
         }
-        if !fault.marked.photos.is_empty() {
-            let photos = fault.marked.photos.clone();
+        if !fault.photos.is_empty() {
+            let photos = fault.photos.clone();
             values.insert(own.photos.clone(), Value::Files(photos));
         }
         if let Some((field, item)) = kind.item_field.clone().zip(item) {
             values.insert(field, Value::Item(item));
         }
         open::Request {
-            id: fault.marked.case,
+            id: fault.case,
             kind: kind.slug.clone(),
             values,
             language: self.request.language,

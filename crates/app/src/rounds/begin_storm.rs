@@ -4,9 +4,12 @@ use huiyin_domain::access::{Action, Actor, scope};
 use huiyin_domain::round::Every;
 use huiyin_store::{Tx, checklists};
 
-use super::{SPOTS_MAX, make};
+use super::make;
 use crate::administration::{Record, permit};
 use crate::{App, Error};
+
+/// So many begin in one go.
+const CADENCES_MAX: i64 = 500;
 
 /// How many rounds were made; twice on a day makes none.
 pub async fn begin_storm(app: &App, actor: &Actor) -> Result<usize, Error> {
@@ -16,9 +19,15 @@ pub async fn begin_storm(app: &App, actor: &Actor) -> Result<usize, Error> {
     let (inner, today) = (app.clone(), app.config.day(app.now()));
     let write = move |tx: &mut Tx<'_>| -> Result<usize, Error> {
         let mut ready = Vec::new();
-        for cadence in checklists::cadences_within(tx, &within, SPOTS_MAX)? {
-            if cadence.every == Every::Storm {
-                ready.extend(make::ready(&inner, tx, &cadence, today)?);
+        let mut all = checklists::cadences_within(tx, &within, CADENCES_MAX)?;
+        all.retain(|cadence| cadence.every == Every::Storm);
+        // In one order, so that two at once wait for each other.
+        all.sort_by_key(|cadence| cadence.id);
+        for cadence in all {
+            if let Some(held) = checklists::lock_cadence(tx, cadence.id)?
+                && held.closed_at.is_none()
+            {
+                ready.extend(make::ready(&inner, tx, &held, today)?);
             }
         }
         // --- everything is checked; from here on we write ---

@@ -27,10 +27,14 @@ use crate::error::Thing;
 use crate::{App, Error, Refusal};
 
 pub const ROUNDS_MAX: i64 = 50;
-pub const SPOTS_SHOWN_MAX: i64 = 100;
+pub const SPOTS_SHOWN_MAX: i64 = 1_000;
+/// So many checklists, and so many cadences, somebody keeps.
+pub(super) const KEPT_MAX: i64 = 500;
 /// A round that was missed so many days ago is no longer before anybody.
 const MISSED_SHOWN_DAYS: i64 = 14;
 const CASES_MAX: usize = 20;
+/// Of so many those are picked out that the reader may check.
+const CHECKS_READ_MAX: usize = 100;
 const ANSWERS_MAX: i64 = 10;
 const FINDINGS_MAX: i64 = 100;
 /// What is open at the spots of one round.
@@ -65,8 +69,8 @@ pub async fn today(app: &App, actor: &Actor) -> Result<Today, Error> {
     let within = scope(actor, Action::RoundsWalk);
     let read = move |tx: &mut Tx<'_>| {
         let since = day.saturating_sub(MISSED_SHOWN_DAYS.days());
-        let mut rounds = rounds::open(tx, &within, since, ROUNDS_MAX)?;
-        rounds.sort_by_key(|one| one.round.until);
+        let mut rounds = rounds::open(tx, &within, (since, day), ROUNDS_MAX)?;
+        rounds.sort_by_key(|one| (one.round.until < day, one.round.until));
         let places = called(tx, rounds.iter().map(|one| &one.round.place))?;
         Ok::<_, Error>((rounds, places))
     };
@@ -79,6 +83,7 @@ pub async fn today(app: &App, actor: &Actor) -> Result<Today, Error> {
             owner: own,
             ..Filter::default()
         },
+        CASES_MAX,
     )
     .await?;
     let mut checks = list::Reply::default();
@@ -90,12 +95,13 @@ pub async fn today(app: &App, actor: &Actor) -> Result<Today, Error> {
                 stage: Some(stage.clone()),
                 ..Filter::default()
             };
-            checks = cases(app, actor, filter).await?;
+            checks = cases(app, actor, filter, CHECKS_READ_MAX).await?;
             // Whoever mended it does not check it.
             let is_own = |unit: UnitId| actor.posts.iter().any(|post| post.unit == unit);
             checks
                 .rows
                 .retain(|row| !row.owner.unit().is_some_and(is_own));
+            checks.rows.truncate(CASES_MAX);
         }
     }
     Ok(Today {
@@ -107,10 +113,15 @@ pub async fn today(app: &App, actor: &Actor) -> Result<Today, Error> {
     })
 }
 
-async fn cases(app: &App, actor: &Actor, filter: Filter) -> Result<list::Reply, Error> {
+async fn cases(
+    app: &App,
+    actor: &Actor,
+    filter: Filter,
+    limit: usize,
+) -> Result<list::Reply, Error> {
     let request = list::Request {
         filter,
-        limit: CASES_MAX,
+        limit,
         ..list::Request::default()
     };
     list::list(app, actor, request).await
@@ -147,7 +158,7 @@ pub async fn overview(app: &App, actor: &Actor) -> Result<Overview, Error> {
         let least_seen = checklists::least_seen(tx, &within, 20)?;
         let codes = rounds.iter().map(|one| &one.round.place);
         let places = called(tx, codes.chain(least_seen.iter().map(|spot| &spot.place)))?;
-        let cadences = checklists::cadences_within(tx, &within, ROUNDS_MAX)?;
+        let cadences = checklists::cadences_within(tx, &within, KEPT_MAX)?;
         let storm = cadences
             .iter()
             .filter(|one| one.every == huiyin_domain::round::Every::Storm);
@@ -282,11 +293,11 @@ pub async fn kept(app: &App, actor: &Actor) -> Result<Kept, Error> {
     let within = scope(actor, Action::RoundsKeep);
     let read = move |tx: &mut Tx<'_>| {
         let spots = checklists::spots_within(tx, &within, SPOTS_SHOWN_MAX)?;
-        let cadences = checklists::cadences_within(tx, &within, ROUNDS_MAX)?;
+        let cadences = checklists::cadences_within(tx, &within, KEPT_MAX)?;
         let codes = spots.iter().map(|spot| &spot.place);
         let places = called(tx, codes.chain(cadences.iter().map(|one| &one.place)))?;
         Ok::<_, Error>(Kept {
-            checklists: checklists::within(tx, &within, ROUNDS_MAX)?,
+            checklists: checklists::within(tx, &within, KEPT_MAX)?,
             spots,
             cadences,
             places,

@@ -15,13 +15,28 @@ use jiff::civil::Date;
 use super::SPOTS_MAX;
 use crate::{App, Error};
 
-const BATCH: i64 = 100;
+const BATCH: usize = 100;
+/// Of so many it is looked whether their place works today.
+const READ_MAX: i64 = 2_000;
+/// So many spots of a sort are in a place for which rounds come, over all its grids.
+const SPOTS_OF_PLACE_MAX: i64 = 5_000;
 const PLACES_MAX: i64 = 2_000;
 
 /// How many rounds were made.
 pub async fn sweep(app: &App) -> Result<u64, Error> {
     let today = app.config.day(app.now());
-    let due = move |tx: &mut Tx<'_>| checklists::cadences_due(tx, today, BATCH);
+    let inner = app.clone();
+    let due = move |tx: &mut Tx<'_>| {
+        let almanac = inner.almanac(tx)?;
+        let mut due = checklists::cadences_due(tx, today, READ_MAX)?;
+        due.retain(|cadence| {
+            almanac
+                .calendar(Some(&cadence.place), None)
+                .is_working(today)
+        });
+        due.truncate(BATCH);
+        Ok::<_, Error>(due)
+    };
     let mut made = 0;
     for cadence in app.store.read(due).await.map_err(Error::from)? {
         let inner = app.clone();
@@ -77,11 +92,14 @@ pub(super) fn ready(
         return Ok(Vec::new());
     };
     let mut by_grid: BTreeMap<PlaceCode, Vec<Spot>> = BTreeMap::new();
-    for spot in checklists::spots_of(tx, (&cadence.place, checklist.sort), SPOTS_MAX)? {
+    for spot in checklists::spots_of(tx, (&cadence.place, checklist.sort), SPOTS_OF_PLACE_MAX)? {
         let grid = spot.place.at(Level::Grid);
         let grid = grid.filter(|grid| grid.is_within(&cadence.place));
         let grid = grid.unwrap_or_else(|| cadence.place.clone());
-        by_grid.entry(grid).or_default().push(spot);
+        let spots = by_grid.entry(grid).or_default();
+        if spots.len() < SPOTS_MAX {
+            spots.push(spot);
+        }
     }
     let mut ready = Vec::new();
     for (place, spots) in by_grid {

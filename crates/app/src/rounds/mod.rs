@@ -22,9 +22,9 @@ use std::sync::Arc;
 
 use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::case::{Finding, Kind};
-use huiyin_domain::id::RoundId;
+use huiyin_domain::id::{CaseId, RoundId};
 use huiyin_store::rounds::{self, Listed};
-use huiyin_store::{Tx, places};
+use huiyin_store::{Tx, findings, places};
 use jiff::SignedDuration;
 
 use crate::error::Thing;
@@ -32,7 +32,7 @@ use crate::venues::post_for;
 use crate::{App, Error, Refusal};
 
 /// So many spots are on one round.
-pub const SPOTS_MAX: i64 = 200;
+pub const SPOTS_MAX: usize = 200;
 /// So long after a fault was mended the same one at the same spot is its return.
 pub const BACK_WITHIN: SignedDuration = SignedDuration::from_hours(24 * 60);
 
@@ -53,6 +53,23 @@ fn walked(tx: &mut Tx<'_>, actor: &Actor, id: RoundId) -> Result<Listed, Error> 
         return Err(Refusal::NotFound(Thing::Round).into());
     }
     Ok(listed)
+}
+
+/// The words that somebody said of a fault go with the case that it became.
+pub(crate) fn forget(tx: &mut Tx<'_>, case: CaseId) -> Result<(), Error> {
+    let Some(found) = findings::of_case(tx, case)? else {
+        return Ok(());
+    };
+    let finding = found.finding;
+    let answer = rounds::read_answer(tx, finding.answer)?;
+    let Some(mut marks) = answer.and_then(|answer| answer.marks) else {
+        return Ok(());
+    };
+    if let Some(seen) = marks.get_mut(&finding.line) {
+        seen.says.clear();
+        rounds::blank(tx, finding.answer, &marks)?;
+    }
+    Ok(())
 }
 
 /// Refuses a place that is not there or is closed.

@@ -20,6 +20,7 @@ use crate::{App, Error, Refusal};
 
 const LINES_MAX: usize = 40;
 const CHECK_CHARS_MAX: usize = 200;
+const CODE_CHARS_MAX: usize = 40;
 
 /// A checklist as somebody filled it in.
 #[derive(Debug, Clone)]
@@ -99,10 +100,16 @@ fn faults(request: &Request) -> Vec<FieldFault> {
     if lines.len() > LINES_MAX {
         faults.push(FieldFault::new("lines", "fault-too-many").with("max", LINES_MAX));
     }
-    if lines
-        .iter()
-        .any(|line| is_long(&line.check, CHECK_CHARS_MAX))
-    {
+    let too_long = |line: &Line| {
+        let texts = [Some(&line.check), line.right.as_ref(), line.wrong.as_ref()];
+        texts
+            .into_iter()
+            .flatten()
+            .any(|text| is_long(text, CHECK_CHARS_MAX))
+            || line.code.chars().count() > CODE_CHARS_MAX
+            || line.weight.chars().count() > CODE_CHARS_MAX
+    };
+    if lines.iter().any(too_long) {
         faults.push(FieldFault::new("lines", "fault-too-long").with("max", CHECK_CHARS_MAX));
     }
     let codes: BTreeSet<&str> = lines.iter().map(|line| line.code.as_str()).collect();

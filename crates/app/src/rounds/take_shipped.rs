@@ -40,7 +40,7 @@ pub async fn take_shipped(app: &App, actor: &Actor, place: PlaceCode) -> Result<
     let scope = huiyin_domain::access::scope(actor, Action::RoundsKeep);
     let write = move |tx: &mut Tx<'_>| -> Result<usize, Error> {
         good_place(tx, &place)?;
-        let known = checklists::within(tx, &scope, super::SPOTS_MAX)?;
+        let known = checklists::within(tx, &scope, super::look::KEPT_MAX)?;
         let is_known = |sort| {
             let mut known = known.iter();
             known.any(|one| one.place == place && one.sort == sort)

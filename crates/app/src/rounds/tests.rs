@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use huiyin_domain::access::Actor;
-use huiyin_domain::id::{AnswerId, CadenceId, CaseId, ChecklistId, RoundId, SpotId};
+use huiyin_domain::case::{Input, Value};
+use huiyin_domain::id::{
+    AnswerId, CadenceId, CaseId, ChecklistId, FileId, RoundId, SpotId, UnitId,
+};
 use huiyin_domain::names::Names;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
@@ -15,7 +18,7 @@ use jiff::{SignedDuration, ToSpan};
 use super::answer::{Marked, Reply, Request, Says, answer};
 use super::put_spot::Kept;
 use super::{begin_storm, look, make, put_cadence, put_checklist, put_spot, take_shipped};
-use crate::cases::read;
+use crate::cases::{advance, read};
 use crate::files::files_tests::picture;
 use crate::files::upload;
 use crate::testing::{Bench, benches, peer};
@@ -207,70 +210,104 @@ async fn what_is_missing_or_not_theirs_is_refused_and_nothing_is_kept() {
     }
 }
 
+async fn photo(bench: &Bench, number: u8) -> FileId {
+    let sent = upload::Request {
+        bytes: picture(number).into(),
+        name: String::new(),
+        peer: peer(),
+    };
+    upload::upload(&bench.app, sent).await.unwrap().id
+}
+
+/// The way is blocked, and everything else is good.
+fn blocked(id: i64, round: RoundId, photos: Vec<FileId>) -> Request {
+    let mut request = says(id, (round, SPOTS[0]), Mark::Ok);
+    if let Says::Marks(marks) = &mut request.says {
+        let way = marks.get_mut("way").unwrap();
+        (way.mark, way.photos) = (Mark::NotOk, photos);
+    }
+    request
+}
+
+async fn takes(bench: &Bench, who: &Actor, (case, step): (CaseId, &str), input: Input) {
+    let request = advance::Request {
+        id: case,
+        version: None,
+        step: step.to_owned(),
+        input,
+        key: None,
+        at: None,
+    };
+    advance::advance(&bench.app, who, request).await.unwrap();
+}
+
+async fn last(bench: &Bench) -> findings::Standing {
+    let last = bench
+        .app
+        .store
+        .read(|tx| findings::last(tx, SPOTS[0], "way"));
+    last.await.unwrap().unwrap()
+}
+
 #[tokio::test]
-async fn a_photo_goes_into_the_case_and_what_was_mended_comes_back_as_urgent() {
+async fn a_photo_goes_into_the_case_and_what_is_known_is_not_opened_twice() {
     for bench in benches() {
-        let (app, (keeper, walker, round)) = (&bench.app, begun(&bench).await);
-        let sent = upload::Request {
-            bytes: picture(1).into(),
-            name: String::new(),
-            peer: peer(),
-        };
-        let photo = upload::upload(app, sent).await.unwrap().id;
-        let mut first = says(1, (round, SPOTS[0]), Mark::Ok);
-        if let Says::Marks(marks) = &mut first.says {
-            let way = marks.get_mut("way").unwrap();
-            (way.mark, way.photos) = (Mark::NotOk, vec![photo]);
-        }
-        assert_eq!(
-            said(&bench, &walker, first.clone()).await.unwrap().opened,
-            1
-        );
-        let case = CaseId::from_raw(2_001);
+        let (app, (_, walker, round)) = (&bench.app, begun(&bench).await);
+        let photo = photo(&bench, 1).await;
+        let first = blocked(1, round, vec![photo]);
+        assert_eq!(said(&bench, &walker, first).await.unwrap().opened, 1);
+        let case = last(&bench).await.finding.case;
         // What is known needs no other photo, and is shown to whoever comes by.
-        let mut known = says(5, (round, SPOTS[0]), Mark::Ok);
-        if let Says::Marks(marks) = &mut known.says {
-            marks.get_mut("way").unwrap().mark = Mark::NotOk;
-        }
+        let known = blocked(5, round, Vec::new());
         assert_eq!(said(&bench, &walker, known).await.unwrap().opened, 0);
         let shown = look::show(app, &walker, round).await.unwrap();
         assert_eq!(shown.known[&SPOTS[0]]["way"].finding.case, case);
         assert_eq!(shown.next, Some(SPOTS[1]));
-        let step = crate::cases::advance::Request {
-            id: case,
-            version: None,
-            step: "no_hazard".to_owned(),
-            input: huiyin_domain::case::Input::default().with(
-                "reason",
-                huiyin_domain::case::Value::Text("It was a flower pot.".to_owned()),
-            ),
-            key: None,
-            at: None,
+        // A door that is locked later does not undo what was seen before.
+        let locked = Request {
+            says: Says::LeftOut("Locked".to_owned()),
+            ..says(6, (round, SPOTS[0]), Mark::Ok)
         };
-        crate::cases::advance::advance(app, &keeper, step)
-            .await
-            .unwrap();
-        bench.clock.advance(SignedDuration::from_hours(24));
-        let fresh = upload::Request {
-            bytes: picture(2).into(),
-            name: String::new(),
-            peer: peer(),
-        };
-        let photo = upload::upload(app, fresh).await.unwrap().id;
-        let mut back = says(9, (round, SPOTS[0]), Mark::Ok);
-        if let Says::Marks(marks) = &mut back.says {
-            let way = marks.get_mut("way").unwrap();
-            (way.mark, way.photos) = (Mark::NotOk, vec![photo]);
+        said(&bench, &walker, locked).await.unwrap();
+        let shown = look::show(app, &walker, round).await.unwrap();
+        assert_eq!((shown.listed.settled, shown.listed.faults), (1, 1));
+    }
+}
+
+#[tokio::test]
+async fn what_was_mended_comes_back_as_urgent_and_what_was_none_does_not() {
+    for bench in benches() {
+        let (app, (keeper, walker, round)) = (&bench.app, begun(&bench).await);
+        let first = blocked(1, round, vec![photo(&bench, 1).await]);
+        said(&bench, &walker, first.clone()).await.unwrap();
+        let none = last(&bench).await.finding.case;
+        let why = Input::default().with("reason", Value::Text("A flower pot.".to_owned()));
+        takes(&bench, &keeper, (none, "no_hazard"), why).await;
+
+        // The page was kept on the phone, and names the same case again.
+        let mut again = blocked(9, round, vec![photo(&bench, 2).await]);
+        if let (Says::Marks(now), Says::Marks(before)) = (&mut again.says, &first.says) {
+            now.get_mut("way").unwrap().case = before["way"].case;
         }
+        assert_eq!(said(&bench, &walker, again).await.unwrap().opened, 1);
+        let found = last(&bench).await;
+        assert_eq!(found.finding.back_of, None);
+        let case = found.finding.case;
+        assert_ne!(case, none);
+
+        let proof = Value::Files(vec![photo(&bench, 3).await]);
+        let done = Input::default().with("done", Value::Text("Cleared.".to_owned()));
+        takes(&bench, &keeper, (case, "mend"), done.with("proof", proof)).await;
+        let mut other = keeper.clone();
+        other.posts[0].unit = UnitId::from_raw(99);
+        let good = Input::default().with("good", Value::YesNo(true));
+        takes(&bench, &other, (case, "recheck"), good).await;
+        bench.clock.advance(SignedDuration::from_hours(24));
+        let back = blocked(12, round, vec![photo(&bench, 4).await]);
         assert_eq!(said(&bench, &walker, back).await.unwrap().opened, 1);
-        let last = app
-            .store
-            .read(|tx| findings::last(tx, SPOTS[0], "way"))
-            .await
-            .unwrap()
-            .unwrap();
-        assert_eq!(last.finding.back_of, Some(case));
-        let back = read::read(app, &walker, last.finding.case).await.unwrap();
+        let found = last(&bench).await;
+        assert_eq!(found.finding.back_of, Some(case));
+        let back = read::read(app, &walker, found.finding.case).await.unwrap();
         assert!(back.case.urgent);
     }
 }
@@ -288,7 +325,7 @@ async fn rounds_come_by_themselves_and_what_is_missed_stays() {
             .iter()
             .map(|one| look::stands(one, today.day))
             .collect();
-        assert_eq!(stands, [Standing::Missed, Standing::Open]);
+        assert_eq!(stands, [Standing::Open, Standing::Missed]);
         // From Friday on there are two days off.
         for made in [1, 1, 1, 0, 0, 1] {
             bench.clock.advance(SignedDuration::from_hours(24));

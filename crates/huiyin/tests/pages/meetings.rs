@@ -3,9 +3,30 @@
 use axum::http::StatusCode;
 
 use crate::admin::desk;
-use crate::browser::houses;
+use crate::browser::{Browser, House, houses};
 use crate::rounds::{all, filled, fine, lent, sets_up};
 use crate::tasks::place_of;
+
+/// Rounds are set up and walked, and a lamp is dark: the path of its case.
+async fn finds(community: &mut Browser, worker: &mut Browser, house: &House) -> String {
+    sets_up(community, house, &place_of(house, "grid-worker")).await;
+    let today = worker.get("/desk/today").await;
+    let round = all(&today.body, "href=\"/desk/rounds/")[1].to_owned();
+    let page = worker.get(&format!("/desk/rounds/{round}")).await;
+    let mut fields = filled(&page, "ok");
+    for field in &mut fields {
+        if field.0 == "mark-lamp" {
+            field.1 = "not-ok".to_owned();
+        }
+    }
+    let spot = all(&page.body, "action=\"/desk/rounds/")[0];
+    let told = worker
+        .post(&format!("/desk/rounds/{spot}"), &lent(&fields))
+        .await;
+    assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", told.body);
+    let page = worker.get(&format!("/desk/rounds/{round}")).await;
+    format!("/desk/cases/{}", all(&page.body, "href=\"/desk/cases/")[0])
+}
 
 #[tokio::test]
 async fn what_was_found_is_on_a_notice_and_on_the_agenda() {
@@ -16,23 +37,7 @@ async fn what_was_found_is_on_a_notice_and_on_the_agenda() {
         let new = format!("/desk/meetings/new?sort=weekly&place={place}");
         let nothing = fine(community.get(&new).await);
         assert!(!nothing.body.contains("name=\"minutes\""));
-        sets_up(&mut community, &house, &place_of(&house, "grid-worker")).await;
-        let today = worker.get("/desk/today").await;
-        let round = all(&today.body, "href=\"/desk/rounds/")[1].to_owned();
-        let page = worker.get(&format!("/desk/rounds/{round}")).await;
-        let mut fields = filled(&page, "ok");
-        for field in &mut fields {
-            if field.0 == "mark-lamp" {
-                field.1 = "not-ok".to_owned();
-            }
-        }
-        let spot = all(&page.body, "action=\"/desk/rounds/")[0];
-        let told = worker
-            .post(&format!("/desk/rounds/{spot}"), &lent(&fields))
-            .await;
-        assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", told.body);
-        let page = worker.get(&format!("/desk/rounds/{round}")).await;
-        let case = format!("/desk/cases/{}", all(&page.body, "href=\"/desk/cases/")[0]);
+        let case = finds(&mut community, &mut worker, &house).await;
 
         let shown = fine(community.get(&case).await);
         assert!(!shown.body.contains(&format!("{case}/mending")));

@@ -106,7 +106,7 @@ pub async fn show(visit: Visit, Path(case): Path<CaseId>, RawQuery(query): RawQu
     if visit
         .visitor
         .as_ref()
-        .is_some_and(|visitor| visitor.unread > 0)
+        .is_some_and(|visitor| visitor.unread > 0 && !visit.is_ahead)
     {
         bell::seen(&visit.state.app, &visit.actor, Seen::Case(case)).await?;
     }
@@ -118,7 +118,9 @@ pub async fn draw(visit: &Visit, id: CaseId, back: Back<'_>) -> Answer {
     let app = &visit.state.app;
     let page = visit.page();
     let case = read::read(app, &visit.actor, id).await?;
-    if let Err(fault) = opened(app, &case).await {
+    if !visit.is_ahead
+        && let Err(fault) = opened(app, &case).await
+    {
         // It counts as unread for a while longer; the page is worth more than that.
         tracing::warn!(%fault, "it was not noted that a case was opened");
     }
