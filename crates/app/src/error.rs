@@ -5,8 +5,7 @@
 //! kind's rules refuse, in the words of the domain). Variants stand in order of precedence.
 
 use huiyin_domain::case::{self, Args, Class, FieldFault};
-pub use huiyin_store::Loss;
-use huiyin_store::{DbError, ReadError, WriteError};
+use huiyin_store::{DbError, Loss, ReadError, WriteError};
 
 /// Why something that somebody asked for is not done.
 #[derive(Debug, Clone, PartialEq, Eq)]

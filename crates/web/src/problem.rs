@@ -1,9 +1,8 @@
 //! Why something could not be done, as an answer: a page for people, problem+json
 //! (RFC 9457) for machines. The only file where errors become answers.
 //!
-//! Handlers return a [`Problem`]; it travels in the answer to the edge, which knows the
-//! reader's language and draws it. What is broken is logged there, once, without any
-//! personal data.
+//! Handlers return a [`Problem`]; it travels in the answer to the edge, which knows the reader's
+//! language and draws it. What is broken is logged there, once, without any personal data.
 
 use std::sync::Arc;
 
@@ -11,7 +10,6 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use huiyin_app::error::Loss;
 use huiyin_app::{Error, Refusal};
 use huiyin_domain::case::{Args, Class, FieldFault};
 use huiyin_domain::words::Value;
@@ -22,6 +20,8 @@ use crate::form::{self, Form};
 use crate::layout::Page;
 use crate::pages::problem as drawing;
 use crate::visit::{self, Visit, Wants};
+
+const BROKEN: StatusCode = StatusCode::INTERNAL_SERVER_ERROR;
 
 /// Why something could not be done.
 #[derive(Debug)]
@@ -97,16 +97,11 @@ impl Problem {
             | Problem::NotText(_)
             | Problem::NotJson { .. }
             | Problem::Header(_) => StatusCode::BAD_REQUEST,
-            // It will not go better the next time.
-            Problem::App(Error::NotStored(Loss::Panicked | Loss::Ignored | Loss::Database)) => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            Problem::App(Error::NotStored(loss)) if loss.is_for_good() => BROKEN,
             Problem::Busy | Problem::TooSlow | Problem::App(Error::Busy | Error::NotStored(_)) => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
-            Problem::App(Error::Broken { .. }) | Problem::Panicked | Problem::Template(_) => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            Problem::App(Error::Broken { .. }) | Problem::Panicked | Problem::Template(_) => BROKEN,
         }
     }
 

@@ -34,7 +34,7 @@ async fn what_was_found_is_on_a_notice_and_on_the_agenda() {
         let mut community = desk(&house, "community").await;
         let mut worker = desk(&house, "grid-worker").await;
         let place = place_of(&house, "community").to_string();
-        let new = format!("/desk/meetings/new?sort=weekly&place={place}");
+        let new = format!("/desk/meetings/new?of=weekly.{place}");
         let nothing = fine(community.get(&new).await);
         assert!(!nothing.body.contains("name=\"minutes\""));
         let case = finds(&mut community, &mut worker, &house).await;

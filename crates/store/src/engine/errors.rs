@@ -38,6 +38,13 @@ pub enum Loss {
     Closed,
 }
 
+impl Loss {
+    /// Whether the same write would fail again, however long one waits.
+    pub fn is_for_good(&self) -> bool {
+        matches!(self, Loss::Panicked | Loss::Ignored | Loss::Database)
+    }
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError<E> {
     /// The operation's own answer; nothing is written.

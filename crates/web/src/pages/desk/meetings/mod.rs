@@ -135,7 +135,7 @@ pub async fn list(visit: Visit) -> Answer {
             let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
             let about = page.tn("meeting-about", "count", count).into_owned();
             next.push((
-                format!("/desk/meetings/new?sort={sort}&place={place}"),
+                format!("/desk/meetings/new?of={sort}.{place}"),
                 format!("{} · {word}", sort_word(&page, sort)),
                 format!(
                     "{} · {about}",
@@ -166,8 +166,9 @@ pub async fn list(visit: Visit) -> Answer {
 pub async fn new(visit: Visit, RawQuery(query): RawQuery) -> Answer {
     let asked = Form::from_query(query.as_deref().unwrap_or_default()).map_err(Problem::Form)?;
     let mut typed = Form::default();
-    for name in ["sort", "place"] {
-        typed.put(name, [asked.text(name).to_owned()]);
+    let (sort, place) = asked.text("of").split_once('.').unwrap_or_default();
+    for (name, text) in [("sort", sort), ("place", place)] {
+        typed.put(name, [text.to_owned()]);
     }
     draw(&visit, &typed, Wrong::default()).await
 }
