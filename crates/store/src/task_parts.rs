@@ -80,7 +80,8 @@ statements! {
     LEFT_TO = concat!("SELECT ", columns!(), ", ", task_columns!(), " FROM task_parts p \
         JOIN tasks t ON t.id = p.task WHERE p.lies_with = $1 AND p.due_on >= $2 \
         AND p.due_on < $3 AND p.state IN ('given', 'noted', 'sent-back') \
-        AND length(p.place) <= $4 AND p.place <> (SELECT u.place FROM units u WHERE u.id = $1) \
+        AND CAST(length(p.place) AS BIGINT) <= $4 \
+        AND p.place <> (SELECT u.place FROM units u WHERE u.id = $1) \
         ORDER BY p.due_on, p.task, p.place LIMIT $5");
     WRONG = "SELECT p.task FROM task_parts p WHERE p.version <> (SELECT count(*) \
         FROM task_entries e WHERE e.task = p.task AND e.place = p.place) LIMIT 1";
