@@ -103,6 +103,9 @@ const NO_PAGES = [
 /** To these leads no link: one stands on a poster, one behind a button, one behind what waits. */
 const NO_LINKS = ['/p/990121001001', '/new', '/waiting'];
 
+/** Where somebody begins who would else come to the right one of many cases too late. */
+const FIRST: Record<string, string[]> = { community: ['/desk/meetings/new?of=weekly.990121001001'] };
+
 /** What the README shows of them; a desk is cut where the eye stops. */
 const DESK_TOP = { width: 1280, height: 640 };
 const SHOWN: Record<string, Size> = {
@@ -136,7 +139,7 @@ async function links(page: Page, address: string): Promise<string[] | undefined>
 async function addresses(page: Page, who: string): Promise<Map<string, string>> {
   const mine = PAGES.filter((path) => visitorOf(path) === who);
   const found = new Map<string, string>();
-  const waiting = ['/', new URL(page.url()).pathname, '/desk', '/admin', ...NO_LINKS];
+  const waiting = [...(FIRST[who] ?? []), '/', new URL(page.url()).pathname, '/desk', '/admin', ...NO_LINKS];
   const seen = new Set<string>();
   const tries = new Map<string, number>();
   while (waiting.length > 0 && mine.some((path) => !found.has(path))) {
