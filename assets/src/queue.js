@@ -7,6 +7,7 @@
 //   data-queue-next="/where/to"   after it was kept without signal
 //   <a data-offline>, <ul data-offline>   links that are fetched ahead
 
+import { draftKey } from './js/draft_key.js';
 import * as box from './offline/box.js';
 import { scaled } from './offline/photo.js';
 import { send } from './offline/send.js';
@@ -174,7 +175,7 @@ async function keepForm(form, submitter) {
   };
   const entry = {
     id: changed ? changed.id : box.hex(16),
-    number: changed ? changed.number : Date.now() + performance.now() / 1e6,
+    number: changed ? changed.number : ((await box.entries()).at(-1)?.number ?? 0) + 1,
     at: await box.now(),
     state: 'waits',
     files,
@@ -190,7 +191,7 @@ async function keepForm(form, submitter) {
 // Said in place of the form: it is kept, and what comes next.
 function noted(form) {
   const next = form.dataset.queueNext;
-  if (form.dataset.draft) sessionStorage.removeItem(`draft:${form.dataset.draft}`);
+  if (form.dataset.draft) sessionStorage.removeItem(draftKey(form.dataset.draft));
   if (next) {
     sessionStorage.setItem('queue-noted', '1');
     location.assign(next);
@@ -265,7 +266,7 @@ async function submit(form, submitter) {
   const told = done.told;
   if (told?.state === 'done' && !told.differs) {
     await box.drop(await box.get('entries', entry.id));
-    if (form.dataset.draft) sessionStorage.removeItem(`draft:${form.dataset.draft}`);
+    if (form.dataset.draft) sessionStorage.removeItem(draftKey(form.dataset.draft));
     location.assign(told.see ?? form.dataset.queueNext ?? path(location.href));
   } else if (told?.state === 'needs' && !form.dataset.queueEntry) {
     // Nothing was written, and whoever wrote it is here: the page itself says what is wrong.

@@ -2,8 +2,8 @@
 // after sending says <… data-draft-done="appeal">. Never files, passwords or
 // hidden fields; `data-draft-skip` on a control leaves it out.
 import { all } from './all.js';
+import { draftKey } from './draft_key.js';
 
-const name = (form) => `draft:${form}`;
 const kept = (control) =>
   control.name &&
   !['hidden', 'file', 'password', 'submit', 'button'].includes(control.type) &&
@@ -17,10 +17,10 @@ export function drafts(root) {
   } catch {
     return; // A browser that forbids storage gets forms without drafts.
   }
-  for (const done of all(root, '[data-draft-done]')) store.removeItem(name(done.dataset.draftDone));
+  for (const done of all(root, '[data-draft-done]')) store.removeItem(draftKey(done.dataset.draftDone));
 
   for (const form of all(root, 'form[data-draft]')) {
-    const key = name(form.dataset.draft);
+    const key = draftKey(form.dataset.draft);
     restore(form, store.getItem(key));
     form.addEventListener('input', () => {
       const typed = [...form.elements]

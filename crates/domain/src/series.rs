@@ -34,16 +34,21 @@ impl Every {
     /// The first of its days after `day`, counted from the first of all. What is said of the
     /// thirty-first comes on the last day of a shorter month, and on the thirty-first again.
     pub fn after(self, first: Date, day: Date) -> Date {
-        let (mut low, mut next) = (0, first);
-        while next <= day {
-            low += 1;
-            next = first.saturating_add(self.times(low));
-            if next == Date::MAX {
-                break;
-            }
-        }
-        next
+        next_after(first, day, |count| self.times(count))
     }
+}
+
+/// The first day after `day` of those that come again and again, counted from the first of all.
+pub(crate) fn next_after(first: Date, day: Date, times: impl Fn(i32) -> Span) -> Date {
+    let (mut count, mut next) = (0, first);
+    while next <= day {
+        count += 1;
+        next = first.saturating_add(times(count));
+        if next == Date::MAX {
+            break;
+        }
+    }
+    next
 }
 
 impl std::str::FromStr for Every {

@@ -19,7 +19,7 @@ use huiyin_domain::partner::Deed;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::procedure::PaperState;
-use huiyin_domain::round::{Every, SpotSort};
+use huiyin_domain::round::{Every, MeetingSort, SpotSort};
 use huiyin_domain::task::{Rhythm, Sort, State};
 use huiyin_domain::team::{Function, LeftTo};
 use huiyin_domain::telling::{Channel, Importance, Pace};
@@ -196,7 +196,8 @@ words!(
     State,
     Rhythm,
     SpotSort,
-    Every
+    Every,
+    MeetingSort
 );
 optional!(LeftTo, String);
 optional!(Confirmer, String);

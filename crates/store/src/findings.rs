@@ -61,6 +61,8 @@ statements! {
     SINCE = concat!(standing!(), "WHERE f.place >= $1 AND f.place < $2 AND (f.found_at >= $3 \
         OR c.closed_at IS NULL) ORDER BY CASE WHEN c.closed_at IS NULL THEN 0 ELSE 1 END, \
         COALESCE(c.due_at, 0), f.found_at DESC, f.case_id DESC LIMIT $4");
+    COUNT_SINCE = "SELECT count(*) FROM findings f JOIN cases c ON c.id = f.case_id \
+        WHERE f.place >= $1 AND f.place < $2 AND (f.found_at >= $3 OR c.closed_at IS NULL)";
     BETWEEN = concat!(standing!(), "WHERE f.case_id >= $1 AND f.case_id <= $2 AND f.place >= $3 \
         AND f.place < $4 ORDER BY f.found_at DESC, f.case_id DESC LIMIT $5");
 }
@@ -114,6 +116,14 @@ pub fn since(
     limit: i64,
 ) -> Result<Vec<Standing>, DbError> {
     tx.query(&SINCE, vals![place, &place.range_end(), at, limit], read)
+}
+
+/// How many those are.
+pub fn count_since(tx: &mut Tx<'_>, place: &PlaceCode, at: Timestamp) -> Result<i64, DbError> {
+    let count = tx.query_one(&COUNT_SINCE, vals![place, &place.range_end(), at], |row| {
+        row.get(0)
+    })?;
+    Ok(count.unwrap_or(0))
 }
 
 /// The findings of a place whose cases lie between two ids, both among them.

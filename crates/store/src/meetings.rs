@@ -3,6 +3,7 @@
 use huiyin_domain::access::Scope;
 use huiyin_domain::id::{CaseId, MeetingId, UnitId};
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::round::MeetingSort;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -25,8 +26,7 @@ pub struct Meeting {
     pub id: MeetingId,
     pub unit: UnitId,
     pub place: PlaceCode,
-    /// `weekly` or `joint`.
-    pub sort: String,
+    pub sort: MeetingSort,
     /// What was found since then was looked at.
     pub since_at: Timestamp,
     pub held_at: Timestamp,
@@ -62,7 +62,7 @@ pub fn insert(tx: &mut Tx<'_>, meeting: &Meeting) -> Result<(), DbError> {
             meeting.id,
             meeting.unit,
             &meeting.place,
-            &meeting.sort,
+            meeting.sort,
             meeting.since_at,
             meeting.held_at,
             &meeting.attended,
@@ -78,7 +78,11 @@ pub fn read(tx: &mut Tx<'_>, id: MeetingId) -> Result<Option<Meeting>, DbError> 
 }
 
 /// The last of its sort in a place.
-pub fn last(tx: &mut Tx<'_>, place: &PlaceCode, sort: &str) -> Result<Option<Meeting>, DbError> {
+pub fn last(
+    tx: &mut Tx<'_>,
+    place: &PlaceCode,
+    sort: MeetingSort,
+) -> Result<Option<Meeting>, DbError> {
     tx.query_one(&LAST, vals![place, sort], read_row)
 }
 

@@ -1,5 +1,7 @@
 //! Rounds: the spots of each in the order of walking, and everything that was said of them.
 
+use std::collections::BTreeSet;
+
 use huiyin_domain::access::Scope;
 use huiyin_domain::id::{AnswerId, CadenceId, ChecklistId, RoundId, SpotId, UnitId};
 use huiyin_domain::names::Names;
@@ -93,7 +95,7 @@ statements! {
     READ = concat!(listed!(), "WHERE r.id = $1");
     LOCK = "SELECT id FROM rounds WHERE id = $1",
         postgres = "SELECT id FROM rounds WHERE id = $1 FOR UPDATE";
-    OF_DAY = "SELECT id FROM rounds WHERE cadence = $1 AND place = $2 AND day = $3";
+    PLACES_OF_DAY = "SELECT place FROM rounds WHERE cadence = $1 AND day = $2";
     OPEN = concat!(listed!(), "WHERE r.place >= $1 AND r.place < $2 AND r.done_at IS NULL \
         AND r.day >= $3 ORDER BY CASE WHEN r.until_day >= $4 THEN 0 ELSE 1 END, r.until_day, r.id \
         LIMIT $5");
@@ -148,13 +150,14 @@ pub fn lock(tx: &mut Tx<'_>, id: RoundId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// The round of a day in a place, if it was made.
-pub fn of_day(
+/// For which places the rounds of a day were made.
+pub fn places_of_day(
     tx: &mut Tx<'_>,
-    (cadence, place): (CadenceId, &PlaceCode),
+    cadence: CadenceId,
     day: Date,
-) -> Result<Option<RoundId>, DbError> {
-    tx.query_one(&OF_DAY, vals![cadence, place, day], |row| row.get(0))
+) -> Result<BTreeSet<PlaceCode>, DbError> {
+    let places = tx.query(&PLACES_OF_DAY, vals![cadence, day], |row| row.get(0))?;
+    Ok(places.into_iter().collect())
 }
 
 /// What is still to be walked and began since a day; what is in time today comes first, and what

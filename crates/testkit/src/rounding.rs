@@ -20,7 +20,7 @@ use huiyin_domain::id::{AnswerId, CadenceId, CaseId, FileId, MeetingId, RoundId,
 use huiyin_domain::names::Names;
 use huiyin_domain::person::Role;
 use huiyin_domain::place::{Level, PlaceCode};
-use huiyin_domain::round::{Every, Mark, Photo, SpotSort};
+use huiyin_domain::round::{Every, Mark, MeetingSort, Photo, SpotSort};
 use huiyin_domain::words::Lang;
 use jiff::{SignedDuration, Timestamp};
 use rand::SeedableRng;
@@ -302,7 +302,7 @@ impl Walking<'_> {
         let request = hold::Request {
             id: MeetingId::from_raw(self.app.mint()),
             place: self.place.clone(),
-            sort: "weekly".to_owned(),
+            sort: MeetingSort::Weekly,
             attended: "社区、物业公司、供电所".to_owned(),
             minutes: "过了一遍本周查到的隐患。线头已经包好，等复查；旧柜子由物业陪住户一起搬。"
                 .to_owned(),

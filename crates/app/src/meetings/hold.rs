@@ -5,6 +5,7 @@ use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::case::{Class, FieldFault};
 use huiyin_domain::id::MeetingId;
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::round::MeetingSort;
 use huiyin_store::Tx;
 use huiyin_store::meetings::{self, Meeting};
 
@@ -26,7 +27,7 @@ pub struct Request {
     /// Made by whoever shows the form: sent twice, it is one.
     pub id: MeetingId,
     pub place: PlaceCode,
-    pub sort: String,
+    pub sort: MeetingSort,
     /// Units and functions.
     pub attended: String,
     pub minutes: String,
@@ -49,7 +50,7 @@ pub async fn hold(app: &App, actor: &Actor, request: Request) -> Result<(), Erro
                 false => Err(Refusal::KeyReused.into()),
             };
         }
-        let (since_at, lines) = agenda(tx, (&request.place, &request.sort), now)?;
+        let (since_at, lines) = agenda(tx, (&request.place, request.sort), now)?;
         if lines.is_empty() {
             return Err(Refusal::rule(Class::Conflict, "meeting-nothing").into());
         }
@@ -58,7 +59,7 @@ pub async fn hold(app: &App, actor: &Actor, request: Request) -> Result<(), Erro
             id: request.id,
             unit,
             place: request.place.clone(),
-            sort: request.sort.clone(),
+            sort: request.sort,
             since_at,
             held_at: now,
             attended: clean(&request.attended),
@@ -86,9 +87,6 @@ fn faults(request: &Request) -> Vec<FieldFault> {
             }
             _ => {}
         }
-    }
-    if !matches!(request.sort.as_str(), "weekly" | "joint") {
-        faults.push(FieldFault::new("sort", "fault-required"));
     }
     let is_long = |one: &Decided| one.what.chars().count() > WHAT_CHARS_MAX;
     if request.decisions.iter().any(is_long) {

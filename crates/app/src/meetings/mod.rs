@@ -4,3 +4,6 @@
 
 pub mod hold;
 pub mod look;
+
+#[cfg(test)]
+mod tests;

@@ -78,7 +78,9 @@ pub async fn once<T>(
 async fn find(app: &App, actor: &Actor, token: &Token) -> Result<Option<Applied>, Error> {
     let (person, token) = (person(actor)?, token.clone());
     let read = move |tx: &mut Tx<'_>| applied::read(tx, person, token.as_str());
-    app.store.read(read).await.map_err(Error::from)
+    // Where it is written: a copy of the database may be behind.
+    let found = app.store.write_aside(person.get(), read).await;
+    found.map_err(Error::from)
 }
 
 fn mended(before: &Applied, request: &Request) -> Mended {

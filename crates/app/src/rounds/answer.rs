@@ -107,6 +107,14 @@ struct Fault<'l> {
     back_of: Option<CaseId>,
 }
 
+/// An answer that may be written: the marks, the case of each fault, and those cases.
+struct Judged {
+    marks: Marks,
+    /// Case, line, and of which case it is the return.
+    faults: Vec<(CaseId, String, Option<CaseId>)>,
+    many: Many,
+}
+
 impl Answering {
     fn run(&self, tx: &mut Tx<'_>) -> Result<Reply, Error> {
         let request = &self.request;
@@ -124,7 +132,11 @@ impl Answering {
                 false => Err(Refusal::KeyReused.into()),
             };
         }
-        let (marks, faults, many) = match &request.says {
+        let Judged {
+            marks,
+            faults,
+            many,
+        } = match &request.says {
             Says::LeftOut(why) => {
                 let why = good(why, "why")?;
                 // --- everything is checked; from here on we write ---
@@ -189,16 +201,12 @@ impl Answering {
     }
 
     /// Every line has its mark, and each fault is a case that can be opened.
-    #[expect(
-        clippy::type_complexity,
-        reason = "three things that are written one after the other"
-    )]
     fn judge(
         &self,
         tx: &mut Tx<'_>,
         stop: &Stop,
         (lines, marked): (&[Line], &BTreeMap<String, Marked>),
-    ) -> Result<(Marks, Vec<(CaseId, String, Option<CaseId>)>, Many), Error> {
+    ) -> Result<Judged, Error> {
         let (mut marks, mut wrong, mut faults) = (Marks::new(), Vec::new(), Vec::new());
         for line in lines {
             let Some(one) = marked.get(&line.code) else {
@@ -233,7 +241,11 @@ impl Answering {
         let many = self.many(tx, stop, &faults)?;
         let faults = faults.into_iter();
         let faults = faults.map(|one| (one.case, one.line.code.clone(), one.back_of));
-        Ok((marks, faults.collect(), many))
+        Ok(Judged {
+            marks,
+            faults: faults.collect(),
+            many,
+        })
     }
 
     /// What is wrong with a line becomes the case that the form names, or another where that one is

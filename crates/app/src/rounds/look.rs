@@ -128,7 +128,7 @@ async fn cases(
 }
 
 /// The names of these places, with what each is told by.
-fn called<'p>(
+pub(crate) fn called<'p>(
     tx: &mut Tx<'_>,
     codes: impl Iterator<Item = &'p PlaceCode>,
 ) -> Result<PlaceNames, Error> {
@@ -144,8 +144,6 @@ pub struct Overview {
     pub rounds: Vec<Listed>,
     pub least_seen: Vec<Spot>,
     pub places: PlaceNames,
-    /// Whether any round begins after a storm.
-    pub after_storm: usize,
 }
 
 pub async fn overview(app: &App, actor: &Actor) -> Result<Overview, Error> {
@@ -158,13 +156,8 @@ pub async fn overview(app: &App, actor: &Actor) -> Result<Overview, Error> {
         let least_seen = checklists::least_seen(tx, &within, 20)?;
         let codes = rounds.iter().map(|one| &one.round.place);
         let places = called(tx, codes.chain(least_seen.iter().map(|spot| &spot.place)))?;
-        let cadences = checklists::cadences_within(tx, &within, KEPT_MAX)?;
-        let storm = cadences
-            .iter()
-            .filter(|one| one.every == huiyin_domain::round::Every::Storm);
         Ok::<_, Error>(Overview {
             day,
-            after_storm: storm.count(),
             rounds,
             least_seen,
             places,

@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 use huiyin_domain::id::{RoundId, SpotId};
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::round::{Stop, walk};
+use huiyin_store::Tx;
 use huiyin_store::checklists::{self, Cadence, Spot};
 use huiyin_store::rounds::{self, Round};
-use huiyin_store::{Tx, places};
 use jiff::civil::Date;
 
 use super::SPOTS_MAX;
+use crate::cases::names::named_places;
 use crate::{App, Error};
 
 const BATCH: usize = 100;
@@ -20,7 +21,6 @@ const BATCH: usize = 100;
 const READ_MAX: i64 = 2_000;
 /// So many spots of a sort are in a place for which rounds come, over all its grids.
 const SPOTS_OF_PLACE_MAX: i64 = 5_000;
-const PLACES_MAX: i64 = 2_000;
 
 /// How many rounds were made.
 pub async fn sweep(app: &App) -> Result<u64, Error> {
@@ -101,43 +101,49 @@ pub(super) fn ready(
             spots.push(spot);
         }
     }
+    for made in rounds::places_of_day(tx, cadence.id, day)? {
+        by_grid.remove(&made);
+    }
+    let centres = centres(tx, by_grid.values().flatten())?;
     let mut ready = Vec::new();
     for (place, spots) in by_grid {
-        if rounds::of_day(tx, (cadence.id, &place), day)?.is_some() {
-            continue;
-        }
         let round = Round {
             id: RoundId::from_raw(app.mint()),
             cadence: cadence.id,
             checklist: checklist.id,
             version: checklist.version,
             unit: cadence.unit,
-            place: place.clone(),
+            place,
             day,
             until: cadence.every.until(day),
             made_at: app.now(),
             done_at: None,
         };
-        let spots = in_order(tx, &place, spots)?;
+        let spots = in_order(&centres, spots);
         ready.push(Ready { round, spots });
     }
     Ok(ready)
 }
 
+type Centres = BTreeMap<PlaceCode, (f64, f64)>;
+
+/// Where the places lie that are drawn.
+fn centres<'s>(tx: &mut Tx<'_>, spots: impl Iterator<Item = &'s Spot>) -> Result<Centres, Error> {
+    let codes: Vec<PlaceCode> = spots.map(|spot| spot.place.clone()).collect();
+    let drawn = named_places(tx, &codes)?.into_iter();
+    let drawn = drawn.filter_map(|place| Some((place.code, centre(place.shape.as_deref()?)?)));
+    Ok(drawn.collect())
+}
+
 /// In the order of walking.
-fn in_order(tx: &mut Tx<'_>, place: &PlaceCode, spots: Vec<Spot>) -> Result<Vec<SpotId>, Error> {
-    let inside = places::within(tx, Some(place), None, PLACES_MAX)?;
-    let centres: BTreeMap<PlaceCode, (f64, f64)> = inside
-        .into_iter()
-        .filter_map(|place| Some((place.code, centre(place.shape.as_deref()?)?)))
-        .collect();
+fn in_order(centres: &Centres, spots: Vec<Spot>) -> Vec<SpotId> {
     let stops = spots.into_iter().map(|spot| Stop {
         key: spot.id,
         position: spot.position,
         at: centres.get(&spot.place).copied(),
         place: spot.place,
     });
-    Ok(walk(stops.collect()))
+    walk(stops.collect())
 }
 
 /// The middle of all points of a drawn place.

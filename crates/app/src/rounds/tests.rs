@@ -13,23 +13,23 @@ use huiyin_domain::place::PlaceCode;
 use huiyin_domain::round::{Every, Line, Mark, Photo, SpotSort, Standing};
 use huiyin_domain::words::Lang;
 use huiyin_store::findings;
-use jiff::{SignedDuration, ToSpan};
+use jiff::SignedDuration;
 
 use super::answer::{Marked, Reply, Request, Says, answer};
 use super::put_spot::Kept;
 use super::{begin_storm, look, make, put_cadence, put_checklist, put_spot, take_shipped};
+use crate::Error;
 use crate::cases::{advance, read};
 use crate::files::files_tests::picture;
 use crate::files::upload;
 use crate::testing::{Bench, benches, peer};
 use crate::venues::tests::key;
-use crate::{Error, meetings};
 
 const CHECKLIST: ChecklistId = ChecklistId::from_raw(1);
 const CADENCE: CadenceId = CadenceId::from_raw(1);
-const SPOTS: [SpotId; 2] = [SpotId::from_raw(1), SpotId::from_raw(2)];
+pub(crate) const SPOTS: [SpotId; 2] = [SpotId::from_raw(1), SpotId::from_raw(2)];
 
-fn place() -> PlaceCode {
+pub(crate) fn place() -> PlaceCode {
     "652901001001".parse().unwrap()
 }
 
@@ -85,7 +85,7 @@ async fn keeps(bench: &Bench, keeper: &Actor, every: Every) {
 }
 
 /// A keeper, somebody who walks, and the round of today.
-async fn begun(bench: &Bench) -> (Actor, Actor, RoundId) {
+pub(crate) async fn begun(bench: &Bench) -> (Actor, Actor, RoundId) {
     let keeper = bench.employ(1, Role::Community, "k@example.org").await;
     let walker = bench.employ(2, Role::GridWorker, "w@example.org").await;
     keeps(bench, &keeper, Every::Day).await;
@@ -95,7 +95,7 @@ async fn begun(bench: &Bench) -> (Actor, Actor, RoundId) {
     (keeper, walker, today.rounds[0].round.id)
 }
 
-fn says(id: i64, (round, spot): (RoundId, SpotId), lamp: Mark) -> Request {
+pub(crate) fn says(id: i64, (round, spot): (RoundId, SpotId), lamp: Mark) -> Request {
     let marked = |mark, case| Marked {
         mark,
         says: "third floor".to_owned(),
@@ -115,7 +115,7 @@ fn says(id: i64, (round, spot): (RoundId, SpotId), lamp: Mark) -> Request {
     }
 }
 
-async fn said(bench: &Bench, walker: &Actor, request: Request) -> Result<Reply, Error> {
+pub(crate) async fn said(bench: &Bench, walker: &Actor, request: Request) -> Result<Reply, Error> {
     answer(&bench.app, walker, request).await
 }
 
@@ -229,7 +229,7 @@ fn blocked(id: i64, round: RoundId, photos: Vec<FileId>) -> Request {
     request
 }
 
-async fn takes(bench: &Bench, who: &Actor, (case, step): (CaseId, &str), input: Input) {
+pub(crate) async fn takes(bench: &Bench, who: &Actor, (case, step): (CaseId, &str), input: Input) {
     let request = advance::Request {
         id: case,
         version: None,
@@ -378,42 +378,8 @@ async fn a_round_goes_on_with_the_version_with_which_it_began() {
             .unwrap();
         assert_eq!(at.lines.len(), 2);
         let taken = take_shipped::take_shipped(&bench.app, &keeper, place()).await;
-        assert_eq!(taken.unwrap(), 6);
+        assert_eq!(taken.unwrap(), 7);
         let taken = take_shipped::take_shipped(&bench.app, &keeper, place()).await;
         assert_eq!(taken.unwrap(), 0);
-    }
-}
-
-#[tokio::test]
-async fn a_meeting_is_about_what_was_found_since_the_last_one() {
-    for bench in benches() {
-        let (app, (keeper, walker, round)) = (&bench.app, begun(&bench).await);
-        let request = meetings::hold::Request {
-            id: huiyin_domain::id::MeetingId::from_raw(1),
-            place: place(),
-            sort: "weekly".to_owned(),
-            attended: "community, housing".to_owned(),
-            minutes: "The lamps first.".to_owned(),
-            decisions: Vec::new(),
-        };
-        let nothing = meetings::hold::hold(app, &keeper, request.clone()).await;
-        assert_eq!(key(&nothing.unwrap_err()), "refused-meeting-nothing");
-        said(&bench, &walker, says(1, (round, SPOTS[0]), Mark::NotOk))
-            .await
-            .unwrap();
-        meetings::hold::hold(app, &keeper, request.clone())
-            .await
-            .unwrap();
-        meetings::hold::hold(app, &keeper, request.clone())
-            .await
-            .unwrap();
-        let shown = meetings::look::show(app, &keeper, request.id)
-            .await
-            .unwrap();
-        assert_eq!((shown.agenda.len(), shown.meeting.agenda.len()), (1, 1));
-        let refused = meetings::hold::hold(app, &walker, request).await;
-        assert_eq!(key(&refused.unwrap_err()), "refused-not-permitted");
-        let until = app.config.day(app.now()).saturating_add(1.days());
-        assert!(until > app.config.day(app.now()));
     }
 }

@@ -22,6 +22,8 @@ pub mod verify;
 pub mod withdraw;
 
 #[cfg(test)]
+mod limit_tests;
+#[cfg(test)]
 mod model_tests;
 #[cfg(test)]
 mod tests;

@@ -15,33 +15,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::CaseId;
 use crate::names::Names;
+use crate::series::next_after;
 use crate::unit::ItemCode;
+use crate::worded::worded;
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $name { $($variant),+ }
-
-        impl $name {
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word),+ }
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = ();
-            fn from_str(text: &str) -> Result<$name, ()> {
-                $name::ALL.iter().copied().find(|one| one.word() == text).ok_or(())
-            }
-        }
-    };
-}
-
-words! {
+worded! {
     /// What sort of spot it is; a checklist is for one of them.
     SpotSort {
         Stairwell = "stairwell",
@@ -55,7 +33,7 @@ words! {
     }
 }
 
-words! {
+worded! {
     /// How often a round comes by itself; after a storm it comes when somebody says so.
     Every {
         Day = "day",
@@ -71,19 +49,10 @@ impl Every {
     pub fn after(self, first: Date, day: Date) -> Option<Date> {
         let times = |count: i32| match self {
             Every::Day => count.days(),
-            Every::Week => (7 * i64::from(count)).days(),
+            Every::Week => (7 * count).days(),
             Every::Month | Every::Storm => count.months(),
         };
-        if self == Every::Storm {
-            return None;
-        }
-        let (mut count, mut next) = (0, first);
-        while next <= day {
-            count += 1;
-            let later = first.checked_add(times(count)).ok()?;
-            next = later;
-        }
-        Some(next)
+        (self != Every::Storm).then(|| next_after(first, day, times))
     }
 
     /// The last day on which a round of this day is in time; the others are missed after it.
@@ -98,31 +67,33 @@ impl Every {
     }
 }
 
-/// What somebody says of one line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Mark {
-    Ok,
-    NotOk,
-    /// Not looked at: there is none here, or it could not be seen.
-    None,
-}
-
-impl Mark {
-    pub fn word(self) -> &'static str {
-        match self {
-            Mark::Ok => "ok",
-            Mark::NotOk => "not-ok",
-            Mark::None => "none",
-        }
+worded! {
+    /// What somebody says of one line.
+    Mark {
+        Ok = "ok",
+        NotOk = "not-ok",
+        /// Not looked at: there is none here, or it could not be seen.
+        None = "none",
     }
 }
 
-impl std::str::FromStr for Mark {
-    type Err = ();
-    fn from_str(text: &str) -> Result<Mark, ()> {
-        let all = [Mark::Ok, Mark::NotOk, Mark::None];
-        all.into_iter().find(|mark| mark.word() == text).ok_or(())
+worded! {
+    /// Which meeting it is that looks at what was found.
+    MeetingSort {
+        /// The community alone.
+        Weekly = "weekly",
+        /// With the departments, once a month.
+        Joint = "joint",
+    }
+}
+
+impl MeetingSort {
+    /// How many days the first one of its sort looks back.
+    pub fn days(self) -> i64 {
+        match self {
+            MeetingSort::Weekly => 7,
+            MeetingSort::Joint => 31,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
+use crate::series::next_after;
 use crate::worded::worded;
 
 /// Nobody waits longer for a regular task.
@@ -28,15 +29,7 @@ impl Rhythm {
 
     /// The first of its days after `day`, counted from the first of all.
     pub fn after(self, first: Date, day: Date) -> Date {
-        let (mut count, mut next) = (0, first);
-        while next <= day {
-            count += 1;
-            next = first.saturating_add(self.times(count));
-            if next == Date::MAX {
-                break;
-            }
-        }
-        next
+        next_after(first, day, |count| self.times(count))
     }
 }
 

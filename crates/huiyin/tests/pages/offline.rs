@@ -162,6 +162,22 @@ async fn a_photo_comes_ahead_in_pieces_and_is_put_in_with_its_form() {
         assert_eq!(early.status, StatusCode::CONFLICT);
         assert_eq!(early.json()["state"], "files");
         assert_eq!(early.json()["missing"][0], ID);
+        // No file is named twice, and all together are no more than a form may bring.
+        let other = "e".repeat(32);
+        for (named, status) in [
+            (format!("{form}&queue-file%3Aq={ID}:7"), 400),
+            (format!("{form}&queue-file%3Aq={other}:999999999"), 413),
+            (format!("{form}&queue-file%3Aq={other}:{}", u64::MAX), 413),
+            ("queue-file%3Ap=nonsense".to_owned(), 400),
+        ] {
+            let wrong = sends(
+                &mut worker,
+                "/desk/views",
+                ("f".repeat(32).as_str(), &named),
+            )
+            .await;
+            assert_eq!(wrong.status.as_u16(), status, "{named}");
+        }
         let rest = piece(&mut worker, half, &photo[half..]).await;
         assert_eq!(offset(&rest), photo.len().to_string());
         let form = format!("{form}&name=mine&query=kind%3Dappeal");

@@ -1,7 +1,8 @@
 //! Supervision over HTTP: the board that says why, the steps it offers, rulings and what
 //! becomes of them.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
 use huiyin_app::cases::erase::{Cause, erase};
 use huiyin_domain::case::{Effect, Kinds, Step, builtin_files};
 use jiff::SignedDuration;
@@ -70,7 +71,16 @@ async fn what_nobody_opens_is_told_until_somebody_does() {
             .expect("it is on the board");
         assert!(told.contains(unread), "{told}");
         assert!(line(&mut supervisor, "late", &case).await.is_none());
-        desk(&house, "community").await.get(&case).await.says(TEXT);
+        // Nor does a phone that fetches the page for later.
+        let mut community = desk(&house, "community").await;
+        let ahead = community.request(Method::GET, &case).header("x-ahead", "1");
+        let ahead = ahead.body(Body::empty()).expect("a request can be made");
+        community.send(ahead).await.says(TEXT);
+        let told = line(&mut supervisor, "7-days", &case)
+            .await
+            .expect("it is there");
+        assert!(told.contains(unread), "{told}");
+        community.get(&case).await.says(TEXT);
         let told = line(&mut supervisor, "7-days", &case)
             .await
             .expect("it is still there");

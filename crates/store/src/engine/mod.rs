@@ -200,7 +200,20 @@ impl Store {
         T: Send + 'static,
         E: Send + 'static,
     {
-        match self.0.offer_write(key, op, Ticket::take())?.await {
+        self.write_with(key, op, Ticket::take()).await
+    }
+
+    async fn write_with<T, E>(
+        &self,
+        key: i64,
+        op: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        ticket: Option<Arc<Ticket>>,
+    ) -> Result<T, WriteError<E>>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        match self.0.offer_write(key, op, ticket)?.await {
             Ok(answer) => answer,
             Err(_) => Err(WriteError::NotStored(Loss::Closed)),
         }
@@ -217,10 +230,7 @@ impl Store {
         T: Send + 'static,
         E: Send + 'static,
     {
-        match self.0.offer_write(key, op, None)?.await {
-            Ok(answer) => answer,
-            Err(_) => Err(WriteError::NotStored(Loss::Closed)),
-        }
+        self.write_with(key, op, None).await
     }
 
     /// [`Store::write`] for the command line and tests; never call it from

@@ -8,9 +8,9 @@ use huiyin_app::atlas::Atlas;
 use huiyin_app::meetings::hold::{self, Decided};
 use huiyin_app::meetings::look::{self, Meeting, Standing};
 use huiyin_app::places;
-use huiyin_domain::access::{Action, Thing as Subject, allows};
 use huiyin_domain::id::MeetingId;
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::round::MeetingSort;
 
 use super::inbox::Choice;
 use super::show;
@@ -22,7 +22,6 @@ use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html, html_as, see};
 use crate::when::When;
 
-const SORTS: [&str; 2] = ["weekly", "joint"];
 /// So many decisions have a row of their own on the form.
 const DECISIONS: i64 = 5;
 
@@ -101,63 +100,41 @@ struct OnePage<'a> {
     agenda: Vec<Line>,
 }
 
-/// The places for which the reader keeps rounds.
-fn places_of(visit: &Visit) -> Vec<PlaceCode> {
-    let keeps = visit.actor.posts.iter().filter(|post| {
-        let subject = Subject::lying_in(&post.place);
-        allows(post, Action::RoundsKeep, Some(&subject))
-    });
-    let mut places: Vec<PlaceCode> = keeps.map(|post| post.place.clone()).collect();
-    places.sort();
-    places.dedup();
-    places
-}
-
 async fn place_word(visit: &Visit, page: &Page, code: &PlaceCode) -> Result<String, Problem> {
     let found = places::look::path(&visit.state.app, code.clone()).await?;
     Ok(found.map_or_else(|| code.to_string(), |found| show::found_word(page, &found)))
 }
 
-fn sort_word(page: &Page, sort: &str) -> String {
-    page.t(&format!("meeting-sort-{sort}")).into_owned()
+fn sort_word(page: &Page, sort: MeetingSort) -> String {
+    page.t(&format!("meeting-sort-{}", sort.word()))
+        .into_owned()
 }
 
 pub async fn list(visit: Visit) -> Answer {
-    let app = &visit.state.app;
+    let found = look::overview(&visit.state.app, &visit.actor).await?;
     let page = visit.page();
     let when = When::of(&visit, &page);
-    let mut next = Vec::new();
-    for place in places_of(&visit) {
-        let word = place_word(&visit, &page, &place).await?;
-        for sort in SORTS {
-            let what = (place.clone(), sort.to_owned());
-            let (since, lines) = look::next(app, &visit.actor, what).await?;
-            let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
-            let about = page.tn("meeting-about", "count", count).into_owned();
-            next.push((
-                format!("/desk/meetings/new?of={sort}.{place}"),
-                format!("{} · {word}", sort_word(&page, sort)),
-                format!(
-                    "{} · {about}",
-                    page.ts("meeting-since", "day", &when.day_of(since))
-                ),
-            ));
-        }
-    }
-    let mut held = Vec::new();
-    for meeting in look::list(app, &visit.actor).await? {
-        let count = i64::try_from(meeting.agenda.len()).unwrap_or(i64::MAX);
-        held.push(Row {
-            href: format!("/desk/meetings/{}", meeting.id),
-            title: sort_word(&page, &meeting.sort),
-            place: place_word(&visit, &page, &meeting.place).await?,
-            at: when.day_of(meeting.held_at),
-            about: page.tn("meeting-about", "count", count).into_owned(),
-        });
-    }
+    let named = |code: &PlaceCode| show::place_word(&page, code, |code| found.places.get(code));
+    let about = |count: i64| page.tn("meeting-about", "count", count).into_owned();
+    let next = found.next.iter().map(|next| {
+        let (sort, place) = (next.sort, &next.place);
+        let since = page.ts("meeting-since", "day", &when.day_of(next.since));
+        (
+            format!("/desk/meetings/new?of={}.{place}", sort.word()),
+            format!("{} · {}", sort_word(&page, sort), named(place)),
+            format!("{since} · {}", about(next.count)),
+        )
+    });
+    let held = found.held.iter().map(|meeting| Row {
+        href: format!("/desk/meetings/{}", meeting.id),
+        title: sort_word(&page, meeting.sort),
+        place: named(&meeting.place),
+        at: when.day_of(meeting.held_at),
+        about: about(meeting.agenda.len() as i64),
+    });
     html(&ListPage {
-        next,
-        held,
+        next: next.collect(),
+        held: held.collect(),
         page: &page,
     })
 }
@@ -176,13 +153,9 @@ pub async fn new(visit: Visit, RawQuery(query): RawQuery) -> Answer {
 async fn draw(visit: &Visit, typed: &Form, wrong: Wrong) -> Answer {
     let (app, page) = (&visit.state.app, visit.page());
     let when = When::of(visit, &page);
-    let sort = typed.text("sort");
-    let sort = *SORTS
-        .iter()
-        .find(|known| **known == sort)
-        .ok_or(Problem::NotFound)?;
+    let sort: MeetingSort = typed.text("sort").parse().map_err(|()| Problem::NotFound)?;
     let code: PlaceCode = typed.text("place").parse().map_err(|_| Problem::NotFound)?;
-    let what = (code.clone(), sort.to_owned());
+    let what = (code.clone(), sort);
     let (since, lines) = look::next(app, &visit.actor, what).await?;
     let atlas = app.atlas_now().await?;
     let status = wrong.status;
@@ -206,7 +179,7 @@ async fn draw(visit: &Visit, typed: &Form, wrong: Wrong) -> Answer {
         more_decided: (2..=DECISIONS)
             .any(|number| !typed.text(&format!("what-{number}")).is_empty()),
         code: &code,
-        sort,
+        sort: sort.word(),
         typed,
         wrong,
         page: &page,
@@ -271,12 +244,13 @@ fn decision(
 pub async fn add(visit: Visit, form: Form) -> Answer {
     let id: MeetingId = form.text("id").parse().map_err(|_| Problem::Malformed)?;
     let place = form.text("place").parse().map_err(|_| Problem::NotFound)?;
+    let sort = form.text("sort").parse().map_err(|()| Problem::NotFound)?;
     let held = match decisions(&form) {
         Ok(decisions) => {
             let request = hold::Request {
                 id,
                 place,
-                sort: form.text("sort").to_owned(),
+                sort,
                 attended: form.text("attended").to_owned(),
                 minutes: form.text("minutes").to_owned(),
                 decisions,
@@ -347,7 +321,7 @@ pub async fn show(visit: Visit, Path(id): Path<MeetingId>) -> Answer {
         (one.what.clone(), unit.to_owned(), by)
     });
     html(&OnePage {
-        title: sort_word(&page, &meeting.sort),
+        title: sort_word(&page, meeting.sort),
         place: place_word(&visit, &page, &meeting.place).await?,
         held: when.moment(meeting.held_at),
         since: page

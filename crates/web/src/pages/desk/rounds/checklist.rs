@@ -10,6 +10,7 @@ use huiyin_domain::id::ChecklistId;
 use huiyin_domain::names::Names;
 use huiyin_domain::round::{Line, Photo};
 
+use super::weights;
 use crate::flash;
 use crate::form::Form;
 use crate::layout::{Page, Tone};
@@ -94,6 +95,7 @@ fn draw(visit: &Visit, held: &Checklist, typed: &Form, wrong: Wrong) -> Answer {
         .iter()
         .filter(|&&number| !typed.text(&field("zh", number)).is_empty());
     let empty = last + 1..=last + EMPTY_LINES;
+    let finding = rounds::kind(&visit.state.app).ok();
     let view = |number: usize| LineView {
         number,
         number_text: number.to_string(),
@@ -105,7 +107,11 @@ fn draw(visit: &Visit, held: &Checklist, typed: &Form, wrong: Wrong) -> Answer {
         en: typed.text(&field("en", number)).to_owned(),
         wrong_zh: typed.text(&field("wrong-zh", number)).to_owned(),
         wrong_en: typed.text(&field("wrong-en", number)).to_owned(),
-        weights: weights(visit, &page, typed.text(&field("weight", number))),
+        weights: weights(
+            &page,
+            finding.as_ref(),
+            typed.text(&field("weight", number)),
+        ),
         is_photo_wanted: typed.get(&field("photo", number)).is_some(),
     };
     let status = wrong.status;
@@ -122,22 +128,6 @@ fn draw(visit: &Visit, held: &Checklist, typed: &Form, wrong: Wrong) -> Answer {
         page: &page,
     };
     html_as(status, &drawn)
-}
-
-fn weights(visit: &Visit, page: &Page, chosen: &str) -> Vec<Choice> {
-    let Ok((kind, own)) = rounds::kind(&visit.state.app) else {
-        return Vec::new();
-    };
-    let field = kind.field(&own.weight);
-    let words = field.map(|field| field.kind.words()).unwrap_or_default();
-    let choice = |word: &str| Choice {
-        label: page
-            .t(&format!("{}-choice-{}-{word}", kind.slug, own.weight))
-            .into_owned(),
-        chosen: word == chosen,
-        value: word.to_owned(),
-    };
-    words.into_iter().map(choice).collect()
 }
 
 pub async fn change(visit: Visit, Path(id): Path<ChecklistId>, form: Form) -> Answer {

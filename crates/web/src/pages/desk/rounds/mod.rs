@@ -10,11 +10,15 @@ mod spot_form;
 pub mod spots;
 pub mod today;
 
+use std::sync::Arc;
+
 use huiyin_app::rounds::look::{self, Listed, PlaceNames, stands};
+use huiyin_domain::case::{Finding, Kind};
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::round::Standing;
 use jiff::civil::Date;
 
+use super::inbox::Choice;
 use super::show;
 use super::tasks::Chip;
 use crate::layout::Page;
@@ -93,7 +97,7 @@ pub struct FoundRow {
 }
 
 fn found_row(page: &Page, kinds: &huiyin_domain::case::Kinds, one: &look::Standing) -> FoundRow {
-    let kind = kinds.by_slug(&one.kind).map(std::sync::Arc::as_ref);
+    let kind = kinds.by_slug(&one.kind).map(Arc::as_ref);
     let look = show::stage_look(kind, &one.stage);
     FoundRow {
         href: format!("/desk/cases/{}", one.finding.case),
@@ -106,4 +110,19 @@ fn found_row(page: &Page, kinds: &huiyin_domain::case::Kinds, one: &look::Standi
         },
         is_back: one.finding.back_of.is_some(),
     }
+}
+
+/// How serious something can be, in the words of the kind that takes findings.
+fn weights(page: &Page, finding: Option<&(Arc<Kind>, Finding)>, chosen: &str) -> Vec<Choice> {
+    let Some((kind, own)) = finding else {
+        return Vec::new();
+    };
+    let field = kind.field(&own.weight);
+    let words = field.map(|field| field.kind.words()).unwrap_or_default();
+    let choice = |word: &str| Choice {
+        label: page.t(&kind.choice_key(&own.weight, word)).into_owned(),
+        chosen: word == chosen,
+        value: word.to_owned(),
+    };
+    words.into_iter().map(choice).collect()
 }

@@ -1,16 +1,17 @@
 //! What a community keeps for its rounds: checklists, spots, how often rounds come, and the
 //! button for after a storm.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::Path;
-use huiyin_app::Error;
-use huiyin_app::Refusal;
 use huiyin_app::rounds::look::{self, Kept};
 use huiyin_app::rounds::{begin_storm, put_cadence, take_shipped};
+use huiyin_app::{Error, Refusal};
 use huiyin_domain::access::Action;
 use huiyin_domain::case::FieldFault;
 use huiyin_domain::id::CadenceId;
-use huiyin_domain::round::Every;
+use huiyin_domain::round::{Every, SpotSort};
 
 use super::place_word;
 use crate::flash;
@@ -35,7 +36,7 @@ struct SetupPage<'a> {
     after_storm: bool,
     /// Whether a ready checklist is not theirs yet.
     may_take: bool,
-    /// Where they may take checklists to.
+    /// For which they keep rounds.
     places: Vec<Choice>,
     new: NewCadence,
     wrong: Wrong,
@@ -76,7 +77,6 @@ struct CadenceRow {
 struct NewCadence {
     id: String,
     checklists: Vec<Choice>,
-    places: Vec<Choice>,
     everies: Vec<Choice>,
     first_on: String,
 }
@@ -101,9 +101,7 @@ async fn draw(visit: &Visit, typed: &Form, wrong: Wrong) -> Answer {
         checklists: checklists(&page, &kept),
         spots: spots(&page, &kept),
         cadences: cadences(&when, &kept),
-        may_take: take_shipped::sorts()
-            .iter()
-            .any(|sort| kept.checklists.iter().all(|list| list.sort != *sort)),
+        may_take: places.iter().any(|place| lacks(&kept, &place.value)),
         after_storm: kept.cadences.iter().any(|one| one.every == Every::Storm),
         new: NewCadence {
             id: match typed.text("id") {
@@ -111,7 +109,6 @@ async fn draw(visit: &Visit, typed: &Form, wrong: Wrong) -> Answer {
                 id => id.to_owned(),
             },
             checklists: to_choose(&page, &kept, typed.text("checklist")),
-            places: own_places(visit, &page, (Action::RoundsKeep, typed.text("place"))).await?,
             everies: choices(
                 &page,
                 "round-every",
@@ -128,6 +125,14 @@ async fn draw(visit: &Visit, typed: &Form, wrong: Wrong) -> Answer {
         page: &page,
     };
     html_as(status, &drawn)
+}
+
+/// Whether a place has no checklist of its own for some sort of spot for which there is a ready one.
+fn lacks(kept: &Kept, place: &str) -> bool {
+    let own = kept.checklists.iter();
+    let own = own.filter(|list| list.place.as_str() == place);
+    let own: BTreeSet<SpotSort> = own.map(|list| list.sort).collect();
+    take_shipped::sorts().iter().any(|sort| !own.contains(sort))
 }
 
 fn checklists(page: &Page, kept: &Kept) -> Vec<ChecklistRow> {

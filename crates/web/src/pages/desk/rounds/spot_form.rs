@@ -2,15 +2,17 @@
 //! serious it is, and words for whoever has some.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use huiyin_app::files::upload;
 use huiyin_app::rounds::answer::{Marked, Request, Says, mark_field};
 use huiyin_app::rounds::look::{Known, Stop};
 use huiyin_app::{Error, Refusal, rounds};
-use huiyin_domain::case::{Field, Kind};
+use huiyin_domain::case::{Finding, Kind};
 use huiyin_domain::id::{AnswerId, CaseId, FileId, RoundId, SpotId};
 use huiyin_domain::round::{Line, Mark, Photo};
 
+use super::weights;
 use crate::form::{FILE_BYTES_MAX, Form};
 use crate::layout::Page;
 use crate::pages::desk::inbox::Choice;
@@ -57,21 +59,16 @@ pub struct Forms<'a> {
     pub page: &'a Page,
     pub round: RoundId,
     pub lines: &'a [Line],
-    weights: Option<(Kind, Field)>,
+    finding: Option<(Arc<Kind>, Finding)>,
 }
 
 impl<'a> Forms<'a> {
     pub fn of(visit: &Visit, page: &'a Page, (round, lines): (RoundId, &'a [Line])) -> Forms<'a> {
-        let weights = rounds::kind(&visit.state.app).ok();
-        let weights = weights.and_then(|(kind, own)| {
-            let field = kind.field(&own.weight)?.clone();
-            Some((kind.as_ref().clone(), field))
-        });
         Forms {
             page,
             round,
             lines,
-            weights,
+            finding: rounds::kind(&visit.state.app).ok(),
         }
     }
 
@@ -108,7 +105,14 @@ impl<'a> Forms<'a> {
                 },
                 photo_error: wrong.at(&field("photo")).to_owned(),
                 kept: typed.all(&field("photo")).map(str::to_owned).collect(),
-                weights: self.weights(line, typed.text(&field("weight"))),
+                weights: weights(
+                    self.page,
+                    self.finding.as_ref(),
+                    match typed.text(&field("weight")) {
+                        "" => &line.weight,
+                        typed => typed,
+                    },
+                ),
                 case,
                 known: known.map(|one| {
                     let stage = show::stage_word(self.page, &one.kind, &one.stage);
@@ -130,25 +134,6 @@ impl<'a> Forms<'a> {
             photos: PHOTOS_MAX,
             megabytes: FILE_BYTES_MAX >> 20,
         }
-    }
-
-    fn weights(&self, line: &Line, typed: &str) -> Vec<Choice> {
-        let Some((kind, field)) = &self.weights else {
-            return Vec::new();
-        };
-        let chosen = match typed {
-            "" => line.weight.as_str(),
-            typed => typed,
-        };
-        let words = field.kind.words().into_iter().map(|word| Choice {
-            label: self
-                .page
-                .t(&format!("{}-choice-{}-{word}", kind.slug, field.name))
-                .into_owned(),
-            chosen: word == chosen,
-            value: word.to_owned(),
-        });
-        words.collect()
     }
 }
 
