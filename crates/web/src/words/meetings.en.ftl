@@ -13,6 +13,10 @@ meeting-about = { $count ->
     [one] 1 finding to discuss
    *[other] { $count } findings to discuss
   }
+meeting-looked-at = { $count ->
+    [one] 1 finding
+   *[other] { $count } findings
+  }
 meeting-agenda = Agenda
 meeting-empty = Nothing to discuss
 meeting-empty-about = Nothing was found since the last meeting, and all that was found before is mended. This one can be left out.
@@ -43,8 +47,8 @@ notice-print = Print the notice to mend
 notice-to = Who has to mend it
 notice-what = What was found
 notice-where = Where
-notice-from = Issued by
-notice-after = Once it is mended, somebody of another unit looks again. Whoever disagrees tells the issuing unit before the day is over.
+notice-from = Unit in charge
+notice-after = Once it is mended, somebody of another unit looks again. Whoever disagrees tells the unit in charge before that day is over.
 notice-sign-unit = Signed, for the unit:
 notice-sign-responsible = Signed, received:
 notice-sign-day = Date:

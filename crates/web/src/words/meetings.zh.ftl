@@ -12,6 +12,7 @@ meeting-about = { $count ->
     [0] 没有要议的
    *[other] { $count } 件要议
   }
+meeting-looked-at = 议了 { $count } 件
 meeting-agenda = 议程
 meeting-empty = 没有要议的
 meeting-empty-about = 上次会后没有新发现，以前的也都改好了。这次可以不开。
@@ -42,8 +43,8 @@ notice-print = 打印整改通知书
 notice-to = 由谁整改
 notice-what = 查到什么
 notice-where = 在哪里
-notice-from = 发通知的单位
-notice-after = 改好后由别的单位的人复查。有不同意见，请在期限前告诉发通知的单位。
+notice-from = 负责的单位
+notice-after = 改好后由别的单位的人复查。有不同意见，请在期限前告诉负责的单位。
 notice-sign-unit = 发通知的人签字：
 notice-sign-responsible = 收通知的人签字：
 notice-sign-day = 日期：

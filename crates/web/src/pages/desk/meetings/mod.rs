@@ -115,14 +115,16 @@ pub async fn list(visit: Visit) -> Answer {
     let page = visit.page();
     let when = When::of(&visit, &page);
     let named = |code: &PlaceCode| show::place_word(&page, code, |code| found.places.get(code));
-    let about = |count: i64| page.tn("meeting-about", "count", count).into_owned();
     let next = found.next.iter().map(|next| {
         let (sort, place) = (next.sort, &next.place);
         let since = page.ts("meeting-since", "day", &when.day_of(next.since));
         (
             format!("/desk/meetings/new?of={}.{place}", sort.word()),
             format!("{} · {}", sort_word(&page, sort), named(place)),
-            format!("{since} · {}", about(next.count)),
+            format!(
+                "{since} · {}",
+                page.tn("meeting-about", "count", next.count)
+            ),
         )
     });
     let held = found.held.iter().map(|meeting| Row {
@@ -130,7 +132,9 @@ pub async fn list(visit: Visit) -> Answer {
         title: sort_word(&page, meeting.sort),
         place: named(&meeting.place),
         at: when.day_of(meeting.held_at),
-        about: about(meeting.agenda.len() as i64),
+        about: page
+            .tn("meeting-looked-at", "count", meeting.agenda.len() as i64)
+            .into_owned(),
     });
     html(&ListPage {
         next: next.collect(),
