@@ -2,6 +2,7 @@
 // as a list, so a page is whole without it.
 // To add a sort of map: a file in map/ that dresses what the page marks with its own attribute.
 
+import { close } from './map/base.js';
 import { drawing } from './map/draw.js';
 import { shown } from './map/shown.js';
 
@@ -10,8 +11,6 @@ for (const box of document.querySelectorAll('[data-map]')) {
   try {
     open(box);
   } catch (fault) {
-    // A browser without WebGL has no map; the list is there.
-    box.dataset.fault = String(fault);
-    box.hidden = true;
+    close(box, fault);
   }
 }

@@ -77,7 +77,7 @@ function vectorBase(tint) {
 function places(box, tint, shades) {
   const { at = '' } = box.dataset;
   const isHere = ['==', ['get', 'code'], at];
-  const over = box.dataset.base ? 0.35 : 1;
+  const over = box.dataset.base ? 0.01 : 1;
   const isWide = ['<', ['length', ['get', 'code']], Math.max(at.length, 1)];
   const isInside = ['==', ['slice', ['get', 'code'], 0, at.length], at];
   return [
@@ -101,6 +101,8 @@ function places(box, tint, shades) {
       layout: {
         'text-field': box.signed ?? name(),
         'text-size': byLevel([17, 16, 15, 14, 13, 12, 12, 12].map((size) => size * scale())),
+        // Under the point, where a count may stand above it.
+        'text-anchor': box.hasAttribute('data-cases') ? 'top' : 'center',
         'text-max-width': 7,
         'text-padding': 4,
         'symbol-sort-key': byLevel([0, 1, 2, 3, 4, 5, 6, 7]),
@@ -125,6 +127,12 @@ export function style(box, { sources = {}, shades = () => [], layers = () => [] 
       ...layers(tint),
     ],
   };
+}
+
+/** A browser without WebGL has no map; the list is there. */
+export function close(box, fault) {
+  box.dataset.fault = String(fault);
+  box.closest('.map-frame').hidden = true;
 }
 
 /** A map in this box that shows what the page says, in the words of the page. */

@@ -2,7 +2,7 @@
 // stands in the list beside it (`data-place`, `data-state`) says where a click leads and how an
 // area is shaded.
 
-import { name, open, scale } from './base.js';
+import { colours, name, open, scale } from './base.js';
 
 /** Which colour, sign and hatching each state has; the legend of the page says the same. */
 const STATES = {
@@ -78,7 +78,7 @@ function cases(tint) {
         'circle-radius': ['interpolate', ['linear'], ['get', 'open'], 1, 13 * large, 100, 24 * large],
         'circle-stroke-color': tint.surface,
         'circle-stroke-width': 2,
-        'circle-translate': [0, -18 * large],
+        'circle-translate': [0, -20 * large],
       },
     },
     {
@@ -92,7 +92,7 @@ function cases(tint) {
         'text-allow-overlap': true,
         'text-ignore-placement': true,
       },
-      paint: { 'text-color': tint['on-primary'], 'text-translate': [0, -18 * large] },
+      paint: { 'text-color': tint['on-primary'], 'text-translate': [0, -20 * large] },
     },
   ];
 }
@@ -102,11 +102,11 @@ export function shown(box) {
   const states = withStates(rows);
   box.signed = states?.signed;
   const map = open(box, { shades: states?.shaded, layers: box.hasAttribute('data-cases') ? cases : undefined });
-  map.on('styleimagemissing', ({ id }) => {
-    const look = STATES[id];
-    if (!look) return;
-    const tint = getComputedStyle(document.documentElement).getPropertyValue(`--${look.colour}`).trim();
-    if (!map.hasImage(id)) map.addImage(id, hatching(tint, look.lines));
+  map.on('style.load', () => {
+    const tint = colours();
+    for (const [id, look] of Object.entries(STATES)) {
+      if (look.lines > 0 && !map.hasImage(id)) map.addImage(id, hatching(tint[look.colour], look.lines));
+    }
   });
   const touch = ['cases', 'places'].filter((layer) => layer !== 'cases' || box.hasAttribute('data-cases'));
   const there = (point) => {
