@@ -4,6 +4,7 @@
 pub mod board;
 pub mod calendar;
 pub mod export;
+pub mod map;
 pub mod new;
 pub mod part;
 pub mod settings;

@@ -73,7 +73,7 @@ struct RowView {
     verifies: bool,
 }
 
-fn place_of(query: &Form) -> Result<Option<PlaceCode>, Problem> {
+pub(super) fn place_of(query: &Form) -> Result<Option<PlaceCode>, Problem> {
     match query.text("at") {
         "" => Ok(None),
         code => code.parse().map(Some).map_err(|_| Problem::NotFound),
