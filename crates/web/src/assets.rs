@@ -41,6 +41,7 @@ const BUNDLE: &[(&str, &str, &[u8])] = &[
     file!("app.css", "text/css; charset=utf-8"),
     file!("app.js", "text/javascript; charset=utf-8"),
     file!("queue.js", "text/javascript; charset=utf-8"),
+    file!("hands.js", "text/javascript; charset=utf-8"),
     file!("map.css", "text/css; charset=utf-8"),
     file!("map.js", "text/javascript; charset=utf-8"),
     file!("map-worker.js", "text/javascript; charset=utf-8"),

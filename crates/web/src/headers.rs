@@ -11,7 +11,7 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     (header::X_FRAME_OPTIONS, "DENY"),
     (
         HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(self), payment=(), usb=(), browsing-topics=()",
+        "camera=(), microphone=(self), geolocation=(self), payment=(), usb=(), browsing-topics=()",
     ),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
@@ -32,7 +32,7 @@ fn policy(nonce: &str, elsewhere: &[String]) -> HeaderValue {
     let also: String = elsewhere.iter().map(|host| format!(" {host}")).collect();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; \
-         img-src 'self' blob: data:{also}; font-src 'self'; connect-src 'self'{also}; \
+         img-src 'self' blob: data:{also}; media-src 'self' blob:; font-src 'self'; connect-src 'self'{also}; \
          manifest-src 'self'; worker-src 'self'; \
          form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
