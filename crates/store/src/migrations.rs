@@ -80,6 +80,10 @@ const ALL: &[(&str, &str)] = &[
         include_str!("../migrations/0028_offline.sql"),
     ),
     ("0029_rounds", include_str!("../migrations/0029_rounds.sql")),
+    (
+        "0032_windows",
+        include_str!("../migrations/0032_windows.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -69,3 +69,4 @@ pub mod venues;
 pub mod views;
 pub mod volunteer;
 pub mod volunteers;
+pub mod windows;
