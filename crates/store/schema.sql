@@ -1575,3 +1575,85 @@ CREATE TABLE meetings (
   CONSTRAINT meetings_look_back CHECK (since_at <= held_at)
 ) STRICT;
 CREATE INDEX meetings_by_place ON meetings (place, held_at);
+
+CREATE TABLE windows (
+  id INTEGER NOT NULL PRIMARY KEY,
+  place TEXT NOT NULL REFERENCES places (code),
+  unit INTEGER NOT NULL REFERENCES units (id),
+  names TEXT NOT NULL,
+  setup TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  closed_at INTEGER
+) STRICT;
+CREATE INDEX windows_by_place ON windows (place, id);
+
+CREATE TABLE window_closures (
+  at_window INTEGER NOT NULL REFERENCES windows (id),
+  day INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  PRIMARY KEY (at_window, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE appointments (
+  id INTEGER NOT NULL PRIMARY KEY,
+  at_window INTEGER NOT NULL REFERENCES windows (id),
+  day INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  procedure TEXT,
+  version INTEGER,
+  starts_at INTEGER,
+  ends_at INTEGER,
+  seat INTEGER,
+  seats INTEGER,
+  state TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  arrived_at INTEGER,
+  called_at INTEGER,
+  ended_at INTEGER,
+  reminded_at INTEGER,
+  CONSTRAINT appointments_have_a_number_each UNIQUE (at_window, day, number),
+  CONSTRAINT appointments_go_by_a_version FOREIGN KEY (procedure, version)
+    REFERENCES procedure_versions (procedure, version),
+  CONSTRAINT appointments_with_a_state CHECK (state IN ('booked', 'arrived', 'called', 'served', 'missed', 'cancelled', 'displaced')),
+  CONSTRAINT appointments_end CHECK ((state IN ('served', 'missed', 'cancelled')) = (ended_at IS NOT NULL)),
+  CONSTRAINT appointments_with_a_time_are_whole CHECK ((starts_at IS NULL) = (ends_at IS NULL) AND (starts_at IS NULL) = (seat IS NULL) AND (starts_at IS NULL) = (seats IS NULL)),
+  CONSTRAINT appointments_are_within CHECK (seat IS NULL OR (seat BETWEEN 1 AND seats AND starts_at < ends_at)),
+  CONSTRAINT appointments_are_called_who_came CHECK (called_at IS NULL OR arrived_at IS NOT NULL)
+) STRICT;
+CREATE INDEX appointments_open ON appointments (at_window, day) WHERE ended_at IS NULL;
+CREATE INDEX appointments_to_remind ON appointments (starts_at) WHERE reminded_at IS NULL AND state = 'booked';
+
+CREATE TABLE appointment_ticks (
+  at_window INTEGER NOT NULL REFERENCES windows (id),
+  tick INTEGER NOT NULL,
+  seat INTEGER NOT NULL,
+  appointment INTEGER NOT NULL REFERENCES appointments (id),
+  PRIMARY KEY (at_window, tick, seat)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX appointment_ticks_of ON appointment_ticks (appointment);
+
+CREATE TABLE appointment_people (
+  appointment INTEGER NOT NULL PRIMARY KEY REFERENCES appointments (id),
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  language TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  turn INTEGER,
+  CONSTRAINT appointment_people_take_turns UNIQUE (contact, day, turn),
+  CONSTRAINT appointment_people_have_few_turns CHECK (turn IS NULL OR turn BETWEEN 1 AND 2)
+) STRICT;
+CREATE INDEX appointment_people_by_day ON appointment_people (day);
+
+CREATE TABLE appointment_looks (
+  id INTEGER NOT NULL PRIMARY KEY,
+  at INTEGER NOT NULL,
+  appointment INTEGER NOT NULL REFERENCES appointments (id),
+  person INTEGER NOT NULL REFERENCES persons (id),
+  post INTEGER REFERENCES posts (id),
+  unit INTEGER REFERENCES units (id),
+  purpose TEXT NOT NULL
+) STRICT;
+CREATE INDEX appointment_looks_of ON appointment_looks (appointment, id);

@@ -52,6 +52,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/tasks', 'community'],
   ['/desk/today', 'community'],
   ['/desk/rounds', 'community'],
+  ['/desk/windows', 'community'],
   ['/desk', 'dispatcher'],
   ['/waiting', 'volunteer'],
   ['/volunteer', 'volunteer'],
@@ -98,6 +99,7 @@ const NO_PAGES = [
   /^\/desk\/guide\/\{slug\}\/file$/, // a file to download
   /^\/my\/\{case\}\/papers$/, // of an errand: the journey of one
   /^\/desk\/screen\/live$/, // a stream, for the wall screen
+  /^\/appointments\//, // of whoever booked: the journey at a window
   /^\/queue\//, // what a phone asks
   /^\/sw\.js$/, // the worker of a browser
   /^\/manifest\.webmanifest$/, // what a browser reads when the house is installed

@@ -85,6 +85,8 @@ pub enum Thing {
     Checklist,
     Cadence,
     Meeting,
+    Window,
+    Appointment,
 }
 
 impl Thing {
@@ -136,6 +138,8 @@ impl Thing {
             Thing::Checklist => "checklist",
             Thing::Cadence => "cadence",
             Thing::Meeting => "meeting",
+            Thing::Window => "window",
+            Thing::Appointment => "appointment",
         }
     }
 }
@@ -352,6 +356,8 @@ mod tests {
             Thing::Checklist,
             Thing::Cadence,
             Thing::Meeting,
+            Thing::Window,
+            Thing::Appointment,
         ];
         for thing in things {
             let key = Refusal::NotFound(thing).key();

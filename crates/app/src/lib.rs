@@ -70,6 +70,7 @@ pub mod verify;
 pub mod views;
 pub mod volunteers;
 pub mod webhooks;
+pub mod windows;
 pub mod words;
 
 pub use config::Config;

@@ -218,6 +218,10 @@ ids! {
     AnswerId,
     /// A review of what was found.
     MeetingId,
+    /// A window of an office.
+    WindowId,
+    /// A time at a window, or a number that was taken there.
+    AppointmentId,
 }
 
 #[cfg(test)]

@@ -40,5 +40,6 @@ pub mod telling;
 pub mod unit;
 pub mod venue;
 pub mod volunteer;
+pub mod window;
 mod worded;
 pub mod words;

@@ -6,12 +6,13 @@ use huiyin_domain::association::{Entry, GroupState, Interest, Standing};
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::civic_post::{Use, Way};
 use huiyin_domain::id::{
-    ActivityId, AnswerId, AssociationId, BookingId, CadenceId, CaseId, CertificateId, ChecklistId,
-    CivicPostId, CollectionId, DeedId, FileId, GiftId, JobId, KitchenDayId, LookId, MarkId, MealId,
-    MeetingId, MenuServiceId, MessageId, NoticeId, OccasionId, PairingId, PartnerId, PersonId,
-    PlaceChangeId, PledgeId, PledgeReportId, PostId, ProposalId, ResourceId, RoomId, RoundId,
-    SeriesId, ServiceId, ShiftId, SpotId, SubstituteId, TaskId, TaskReportId, TaskRuleId,
-    TeamMemberId, TellingId, TokenId, UnitId, VenueId, ViewId, VisitId, VolunteerId, WebhookId,
+    ActivityId, AnswerId, AppointmentId, AssociationId, BookingId, CadenceId, CaseId,
+    CertificateId, ChecklistId, CivicPostId, CollectionId, DeedId, FileId, GiftId, JobId,
+    KitchenDayId, LookId, MarkId, MealId, MeetingId, MenuServiceId, MessageId, NoticeId,
+    OccasionId, PairingId, PartnerId, PersonId, PlaceChangeId, PledgeId, PledgeReportId, PostId,
+    ProposalId, ResourceId, RoomId, RoundId, SeriesId, ServiceId, ShiftId, SpotId, SubstituteId,
+    TaskId, TaskReportId, TaskRuleId, TeamMemberId, TellingId, TokenId, UnitId, VenueId, ViewId,
+    VisitId, VolunteerId, WebhookId, WindowId,
 };
 use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
 use huiyin_domain::pairing::EndedBy;
@@ -26,6 +27,7 @@ use huiyin_domain::telling::{Channel, Importance, Pace};
 use huiyin_domain::unit::{ItemCode, UnitCategory};
 use huiyin_domain::venue::{BookingState, Category};
 use huiyin_domain::volunteer::{Confirmer, MarkSort, SkillCode, Whom};
+use huiyin_domain::window::AppointmentState;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -121,7 +123,9 @@ ids!(
     CadenceId,
     RoundId,
     AnswerId,
-    MeetingId
+    MeetingId,
+    WindowId,
+    AppointmentId
 );
 
 macro_rules! texts {
@@ -197,7 +201,8 @@ words!(
     Rhythm,
     SpotSort,
     Every,
-    MeetingSort
+    MeetingSort,
+    AppointmentState
 );
 optional!(LeftTo, String);
 optional!(Confirmer, String);

@@ -8,6 +8,8 @@
 pub mod activities;
 pub mod administration;
 pub mod applied;
+pub mod appointment_people;
+pub mod appointments;
 pub mod askings;
 pub mod associations;
 pub mod bookings;
@@ -98,6 +100,7 @@ pub mod verify;
 pub mod views;
 pub mod volunteers;
 pub mod webhooks;
+pub mod windows;
 
 pub use dialect::{DbError, Engine, FromColumn, Row, Statement, Tx, Val, Value};
 pub use engine::{

@@ -84,6 +84,10 @@ const ALL: &[(&str, &str)] = &[
         "0030_tasks_for_posts",
         include_str!("../migrations/0030_tasks_for_posts.sql"),
     ),
+    (
+        "0032_windows",
+        include_str!("../migrations/0032_windows.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

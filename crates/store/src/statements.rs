@@ -25,6 +25,8 @@ const FILES: &[&[&Statement]] = &[
     crate::activities::ALL,
     crate::administration::ALL,
     crate::applied::ALL,
+    crate::appointment_people::ALL,
+    crate::appointments::ALL,
     crate::askings::ALL,
     crate::associations::ALL,
     crate::bookings::ALL,
@@ -107,6 +109,7 @@ const FILES: &[&[&Statement]] = &[
     crate::views::ALL,
     crate::volunteers::ALL,
     crate::webhooks::ALL,
+    crate::windows::ALL,
 ];
 
 /// Every statement, file by file.

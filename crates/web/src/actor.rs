@@ -6,7 +6,7 @@ use axum::response::Response;
 use huiyin_app::identity::session::{self, Visitor};
 use huiyin_app::identity::token::{self, Machine};
 use huiyin_domain::access::Actor;
-use huiyin_domain::id::CaseId;
+use huiyin_domain::id::{AppointmentId, CaseId};
 
 use crate::cookies::Cookie;
 use crate::problem::Problem;
@@ -106,4 +106,28 @@ pub fn forget(visit: &Visit, case: CaseId, answer: Response) -> Response {
         .secret
         .close(Purpose::ShownCases, &ids.join("."));
     with_cookie(answer, Cookie::Cases.set(&sealed, visit.transport()))
+}
+
+/// The appointments whose codes were shown in this browser.
+pub fn shown_appointments(state: &AppState, headers: &HeaderMap) -> Vec<AppointmentId> {
+    let sealed = Cookie::Appointments.read(headers, state.transport());
+    let ids = sealed.and_then(|sealed| state.secret.open(Purpose::ShownAppointments, sealed));
+    ids.unwrap_or_default()
+        .split('.')
+        .filter_map(|id| id.parse().ok())
+        .take(SHOWN_MAX)
+        .collect()
+}
+
+/// The answer, after which this browser may open the appointment whose code it has shown.
+pub fn remember_appointment(visit: &Visit, id: AppointmentId, answer: Response) -> Response {
+    let others = visit.booked.iter().filter(|shown| **shown != id);
+    let ids: Vec<String> = std::iter::once(&id)
+        .chain(others)
+        .take(SHOWN_MAX)
+        .map(ToString::to_string)
+        .collect();
+    let purpose = Purpose::ShownAppointments;
+    let sealed = visit.state.secret.close(purpose, &ids.join("."));
+    with_cookie(answer, Cookie::Appointments.set(&sealed, visit.transport()))
 }

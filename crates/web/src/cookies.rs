@@ -16,6 +16,8 @@ pub enum Cookie {
     Browser,
     /// The cases whose tracking codes were shown in this browser, sealed.
     Cases,
+    /// The appointments whose codes were shown in this browser, sealed.
+    Appointments,
     Language,
     Theme,
     View,
@@ -29,6 +31,7 @@ impl Cookie {
             Cookie::Session => "session",
             Cookie::Browser => "browser",
             Cookie::Cases => "cases",
+            Cookie::Appointments => "appointments",
             Cookie::Language => "lang",
             Cookie::Theme => "theme",
             Cookie::View => "view",
@@ -41,7 +44,7 @@ impl Cookie {
         const DAY: u64 = 24 * 60 * 60;
         let days = match self {
             Cookie::Session => 30,
-            Cookie::Browser | Cookie::Cases => 30,
+            Cookie::Browser | Cookie::Cases | Cookie::Appointments => 30,
             Cookie::Language | Cookie::Theme | Cookie::View => 365,
             Cookie::Flash => return None,
         };

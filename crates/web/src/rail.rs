@@ -129,6 +129,13 @@ const DOORS: &[(Action, &str, &str, &str, &str)] = &[
         "g o",
     ),
     (
+        Action::WindowsServe,
+        "/desk/windows",
+        "ticket",
+        "windows-desk",
+        "g x",
+    ),
+    (
         Action::KindsRead,
         "/admin",
         "settings",

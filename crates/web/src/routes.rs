@@ -37,6 +37,7 @@ mod tasks;
 mod teams;
 mod venues;
 mod volunteers;
+mod windows;
 
 use Permission::{Desk, Petitioner, Public, SignedIn, Staff};
 
@@ -94,6 +95,7 @@ pub fn table() -> Vec<Route> {
         teams::table(),
         tasks::table(),
         guide::table(),
+        windows::table(),
         queue::table(),
         rounds::table(),
         meetings::table(),

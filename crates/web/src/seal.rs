@@ -17,6 +17,7 @@ pub struct Secret([u8; 32]);
 pub enum Purpose {
     FormToken,
     ShownCases,
+    ShownAppointments,
     /// Whose a phone's queue is.
     Owner,
 }
@@ -26,6 +27,7 @@ impl Purpose {
         match self {
             Purpose::FormToken => b"form token\0",
             Purpose::ShownCases => b"shown cases\0",
+            Purpose::ShownAppointments => b"shown appointments\0",
             Purpose::Owner => b"owner\0",
         }
     }

@@ -13,7 +13,7 @@ use huiyin_app::identity::session::Visitor;
 use huiyin_app::identity::token::Machine;
 use huiyin_app::limits::{Key, Peer, Purpose};
 use huiyin_domain::access::Actor;
-use huiyin_domain::id::CaseId;
+use huiyin_domain::id::{AppointmentId, CaseId};
 
 use crate::actor;
 use crate::cookies::{Cookie, Transport};
@@ -51,6 +51,8 @@ pub struct Visit {
     pub machine: Option<Machine>,
     /// The cases whose tracking codes were shown in this browser.
     pub shown: Vec<CaseId>,
+    /// The appointments whose codes were shown in this browser.
+    pub booked: Vec<AppointmentId>,
     pub taste: Taste,
     pub wants: Wants,
     pub nonce: String,
@@ -90,6 +92,7 @@ impl Visit {
         let visit = Visit {
             peer,
             shown: actor::shown_cases(state, headers),
+            booked: actor::shown_appointments(state, headers),
             taste: Taste::of(headers, transport, &state.app.words),
             wants,
             nonce: nonce.iter().map(|byte| format!("{byte:02x}")).collect(),

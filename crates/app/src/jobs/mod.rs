@@ -132,5 +132,6 @@ pub async fn sweep(app: &App) -> Result<u64, Error> {
     let visits = crate::pairings::sweep(app).await?;
     let tasks = tasks::give_next::run(app).await?;
     let rounds = crate::rounds::make::sweep(app).await?;
-    Ok(clocks + proposals + activities + orders + visits + tasks + rounds)
+    let appointments = crate::windows::remind::run(app).await?;
+    Ok(clocks + proposals + activities + orders + visits + tasks + rounds + appointments)
 }

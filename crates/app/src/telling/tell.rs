@@ -95,9 +95,61 @@ pub(crate) fn tell_staff(
     }
 }
 
+/// Somebody without an account, who left a contact for this one thing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reached<'a> {
+    pub contact: &'a str,
+    pub language: &'a str,
+}
+
+/// Whether a message reaches somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    Message,
+    /// A fixed line takes calls only.
+    Nobody,
+}
+
+impl Reached<'_> {
+    pub(crate) fn reach(&self) -> Reach {
+        match self.way() {
+            Some(_) => Reach::Message,
+            None => Reach::Nobody,
+        }
+    }
+
+    fn way(&self) -> Option<(Channel, Contact)> {
+        way(self.contact)
+    }
+}
+
+/// The same to somebody without an account, by the contact that they left, outside the hours in
+/// which residents usually want peace.
+pub(crate) fn tell_contact(
+    app: &App,
+    tx: &mut Tx<'_>,
+    to: &Reached<'_>,
+    said: &Said,
+    now: Timestamp,
+) -> Result<Reach, Error> {
+    let Some((channel, contact)) = to.way() else {
+        return Ok(Reach::Nobody);
+    };
+    let reader = Reader {
+        key: "contact".to_owned(),
+        channel,
+        contact,
+        lang: to.language.parse().unwrap_or(Lang::ZH),
+    };
+    let own = Preferences::usual(Audience::Residents);
+    send(app, tx, (&reader, said), (&own, now))?;
+    Ok(Reach::Message)
+}
+
 /// Somebody who can be told something outside the product.
 struct Reader {
-    person: PersonId,
+    /// What tells them from others who are told the same.
+    key: String,
     channel: Channel,
     contact: Contact,
     lang: Lang,
@@ -108,18 +160,24 @@ fn reader(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Reader>, Error> {
     let Some(known) = known else {
         return Ok(None);
     };
-    let contact = known.contact.as_deref().and_then(|text| text.parse().ok());
-    let (channel, contact) = match contact {
-        Some(contact @ Contact::Mail(_)) => (Channel::Mail, contact),
-        Some(contact @ Contact::Mobile(_)) => (Channel::Sms, contact),
-        Some(Contact::Landline(_)) | None => return Ok(None),
+    let Some((channel, contact)) = known.contact.as_deref().and_then(way) else {
+        return Ok(None);
     };
     Ok(Some(Reader {
-        person,
+        key: person.to_string(),
         channel,
         contact,
         lang: known.language.parse().unwrap_or(Lang::ZH),
     }))
+}
+
+/// How a message reaches a contact.
+fn way(contact: &str) -> Option<(Channel, Contact)> {
+    match contact.parse().ok()? {
+        contact @ Contact::Mail(_) => Some((Channel::Mail, contact)),
+        contact @ Contact::Mobile(_) => Some((Channel::Sms, contact)),
+        Contact::Landline(_) => None,
+    }
 }
 
 /// Puts it into the outbox; it leaves at this instant, or after the quiet hours in which it lies.
@@ -133,7 +191,7 @@ fn send(
     let message = Message {
         id: MessageId::from_raw(app.mint()),
         at,
-        cause: format!("{} {}", said.cause, reader.person),
+        cause: format!("{} {}", said.cause, reader.key),
         channel: reader.channel.word().to_owned(),
         recipient: reader.contact.as_str().to_owned(),
         subject,

@@ -10,8 +10,8 @@ use huiyin_domain::id::CaseId;
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
 use huiyin_store::{
-    DbError, Tx, associations, bookings, civic_posts, collections, errands, gifts, kitchens,
-    occasions, pairings, pledges, proposals, services, sign_ups, task_parts,
+    DbError, Tx, appointments, associations, bookings, civic_posts, collections, errands, gifts,
+    kitchens, occasions, pairings, pledges, proposals, services, sign_ups, task_parts,
 };
 
 use crate::{App, Error};
@@ -77,6 +77,8 @@ const TASKS_BROKEN: &str =
     "a part of a task has another history than its number says, or was broken down into nothing";
 const PAPERS_ASTRAY: &str =
     "a paper of an errand is not where its moves say, or is out of a case that is closed";
+const WINDOWS_OVERFULL: &str =
+    "a window is booked beyond its seats, or somebody waits at one that is closed for good";
 /// More findings than this are counted, not listed.
 const FINDINGS_MAX: usize = 1_000;
 
@@ -125,6 +127,7 @@ fn beside(app: &App, report: &mut Report) -> Result<(), Error> {
             (occasions::are_settled(tx)?, LEFT_ON_OCCASIONS),
             (task_parts::are_whole(tx)?, TASKS_BROKEN),
             (errands::are_accounted_for(tx)?, PAPERS_ASTRAY),
+            (appointments::are_within(tx)?, WINDOWS_OVERFULL),
         ];
         let wrong = checks.into_iter().filter(|(holds, _)| !holds);
         Ok::<_, DbError>(wrong.map(|(_, what)| what).collect::<Vec<_>>())

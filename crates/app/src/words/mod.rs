@@ -47,6 +47,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("tasks"),
     area!("procedures"),
     area!("rounds"),
+    area!("windows"),
 ];
 
 /// What `Words::load` reads; an operator's own sources come after.

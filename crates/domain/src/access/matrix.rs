@@ -115,6 +115,10 @@ actions! {
     TaskVerify = "task.verify",
     /// Keep the catalogue of procedures.
     ProceduresEdit = "procedures.edit",
+    /// Keep windows of offices: their hours, their closed days.
+    WindowsKeep = "windows.keep",
+    /// Take in whoever comes to a window.
+    WindowsServe = "windows.serve",
     /// Walk rounds, and see how they stand.
     RoundsWalk = "rounds.walk",
     /// Keep checklists, spots and how often rounds come; hold reviews of what was found.

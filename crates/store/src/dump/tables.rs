@@ -115,6 +115,12 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("round_answers", None),
     ("findings", Some("back_of")),
     ("meetings", None),
+    ("windows", None),
+    ("window_closures", None),
+    ("appointments", None),
+    ("appointment_ticks", None),
+    ("appointment_people", None),
+    ("appointment_looks", None),
 ];
 
 /// Tables that a dump leaves out.

@@ -15,4 +15,5 @@ pub mod settings;
 pub mod style_guide;
 mod telling_form;
 pub mod volunteer;
+mod window_parts;
 mod wrong;

@@ -284,7 +284,6 @@ admin-look-when = When
 admin-look-who = Which post
 admin-look-what = What
 admin-look-purpose = Why
-admin-look-unseal = the petitioner of { $case }
 admin-look-caller = case { $case }, by the caller’s number
 
 # Log of administration

@@ -269,7 +269,6 @@ admin-look-when = 什么时候
 admin-look-who = 哪个岗位
 admin-look-what = 看了什么
 admin-look-purpose = 为什么
-admin-look-unseal = 事项 { $case } 的来件人
 admin-look-caller = 按来电号码找到事项 { $case }
 
 # 管理记录

@@ -57,6 +57,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("rounds"),
     area!("observe"),
     area!("meetings"),
+    area!("windows"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

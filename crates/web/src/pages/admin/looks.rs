@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::extract::RawQuery;
-use huiyin_app::looks;
+use huiyin_app::looks::{self, Of};
 
 use crate::form::Form;
 use crate::layout::Page;
@@ -38,14 +38,17 @@ pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Answer {
     };
     let rows = found.into_iter().map(|look| {
         let unit = look.unit.and_then(|unit| atlas.unit(unit));
-        let key = format!("admin-look-{}", look.what);
+        let (key, subject) = match &look.of {
+            Of::Case(case, what) => (format!("admin-look-{what}"), case.to_string()),
+            Of::Appointment(id) => ("admin-look-appointment".to_owned(), id.to_string()),
+        };
         Row {
             when: when.moment(look.at),
             who: unit.map_or_else(
                 || page.t("desk-some-unit").into_owned(),
                 |unit| unit.names.in_lang(page.lang.as_str()).to_owned(),
             ),
-            what: page.ts(&key, "case", &look.case.to_string()).into_owned(),
+            what: page.ts(&key, "case", &subject).into_owned(),
             purpose: match look.purpose.is_empty() {
                 true => page.t("look-caller").into_owned(),
                 false => look.purpose,

@@ -71,3 +71,4 @@ pub mod venues;
 pub mod views;
 pub mod volunteer;
 pub mod volunteers;
+pub mod windows;

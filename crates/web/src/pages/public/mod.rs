@@ -7,6 +7,7 @@ use crate::layout::Page;
 
 pub mod activities;
 pub mod associations;
+pub mod book;
 pub mod calendar;
 pub mod case;
 pub mod civic_posts;
@@ -22,6 +23,7 @@ pub mod outbox;
 pub mod room;
 pub mod venues;
 pub mod wall;
+pub mod windows;
 
 /// The text of a key, or nothing.
 pub(crate) fn found(page: &Page, key: &str) -> String {

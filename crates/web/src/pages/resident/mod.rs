@@ -3,6 +3,7 @@
 //! To add a page: its handler and template here, its row in `routes.rs`, its words in
 //! `words/resident.*.ftl`.
 
+pub mod appointment;
 pub mod case;
 pub mod file;
 pub mod front;

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use huiyin_app::cases::track::track;
 use huiyin_app::limits::Purpose;
+use huiyin_app::windows::own;
 use huiyin_app::{Error, Refusal};
 use huiyin_domain::code::{BadCode, TrackingCode};
 
@@ -71,7 +72,7 @@ pub async fn scanned(visit: Visit, Path(code): Path<String>) -> Answer {
     }
 }
 
-/// To the case that the code opens, or the key of what is wrong with the code.
+/// To what the code opens, or the key of what is wrong with the code.
 async fn find(visit: &Visit, typed: &str) -> Result<Result<Response, &'static str>, Problem> {
     visit.count(Purpose::OpenByCode)?;
     let code: TrackingCode = match typed.parse() {
@@ -85,6 +86,21 @@ async fn find(visit: &Visit, typed: &str) -> Result<Result<Response, &'static st
             case,
             see(&format!("/my/{case}")),
         ))),
+        Err(Error::Refused(Refusal::NotFound(_))) => booked(visit, &code).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// To the time at a window that the code opens.
+async fn booked(
+    visit: &Visit,
+    code: &TrackingCode,
+) -> Result<Result<Response, &'static str>, Problem> {
+    match own::track(&visit.state.app, code).await {
+        Ok(id) => {
+            let to = see(&format!("/appointments/{id}"));
+            Ok(Ok(actor::remember_appointment(visit, id, to)))
+        }
         Err(Error::Refused(Refusal::NotFound(_))) => Ok(Err("where-unknown")),
         Err(error) => Err(error.into()),
     }
