@@ -19,7 +19,7 @@ use huiyin_store::rounds::{self, Answer, Stop};
 use huiyin_store::{Tx, cases, checklists};
 use jiff::Timestamp;
 
-use super::{BACK_WITHIN, kind, walked};
+use super::{BACK_WITHIN, kind, next_of, walked};
 use crate::administration::permit;
 use crate::cases::Channel;
 use crate::cases::open::{self, Many};
@@ -390,16 +390,4 @@ fn good(why: &str, field: &str) -> Result<String, Refusal> {
         count if count > SAYS_CHARS_MAX => Err(Refusal::too_long(field, SAYS_CHARS_MAX)),
         _ => Ok(why),
     }
-}
-
-/// The next spot that is not settled, behind this one or else before it.
-pub(super) fn next_of(stops: &[Stop], spot: SpotId) -> Option<SpotId> {
-    let here = stops.iter().position(|stop| stop.spot == spot)?;
-    let (before, behind) = stops.split_at(here);
-    let left = |stop: &&Stop| stop.settled_at.is_none() && stop.spot != spot;
-    let next = behind
-        .iter()
-        .find(left)
-        .or_else(|| before.iter().find(left));
-    next.map(|stop| stop.spot)
 }

@@ -18,7 +18,7 @@ pub use huiyin_store::rounds::{Answer, Listed, Stop};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::answer::next_of;
+use super::next_of;
 use super::{kind, walked};
 use crate::administration::permit;
 use crate::cases::list::{self, Filter};

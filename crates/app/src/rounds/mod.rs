@@ -22,8 +22,8 @@ use std::sync::Arc;
 
 use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::case::{Finding, Kind};
-use huiyin_domain::id::{CaseId, RoundId};
-use huiyin_store::rounds::{self, Listed};
+use huiyin_domain::id::{CaseId, RoundId, SpotId};
+use huiyin_store::rounds::{self, Listed, Stop};
 use huiyin_store::{Tx, findings, places};
 use jiff::SignedDuration;
 
@@ -78,4 +78,16 @@ fn good_place(tx: &mut Tx<'_>, place: &huiyin_domain::place::PlaceCode) -> Resul
         Some(place) if place.closed_at.is_none() => Ok(()),
         _ => Err(Refusal::field("place", "fault-not-place").into()),
     }
+}
+
+/// The next spot that is not settled, behind this one or else before it.
+fn next_of(stops: &[Stop], spot: SpotId) -> Option<SpotId> {
+    let here = stops.iter().position(|stop| stop.spot == spot)?;
+    let (before, behind) = stops.split_at(here);
+    let left = |stop: &&Stop| stop.settled_at.is_none() && stop.spot != spot;
+    let next = behind
+        .iter()
+        .find(left)
+        .or_else(|| before.iter().find(left));
+    next.map(|stop| stop.spot)
 }

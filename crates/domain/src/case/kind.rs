@@ -16,7 +16,7 @@ use super::effect::{Effect, Repeat};
 use super::field::{FieldType, Signature};
 use super::finding::Finding;
 use super::instead::Instead;
-use super::matching::{Matching, PROPOSED};
+use super::matching::Matching;
 use super::occasion::Occasion;
 use super::rule::Rule;
 use super::source::KindFiles;
@@ -25,6 +25,7 @@ use super::timing::ClockView;
 use super::who::Who;
 
 pub use super::kind_hash::{BadKindHash, KindHash};
+pub use super::letters::Urgency;
 
 /// Who may see a field's value; each level includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,13 +177,6 @@ pub struct PublicRule {
     pub fields: Vec<String>,
     /// The place is told no nearer than this.
     pub place: Level,
-}
-
-/// Whether a case bears no delay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Urgency {
-    Urgent,
-    Usual,
 }
 
 /// Of what somebody says the reason.
@@ -376,15 +370,6 @@ impl Kind {
             .filter_map(|effect| effect.what.converts_to())
     }
 
-    /// How much a letter weighs: what asks for an act is urgent when the case is.
-    pub fn importance(&self, letter: &str, urgency: Urgency) -> Importance {
-        let said = self.weights.iter().find(|(name, _)| name == letter);
-        match (said.map(|(_, importance)| *importance), urgency) {
-            (Some(Importance::Act), Urgency::Urgent) => Importance::Urgent,
-            (said, _) => said.unwrap_or(Importance::Info),
-        }
-    }
-
     /// How what is opened comes back, if it may.
     pub fn repeat(&self) -> Option<&Repeat> {
         self.open
@@ -394,15 +379,5 @@ impl Kind {
                 Effect::Repeat(repeat) => Some(repeat),
                 _ => None,
             })
-    }
-
-    /// Every letter that a step of this kind may write.
-    pub fn letters(&self) -> std::collections::BTreeSet<&str> {
-        std::iter::once(&self.open)
-            .chain(&self.steps)
-            .flat_map(|step| &step.effects)
-            .flat_map(|effect| effect.what.letters())
-            .chain(self.matching.is_some().then_some(PROPOSED))
-            .collect()
     }
 }

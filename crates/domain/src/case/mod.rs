@@ -22,6 +22,7 @@ mod instead;
 mod kind;
 mod kind_hash;
 mod kinds;
+mod letters;
 mod matching;
 mod moment;
 mod occasion;
