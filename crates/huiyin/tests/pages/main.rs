@@ -14,6 +14,7 @@ mod desk;
 mod journey;
 #[path = "../../src/kinds.rs"]
 mod kinds;
+mod maps;
 mod meals;
 mod meetings;
 mod nothing_lost;

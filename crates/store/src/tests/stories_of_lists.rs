@@ -375,6 +375,34 @@ fn pages_follow_each_other_without_gap_or_repetition() {
 }
 
 #[test]
+fn a_map_shows_the_cases_of_a_list_and_no_others() {
+    in_town(|store| {
+        store.write_blocking(0, six).unwrap();
+        for (role, unit, post_place) in [
+            (Role::Community, HEATING, COMMUNITY),
+            (Role::Handler, HEATING, "652901"),
+            (Role::Handler, WATER, "652901"),
+            (Role::Dispatcher, HOTLINE, "652901"),
+            (Role::Operator, HOTLINE, NEXT_STREET),
+        ] {
+            let scope = scope_of(role, unit, post_place);
+            for within in [None, Some(place(COMMUNITY)), Some(place(NEXT_STREET))] {
+                let filter = Filter {
+                    place: within.clone(),
+                    ..Filter::default()
+                };
+                let scope_again = scope.clone();
+                let lying = store
+                    .read_blocking(move |tx| lists::lying(tx, &scope_again, within.as_ref(), 100))
+                    .unwrap();
+                let shown: Vec<i64> = lying.iter().map(|case| case.id.get()).collect();
+                assert_eq!(shown, listed(store, &scope, filter), "{role:?}");
+            }
+        }
+    });
+}
+
+#[test]
 fn the_board_shows_how_owners_stand() {
     in_town(|store| {
         store.write_blocking(0, six).unwrap();
