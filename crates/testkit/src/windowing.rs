@@ -1,0 +1,138 @@
+//! Windows of the demo's town: those of its service hall and of its communities, with people who
+//! have booked for today, and some who just came.
+
+use huiyin_app::venues::put::Doors;
+use huiyin_app::windows::book::{self, Wanted, book};
+use huiyin_app::windows::today::today;
+use huiyin_app::windows::{put, tap, times, walk_in};
+use huiyin_app::{App, Error};
+use huiyin_domain::access::{Action, Actor, may_somewhere};
+use huiyin_domain::id::{AppointmentId, WindowId};
+use huiyin_domain::names::Names;
+use huiyin_domain::place::PlaceCode;
+use huiyin_domain::unit::UnitCategory;
+use huiyin_domain::window::{AppointmentState, Setup, Tap};
+use huiyin_domain::words::Lang;
+
+use crate::town::Town;
+
+/// A window: what it is called, where it is, how many sit there.
+const HALL: [(&str, &str, &str, i64); 2] = [
+    (
+        "综合受理窗口",
+        "General window",
+        "便民服务中心一楼 1–3 号",
+        3,
+    ),
+    (
+        "社保医保窗口",
+        "Social insurance window",
+        "便民服务中心一楼 5 号",
+        1,
+    ),
+];
+const COMMUNITY: (&str, &str, &str, i64) =
+    ("社区便民窗口", "Community window", "党群服务中心一楼", 1);
+
+/// Who has booked, and for what.
+const BOOKED: [(&str, &str, &str); 6] = [
+    ("王秀英", "13900000031", "senior-card"),
+    ("艾力", "13900000032", "residence-proof"),
+    ("张建国", "13900000033", "health-insurance"),
+    ("古丽", "13900000034", "birth-registration"),
+    ("刘芳", "13900000035", "age-allowance"),
+    ("老陈", "0991-2345678", "medical-bills"),
+];
+
+/// The windows are opened, and people come.
+pub async fn begins(app: &App, town: &Town) -> Result<(), Error> {
+    for person in &town.people {
+        let actor = person.actor();
+        let Some(post) = person.posts.first() else {
+            continue;
+        };
+        let category = town.unit(post.unit).map(|unit| unit.category);
+        let sites: &[_] = match category {
+            Some(UnitCategory::Street) => &HALL,
+            Some(UnitCategory::Community) => &[COMMUNITY],
+            _ => continue,
+        };
+        let keeps = may_somewhere(&actor, Action::WindowsKeep);
+        let place = post.place.clone();
+        let has_one = {
+            let kept = match keeps {
+                true => huiyin_app::windows::today::list(app, &actor).await?,
+                false => continue,
+            };
+            kept.iter().any(|one| one.line.window.unit == post.unit)
+        };
+        if !has_one {
+            opens(app, (&actor, &place), sites).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn opens(
+    app: &App,
+    (keeper, place): (&Actor, &PlaceCode),
+    sites: &[(&str, &str, &str, i64)],
+) -> Result<(), Error> {
+    for (zh, en, location, seats) in sites {
+        let id = WindowId::from_raw(app.mint());
+        let request = put::Request {
+            id,
+            place: place.clone(),
+            names: Names::both(zh, en),
+            setup: Setup {
+                location: (*location).to_owned(),
+                seats: *seats,
+                ..Setup::usual()
+            },
+            doors: Doors::Open,
+        };
+        put::put(app, keeper, request).await?;
+        comes(app, keeper, id).await?;
+    }
+    Ok(())
+}
+
+/// The first times that are left go to some, others just come; one is being served.
+async fn comes(app: &App, keeper: &Actor, window: WindowId) -> Result<(), Error> {
+    let free = times::times(app, window, None, 2).await?;
+    let slots = free.days.iter().flat_map(|day| day.free.iter().step_by(2));
+    for ((name, contact, procedure), slot) in BOOKED.into_iter().zip(slots) {
+        let request = book::Request {
+            id: AppointmentId::from_raw(app.mint()),
+            wanted: Wanted {
+                window,
+                procedure: procedure.to_owned(),
+                starts_at: slot.starts_at,
+            },
+            name: name.to_owned(),
+            contact: contact.to_owned(),
+            language: Lang::ZH,
+        };
+        // A contact has few times on a day, and the town has more windows than that.
+        match book(app, request).await {
+            Err(Error::Refused(_)) | Ok(()) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    for _ in 0..3 {
+        let id = AppointmentId::from_raw(app.mint());
+        walk_in::walk_in(app, keeper, walk_in::Request { id, window }).await?;
+    }
+    let page = today(app, keeper, window).await?;
+    let mut there = page.rows.iter();
+    let first = there.find(|one| one.state == AppointmentState::Arrived);
+    if let Some(first) = first {
+        let request = tap::Request {
+            id: first.id,
+            seen: AppointmentState::Arrived,
+            tap: Tap::Call,
+        };
+        tap::tap(app, keeper, request).await?;
+    }
+    Ok(())
+}
