@@ -24,6 +24,14 @@ const PAGES = [
   { name: 'inbox', path: '/desk', as: 'grid-worker' },
   { name: 'a case', path: '/desk', as: 'grid-worker', find: 'a[href*="/desk/cases/"]' },
   { name: 'write down', path: '/desk/new', as: 'grid-worker' },
+  { name: 'today', path: '/desk/today', as: 'grid-worker' },
+  { name: 'a round', path: '/desk/today', as: 'grid-worker', find: 'a[href^="/desk/rounds/"]' },
+  { name: 'tasks', path: '/desk/tasks', as: 'grid-worker' },
+  { name: 'a task to report', path: '/desk/tasks', as: 'grid-worker', find: 'main a[href*="/desk/tasks/"][href$="990121001001001"]' },
+  { name: 'what waits', path: '/waiting', as: 'grid-worker' },
+  { name: 'contact card', path: '/grid/990121001001001' },
+  { name: 'seen in passing', path: '/p/990121001001001', find: 'a:has-text("路过"), a:has-text("Something wrong here")' },
+  { name: 'guide', path: '/guide' },
 ];
 
 const SLOW_PHONE = {

@@ -1297,7 +1297,7 @@ CREATE TABLE task_rules (
   working_days INTEGER NOT NULL,
   made_at INTEGER NOT NULL,
   made_post INTEGER NOT NULL REFERENCES posts (id),
-  ended_at INTEGER,
+  ended_at INTEGER, role TEXT,
   CONSTRAINT task_rules_with_a_rhythm CHECK (rhythm IN ('week', 'month', 'quarter')),
   CONSTRAINT task_rules_give_time CHECK (working_days BETWEEN 1 AND 60)
 ) STRICT;
@@ -1321,7 +1321,7 @@ CREATE TABLE tasks (
   over_limit_for TEXT,
   rule INTEGER REFERENCES task_rules (id),
   withdrawn_at INTEGER,
-  withdrawn_for TEXT,
+  withdrawn_for TEXT, role TEXT,
   CONSTRAINT tasks_of_a_sort CHECK (sort IN ('regular', 'key', 'urgent')),
   CONSTRAINT tasks_have_parts CHECK (part_count > 0),
   CONSTRAINT tasks_over_the_limit_are_urgent CHECK (over_limit_for IS NULL OR sort = 'urgent'),

@@ -87,6 +87,9 @@ const NO_PAGES = [
   /^\/admin\/places\/export$/, // a file to download
   /^\/desk\/tasks\/\{task\}\/parts\.csv$/, // a file to download
   /^\/desk\/tasks\/\{task\}\/\{place\}\/photos\//, // pictures that people sent
+  /\/map\/tiles\//, // what maps are made of
+  /^\/map\/base\.pmtiles$/, // the same
+  /^\/desk\/places\/\{place\}\/border\/near$/, // the same
   /^\/calendar\/\{feed\}$/, // for calendars, not for people
   /^\/volunteer\/data\.json$/, // a file to download
   /^\/volunteer\/certificates\/\{certificate\}\/pdf$/, // a file to download

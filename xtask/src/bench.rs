@@ -10,6 +10,7 @@ mod people;
 mod places;
 mod run_loop;
 mod sign_up;
+mod tasks;
 
 use clap::Subcommand;
 use run_loop::What;
@@ -30,6 +31,8 @@ pub enum Bench {
     Outdoors(outdoors::Options),
     /// Many who want one of a few seats at the same instant
     SignUp(sign_up::Options),
+    /// A prefecture's tasks in 1,340 villages: giving one, and the pages on which it is seen
+    Tasks(tasks::Options),
 }
 
 pub fn run(bench: &Bench) -> anyhow::Result<()> {
@@ -41,5 +44,6 @@ pub fn run(bench: &Bench) -> anyhow::Result<()> {
         Bench::Places(options) => places::run(options),
         Bench::Outdoors(options) => outdoors::run(options),
         Bench::SignUp(options) => sign_up::run(options),
+        Bench::Tasks(options) => tasks::run(options),
     }
 }

@@ -7,6 +7,7 @@ use huiyin_domain::partner::Agreement;
 use huiyin_insight::matching::Rules;
 use jiff::tz::TimeZone;
 
+use crate::base_map::BaseMap;
 use crate::identity::Cost;
 use crate::limits::Strictness;
 
@@ -51,6 +52,8 @@ pub struct Config {
     pub agreement: Agreement,
     /// Who is proposed to whom.
     pub matching: Arc<Rules>,
+    /// What lies under maps.
+    pub base_map: BaseMap,
 }
 
 impl Default for Config {
@@ -65,6 +68,7 @@ impl Default for Config {
             jobs_at_once: 16,
             agreement: Agreement::default(),
             matching: Arc::new(Rules::shipped()),
+            base_map: BaseMap::None,
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod almanac;
 pub mod associations;
 pub mod atlas;
 pub mod backup;
+pub mod base_map;
 pub mod calendars;
 pub mod cases;
 pub mod civic_posts;

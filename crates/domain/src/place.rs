@@ -46,6 +46,11 @@ impl Level {
         (Level::Grid..=Level::Building).contains(&self)
     }
 
+    /// The level right below; none below the door.
+    pub fn below(self) -> Option<Level> {
+        Level::ALL.get(self as usize + 1).map(|&(level, _)| level)
+    }
+
     /// The word for this level in files, URLs and word keys.
     pub fn word(self) -> &'static str {
         match self {
@@ -143,6 +148,12 @@ impl PlaceCode {
         self.0
             .get(..level.code_len())
             .map(|code| PlaceCode(code.to_owned()))
+    }
+
+    /// The narrowest place in which both lie; none when they share not even a prefecture.
+    pub fn common_with(&self, other: &PlaceCode) -> Option<PlaceCode> {
+        let around = self.with_ancestors();
+        around.into_iter().find(|around| other.is_within(around))
     }
 
     /// The places whose names together tell this one from others that are called the same, the

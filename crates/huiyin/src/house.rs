@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
+use huiyin_app::base_map::{BaseMap, BaseMapSettings};
 use huiyin_app::config::Demo;
 use huiyin_app::limits::Strictness;
 use huiyin_app::outside::{
@@ -64,6 +65,7 @@ struct Settings {
     /// A file with rules of one's own for who is asked to help: see `docs/matching.md`.
     matching_rules: Option<PathBuf>,
     agreement: Option<Agreement>,
+    map: Option<BaseMapSettings>,
 }
 
 /// What a house is opened for.
@@ -184,6 +186,9 @@ impl House {
         }
         if let Some(file) = &said.matching_rules {
             config.matching = Arc::new(matching_rules(file)?);
+        }
+        if let Some(map) = &said.map {
+            config.base_map = BaseMap::new(map, &config.base_url).context("[map]")?;
         }
         let outside = outside(&said, &self.data, (&store, &manner))?;
         let kinds = kinds::load(&self.kinds)?;

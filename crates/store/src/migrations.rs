@@ -81,6 +81,10 @@ const ALL: &[(&str, &str)] = &[
     ),
     ("0029_rounds", include_str!("../migrations/0029_rounds.sql")),
     (
+        "0030_tasks_for_posts",
+        include_str!("../migrations/0030_tasks_for_posts.sql"),
+    ),
+    (
         "0032_windows",
         include_str!("../migrations/0032_windows.sql"),
     ),

@@ -1,18 +1,24 @@
 //! Places: the tree of areas. Public; a code is the path.
 
+use std::collections::BTreeMap;
+
 use huiyin_domain::access::Scope;
+use huiyin_domain::names::Names;
 use huiyin_domain::place::{Level, Place, PlaceCode};
 use jiff::Timestamp;
 
 use crate::columns::json;
 use crate::statements::statements;
-use crate::{DbError, Row, Tx, vals};
+use crate::{DbError, Row, Tx, Val, vals};
 
 statements! {
     PUT = "INSERT INTO places (code, names, shape, closed_at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (code) DO UPDATE SET names = excluded.names, shape = excluded.shape, \
         closed_at = excluded.closed_at";
     READ = "SELECT code, names, shape, closed_at FROM places WHERE code = $1";
+    NAMED = "SELECT code, names FROM places WHERE code IN ($1, $2, $3, $4, $5, $6, \
+        $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
+        $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)";
     CHILDREN = "SELECT code, names, NULL, closed_at FROM places \
         WHERE code >= $1 AND code < $2 AND length(code) = $3 ORDER BY code",
         postgres = "SELECT code, names, CAST(NULL AS TEXT), closed_at FROM places \
@@ -72,6 +78,20 @@ fn read_row(row: &Row<'_>) -> Result<Place, DbError> {
 
 pub fn read(tx: &mut Tx<'_>, code: &PlaceCode) -> Result<Option<Place>, DbError> {
     tx.query_one(&READ, vals![code], read_row)
+}
+
+/// So many names are asked for in one statement.
+const NAMED_AT_ONCE: usize = 40;
+
+/// What these places are called; those that there are.
+pub fn named(tx: &mut Tx<'_>, codes: &[PlaceCode]) -> Result<BTreeMap<PlaceCode, Names>, DbError> {
+    let mut named = BTreeMap::new();
+    for some in codes.chunks(NAMED_AT_ONCE) {
+        let mut vals: Vec<Val<'_>> = some.iter().map(Val::from).collect();
+        vals.resize(NAMED_AT_ONCE, Val::Null);
+        named.extend(tx.query(&NAMED, &vals, |row| Ok((row.get(0)?, row.json(1)?)))?);
+    }
+    Ok(named)
 }
 
 /// The places one level below, or the widest known ones; without shapes.

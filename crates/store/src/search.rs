@@ -57,7 +57,7 @@ statements! {
     REMOVE = "DELETE FROM search WHERE rowid = $1";
     SOURCES = "SELECT c.id, c.kind, v.hash, c.place, c.title, m.fields FROM cases c \
         JOIN kind_versions v ON v.id = c.kind_version \
-        JOIN matters m ON m.case_id = c.id WHERE c.id > $1 ORDER BY c.id LIMIT $2";
+        JOIN matters m ON m.case_id = c.id WHERE c.id > $1 AND m.case_id > $1 ORDER BY c.id LIMIT $2";
     CLEAR = "DELETE FROM search WHERE rowid >= $1";
     SIMILAR = concat!("SELECT p.id, p.title FROM (", matching_sqlite!(), ") f \
         CROSS JOIN public_cases p WHERE p.id = f.id LIMIT $3"),

@@ -57,6 +57,7 @@ const FILES: &[&[&Statement]] = &[
     crate::lists::ALL,
     crate::lists::PASTS,
     crate::lists::STREAMS,
+    crate::lists::LYING,
     crate::looks::ALL,
     crate::meals::ALL,
     crate::meetings::ALL,

@@ -2,6 +2,7 @@
 
 use huiyin_domain::id::{PersonId, TaskId};
 use huiyin_domain::person::Role;
+use huiyin_domain::place::Level;
 use jiff::Timestamp;
 
 use crate::statements::statements;
@@ -15,8 +16,12 @@ statements! {
         AND $4 LIKE '% ' || o.role || ' %' \
         AND (o.place = p.place OR (o.role <> 'grid-worker' AND NOT EXISTS (SELECT 1 FROM posts n \
         WHERE n.unit = p.unit AND n.place = p.place AND n.starts_at <= $3 \
-        AND (n.ends_at IS NULL OR n.ends_at > $3) AND $4 LIKE '% ' || n.role || ' %'))) \
-        AND o.person > $5 GROUP BY o.person ORDER BY o.person LIMIT $6";
+        AND (n.ends_at IS NULL OR n.ends_at > $3) AND $4 LIKE '% ' || n.role || ' %' \
+        AND (n.role = $5 OR o.role <> $5 OR CAST(length(p.place) AS BIGINT) > $6)))) \
+        AND (o.role = $5 OR CAST(length(p.place) AS BIGINT) > $6 OR NOT EXISTS (SELECT 1 FROM posts m \
+        WHERE m.unit = p.unit AND m.role = $5 AND m.starts_at <= $3 \
+        AND (m.ends_at IS NULL OR m.ends_at > $3) AND (m.place = p.place OR m.role <> 'grid-worker'))) \
+        AND o.person > $7 GROUP BY o.person ORDER BY o.person LIMIT $8";
 }
 
 /// Of which parts somebody is told, and by whom such parts are reported.
@@ -27,6 +32,9 @@ pub struct Telling<'a> {
     /// Parts that came before are known by now.
     pub since: Timestamp,
     pub roles: &'a [Role],
+    /// Whose post the task is meant for, down to a level. Where nobody holds it, and below that
+    /// level, it is for all who report.
+    pub meant_for: Option<(Role, Level)>,
 }
 
 /// Who is told of a task, behind a person, and when the latest of their parts came: those who
@@ -41,6 +49,11 @@ pub fn to_tell(
     let last = last.map_or(-1, PersonId::get);
     let roles: Vec<&str> = telling.roles.iter().map(|role| role.word()).collect();
     let roles = format!(" {} ", roles.join(" "));
+    let (role, level) = match telling.meant_for {
+        Some((role, level)) => (role.word(), level.code_len()),
+        None => ("", 0),
+    };
+    let level = i64::try_from(level).unwrap_or_default();
     tx.query(
         &TO_TELL,
         vals![
@@ -48,6 +61,8 @@ pub fn to_tell(
             telling.since,
             telling.now,
             &roles,
+            role,
+            level,
             last,
             limit
         ],

@@ -3,6 +3,7 @@
 
 use huiyin_domain::access::Scope;
 use huiyin_domain::id::{PostId, TaskId, TaskRuleId, UnitId};
+use huiyin_domain::person::Role;
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::task::{Evidence, Limits, Rhythm, Task, Withdrawn};
 use jiff::Timestamp;
@@ -23,6 +24,8 @@ pub struct Rule {
     pub level: Level,
     /// Some of the places below; all of them when it is empty.
     pub only: Vec<PlaceCode>,
+    /// Whose post it is meant for there.
+    pub role: Option<Role>,
     pub rhythm: Rhythm,
     pub first_on: Date,
     /// The day on which the next one is given.
@@ -38,7 +41,7 @@ macro_rules! columns {
     () => {
         "t.id, t.sort, t.title, t.standard, t.wants, t.counted_in, t.place, t.level, t.due_on, \
         t.given_at, t.given_unit, t.given_post, t.part_count, t.over_limit_for, t.rule, \
-        t.withdrawn_at, t.withdrawn_for"
+        t.withdrawn_at, t.withdrawn_for, t.role"
     };
 }
 pub(crate) use columns;
@@ -46,14 +49,14 @@ pub(crate) use columns;
 macro_rules! rule_columns {
     () => {
         "id, title, standard, wants, counted_in, place, level, only_places, rhythm, first_on, \
-        next_on, working_days, made_at, made_post, ended_at"
+        next_on, working_days, made_at, made_post, ended_at, role"
     };
 }
 
 statements! {
     INSERT = "INSERT INTO tasks (id, sort, title, standard, wants, counted_in, place, level, \
-        due_on, given_at, given_unit, given_post, part_count, over_limit_for, rule) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+        due_on, given_at, given_unit, given_post, part_count, over_limit_for, rule, role) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     READ = concat!("SELECT ", columns!(), " FROM tasks t WHERE t.id = $1");
     OF_UNIT = concat!("SELECT ", columns!(), " FROM tasks t WHERE t.given_unit = $1 \
         AND t.id < $2 ORDER BY t.id DESC LIMIT $3");
@@ -69,7 +72,7 @@ statements! {
     LIMITS = "SELECT place, warn, refuse FROM task_limits \
         WHERE (place >= $1 AND place < $2) OR place IN ($3, $4, $5, $6, $7, $8, $9)";
     INSERT_RULE = concat!("INSERT INTO task_rules (", rule_columns!(), ") \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, NULL)");
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, NULL, $15)");
     READ_RULE = concat!("SELECT ", rule_columns!(), " FROM task_rules WHERE id = $1");
     RULES = concat!("SELECT ", rule_columns!(), " FROM task_rules \
         WHERE ended_at IS NULL AND place >= $1 AND place < $2 ORDER BY place, id LIMIT $3");
@@ -98,6 +101,7 @@ pub fn insert(tx: &mut Tx<'_>, task: &Task) -> Result<(), DbError> {
             task.part_count,
             task.over_limit_for.as_ref(),
             task.rule,
+            task.role.map(Role::word),
         ],
     )
 }
@@ -186,6 +190,7 @@ pub fn insert_rule(tx: &mut Tx<'_>, rule: &Rule) -> Result<(), DbError> {
             rule.working_days,
             rule.made_at,
             rule.made_post,
+            rule.role.map(Role::word),
         ],
     )
 }
@@ -231,6 +236,12 @@ fn level_of(word: &str) -> Level {
     found.unwrap_or(Level::Community)
 }
 
+/// Whose post it is meant for; what is no role is none.
+fn role_of(row: &Row<'_>, position: usize) -> Result<Option<Role>, DbError> {
+    let word: Option<String> = row.get(position)?;
+    Ok(word.and_then(|word| word.parse().ok()))
+}
+
 fn read_rule_row(row: &Row<'_>) -> Result<Rule, DbError> {
     let only: String = row.get(7)?;
     Ok(Rule {
@@ -251,6 +262,7 @@ fn read_rule_row(row: &Row<'_>) -> Result<Rule, DbError> {
         made_at: row.get(12)?,
         made_post: row.get(13)?,
         ended_at: row.get(14)?,
+        role: role_of(row, 15)?,
     })
 }
 
@@ -277,5 +289,6 @@ pub(crate) fn read_at(row: &Row<'_>, from: usize) -> Result<Task, DbError> {
             at,
             why: why.unwrap_or_default(),
         }),
+        role: role_of(row, from + 17)?,
     })
 }

@@ -2,7 +2,11 @@
 //! product, and errands that stand at different places. One of them is whole: an old lady's card
 //! was fetched for her, and every paper is back in her hands.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use huiyin_app::cases::{Channel, advance, open};
+use huiyin_app::files::upload;
+use huiyin_app::limits::Peer;
 use huiyin_app::procedures::import;
 use huiyin_app::{App, Error};
 use huiyin_domain::access::Actor;
@@ -12,8 +16,11 @@ use huiyin_domain::place::PlaceCode;
 use huiyin_domain::procedure::builtin_procedures;
 use huiyin_domain::words::Lang;
 use jiff::{SignedDuration, Timestamp, ToSpan};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
 
 use crate::town::Town;
+use crate::town::pictures::{self, Subject};
 
 /// How far an errand has come.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +78,14 @@ const ERRANDS: [(&str, &str, &str, &str, Until); 6] = [
         Until::Asked,
     ),
 ];
+
+/// What the person drew on the screen at the door.
+async fn signature(app: &App) -> Result<Value, Error> {
+    let drawn = pictures::draw(Subject::Signature, &mut ChaCha8Rng::seed_from_u64(27));
+    let peer = Peer::new(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    let file = upload::photo(app, drawn.into(), peer, "signature").await?;
+    Ok(Value::Files(vec![file]))
+}
 
 /// Who goes, of which kind, and where.
 struct Hands {
@@ -176,7 +191,8 @@ impl Hands {
             .with("until", Value::Date(until_day))
             .with("signed_name", Value::Text("李桂兰".to_owned()));
         if until >= Until::Held {
-            self.take(app, door, ("hand_over", handed)).await?;
+            let signed = handed.with("signature", signature(app).await?);
+            self.take(app, door, ("hand_over", signed)).await?;
         }
         let filed = Input::default().with("papers_filed", papers(&["1", "2"]));
         if until >= Until::Filed {

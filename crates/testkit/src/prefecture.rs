@@ -10,7 +10,7 @@ use huiyin_domain::access::Actor;
 use huiyin_domain::id::{PersonId, PostId, TaskId, TaskReportId, UnitId};
 use huiyin_domain::names::Names;
 use huiyin_domain::person::{Post, Role};
-use huiyin_domain::place::{Place, PlaceCode};
+use huiyin_domain::place::{Level, Place, PlaceCode};
 use huiyin_domain::unit::{Unit, UnitCategory};
 use huiyin_store::persons::Person;
 use huiyin_store::{DbError, Store, Tx, WriteError, persons, places, posts, settings, units};
@@ -25,6 +25,8 @@ const CODE: &str = "9902";
 pub const COUNTIES: usize = 9;
 pub const TOWNS: usize = 114;
 pub const VILLAGES: usize = 1_340;
+/// So many places below the prefecture have a part of its task.
+pub const PARTS: usize = COUNTIES + TOWNS + VILLAGES;
 /// So many reports are sent at once: the store commits them together.
 const AT_ONCE: usize = 64;
 /// The names under which its first people sign in.
@@ -226,6 +228,15 @@ impl Prefecture {
         });
     }
 
+    /// Whoever gives its tasks.
+    pub fn office(&self) -> &Townsperson {
+        &self.offices[0].person
+    }
+
+    pub fn place(&self) -> &PlaceCode {
+        &self.offices[0].place.code
+    }
+
     /// Everybody of one role, in the order of their places.
     fn people(&self, role: Role) -> impl Iterator<Item = &Townsperson> {
         let people = self.offices.iter().map(|office| &office.person);
@@ -273,8 +284,18 @@ pub fn settle(
 
 /// Its task reaches every village; four of five have reported, most of these are struck off.
 pub async fn begins(app: &App, made: &Prefecture) -> Result<TaskId, Error> {
-    let office = made.people(Role::Office).next().expect("it has an office");
-    let id = gives(app, office, &STOVES, huiyin_domain::place::Level::Community).await?;
+    let id = gives_one(app, made).await?;
+    comes_back(app, made, id).await?;
+    Ok(id)
+}
+
+/// Its office gives a task to every village.
+pub async fn gives_one(app: &App, made: &Prefecture) -> Result<TaskId, Error> {
+    gives(app, made.office(), &STOVES, Level::Community).await
+}
+
+/// Four villages of five report, and most of these are struck off.
+pub async fn comes_back(app: &App, made: &Prefecture, id: TaskId) -> Result<(), Error> {
     let mut sent = JoinSet::new();
     for (number, village) in (0_i64..).zip(made.people(Role::Community)) {
         if number % 5 == 4 {
@@ -295,7 +316,7 @@ pub async fn begins(app: &App, made: &Prefecture) -> Result<TaskId, Error> {
     for (number, town) in made.people(Role::Dispatcher).enumerate() {
         strikes_off(app, (&town.actor(), number), made, id).await?;
     }
-    Ok(id)
+    Ok(())
 }
 
 fn finished(done: Option<Result<Result<(), Error>, tokio::task::JoinError>>) -> Result<(), Error> {

@@ -220,6 +220,7 @@ impl Walking<'_> {
                 says: found.map_or("", |found| found.2).to_owned(),
                 weight: String::new(),
                 photos,
+                sounds: Vec::new(),
                 case: CaseId::from_raw(self.app.mint()),
             };
             marks.insert(line.code.clone(), marked);

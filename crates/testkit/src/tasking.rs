@@ -90,6 +90,7 @@ fn wanted(plan: &Plan, place: PlaceCode, level: Level) -> Wanted {
             place,
             level,
             only: Vec::new(),
+            role: None,
         },
     }
 }

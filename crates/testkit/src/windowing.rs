@@ -13,11 +13,17 @@ use huiyin_domain::place::PlaceCode;
 use huiyin_domain::unit::UnitCategory;
 use huiyin_domain::window::{AppointmentState, Setup, Tap};
 use huiyin_domain::words::Lang;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::town::Town;
 
+/// How long the first one took.
+const TOOK: SignedDuration = SignedDuration::from_mins(7);
+
 /// A window: what it is called, where it is, how many sit there.
-const HALL: [(&str, &str, &str, i64); 2] = [
+type Site = (&'static str, &'static str, &'static str, i64);
+
+const HALL: [Site; 2] = [
     (
         "综合受理窗口",
         "General window",
@@ -31,8 +37,7 @@ const HALL: [(&str, &str, &str, i64); 2] = [
         1,
     ),
 ];
-const COMMUNITY: (&str, &str, &str, i64) =
-    ("社区便民窗口", "Community window", "党群服务中心一楼", 1);
+const COMMUNITY: Site = ("社区便民窗口", "Community window", "党群服务中心一楼", 1);
 
 /// Who has booked, and for what.
 const BOOKED: [(&str, &str, &str); 6] = [
@@ -44,8 +49,18 @@ const BOOKED: [(&str, &str, &str); 6] = [
     ("老陈", "0991-2345678", "medical-bills"),
 ];
 
-/// The windows are opened, and people come.
-pub async fn begins(app: &App, town: &Town) -> Result<(), Error> {
+/// The windows are opened in the morning of the day, and people come. `set` says what time it is.
+pub async fn begins(app: &App, town: &Town, set: impl Fn(Timestamp)) -> Result<(), Error> {
+    let now = app.now();
+    let there = app.config.day(now).at(8, 30, 0, 0);
+    let morning = there.to_zoned(app.config.time_zone.clone());
+    set(morning.map_or(now, |there| there.timestamp().min(now)));
+    let done = opened(app, town, &set).await;
+    set(now);
+    done
+}
+
+async fn opened(app: &App, town: &Town, set: &impl Fn(Timestamp)) -> Result<(), Error> {
     for person in &town.people {
         let actor = person.actor();
         let Some(post) = person.posts.first() else {
@@ -67,7 +82,7 @@ pub async fn begins(app: &App, town: &Town) -> Result<(), Error> {
             kept.iter().any(|one| one.line.window.unit == post.unit)
         };
         if !has_one {
-            opens(app, (&actor, &place), sites).await?;
+            opens(app, (&actor, &place), (sites, set)).await?;
         }
     }
     Ok(())
@@ -76,29 +91,34 @@ pub async fn begins(app: &App, town: &Town) -> Result<(), Error> {
 async fn opens(
     app: &App,
     (keeper, place): (&Actor, &PlaceCode),
-    sites: &[(&str, &str, &str, i64)],
+    (sites, set): (&[Site], &impl Fn(Timestamp)),
 ) -> Result<(), Error> {
     for (zh, en, location, seats) in sites {
         let id = WindowId::from_raw(app.mint());
+        let mut setup = Setup::usual();
+        setup.location = (*location).to_owned();
+        setup.seats = *seats;
+        // Whoever looks at the demo on a Sunday finds somebody there.
+        setup.week[6] = setup.week[5].clone();
         let request = put::Request {
             id,
             place: place.clone(),
             names: Names::both(zh, en),
-            setup: Setup {
-                location: (*location).to_owned(),
-                seats: *seats,
-                ..Setup::usual()
-            },
+            setup,
             doors: Doors::Open,
         };
         put::put(app, keeper, request).await?;
-        comes(app, keeper, id).await?;
+        comes(app, keeper, (id, set)).await?;
     }
     Ok(())
 }
 
 /// The first times that are left go to some, others just come; one is being served.
-async fn comes(app: &App, keeper: &Actor, window: WindowId) -> Result<(), Error> {
+async fn comes(
+    app: &App,
+    keeper: &Actor,
+    (window, set): (WindowId, &impl Fn(Timestamp)),
+) -> Result<(), Error> {
     let free = times::times(app, window, None, 2).await?;
     let slots = free.days.iter().flat_map(|day| day.free.iter().step_by(2));
     for ((name, contact, procedure), slot) in BOOKED.into_iter().zip(slots) {
@@ -124,15 +144,20 @@ async fn comes(app: &App, keeper: &Actor, window: WindowId) -> Result<(), Error>
         walk_in::walk_in(app, keeper, walk_in::Request { id, window }).await?;
     }
     let page = today(app, keeper, window).await?;
-    let mut there = page.rows.iter();
-    let first = there.find(|one| one.state == AppointmentState::Arrived);
-    if let Some(first) = first {
-        let request = tap::Request {
-            id: first.id,
-            seen: AppointmentState::Arrived,
-            tap: Tap::Call,
-        };
-        tap::tap(app, keeper, request).await?;
+    let there = page.rows.iter();
+    let there = there.filter(|one| one.state == AppointmentState::Arrived);
+    let there: Vec<AppointmentId> = there.map(|one| one.id).collect();
+    let press = async |id, seen, tap| {
+        let request = tap::Request { id, seen, tap };
+        tap::tap(app, keeper, request).await
+    };
+    if let [first, second, ..] = there[..] {
+        let began = app.now();
+        press(first, AppointmentState::Arrived, Tap::Call).await?;
+        set(began + TOOK);
+        press(first, AppointmentState::Called, Tap::Serve).await?;
+        press(second, AppointmentState::Arrived, Tap::Call).await?;
+        set(began);
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 
 mod civic_posts;
 mod guide;
+mod maps;
 mod meetings;
 mod orders;
 mod queue;
@@ -90,6 +91,7 @@ pub fn table() -> Vec<Route> {
         civic_posts::table(),
         occasions::table(),
         places::table(),
+        maps::table(),
         teams::table(),
         tasks::table(),
         guide::table(),

@@ -2,7 +2,7 @@
 resident  | opens: procedure=card, description="My senior card.", for_whom=self, way=on_behalf, place=home, name=Mrs. Li, contact=13912345678 | stage received, owner community, clock accept, letter received to petitioner, letter new to community, sealed name
 community | accept: meet_on=+1d, meet_at="At ten, at her door" | stage accepted, clock meet, letter accepted to petitioner
 grid-worker | hand_over: papers_in=1+2+3, signed_name=Li | refused: required scope
-grid-worker | hand_over: papers_in=1+2+3, scope="Hand in and fetch the card.", until=+20d, signed_name=Li | stage held, clock file, letter handed_over to petitioner, letter papers_in to community
+grid-worker | hand_over: papers_in=1+2+3, scope="Hand in and fetch the card.", until=+20d, signed_name=Li, signature=photo | stage held, clock file, letter handed_over to petitioner, letter papers_in to community
 community | file: papers_filed=1+2+3                  | stage filed, clock office, due in 5wd, letter filed to petitioner
 community | fetch: result="Senior card", papers_fetched=1+2, papers_kept=3 | stage fetched, clock give_back, letter fetched to petitioner
 grid-worker | give_back: papers_back=1+2              | refused: papers-missing papers_back

@@ -12,10 +12,19 @@ given       | duty safety.fire fire              |
 grid-worker | opens: description="The door is locked.", place=home, item=safety.fire | owner fire
 handler fire | no_hazard: reason="It is not so bad." | refused: not-yours
 
+# Whoever cannot sign is named, and nobody signs before there is a notice
+grid-worker | opens: description="Grease in the hood.", place=home | owner community
+grid-worker | receive: signed_name=Ma            | refused: rule-taken
+grid-worker | serve: responsible="The noodle shop", demand="Clean the hood.", until=+5d | stage found
+grid-worker | receive: signed_name=Ma, on_paper=yes | stage found
+
 # A shop has to mend it: notice is given, by a day
 grid-worker | opens: description="Grease in the hood.", place=home | owner community
 community   | serve: responsible="The noodle shop", demand="Clean the hood.", until=+60d | refused: too-far until
 community   | serve: responsible="The noodle shop", demand="Clean the hood.", until=+5d | stage found, letter served to community
+community   | receive: signature=photo           | refused: required signed_name
+community   | receive: signed_name=Ma, signature=photo | stage found
+grid-worker | receive: signed_name=Ma            | refused: rule-taken
 
 # The courier asks to go on when it is not mended
 anybody     | opens: description="Lamp", place=home, seen=lamp | owner community

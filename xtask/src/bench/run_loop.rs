@@ -44,6 +44,7 @@ pub enum What {
     Clocks,
     People,
     SignUp,
+    Tasks,
 }
 
 impl What {
@@ -53,6 +54,7 @@ impl What {
             What::Clocks => "clocks",
             What::People => "people",
             What::SignUp => "sign-up",
+            What::Tasks => "tasks",
         }
     }
 
@@ -63,6 +65,7 @@ impl What {
             What::Clocks => "clocks",
             What::People => "volunteers",
             What::SignUp => "people",
+            What::Tasks => "tasks",
         }
     }
 }

@@ -128,7 +128,7 @@ impl Advanced {
             self.keep(tx, held.view.version)?;
         }
         let decision = decision?;
-        perform::check_files(tx, &decision)?;
+        perform::check_files(tx, &kind, &decision)?;
         Ok(Judged {
             held,
             kind,

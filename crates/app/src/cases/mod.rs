@@ -32,3 +32,4 @@ pub mod track;
 pub use channel::Channel;
 pub use key::IdempotencyKey;
 pub use reader::Reader;
+pub(crate) use reader::Seal;

@@ -202,7 +202,7 @@ impl Opened {
         };
         self.place(tx)?;
         let decision = case::decide_open(&scene, self.request.id, &input)?;
-        perform::check_files(tx, &decision)?;
+        perform::check_files(tx, &self.kind, &decision)?;
         Ok(decision)
     }
 

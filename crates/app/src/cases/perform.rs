@@ -1,7 +1,9 @@
 //! The one place where a decision becomes rows: the case, its entry, its letters, its public
 //! page, its search row, its counts and its jobs, all inside the caller's transaction.
 
-use huiyin_domain::case::{Decision, FIRST, Hash, Kind, PetitionerPart, Publication, Show, Value};
+use huiyin_domain::case::{
+    Decision, FIRST, FieldType, Hash, Kind, PetitionerPart, Publication, Show, Value,
+};
 use huiyin_domain::code::TrackingCode;
 use huiyin_domain::id::{CaseId, NoticeId, PersonId};
 use huiyin_domain::planted::{self, Fault};
@@ -193,15 +195,22 @@ fn append_entry(
     Ok(())
 }
 
-/// Refuses files that are not there, or that are another case's.
-pub(super) fn check_files(tx: &mut Tx<'_>, decision: &Decision) -> Result<(), Error> {
+/// Refuses files that are not there, that are another case's, or that are not what is asked.
+pub(super) fn check_files(tx: &mut Tx<'_>, kind: &Kind, decision: &Decision) -> Result<(), Error> {
     for (field, value) in &decision.says {
         let Value::Files(ids) = value else { continue };
+        let (begins, fault) = match kind.field(field).map(|field| &field.kind) {
+            Some(FieldType::Sounds(_)) => ("audio/", "sound-not-one"),
+            Some(FieldType::Signature(_)) => ("image/", "photo-not-one"),
+            _ => ("", "fault-not-file"),
+        };
         for &id in ids {
             let file = files::by_id(tx, id)?.filter(|file| file.erased_at.is_none());
             let is_ours = |case: Option<CaseId>| case.is_none_or(|case| case == decision.after.id);
-            if !file.is_some_and(|file| is_ours(file.case)) {
-                return Err(Refusal::field(field, "fault-not-file").into());
+            let file = file.filter(|file| is_ours(file.case));
+            let file = file.ok_or(Refusal::field(field, "fault-not-file"))?;
+            if !file.media_type.starts_with(begins) {
+                return Err(Refusal::field(field, fault).into());
             }
         }
     }

@@ -7,7 +7,7 @@ use huiyin_domain::access::{Action, Actor, Scope, Who, may, scope};
 use huiyin_domain::case::{
     self, Asked, CaseView, Facts, Input, Kind, Scene, Value, Values, Weight,
 };
-use huiyin_domain::id::{CaseId, MenuServiceId, PersonId, PostId, UnitId};
+use huiyin_domain::id::{CaseId, FileId, MenuServiceId, PersonId, PostId, UnitId};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::{Place, PlaceCode};
 use huiyin_store::cases::Loaded;
@@ -21,10 +21,10 @@ use crate::error::Thing;
 use crate::supervision::opened;
 use crate::{App, Error, Refusal};
 
-use super::Reader;
 use super::advance::standing;
 use super::facts::{About, gather};
 use super::guess;
+use super::reader::{Reader, Seal};
 use super::spoken;
 
 /// A case as its reader sees it.
@@ -161,18 +161,15 @@ fn page(
         now,
     };
     let offers = offers(&scene, &held.view);
-    let history = entries::list(tx, &held)?;
-    let spoken = spoken::kinds(app, &kind, &history)?;
-    let entries = spoken
-        .into_iter()
-        .zip(history)
-        .map(|(kind, entry)| entry_view(kind, reader, entry))
-        .collect::<Result<Vec<_>, _>>()?;
+    let seal = Seal::of(actor, &held.view);
+    let entries = history(app, tx, &kind, (&held, reader, seal))?;
+    let mut files = files::of_case(tx, id)?;
+    files.retain(|file| is_said(&entries, file.id));
     let looks = match reader {
         Reader::Petitioner => looks::of_case(tx, id)?,
         _ => Vec::new(),
     };
-    let values = reader.visible(&kind, &held.view.values);
+    let values = reader.visible(&kind, &held.view.values, seal);
     let stands = standing(&held.view);
     let calls = facts.awaits_call && may(actor, Action::FollowUpCall, Some(&stands));
     let may_unseal = calls || may(actor, Action::PetitionerRead, Some(&stands));
@@ -190,7 +187,7 @@ fn page(
         None => None,
     };
     Ok(CasePage {
-        files: files::of_case(tx, id)?,
+        files,
         followers: cases::merged_into(tx, id, FOLLOWERS_MAX)?,
         title: held.title,
         channel: held.channel,
@@ -216,6 +213,26 @@ fn page(
         guess,
         unread_by,
     })
+}
+
+/// Whether a file is among what the reader sees of a history.
+fn is_said(entries: &[EntryView], file: FileId) -> bool {
+    let mut said = entries.iter().flat_map(|entry| entry.says.values());
+    said.any(|value| matches!(value, Value::Files(files) if files.contains(&file)))
+}
+
+/// Whether the actor may see a file of the case: it came with something that they may read.
+pub(crate) fn shows(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (case, file): (CaseId, FileId),
+) -> Result<bool, Error> {
+    let (held, reader) = find(tx, actor, case)?;
+    let kind = app.kind_of(tx, held.view.kind_hash)?;
+    let seal = Seal::of(actor, &held.view);
+    let entries = history(app, tx, &kind, (&held, reader, seal))?;
+    Ok(is_said(&entries, file))
 }
 
 const FOLLOWERS_MAX: i64 = 200;
@@ -302,13 +319,32 @@ fn offers(scene: &Scene<'_>, case: &CaseView) -> Vec<Offer> {
         .collect()
 }
 
-fn entry_view(kind: Arc<Kind>, reader: Reader, entry: entries::Entry) -> Result<EntryView, Error> {
+/// The history, as far as its reader may see it.
+fn history(
+    app: &App,
+    tx: &mut Tx<'_>,
+    kind: &Arc<Kind>,
+    (held, reader, seal): (&Loaded, Reader, Seal),
+) -> Result<Vec<EntryView>, Error> {
+    let written = entries::list(tx, held)?;
+    let spoken = spoken::kinds(app, kind, &written)?;
+    let views = spoken.into_iter().zip(written);
+    views
+        .map(|(kind, entry)| entry_view(kind, (reader, seal), entry))
+        .collect()
+}
+
+fn entry_view(
+    kind: Arc<Kind>,
+    (reader, seal): (Reader, Seal),
+    entry: entries::Entry,
+) -> Result<EntryView, Error> {
     let said: Values = match &entry.text {
         Some(text) => serde_json::from_str(text)
             .map_err(|fault| Error::broken("reading an entry's text", fault))?,
         None => Values::new(),
     };
-    let says = reader.visible(&kind, &said);
+    let says = reader.visible(&kind, &said, seal);
     Ok(EntryView {
         kind,
         number: entry.number,

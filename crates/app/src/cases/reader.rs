@@ -17,6 +17,23 @@ pub enum Reader {
     Handler,
 }
 
+/// Whether somebody may open the seal on who brought a case in: to them, and to nobody else of
+/// those who work on it, is shown who signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seal {
+    MayOpen,
+    Closed,
+}
+
+impl Seal {
+    pub fn of(actor: &Actor, case: &CaseView) -> Seal {
+        match may(actor, Action::PetitionerRead, Some(&standing(case))) {
+            true => Seal::MayOpen,
+            false => Seal::Closed,
+        }
+    }
+}
+
 impl Reader {
     /// As what `actor` may read the case; none when they may not know of it.
     /// `petitioner` is the signed-in person who brought it in, if known.
@@ -50,11 +67,20 @@ impl Reader {
     }
 
     /// The values that may be shown. What the kind does not know is not shown.
-    pub fn visible(self, kind: &Kind, values: &Values) -> Values {
+    pub fn visible(self, kind: &Kind, values: &Values, seal: Seal) -> Values {
+        let is_shown = |name: &str| match kind.signature_of(name) {
+            Some(signature) if self == Reader::Petitioner => self.sees(signature.see),
+            Some(_) => seal == Seal::MayOpen,
+            None => kind.field(name).is_some_and(|field| self.sees(field.see)),
+        };
         values
             .iter()
-            .filter(|(name, _)| kind.field(name).is_some_and(|field| self.sees(field.see)))
+            .filter(|(name, _)| is_shown(name))
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect()
     }
 }
+
+#[cfg(test)]
+#[path = "signed_tests.rs"]
+mod tests;

@@ -7,7 +7,7 @@ use huiyin_domain::id::{CaseId, FileId};
 use huiyin_store::files::{self, File};
 use huiyin_store::{Tx, public_cases, task_parts};
 
-use crate::cases::read::find;
+use crate::cases::read::shows;
 use crate::error::Thing;
 use crate::{App, Error, Refusal};
 
@@ -17,6 +17,7 @@ pub async fn look(
     id: FileId,
     acting_on: impl FnOnce(CaseId) -> Actor + Send + 'static,
 ) -> Result<File, Error> {
+    let inner = app.clone();
     let read = move |tx: &mut Tx<'_>| -> Result<File, Error> {
         let file = files::by_id(tx, id)?.filter(|file| file.erased_at.is_none());
         let file = file.ok_or(Refusal::NotFound(Thing::File))?;
@@ -28,10 +29,15 @@ pub async fn look(
             // Its id is all chance: whoever can name it has sent it in.
             return Ok(file);
         };
-        if !is_published(tx, case, id)? && find(tx, &acting_on(case), case).is_err() {
-            return Err(Refusal::NotFound(Thing::File).into());
+        // Somebody may read the case and not all that came with it: who signed is seen by few.
+        if is_published(tx, case, id)? {
+            return Ok(file);
         }
-        Ok(file)
+        match shows(&inner, tx, &acting_on(case), (case, id)) {
+            Ok(true) => Ok(file),
+            Ok(false) | Err(Error::Refused(_)) => Err(Refusal::NotFound(Thing::File).into()),
+            Err(error) => Err(error),
+        }
     };
     app.store.read(read).await.map_err(Error::from)
 }

@@ -72,12 +72,29 @@ pub async fn upload(app: &App, request: Request) -> Result<File, Error> {
 
 /// Keeps a photo; what is none, or cannot be taken, is refused as the field that it came in.
 pub async fn photo(app: &App, bytes: Bytes, peer: Peer, field: &str) -> Result<FileId, Error> {
+    let faults = ("photo-not-one", "photo-too-large");
+    one(app, (bytes, peer), ("image/", field), faults).await
+}
+
+/// Keeps a voice note, in the same way.
+pub async fn sound(app: &App, bytes: Bytes, peer: Peer, field: &str) -> Result<FileId, Error> {
+    let faults = ("sound-not-one", "sound-too-large");
+    one(app, (bytes, peer), ("audio/", field), faults).await
+}
+
+/// Keeps a file whose type begins so.
+async fn one(
+    app: &App,
+    (bytes, peer): (Bytes, Peer),
+    (begins, field): (&str, &str),
+    (not_one, too_large): (&'static str, &'static str),
+) -> Result<FileId, Error> {
     let name = String::new();
     let faults = match upload(app, Request { bytes, name, peer }).await {
-        Ok(stored) if stored.media_type.starts_with("image/") => return Ok(stored.id),
-        Ok(_) => return Err(Refusal::field(field, "photo-not-one").into()),
+        Ok(stored) if stored.media_type.starts_with(begins) => return Ok(stored.id),
+        Ok(_) => return Err(Refusal::field(field, not_one).into()),
         Err(Error::Refused(Refusal::TooLarge { .. })) => {
-            return Err(Refusal::field(field, "photo-too-large").into());
+            return Err(Refusal::field(field, too_large).into());
         }
         Err(Error::Refused(Refusal::Invalid(faults))) => faults,
         Err(error) => return Err(error),

@@ -78,7 +78,7 @@ fn is_tiled(code: &PlaceCode) -> bool {
     matches!(code.level(), Level::Community | Level::Grid)
 }
 
-fn within(
+pub(super) fn within(
     tx: &mut Tx<'_>,
     code: &PlaceCode,
     changed: &BTreeMap<PlaceCode, Place>,

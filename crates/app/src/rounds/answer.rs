@@ -39,6 +39,8 @@ pub struct Marked {
     /// How serious it is; empty is as the checklist says.
     pub weight: String,
     pub photos: Vec<FileId>,
+    /// A note that was spoken.
+    pub sounds: Vec<FileId>,
     /// Made by the form: the case that a fault becomes.
     pub case: CaseId,
 }
@@ -104,6 +106,7 @@ struct Fault<'l> {
     marked: &'l Marked,
     case: CaseId,
     photos: Vec<FileId>,
+    sounds: Vec<FileId>,
     back_of: Option<CaseId>,
 }
 
@@ -259,9 +262,11 @@ impl Answering {
     ) -> Result<Fault<'l>, Error> {
         let is_named = before.iter().any(|fault| fault.case == marked.case);
         let is_there = cases::load(tx, &Scope::for_the_house(), marked.case)?.is_some();
-        let is_free = |photo: &&FileId| {
-            let mut others = before.iter().flat_map(|fault| &fault.photos);
-            !others.any(|other| other == *photo)
+        let is_free = |file: &&FileId| {
+            let mut others = before
+                .iter()
+                .flat_map(|fault| fault.photos.iter().chain(&fault.sounds));
+            !others.any(|other| other == *file)
         };
         Ok(Fault {
             case: match is_named || is_there {
@@ -269,6 +274,7 @@ impl Answering {
                 false => marked.case,
             },
             photos: marked.photos.iter().filter(is_free).copied().collect(),
+            sounds: marked.sounds.iter().filter(is_free).copied().collect(),
             back_of: last
                 .filter(|last| self.was_mended(last))
                 .map(|last| last.finding.case),
@@ -333,6 +339,9 @@ impl Answering {
         if !fault.photos.is_empty() {
             let photos = fault.photos.clone();
             values.insert(own.photos.clone(), Value::Files(photos));
+        }
+        if let Some(field) = own.sounds.clone().filter(|_| !fault.sounds.is_empty()) {
+            values.insert(field, Value::Files(fault.sounds.clone()));
         }
         if let Some((field, item)) = kind.item_field.clone().zip(item) {
             values.insert(field, Value::Item(item));

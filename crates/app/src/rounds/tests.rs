@@ -101,6 +101,7 @@ pub(crate) fn says(id: i64, (round, spot): (RoundId, SpotId), lamp: Mark) -> Req
         says: "third floor".to_owned(),
         weight: String::new(),
         photos: Vec::new(),
+        sounds: Vec::new(),
         case: CaseId::from_raw(case),
     };
     Request {
@@ -254,9 +255,20 @@ async fn a_photo_goes_into_the_case_and_what_is_known_is_not_opened_twice() {
     for bench in benches() {
         let (app, (_, walker, round)) = (&bench.app, begun(&bench).await);
         let photo = photo(&bench, 1).await;
-        let first = blocked(1, round, vec![photo]);
+        let spoken = upload::sound(app, (&b"OggS a voice"[..]).into(), peer(), "sound").await;
+        let spoken = spoken.unwrap();
+        let mut first = blocked(1, round, vec![photo]);
+        if let Says::Marks(marks) = &mut first.says {
+            marks.get_mut("way").unwrap().sounds = vec![spoken];
+        }
         assert_eq!(said(&bench, &walker, first).await.unwrap().opened, 1);
         let case = last(&bench).await.finding.case;
+        let page = read::read(app, &walker, case).await.unwrap();
+        let mut files: Vec<FileId> = page.files.iter().map(|file| file.id).collect();
+        files.sort();
+        let mut sent = vec![photo, spoken];
+        sent.sort();
+        assert_eq!(files, sent);
         // What is known needs no other photo, and is shown to whoever comes by.
         let known = blocked(5, round, Vec::new());
         assert_eq!(said(&bench, &walker, known).await.unwrap().opened, 0);

@@ -33,6 +33,7 @@ pub async fn break_down(
             place: place.clone(),
             level,
             only: Vec::new(),
+            role: None,
         };
         let cuts = spread::cut(&inner, tx, &reach, held.part.unit)?;
         let act = Act::BreakDown { parts: cuts.len() };

@@ -1,7 +1,7 @@
 //! Give a task to many places in one act: first look how many they are and on whose desk enough
 //! lies already, then give it.
 
-use huiyin_domain::access::{Action, Actor};
+use huiyin_domain::access::{Action, Actor, roles_for};
 use huiyin_domain::case::{Class, FieldFault};
 use huiyin_domain::id::{TaskId, TaskRuleId};
 use huiyin_domain::place::{Level, PlaceCode};
@@ -52,6 +52,8 @@ pub struct Preview {
     pub places: Vec<(Level, usize)>,
     /// How many of them have to report.
     pub reports: usize,
+    /// In how many of those nobody holds the post it is meant for.
+    pub without: usize,
     /// The desks on which enough lies in that week, the fullest first.
     pub full: Vec<Desk>,
 }
@@ -104,6 +106,12 @@ impl Wanted {
         if reach.level <= reach.place.level() || reach.level > Level::Grid {
             faults.push(FieldFault::new("level", "fault-task-level"));
         }
+        if reach
+            .role
+            .is_some_and(|role| !roles_for(Action::TaskReport).contains(&role))
+        {
+            faults.push(FieldFault::new("role", "fault-task-role"));
+        }
         let is_child = |code: &PlaceCode| code.parent().as_ref() == Some(&reach.place);
         if !reach.only.iter().all(is_child) {
             faults.push(FieldFault::new("only", "fault-task-only"));
@@ -144,12 +152,13 @@ pub async fn look(app: &App, actor: &Actor, request: Request) -> Result<Preview,
         let reach = &request.wanted.reach;
         let cuts = spread::cut(&inner, tx, reach, unit)?;
         let full = spread::full_desks(tx, (reach, request.due_on), &cuts)?;
-        Ok::<_, Error>(preview(&cuts, full))
+        let without = spread::without_post(tx, reach, &cuts, inner.now())?;
+        Ok::<_, Error>(preview(&cuts, without, full))
     };
     app.store.read(read).await.map_err(Error::from)
 }
 
-pub(super) fn preview(cuts: &[Cut], full: Vec<Desk>) -> Preview {
+pub(super) fn preview(cuts: &[Cut], without: usize, full: Vec<Desk>) -> Preview {
     let count = |level| {
         let cuts = cuts.iter().filter(|cut| cut.place.level() == level);
         (level, cuts.count())
@@ -158,6 +167,7 @@ pub(super) fn preview(cuts: &[Cut], full: Vec<Desk>) -> Preview {
     Preview {
         places: levels.filter(|(_, count)| *count > 0).collect(),
         reports: cuts.iter().filter(|cut| cut.is_last).count(),
+        without,
         full,
     }
 }
@@ -247,6 +257,7 @@ pub(super) fn task_of(wanted: &Wanted, due_on: Date) -> Task {
         part_count: 0,
         over_limit_for: None,
         rule: None::<TaskRuleId>,
+        role: wanted.reach.role,
         withdrawn: None,
     }
 }

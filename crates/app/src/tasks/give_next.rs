@@ -115,6 +115,7 @@ fn wanted_of(rule: &Rule) -> Wanted {
             place: rule.place.clone(),
             level: rule.level,
             only: rule.only.clone(),
+            role: rule.role,
         },
     }
 }

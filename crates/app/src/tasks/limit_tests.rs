@@ -10,8 +10,8 @@ use jiff::civil::{Date, date};
 
 use super::board::{Column, Filter};
 use super::tests::{DUE, ID, audited, place, refused, request, settled, works};
-use super::{board, break_down, calendar, give, limit, look, repeat, withdraw};
-use crate::testing::benches;
+use super::{board, break_down, calendar, give, limit, look, part, repeat, withdraw};
+use crate::testing::{Bench, benches};
 use crate::venues::tests::key;
 
 #[tokio::test]
@@ -121,6 +121,68 @@ async fn a_regular_task_comes_back_on_working_days_until_it_is_ended() {
     }
 }
 
+/// Who is told now of the task.
+async fn told(bench: &Bench) -> Vec<i64> {
+    let now = bench.app.now();
+    let read = move |tx: &mut Tx<'_>| {
+        let task = huiyin_store::tasks::read(tx, ID)?.unwrap();
+        let telling = huiyin_store::task_telling::Telling {
+            task: ID,
+            meant_for: super::tell::meant_for(&task),
+            now,
+            since: now - SignedDuration::from_hours(24),
+            roles: &huiyin_domain::access::roles_for(huiyin_domain::access::Action::TaskReport),
+        };
+        huiyin_store::task_telling::to_tell(tx, telling, None, 100)
+    };
+    let people = bench.app.store.read(read).await.unwrap();
+    let people = people.into_iter().map(|(person, _)| person.get());
+    people.collect()
+}
+
+#[tokio::test]
+async fn a_task_for_a_post_is_told_to_its_holders_and_to_all_where_nobody_holds_it() {
+    for bench in benches() {
+        let app = &bench.app;
+        let villages = settled(&bench, (1, 1, 3, 1)).await;
+        let [one, two, three] = [&villages[0], &villages[1], &villages[2]];
+        let office = works(&bench, 1, Role::Office, "980121").await;
+        let village = works(&bench, 2, Role::Community, one).await;
+        works(&bench, 3, Role::Dispatcher, one).await;
+        works(&bench, 4, Role::Community, two).await;
+        works(&bench, 5, Role::Dispatcher, three).await;
+        works(&bench, 6, Role::GridWorker, &format!("{one}001")).await;
+        let mut request = request("980121", Level::Community);
+        request.wanted.reach.role = Some(Role::Dispatcher);
+        let preview = give::look(app, &office, request.clone()).await.unwrap();
+        assert_eq!((preview.reports, preview.without), (3, 1));
+        give::give(app, &office, request.clone()).await.unwrap();
+        assert_eq!(
+            told(&bench).await,
+            [3, 4, 5],
+            "the second village has no such post"
+        );
+        let page = part::look(app, &village, ID, place(one)).await.unwrap();
+        assert_eq!(page.task.role, Some(Role::Dispatcher));
+        assert!(page.side.answers, "a colleague is not kept from reporting");
+        break_down::break_down(app, &village, ID, (place(one), Level::Grid))
+            .await
+            .unwrap();
+        assert_eq!(
+            told(&bench).await,
+            [4, 5, 6],
+            "what is below is for all there"
+        );
+        request.id = TaskId::from_raw(90);
+        request.wanted.reach.role = Some(Role::Auditor);
+        assert_eq!(
+            refused(give::give(app, &office, request)).await,
+            "fault-task-role"
+        );
+        audited(&bench).await;
+    }
+}
+
 #[tokio::test]
 async fn whoever_is_told_of_a_part_is_told_once_and_breaking_one_down_tells_those_below() {
     for bench in benches() {
@@ -135,35 +197,16 @@ async fn whoever_is_told_of_a_part_is_told_once_and_breaking_one_down_tells_thos
         give::give(app, &office, request("980121", Level::Community))
             .await
             .unwrap();
-        let told = |since: i64| {
-            let (app, now) = (app.clone(), app.now());
-            async move {
-                let read = move |tx: &mut Tx<'_>| {
-                    let telling = huiyin_store::task_telling::Telling {
-                        task: ID,
-                        now,
-                        since: now - SignedDuration::from_hours(since),
-                        roles: &huiyin_domain::access::roles_for(
-                            huiyin_domain::access::Action::TaskReport,
-                        ),
-                    };
-                    huiyin_store::task_telling::to_tell(tx, telling, None, 100)
-                };
-                let people = app.store.read(read).await.unwrap();
-                let people = people.into_iter().map(|(person, _)| person.get());
-                people.collect::<Vec<i64>>()
-            }
-        };
-        assert_eq!(told(24).await, [2, 3]);
+        assert_eq!(told(&bench).await, [2, 3]);
         bench.clock.advance(SignedDuration::from_hours(48));
         break_down::break_down(app, &village, ID, (place(one), Level::Grid))
             .await
             .unwrap();
-        assert_eq!(told(24).await, [4], "the neighbours know for two days");
+        assert_eq!(told(&bench).await, [4], "the neighbours know for two days");
         withdraw::withdraw(app, &office, ID, "no more".to_owned())
             .await
             .unwrap();
-        assert_eq!(told(24).await, Vec::<i64>::new());
+        assert_eq!(told(&bench).await, Vec::<i64>::new());
     }
 }
 

@@ -60,7 +60,8 @@ pub async fn look(app: &App, actor: &Actor, request: Request) -> Result<Preview,
     let inner = app.clone();
     let read = move |tx: &mut Tx<'_>| {
         let cuts = reached(&inner, tx, &request.wanted.reach, unit)?;
-        Ok::<_, Error>(preview(&cuts, Vec::new()))
+        let without = spread::without_post(tx, &request.wanted.reach, &cuts, inner.now())?;
+        Ok::<_, Error>(preview(&cuts, without, Vec::new()))
     };
     app.store.read(read).await.map_err(Error::from)
 }
@@ -88,6 +89,7 @@ pub async fn make(app: &App, actor: &Actor, request: Request) -> Result<(), Erro
         place: wanted.reach.place,
         level: wanted.reach.level,
         only: wanted.reach.only,
+        role: wanted.reach.role,
         rhythm: request.rhythm,
         first_on: request.first_on,
         next_on: request.first_on,

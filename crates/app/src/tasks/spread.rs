@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_domain::id::{TaskId, UnitId};
 use huiyin_domain::names::Names;
+use huiyin_domain::person::Role;
 use huiyin_domain::place::{Level, Place, PlaceCode};
 use huiyin_domain::task::{Limits, Load, Part, State};
-use huiyin_store::{Tx, places, task_parts, tasks};
+use huiyin_store::{Tx, places, posts, task_parts, tasks};
 use jiff::civil::{Date, Weekday};
 use jiff::{Timestamp, ToSpan};
 
@@ -26,6 +27,8 @@ pub struct Reach {
     pub level: Level,
     /// Only what lies in these places right below; all of it when it is empty.
     pub only: Vec<PlaceCode>,
+    /// Whose post it is meant for in each of them; none is everybody who reports for the place.
+    pub role: Option<Role>,
 }
 
 /// A place that gets a part.
@@ -148,6 +151,34 @@ pub fn full_desks(
     }
     desks.sort_by_key(|desk| std::cmp::Reverse(desk.lying));
     Ok(desks)
+}
+
+/// In how many places nobody holds the post for which the task is meant. There it is for everybody
+/// who reports for the place: that a post is empty orphans nothing.
+pub fn without_post(
+    tx: &mut Tx<'_>,
+    reach: &Reach,
+    cuts: &[Cut],
+    now: Timestamp,
+) -> Result<usize, Error> {
+    let Some(role) = reach.role else {
+        return Ok(0);
+    };
+    let mut held: BTreeSet<(UnitId, PlaceCode)> = BTreeSet::new();
+    let mut units: BTreeSet<UnitId> = BTreeSet::new();
+    for post in posts::of_role(tx, role, now)? {
+        if post.starts_at <= now {
+            units.insert(post.unit);
+            held.insert((post.unit, post.place));
+        }
+    }
+    let is_held = |cut: &&Cut| match role {
+        // A grid worker answers for the own grid only, whatever the unit.
+        Role::GridWorker => held.contains(&(cut.unit, cut.place.clone())),
+        _ => units.contains(&cut.unit),
+    };
+    let last = cuts.iter().filter(|cut| cut.is_last);
+    Ok(last.filter(|cut| !is_held(cut)).count())
 }
 
 /// What holds for a place: what was set for it, or for the nearest above.

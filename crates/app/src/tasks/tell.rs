@@ -3,6 +3,8 @@
 
 use huiyin_domain::access::{Action, roles_for};
 use huiyin_domain::id::TaskId;
+use huiyin_domain::person::Role;
+use huiyin_domain::place::Level;
 use huiyin_domain::task::{Sort, Task};
 use huiyin_domain::telling::Importance;
 use huiyin_store::task_telling::Telling;
@@ -25,13 +27,14 @@ pub(crate) async fn run(app: &App, id: TaskId) -> Result<(), Error> {
         return Ok(());
     };
     let now = app.now();
-    let mut last = None;
+    let (mut last, meant_for) = (None, meant_for(&task));
     loop {
         let find = move |tx: &mut Tx<'_>| {
             let telling = Telling {
                 task: id,
                 now,
                 since: now - FRESH,
+                meant_for,
                 roles: &roles_for(Action::TaskReport),
             };
             task_telling::to_tell(tx, telling, last, BATCH)
@@ -53,6 +56,10 @@ pub(crate) async fn run(app: &App, id: TaskId) -> Result<(), Error> {
             .await
             .map_err(Error::from)?;
     }
+}
+
+pub(super) fn meant_for(task: &Task) -> Option<(Role, Level)> {
+    task.role.map(|role| (role, task.level))
 }
 
 /// What is told of a task of which somebody has a part since `came_at`.

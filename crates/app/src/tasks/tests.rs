@@ -134,6 +134,7 @@ pub(super) fn request(at: &str, level: Level) -> give::Request {
                 place: place(at),
                 level,
                 only: Vec::new(),
+                role: None,
             },
         },
         due_on: DUE,

@@ -15,7 +15,7 @@ use huiyin_store::notices::Notice;
 use huiyin_store::{Tx, cases, entries, places, public_cases};
 use jiff::Timestamp;
 
-use crate::cases::{Reader, spoken};
+use crate::cases::{Reader, Seal, spoken};
 use crate::words::dates::Dates;
 use crate::{App, Error};
 
@@ -177,7 +177,7 @@ fn told(
         AsWhom::Staff(unit) if held.view.owner == Owner::Unit(*unit) => Reader::Owner,
         AsWhom::Staff(_) => Reader::Handler,
     };
-    let seen = reader.visible(&kind, &all);
+    let seen = reader.visible(&kind, &all, Seal::Closed);
     // In the order in which the kind asks for them.
     let said = kind
         .fields

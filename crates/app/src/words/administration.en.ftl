@@ -38,6 +38,9 @@ fault-file-pixels = This picture has too many pixels (at most 40 million, and 20
 fault-file-picture = This picture cannot be read. Take it once more, or choose another.
 photo-too-large = This photo is too large. Please choose a smaller one.
 photo-not-one = This file is not a photo.
+sound-too-large = This recording is too large. Please record a shorter one.
+sound-not-one = This file is not a recording.
+sound-too-many = That is enough recordings; the extra ones were not taken.
 
 fault-refused = The kind of the case does not allow it.
 fault-no-step = There is no step of this name.

@@ -38,6 +38,9 @@ fault-file-pixels = 这张图片像素太多（最多四千万，每边最多两
 fault-file-picture = 这张图片读不出来，请重拍或换一张。
 photo-too-large = 这张照片太大了，请换一张小一点的。
 photo-not-one = 这个文件不是照片。
+sound-too-large = 这段录音太大了，请录短一点。
+sound-not-one = 这个文件不是录音。
+sound-too-many = 录音够多了，多出来的没有收。
 
 fault-refused = 这一类事项不允许这样办。
 fault-no-step = 没有这个动作。

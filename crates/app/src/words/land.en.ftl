@@ -26,3 +26,10 @@ refused-place-change-not-there = It cannot be moved there: it lies there already
 refused-place-change-full = All numbers there are used.
 fault-place-became = This place has become others; use their codes.
 refused-place-became = This place has become others and cannot be opened again.
+
+fault-border-line = Line { $line } cannot be read: write longitude and latitude, two numbers with a comma between them.
+fault-border-not-on-earth = Line { $line } is no point on the earth: first the longitude (-180 to 180), then the latitude (-90 to 90).
+fault-border-few = A ring needs at least three different corners.
+fault-border-none = There are no corners yet; draw some first.
+refused-border-level = A community draws the borders of grids, micro-grids and buildings; those of wider places are drawn by the administration.
+refused-border-closed = This place is closed and is drawn no more.

@@ -26,3 +26,10 @@ refused-place-change-not-there = 不能移到那里：它已经在那里，或�
 refused-place-change-full = 那里的编号用完了。
 fault-place-became = 这个地方已经变成了别的地方，请用新的代码。
 refused-place-became = 这个地方已经变成了别的地方，不能再开。
+
+fault-border-line = 第 { $line } 行看不懂：每行写经度和纬度两个数，中间用逗号。
+fault-border-not-on-earth = 第 { $line } 行不是地球上的点：先写经度（-180 到 180），再写纬度（-90 到 90）。
+fault-border-few = 一圈至少要三个不同的角。
+fault-border-none = 还没有角，请先画。
+refused-border-level = 社区可以画网格、微网格和楼栋的边界；更大的地方由管理员画。
+refused-border-closed = 这个地方已经停用了，不能再画。

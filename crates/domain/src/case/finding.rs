@@ -13,6 +13,8 @@ pub struct Finding {
     pub again: String,
     /// The photos of it.
     pub photos: String,
+    /// What was said of it, as a voice note.
+    pub sounds: Option<String>,
     /// The choice field of which whoever passes by taps one.
     pub seen: String,
     /// The step by which somebody else looks whether it is mended.
@@ -21,13 +23,15 @@ pub struct Finding {
 
 impl Finding {
     /// Every field that it names, with the type that it must have.
-    pub fn fields(&self) -> [(&str, &'static str); 5] {
-        [
-            (&self.spot, "text"),
-            (&self.weight, "choice"),
-            (&self.again, "yes-no"),
-            (&self.photos, "photos"),
-            (&self.seen, "choice"),
-        ]
+    pub fn fields(&self) -> Vec<(&str, &'static str)> {
+        let mut fields = vec![
+            (self.spot.as_str(), "text"),
+            (self.weight.as_str(), "choice"),
+            (self.again.as_str(), "yes-no"),
+            (self.photos.as_str(), "photos"),
+            (self.seen.as_str(), "choice"),
+        ];
+        fields.extend(self.sounds.as_deref().map(|field| (field, "sounds")));
+        fields
     }
 }

@@ -13,7 +13,7 @@ use crate::telling::Importance;
 use super::clock::{Clock, TermRule};
 use super::collection::Collection;
 use super::effect::{Effect, Repeat};
-use super::field::FieldType;
+use super::field::{FieldType, Signature};
 use super::finding::Finding;
 use super::instead::Instead;
 use super::matching::{Matching, PROPOSED};
@@ -260,6 +260,23 @@ pub struct Kind {
 impl Kind {
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The signature that a field is, or whose name it is. Of those who work on the case only
+    /// whoever may know who brought it in sees either; whoever brought it in does when the
+    /// signature says so.
+    pub fn signature_of(&self, name: &str) -> Option<&Field> {
+        let mut signed = self.signatures();
+        let found = signed.find(|(field, signature)| field.name == name || signature.name == name);
+        found.map(|(field, _)| field)
+    }
+
+    /// Every field that is signed.
+    pub fn signatures(&self) -> impl Iterator<Item = (&Field, &Signature)> {
+        self.fields.iter().filter_map(|field| match &field.kind {
+            FieldType::Signature(signature) => Some((field, signature)),
+            _ => None,
+        })
     }
 
     pub fn stage(&self, name: &str) -> Option<&Stage> {

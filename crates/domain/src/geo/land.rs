@@ -23,6 +23,30 @@ pub struct Land {
     boxes: Vec<Bounds>,
     /// Where each level begins in `boxes`.
     levels: Vec<usize>,
+    /// The places in the order of their codes.
+    by_code: Vec<u32>,
+}
+
+/// The border of one place.
+#[derive(Debug, Clone, Copy)]
+pub struct Drawn<'l> {
+    land: &'l Land,
+    at: usize,
+}
+
+impl<'l> Drawn<'l> {
+    pub fn code(self) -> &'l PlaceCode {
+        &self.land.places[self.at].code
+    }
+
+    pub fn bounds(self) -> Bounds {
+        self.land.boxes[self.at]
+    }
+
+    /// Its rings; those of several polygons stand one behind the other.
+    pub fn rings(self) -> impl Iterator<Item = &'l [Spot]> + Clone {
+        self.land.rings(&self.land.places[self.at])
+    }
 }
 
 #[derive(Debug)]
@@ -49,6 +73,9 @@ impl Land {
             });
             land.boxes.push(shape.bounds());
         }
+        land.by_code = (0..land.places.len() as u32).collect();
+        let code = |at: &u32| land.places[*at as usize].code.clone();
+        land.by_code.sort_by_cached_key(code);
         land.pile_boxes();
         land
     }
@@ -87,13 +114,52 @@ impl Land {
             + size_of_val(self.spots.as_slice())
             + size_of_val(self.ring_ends.as_slice())
             + size_of_val(self.boxes.as_slice())
+            + size_of_val(self.by_code.as_slice())
+    }
+
+    /// Every border.
+    pub fn all(&self) -> impl Iterator<Item = Drawn<'_>> {
+        (0..self.places.len()).map(|at| Drawn { land: self, at })
+    }
+
+    /// The border of a place, when it has one.
+    pub fn of(&self, code: &PlaceCode) -> Option<Drawn<'_>> {
+        self.within(code)
+            .next()
+            .filter(|drawn| drawn.code() == code)
+    }
+
+    /// The borders of a place and of all that lie in it, in the order of codes.
+    pub fn within<'l>(&'l self, code: &PlaceCode) -> impl Iterator<Item = Drawn<'l>> {
+        let end = code.range_end();
+        let from = |code: &str| {
+            let before = |&at: &u32| self.places[at as usize].code.as_str() < code;
+            self.by_code.partition_point(before)
+        };
+        let found = self.by_code[from(code.as_str())..from(&end)].iter();
+        found.map(|&at| Drawn {
+            land: self,
+            at: at as usize,
+        })
+    }
+
+    /// The places whose boxes meet this one, in the order of codes.
+    pub fn around(&self, bounds: &Bounds) -> Vec<Drawn<'_>> {
+        let mut found = Vec::new();
+        self.gather(bounds, |at| found.push(Drawn { land: self, at }));
+        found.sort_unstable_by(|a, b| a.code().cmp(b.code()));
+        found
     }
 
     /// The deepest place that holds this point; of two that lie as deep and overlap, the one
     /// whose code comes first.
     pub fn at(&self, spot: Spot) -> Option<&PlaceCode> {
         let mut around: Vec<&Area> = Vec::new();
-        self.gather(spot, |area| around.push(area));
+        let here = Bounds {
+            low: spot,
+            high: spot,
+        };
+        self.gather(&here, |at| around.push(&self.places[at]));
         around.sort_unstable_by_key(|area| {
             let code = area.code.as_str();
             (std::cmp::Reverse(code.len()), code)
@@ -102,8 +168,8 @@ impl Land {
         found.map(|area| &area.code)
     }
 
-    /// Every place whose box holds the point.
-    fn gather<'l>(&'l self, spot: Spot, mut found: impl FnMut(&'l Area)) {
+    /// Every place whose box meets this one.
+    fn gather(&self, around: &Bounds, mut found: impl FnMut(usize)) {
         let Some(top) = self.levels.len().checked_sub(1) else {
             return;
         };
@@ -112,11 +178,11 @@ impl Land {
         while let Some((level, at)) = open.pop() {
             let begin = self.levels[level];
             match self.boxes.get(begin + at) {
-                Some(bounds) if bounds.holds(spot) => {}
+                Some(bounds) if bounds.meets(around) => {}
                 _ => continue,
             }
             if level == 0 {
-                found(&self.places[at]);
+                found(at);
                 continue;
             }
             let below = self.levels[level - 1];
@@ -126,14 +192,16 @@ impl Land {
         }
     }
 
-    fn holds(&self, area: &Area, spot: Spot) -> bool {
+    fn rings<'l>(&'l self, area: &Area) -> impl Iterator<Item = &'l [Spot]> + Clone + use<'l> {
         let (first, last) = (area.rings.0 as usize, area.rings.1 as usize);
-        let ring = |at: usize| {
+        (first..last).map(|at| {
             let begin = at.checked_sub(1).map_or(0, |before| self.ring_ends[before]);
             &self.spots[begin as usize..self.ring_ends[at] as usize]
-        };
-        let sides = (first..last).flat_map(|at| {
-            let ring = ring(at);
+        })
+    }
+
+    fn holds(&self, area: &Area, spot: Spot) -> bool {
+        let sides = self.rings(area).flat_map(|ring| {
             let next = ring.iter().cycle().skip(1);
             ring.iter().copied().zip(next.copied())
         });
@@ -226,5 +294,30 @@ mod tests {
             Some("6529")
         );
         assert_eq!((one.len(), one.at(Spot { x: 9, y: 1 })), (1, None));
+    }
+
+    #[test]
+    fn borders_are_found_by_code_and_by_what_they_meet() {
+        let land = Land::new(town());
+        let code: PlaceCode = "652901001001".parse().unwrap();
+        let found = land.of(&code).expect("it is drawn");
+        assert_eq!((found.code(), found.rings().count()), (&code, 1));
+        assert_eq!(land.within(&code).count(), 2, "itself and its grid");
+        let nowhere: PlaceCode = "652902".parse().unwrap();
+        assert!(land.of(&nowhere).is_none() && land.within(&nowhere).next().is_none());
+        assert!(land.of(&"6529".parse().unwrap()).is_none(), "not drawn");
+        assert_eq!(land.within(&"6529".parse().unwrap()).count(), land.len());
+        let corner = Bounds {
+            low: Spot { x: -5, y: -5 },
+            high: Spot { x: 5, y: 5 },
+        };
+        let codes = land.around(&corner).into_iter().map(|drawn| drawn.code());
+        let expected = town()
+            .into_iter()
+            .filter(|(_, shape)| shape.bounds().meets(&corner));
+        let mut expected: Vec<PlaceCode> = expected.map(|(code, _)| code).collect();
+        expected.sort();
+        assert_eq!(codes.cloned().collect::<Vec<_>>(), expected);
+        assert!(Land::new(vec![]).around(&corner).is_empty());
     }
 }

@@ -9,12 +9,16 @@ mod convert;
 mod coverage;
 mod geojson;
 mod land;
+mod lines;
+pub mod mvt;
 mod shape;
+pub mod tile;
 
 pub use convert::System;
 pub use coverage::{Finding, Found, Piece, coverage, union};
 pub use geojson::{Geometry, POSITIONS_MAX, geometry, to_geojson};
-pub use land::Land;
+pub use land::{Drawn, Land};
+pub use lines::{LinesFault, from_lines, to_lines};
 pub use shape::{Bounds, Polygon, Shape, ShapeFault, Side};
 
 /// Units of a [`Spot`] in a degree.

@@ -253,7 +253,7 @@ impl Shape {
     }
 
     /// Every ring of every polygon.
-    pub fn rings(&self) -> impl Iterator<Item = &Vec<Spot>> {
+    pub fn rings(&self) -> impl Iterator<Item = &Vec<Spot>> + Clone {
         self.polygons.iter().flat_map(|polygon| polygon.0.iter())
     }
 

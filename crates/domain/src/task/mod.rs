@@ -18,6 +18,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::id::{PersonId, PostId, TaskId, TaskRuleId, UnitId};
+use crate::person::Role;
 use crate::place::{Level, PlaceCode};
 use crate::worded::worded;
 
@@ -130,6 +131,8 @@ pub struct Task {
     pub over_limit_for: Option<String>,
     /// The rule by which it came.
     pub rule: Option<TaskRuleId>,
+    /// Whose post it is meant for in each place; none is everybody who reports for it.
+    pub role: Option<Role>,
     pub withdrawn: Option<Withdrawn>,
 }
 

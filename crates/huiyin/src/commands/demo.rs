@@ -141,7 +141,7 @@ impl Demo {
             whole_prefecture(app, &town).await?;
         }
         erranding::begins(app, &town, |now| clock.set(now)).await?;
-        windowing::begins(app, &town).await?;
+        windowing::begins(app, &town, |now| clock.set(now)).await?;
         huiyin_app::jobs::run_due(app).await?;
         clock.release();
         give_token(app, &town, &folder.join(TOKEN_FILE)).await?;

@@ -5,6 +5,7 @@
 //! and units, so a list merges one stream for each: every stream walks an
 //! index in the order of the list and stops at the limit.
 
+mod lying;
 mod past;
 mod sql;
 mod streams;
@@ -19,6 +20,8 @@ use huiyin_domain::place::PlaceCode;
 use huiyin_domain::unit::ItemCode;
 use jiff::Timestamp;
 
+pub(crate) use self::lying::ALL as LYING;
+pub use self::lying::{Lying, lying};
 pub(crate) use self::past::ALL as PASTS;
 pub use self::past::{Past, pasts};
 pub(crate) use self::sql::columns;

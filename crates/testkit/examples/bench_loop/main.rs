@@ -19,6 +19,7 @@ mod measures;
 mod people;
 mod server;
 mod sign_up;
+mod tasks;
 mod tokens;
 
 use std::path::PathBuf;
@@ -36,6 +37,8 @@ enum What {
     People,
     /// So many as `cases` say want a seat at the same instant.
     SignUp,
+    /// So many tasks as `cases` say, in a whole prefecture.
+    Tasks,
 }
 
 /// What is measured, and where.
@@ -82,6 +85,7 @@ fn main() -> Result<(), client::Fault> {
         What::Clocks => return clocks::run(&arguments),
         What::People => return people::run(&arguments),
         What::SignUp => return sign_up::run(&arguments),
+        What::Tasks => return tasks::run(&arguments),
         What::Loop => {}
     }
     let tokens = fill::fill(&arguments)?;

@@ -196,6 +196,9 @@ impl<'l> Writer<'l> {
             FieldType::Unit(_) => Value::Unit(self.unit()?),
             FieldType::Units(_) => Value::Units(self.units()),
             FieldType::Photos(_) => self.photo().await?,
+            FieldType::Signature(_) => self.drawn(Subject::Signature).await?,
+            // Nobody speaks in this town.
+            FieldType::Sounds(_) => return None,
             FieldType::YesNo(_) => Value::YesNo(self.yes_or_no(&field.name)),
             FieldType::Rating(_) => Value::Rating(match self.is_content {
                 true => self.life.rng.random_range(4..=5),
@@ -228,6 +231,7 @@ impl<'l> Writer<'l> {
 
     fn text(&mut self, kind: &Kind, step: &Step, field: &Field, max: usize) -> String {
         let text = match self.template {
+            _ if kind.signature_of(&field.name).is_some() => self.name(),
             Some(template) if field.name == kind.title_field => template.fill(&mut self.life.rng),
             _ if field.name == PUBLIC_TEXT && self.matter.is_some() => {
                 self.matter.clone().unwrap_or_default()
@@ -385,6 +389,10 @@ impl<'l> Writer<'l> {
             Some(_) => Subject::of(self.item.as_ref()),
             None => Subject::Repaired,
         };
+        self.drawn(subject).await
+    }
+
+    async fn drawn(&mut self, subject: Subject) -> Option<Value> {
         let address: [u8; 3] = self.life.rng.random();
         let request = upload::Request {
             bytes: self.life.album.picture(subject, &mut self.life.rng),

@@ -24,6 +24,7 @@ pub enum Subject {
     Repaired,
     Hall,
     Together,
+    Signature,
 }
 
 impl Subject {
@@ -51,8 +52,11 @@ pub fn draw(subject: Subject, rng: &mut impl Rng) -> Vec<u8> {
         Subject::Repaired => repaired(&mut canvas, rng),
         Subject::Hall => hall(&mut canvas),
         Subject::Together => together(&mut canvas, rng),
+        Subject::Signature => signature(&mut canvas, rng),
     }
-    canvas.grain(rng);
+    if subject != Subject::Signature {
+        canvas.grain(rng);
+    }
     let mut bytes = Cursor::new(Vec::new());
     canvas
         .0
@@ -299,5 +303,21 @@ fn together(canvas: &mut Canvas, rng: &mut impl Rng) {
         let centre = [320.0 + 132.0 * angle.cos(), 240.0 + 94.0 * angle.sin()];
         canvas.blob(centre, [27.0, 21.0], [246, 244, 238], 0.0);
         canvas.blob(centre, [15.0, 11.0], [238, 220, 176], 0.3);
+    }
+}
+
+/// A few swings of a finger, black on white.
+fn signature(canvas: &mut Canvas, rng: &mut impl Rng) {
+    canvas.fade([[255, 255, 255], [255, 255, 255]], 0..HEIGHT);
+    let (height, speed) = (
+        rng.random_range(50.0..80.0f32),
+        rng.random_range(5.0..8.0f32),
+    );
+    for step in 0..1200u16 {
+        let along = f32::from(step) / 1200.0;
+        let angle = along * speed * std::f32::consts::TAU;
+        let x = 110.0 + 400.0 * along + 26.0 * angle.sin();
+        let y = 240.0 + height * (angle * 0.5).sin() * (1.0 - 0.4 * along) + 22.0 * angle.cos();
+        canvas.blob([x, y], [3.0, 3.0], [17, 17, 17], 0.0);
     }
 }

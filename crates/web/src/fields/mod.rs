@@ -25,6 +25,8 @@ pub mod place;
 mod procedure;
 mod rating;
 mod service;
+mod signature;
+mod sounds;
 mod text;
 mod unit;
 mod units;
@@ -201,6 +203,8 @@ fn draw_one(frame: &Frame<'_>) -> Result<String, askama::Error> {
         FieldType::Unit(_) => unit::draw(frame),
         FieldType::Units(_) => units::draw(frame),
         FieldType::Photos(_) => photos::draw(frame),
+        FieldType::Signature(_) => signature::draw(frame),
+        FieldType::Sounds(_) => sounds::draw(frame),
         FieldType::Phone(_) => phone::draw(frame),
         FieldType::Contact(_) => contact::draw(frame),
         FieldType::Address(_) => address::draw(frame),
@@ -215,7 +219,7 @@ fn draw_one(frame: &Frame<'_>) -> Result<String, askama::Error> {
     }
 }
 
-/// Reads all fields of a form; photos are stored at once, so that they outlive a fault.
+/// Reads all fields of a form; files are stored at once, so that they outlive a fault.
 pub async fn read(visit: &Visit, sheet: Sheet<'_>, mut form: Form) -> Result<Read, Problem> {
     let mut read = Read {
         only_redraw: place::act(&mut form),
@@ -227,7 +231,9 @@ pub async fn read(visit: &Visit, sheet: Sheet<'_>, mut form: Form) -> Result<Rea
         };
         let name = input_name(&field.name);
         let value = match &field.kind {
-            FieldType::Photos(_) => photos::read(visit, field, &name, &mut form).await?,
+            FieldType::Photos(_) | FieldType::Signature(_) | FieldType::Sounds(_) => {
+                photos::read(visit, field, &name, &mut form).await?
+            }
             _ => read_one(field, &name, &form),
         };
         match value {

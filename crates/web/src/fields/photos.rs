@@ -1,7 +1,9 @@
 //! Photos: taken or chosen, several at once. They are stored as soon as they arrive and
-//! travel on by their ids, so that a fault elsewhere in the form loses none of them.
+//! travel on by their ids, so that a fault elsewhere in the form loses none of them. Signatures
+//! and voice notes are read like them.
 
 use askama::Template;
+use bytes::Bytes;
 use huiyin_app::Error;
 use huiyin_app::files::upload;
 use huiyin_domain::case::{Class, Field, FieldFault, FieldType, Value};
@@ -24,10 +26,33 @@ struct Photos<'a> {
     megabytes: usize,
 }
 
-fn count_max(field: &Field) -> usize {
+pub(super) fn count_max(field: &Field) -> usize {
     match &field.kind {
         FieldType::Photos(photos) => photos.max,
+        FieldType::Sounds(sounds) => sounds.max,
         _ => 1,
+    }
+}
+
+/// The files of a field that have arrived.
+pub(super) fn kept<'f>(frame: &Frame<'f>) -> Vec<&'f str> {
+    let named = frame.form.all(&frame.name);
+    named.filter(|id| id.parse::<FileId>().is_ok()).collect()
+}
+
+/// What is said when there are too many, when one is too large, and when it is none.
+fn faults(field: &Field) -> (&'static str, &'static str, &'static str) {
+    match field.kind {
+        FieldType::Sounds(_) => ("sound-too-many", "sound-too-large", "sound-not-one"),
+        _ => ("photo-too-many", "photo-too-large", "photo-not-one"),
+    }
+}
+
+async fn store(visit: &Visit, field: &Field, name: &str, bytes: Bytes) -> Result<FileId, Error> {
+    let (app, peer) = (&visit.state.app, visit.peer);
+    match field.kind {
+        FieldType::Sounds(_) => upload::sound(app, bytes, peer, name).await,
+        _ => upload::photo(app, bytes, peer, name).await,
     }
 }
 
@@ -35,11 +60,7 @@ pub(super) fn draw(frame: &Frame<'_>) -> Result<String, askama::Error> {
     Photos {
         page: frame.page,
         frame,
-        kept: frame
-            .form
-            .all(&frame.name)
-            .filter(|id| id.parse::<FileId>().is_ok())
-            .collect(),
+        kept: kept(frame),
         count_max: count_max(frame.field),
         megabytes: FILE_BYTES_MAX >> 20,
     }
@@ -66,21 +87,26 @@ pub(super) async fn read(
         .collect();
     kept.retain(|id| !dropped.contains(id));
     kept.dedup();
+    let (too_many, too_large, not_one) = faults(field);
     let uploads: Vec<_> = form.files(name).cloned().collect();
+    if matches!(field.kind, FieldType::Signature(_)) && !uploads.is_empty() {
+        // Signed anew: what was signed before counts no more.
+        kept.clear();
+    }
     for upload in uploads {
         let Some(bytes) = upload.bytes else {
-            fault = Some("photo-too-large");
+            fault = Some(too_large);
             continue;
         };
         if kept.len() >= count_max(field) {
-            fault = Some("photo-too-many");
+            fault = Some(too_many);
             break;
         }
-        match upload::photo(&visit.state.app, bytes, visit.peer, name).await {
+        match store(visit, field, name, bytes).await {
             Ok(stored) => kept.push(stored),
             Err(Error::Refused(refusal)) if refusal.class() == Class::Invalid => {
                 let own = refusal.faults().first();
-                fault = Some(own.map_or("photo-not-one", |fault| fault.key));
+                fault = Some(own.map_or(not_one, |fault| fault.key));
             }
             Err(error) => return Err(error.into()),
         }

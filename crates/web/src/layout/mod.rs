@@ -123,6 +123,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("/desk/partners", "/desk/volunteers"),
     ("/desk/civic-posts", "/desk/volunteers"),
     ("/desk/pairings", "/desk/volunteers"),
+    ("/desk/map", "/desk"),
     ("/desk/me", ""),
     ("/desk/help", ""),
 ];

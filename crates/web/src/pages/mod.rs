@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod desk;
+pub mod maps;
 mod meal_parts;
 mod notice_list;
 mod parts;

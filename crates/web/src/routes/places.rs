@@ -12,6 +12,9 @@ pub(super) fn table() -> Vec<Route> {
     vec![
         get("/desk/places", Staff(PlacesChange), desk::places::list),
         get("/desk/places/{place}", Staff(PlacesChange), desk::places::show),
+        get("/desk/places/{place}/border", Staff(PlacesChange), desk::border::show),
+        post("/desk/places/{place}/border", Staff(PlacesChange), desk::border::save),
+        get("/desk/places/{place}/border/near", Staff(PlacesChange), desk::border::near),
         get("/desk/places/{place}/change/{sort}", Staff(PlacesChange), desk::place_change::new),
         post("/desk/places/{place}/change/{sort}", Staff(PlacesChange), desk::place_change::change),
     ]

@@ -18,6 +18,7 @@ pub(super) fn table() -> Vec<Route> {
         post("/desk/tasks/settings", Staff(TaskGive), tasks::settings::set),
         post("/desk/tasks/rules/{rule}/end", Staff(TaskGive), tasks::settings::end),
         get("/desk/tasks/{task}", Staff(TaskRead), tasks::task::show),
+        get("/desk/tasks/{task}/map", Staff(TaskRead), tasks::map::show),
         get("/desk/tasks/{task}/parts.csv", Staff(TaskRead), tasks::export::csv),
         post("/desk/tasks/{task}/verify", Staff(TaskVerify), tasks::task::strike_off),
         post("/desk/tasks/{task}/withdraw", Staff(TaskGive), tasks::task::take_back),

@@ -317,6 +317,7 @@ admin-act-person-edited = Person changed
 admin-act-person-made = Person added
 admin-act-place-closed = Place closed
 admin-act-place-put = Place kept
+admin-act-place-drawn = Border drawn
 admin-act-place-split = Place split
 admin-act-place-merged = Places merged
 admin-act-place-moved = Place moved

@@ -302,6 +302,7 @@ admin-act-person-edited = 改人员
 admin-act-person-made = 加人员
 admin-act-place-closed = 停用地方
 admin-act-place-put = 改地方
+admin-act-place-drawn = 画边界
 admin-act-place-split = 拆分地方
 admin-act-place-merged = 合并地方
 admin-act-place-moved = 移动地方

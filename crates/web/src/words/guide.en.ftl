@@ -82,6 +82,7 @@ papers-receipt = Receipt for papers
 papers-receipt-print = Print the receipt for papers
 papers-moves = Every time a paper changed hands
 papers-sign-person = Signature of the person:
+papers-authority = What the person allows
 papers-sign-helper = Signature of the helper:
 papers-none-here = There is no paper to tick here now.
 guide-desk = The guide

@@ -76,6 +76,7 @@ papers-receipt = 材料交接单
 papers-receipt-print = 打印材料交接单
 papers-moves = 每一次交接
 papers-sign-person = 本人签字：
+papers-authority = 本人授权
 papers-sign-helper = 帮办员签字：
 papers-none-here = 现在没有能勾的材料。
 guide-desk = 办事指南

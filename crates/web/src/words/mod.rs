@@ -49,6 +49,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("pairings"),
     area!("occasions"),
     area!("land"),
+    area!("map"),
     area!("teams"),
     area!("tasks"),
     area!("guide"),

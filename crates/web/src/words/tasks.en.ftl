@@ -58,6 +58,13 @@ task-counted-in = What is counted
 task-counted-in-help = Only when a number is wanted, for example “homes”. The numbers of all places are summed.
 task-level = Down to which level
 task-level-help = The levels between fill in nothing: they check, and are summed up from below.
+task-role = For whose post
+task-role-any = Everybody who reports for the place
+task-role-help = Whoever holds this post there is told. Where nobody does, it is for everybody who reports for the place.
+task-without-post = { $count ->
+    [one] In 1 place nobody holds this post; there it is for everybody who reports for the place.
+   *[other] In { $count } places nobody holds this post; there it is for everybody who reports for the place.
+}
 task-only = Only to some of them
 task-only-some = To which
 task-only-help = With none chosen it goes to all.

@@ -33,6 +33,26 @@ photo-add = Take or choose a photo
 photo-help = Up to { $count } photos, { $megabytes } MB each. The location inside a photo is removed.
 photo-too-many = That is enough photos; the extra ones will not be sent.
 
+sign-here = Please sign in the box
+sign-clear = Sign again
+sign-more = Too short; please sign once more
+sign-done = Signed
+sign-paper-taken = The paper counts now
+sign-on-paper = Signed on paper
+sign-photo = Photograph the signed paper
+sign-kept = A signature that has arrived
+sign-drop = Leave this signature out
+sign-of = Signature of { $name }
+sign-named-only = (named, did not sign)
+voice-file = Choose a recording
+voice-record = Press and speak
+voice-stop = That is all
+voice-play = Listen to it
+voice-drop = Leave this one out
+voice-kept = A recording that has arrived
+voice-note = Voice note
+voice-refused = The phone did not let us record. Allow it in the settings, or choose a recording.
+
 # Places
 place-search = Estate, street or building
 place-by-list = Choose from a list

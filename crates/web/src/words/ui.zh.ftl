@@ -33,6 +33,26 @@ photo-add = 拍照或选照片
 photo-help = 最多 { $count } 张，一张 { $megabytes } MB 以内。照片里的位置信息会去掉。
 photo-too-many = 照片够多了，多出来的不会发送。
 
+sign-here = 请在框里签名
+sign-clear = 重新签
+sign-more = 太短了，请再签一次
+sign-done = 签好了
+sign-paper-taken = 用纸上签的这张
+sign-on-paper = 在纸上签的
+sign-photo = 把签好的纸拍下来
+sign-kept = 已经收到的签名
+sign-drop = 不要这个签名
+sign-of = { $name }的签名
+sign-named-only = （没有签字，只写了姓名）
+voice-file = 选一段录音
+voice-record = 按一下，说一段
+voice-stop = 说完了
+voice-play = 听一听
+voice-drop = 不要这段
+voice-kept = 已经收到的录音
+voice-note = 录音
+voice-refused = 手机没让录音。可以在设置里允许，或者选一段录好的。
+
 # 地方
 place-search = 搜小区、街道、楼号
 place-by-list = 从列表里选

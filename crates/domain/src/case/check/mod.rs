@@ -6,6 +6,7 @@ mod many;
 mod matching;
 mod model;
 mod parts;
+mod signatures;
 mod supervision;
 mod timing;
 mod words;
@@ -110,6 +111,7 @@ fn found(kind: &Kind, places: &Places, unread: &Unread) -> Vec<Fault> {
     supervision::check(&mut finder);
     matching::check(&mut finder);
     many::check(&mut finder);
+    signatures::check(&mut finder);
     timing::check(&mut finder);
     if unread.is_empty() && !finder.faults.iter().any(Fault::is_error) {
         model::check(&mut finder);

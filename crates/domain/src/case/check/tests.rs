@@ -140,7 +140,7 @@ fn what_a_round_writes_down_is_asked_at_opening() {
             ("spot = \"spot\"", "spot = \"weight\""),
             ("again = \"again\"", "again = \"good\""),
             ("check = \"recheck\"", "check = \"rechek\""),
-            ("\"photos?\", \"contact?\"", "\"photos?\", \"contact\""),
+            ("\"sounds?\", \"contact?\"", "\"sounds?\", \"contact\""),
         ],
     );
     for expected in [
@@ -194,4 +194,40 @@ fn what_is_brought_at_once_and_together_is_there_and_fits() {
         let told = faults.iter().any(|fault| fault.contains(expected));
         assert!(told, "{expected}\n\n{}", faults.join("\n"));
     }
+}
+
+#[test]
+fn a_signature_is_named_seen_by_few_and_asked_of_nobody_who_cannot_sign() {
+    let mut all = builtin_files().into_iter();
+    let found = all.find(|files| files.definition().contains("name = \"signed_name\""));
+    let files = found.expect("a kind in which somebody signs");
+    let faults = with(
+        &files,
+        &[
+            (
+                "name = \"signed_name\"\nsee = \"petitioner\"",
+                "name = \"scope\"\nsee = \"handlers\"",
+            ),
+            ("\"signed_name?\", \"signature?\"", "\"signature\""),
+        ],
+    );
+    for expected in [
+        "`signature` is signed, and seen by few; write see = \"petitioner\" when it is theirs",
+        "`scope` says who signed, and is seen by few; write see = \"owner\"",
+        "`hand_over` helps only whoever can sign `signature`; write \"signature?\"",
+    ] {
+        let told = faults.iter().any(|fault| fault.contains(expected));
+        assert!(told, "{expected}\n\n{}", faults.join("\n"));
+    }
+    let other = with(&files, &[("name = \"signed_name\"", "name = \"until\"")]);
+    let expected = "`until`, by which `signature` is named, is not a text field";
+    let told = other.iter().any(|fault| fault.contains(expected));
+    assert!(told, "{}", other.join("\n"));
+    let nameless = with(
+        &files,
+        &[("\"signed_name?\", \"signature?\"", "\"signature?\"")],
+    );
+    let expected = "does not ask who signs `signature`; write \"signed_name?\" too";
+    let told = nameless.iter().any(|fault| fault.contains(expected));
+    assert!(told, "{}", nameless.join("\n"));
 }

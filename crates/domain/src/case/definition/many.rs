@@ -85,6 +85,8 @@ pub fn finding(table: &Table<'_, '_>, places: &mut Places) -> Option<Finding> {
     let weight = text(&table, "weight", "\"weight\"");
     let again = text(&table, "again", "\"again\"");
     let photos = text(&table, "photos", "\"photos\"");
+    let sounds = table.get("sounds");
+    let sounds = sounds.and_then(|node| node.text("sounds"));
     let seen = text(&table, "seen", "\"seen\"");
     let check = text(&table, "check", "\"recheck\"");
     table.done();
@@ -93,6 +95,7 @@ pub fn finding(table: &Table<'_, '_>, places: &mut Places) -> Option<Finding> {
         weight: weight?,
         again: again?,
         photos: photos?,
+        sounds,
         seen: seen?,
         check: check?,
     })

@@ -165,7 +165,10 @@ fn read_fields(table: &Table<'_, '_>, places: &mut Places) -> Vec<Field> {
         if let Some(kind) = kind {
             fields.push(Field {
                 name,
-                see: see.unwrap_or(See::Petitioner),
+                see: see.unwrap_or(match kind {
+                    FieldType::Signature(_) => See::Owner,
+                    _ => See::Petitioner,
+                }),
                 keep: keep.unwrap_or(false) && kind.petitioner_part().is_none(),
                 kind,
             });

@@ -134,6 +134,15 @@ fn single(raw: &[String]) -> Result<&str, Trouble> {
     }
 }
 
+/// The files that were named; they have come ahead.
+fn files(raw: &[String]) -> Result<Value, Trouble> {
+    let named = raw.iter().map(|text| text.trim());
+    let named = named.filter(|text| !text.is_empty());
+    let read = named.map(str::parse).collect::<Result<_, _>>();
+    read.map(Value::Files)
+        .map_err(|_| Trouble::new("fault-not-file"))
+}
+
 fn wrong_type() -> Trouble {
     Trouble::new("fault-wrong-type")
 }
@@ -280,6 +289,8 @@ field_types! {
     unit::Unit,
     units::Units,
     photos::Photos,
+    sounds::Sounds,
+    signature::Signature,
     yes_no::YesNo,
     rating::Rating,
     case::Case,

@@ -1,7 +1,7 @@
 //! Photographs, sent beforehand.
 
 use super::{
-    FieldWord, JsonShape, Table, Trouble, Value, few_and_different, max_option, wrong_type,
+    FieldWord, JsonShape, Table, Trouble, Value, few_and_different, files, max_option, wrong_type,
 };
 
 /// Photographs, sent beforehand.
@@ -21,9 +21,7 @@ impl FieldWord for Photos {
     }
 
     fn read(&self, raw: &[String]) -> Result<Value, Trouble> {
-        let read = raw.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
-        let read = read.map(str::parse).collect::<Result<_, _>>();
-        read.map(Value::Files).map_err(|_| Trouble::new("fault-not-file"))
+        files(raw)
     }
 
     fn check(&self, value: Value) -> Result<Value, Trouble> {

@@ -79,6 +79,13 @@ fn each_type_refuses_what_it_is_not() {
         ("type='unit'", "0000000000001", "x", "fault-not-unit"),
         ("type='units'", "0000000000001", "x", "fault-not-unit"),
         ("type='photos'", "0000000000001", "x", "fault-not-file"),
+        ("type='sounds'", "0000000000001", "x", "fault-not-file"),
+        (
+            "type='signature'\nname='who'",
+            "0000000000001",
+            "x",
+            "fault-not-file",
+        ),
         ("type='yes-no'", "yes", "maybe", "fault-not-yes-no"),
         ("type='rating'", "5", "0", "fault-not-rating"),
         ("type='rating'", "1", "1.5", "fault-not-rating"),
@@ -116,6 +123,9 @@ fn several_are_few_and_different() {
     assert!(check(&units, &[a, b, ""]).is_ok());
     assert_eq!(check(&units, &[a, b, c]), Err("fault-too-many"));
     assert_eq!(check(&units, &[a, a]), Err("fault-twice"));
+    let signature = field("type='signature'\nname='who'");
+    assert!(check(&signature, &[a]).is_ok());
+    assert_eq!(check(&signature, &[a, b]), Err("fault-too-many"));
 }
 
 #[test]

@@ -176,7 +176,7 @@ impl Telling {
                 "itself" => THIS,
                 _ => MISSING,
             }),
-            "photos" => {
+            "photos" | "sounds" | "signature" => {
                 let count = several().count() as i64;
                 Value::Files((1..=count).map(crate::id::FileId::from_raw).collect())
             }

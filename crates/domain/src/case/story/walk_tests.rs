@@ -78,7 +78,7 @@ fn value(kind: &Kind, field: &str, world: &mut World, dice: &mut Dice) -> Value 
             let first = 1 + dice.roll(4);
             Value::Choices((first..=4).map(|number| number.to_string()).collect())
         }
-        "photos" => Value::Files(vec![FileId::from_raw(1)]),
+        "photos" | "sounds" | "signature" => Value::Files(vec![FileId::from_raw(1)]),
         "case" => Value::Case(if dice.roll(5) > 0 { OTHER } else { THIS }),
         "contact" | "phone" => Value::Text("13912345678".to_owned()),
         _ => Value::Text(["说一句", "a word", "\u{202e}x", ""][dice.roll(4)].to_owned()),

@@ -22,6 +22,7 @@ fn task(wants: &str) -> Task {
         part_count: 1,
         over_limit_for: None,
         rule: None,
+        role: None,
         withdrawn: None,
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::Path;
-use huiyin_domain::case::{Kind, See, Step, Target, Who};
+use huiyin_domain::case::{Field, Kind, See, Step, Target, Who};
 
 use crate::layout::Page;
 use crate::pages::desk::show;
@@ -203,6 +203,11 @@ impl Tell<'_> {
             .collect()
     }
 
+    /// Whether a field belongs to what only those see who may open the seal.
+    fn is_sealed(&self, field: &Field) -> bool {
+        field.kind.petitioner_part().is_some() || self.kind.signature_of(&field.name).is_some()
+    }
+
     fn fields(&self) -> Vec<FieldLine> {
         let fields = self.kind.fields.iter();
         fields
@@ -210,7 +215,7 @@ impl Tell<'_> {
                 label: show::field_word(self.page, &self.kind.slug, &field.name),
                 text: self
                     .page
-                    .t(sees(field.kind.petitioner_part().is_some(), field.see))
+                    .t(sees(self.is_sealed(field), field.see))
                     .into_owned(),
             })
             .collect()

@@ -18,7 +18,7 @@ use crate::when::Left;
 
 use super::case_history::{CallView, HistoryLine};
 use super::case_papers::Papers;
-use super::case_photos::Photo;
+use super::case_photos::{Photo, Signed};
 use super::case_view::{Head, Letter, Line};
 use super::saying::Said;
 use super::show;
@@ -38,6 +38,7 @@ struct CaseHtml<'a> {
     facts: Vec<Line>,
     calls: Vec<CallView>,
     papers: Papers,
+    signed: Vec<Signed>,
     history: Vec<HistoryLine>,
     clock: Option<Left>,
     main: Option<StepForm>,
@@ -163,6 +164,7 @@ pub async fn draw(visit: &Visit, id: CaseId, back: Back<'_>) -> Answer {
         facts: letter.facts(),
         calls: letter.calls(),
         papers: letter.papers(),
+        signed: letter.signed(),
         history: letter.history(),
         clock: letter.clock(),
         waits_for: letter.waits_for(),

@@ -101,7 +101,7 @@ impl Letter<'_> {
         let kind = &entry.kind;
         // What came in stands above, as the matter itself.
         let (says, photos) = match &entry.from {
-            Some(_) => (self.says(kind, entry), self.photos_in(&entry.says)),
+            Some(_) => (self.says(kind, entry), self.photos_in(kind, &entry.says)),
             None => (Vec::new(), Vec::new()),
         };
         let since = before.map(|before| entry.at.duration_since(before));
@@ -184,7 +184,7 @@ impl Letter<'_> {
     }
 
     /// Post and unit rather than a name.
-    fn who(&self, entry: &EntryView) -> String {
+    pub(super) fn who(&self, entry: &EntryView) -> String {
         match (entry.acting.as_str(), entry.unit) {
             (_, Some(unit)) => self.unit(unit),
             (word, None) => self.said(&format!("desk-acting-{word}")),

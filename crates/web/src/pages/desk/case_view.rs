@@ -317,7 +317,9 @@ impl Letter<'_> {
     pub fn sees(&self) -> Vec<Line> {
         let kind = &self.case.kind;
         let mut by: BTreeMap<See, Vec<String>> = BTreeMap::new();
-        let personal = |field: &&huiyin_domain::case::Field| field.kind.petitioner_part().is_some();
+        let personal = |field: &&huiyin_domain::case::Field| {
+            field.kind.petitioner_part().is_some() || kind.signature_of(&field.name).is_some()
+        };
         for field in kind.fields.iter().filter(|field| !personal(field)) {
             by.entry(field.see).or_default().push(show::field_word(
                 self.page,

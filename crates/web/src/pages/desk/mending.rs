@@ -7,6 +7,7 @@ use huiyin_app::cases::read;
 use huiyin_domain::case::{Effect, Kind, Step, Values};
 use huiyin_domain::id::CaseId;
 
+use super::case_photos::Signed;
 use super::case_view::{Head, Letter, Line};
 use super::show;
 use crate::layout::Page;
@@ -24,6 +25,7 @@ struct NoticePage<'a> {
     owner: String,
     /// What was demanded, and of whom.
     demanded: Vec<Line>,
+    signed: Vec<Signed>,
     printed: String,
 }
 
@@ -78,6 +80,7 @@ pub async fn print(visit: Visit, Path(case): Path<CaseId>) -> Answer {
             .unwrap_or_default(),
         owner: letter.owner(),
         demanded: demanded(kind).filter_map(line).collect(),
+        signed: letter.signed(),
         printed: when.moment(app.now()),
         head,
         page: &page,

@@ -10,6 +10,7 @@ use huiyin_domain::id::CaseId;
 use huiyin_domain::procedure::Move;
 
 use super::case_papers::Papers;
+use super::case_photos::Signed;
 use super::case_view::{Head, Letter, Line};
 use super::show;
 use crate::layout::Page;
@@ -24,6 +25,7 @@ struct PapersPage<'a> {
     procedure: String,
     authority: Vec<Line>,
     papers: Papers,
+    signed: Vec<Signed>,
     printed: String,
 }
 
@@ -69,13 +71,15 @@ async fn draw(visit: &Visit, actor: &Actor, case: CaseId) -> Answer {
             .to_owned(),
         authority: authority.collect(),
         papers: letter.papers(),
+        signed: letter.signed(),
         printed: when.moment(app.now()),
         page: &page,
     };
     html(&drawn)
 }
 
-/// What is asked when papers are handed over, but for the papers themselves and photographs.
+/// What is asked when papers are handed over, but for the papers themselves, photographs, and what
+/// is signed.
 fn said_at_the_door(kind: &Kind) -> Vec<&str> {
     let takes = |step: &&Step| {
         let mut moves = step
@@ -91,7 +95,8 @@ fn said_at_the_door(kind: &Kind) -> Vec<&str> {
         .flat_map(|step| &step.fields);
     let mut fields = Vec::new();
     for field in asked.filter_map(|asked| kind.field(&asked.field)) {
-        let is_text = !matches!(field.kind, FieldType::Papers(_) | FieldType::Photos(_));
+        let is_text = !matches!(field.kind, FieldType::Papers(_) | FieldType::Photos(_))
+            && kind.signature_of(&field.name).is_none();
         if is_text && !fields.contains(&field.name.as_str()) {
             fields.push(field.name.as_str());
         }

@@ -4,8 +4,8 @@
 use askama::Template;
 use axum::extract::Path;
 use huiyin_app::places::look::{self, Found};
-use huiyin_app::places::{cover, history};
-use huiyin_domain::access::{Action, Thing, may};
+use huiyin_app::places::{cover, draw, history};
+use huiyin_domain::access::{Action, Thing, may, may_somewhere};
 use huiyin_domain::place::{Place, PlaceCode};
 use huiyin_domain::place_change::Sort;
 
@@ -21,6 +21,8 @@ use crate::when::When;
 struct ListPage<'a> {
     page: &'a Page,
     rows: Vec<Row>,
+    /// Whether there is a map of open cases for them.
+    has_map: bool,
 }
 
 struct Row {
@@ -51,7 +53,11 @@ pub async fn list(visit: Visit) -> Answer {
         let top = look::inside(app, None).await?;
         rows.extend(top.iter().map(|found| row(&found.place, lang)));
     }
-    html(&ListPage { rows, page: &page })
+    html(&ListPage {
+        rows,
+        has_map: may_somewhere(&visit.actor, Action::CaseList),
+        page: &page,
+    })
 }
 
 #[derive(Template)]
@@ -64,6 +70,8 @@ struct PlacePage<'a> {
     closed: bool,
     path: Vec<Row>,
     rows: Vec<Row>,
+    /// Whether the border can be drawn by whoever looks.
+    draws: bool,
     /// What can be done with it here: address and word.
     sorts: Vec<(String, String)>,
     warnings: Vec<String>,
@@ -106,6 +114,7 @@ pub async fn show(visit: Visit, Path(code): Path<PlaceCode>) -> Answer {
         closed: found.place.closed_at.is_some(),
         path: found.path.iter().map(|place| row(place, lang)).collect(),
         rows: inside.iter().map(|found| row(&found.place, lang)).collect(),
+        draws: found.place.closed_at.is_none() && draw::may_draw(&visit.actor, &code),
         sorts,
         warnings: warnings
             .iter()

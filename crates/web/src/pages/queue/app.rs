@@ -12,6 +12,7 @@ use crate::visit::{Answer, Visit};
 const SHELL: &[&str] = &[
     "app.css",
     "app.js",
+    "hands.js",
     "queue.js",
     "icons.svg",
     "logo.svg",

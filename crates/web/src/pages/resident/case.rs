@@ -15,6 +15,7 @@ use crate::form::Form;
 use crate::layout::Page;
 use crate::pages::desk::case_history::HistoryLine;
 use crate::pages::desk::case_papers::Papers;
+use crate::pages::desk::case_photos::Signed;
 use crate::pages::desk::case_view::{Letter, Line};
 use crate::pages::desk::show;
 use crate::problem::{Problem, Refused};
@@ -44,6 +45,7 @@ struct CaseAsked<'a> {
     since: String,
     facts: Vec<Line>,
     papers: Papers,
+    signed: Vec<Signed>,
     history: Vec<HistoryLine>,
     looks: Vec<LookLine>,
     /// That it comes back.
@@ -122,6 +124,7 @@ pub(super) async fn page(visit: &Visit, id: CaseId, entered: Option<Entered<'_>>
     let papers = letter.papers();
     let drawn = CaseAsked {
         papers,
+        signed: letter.signed(),
         id,
         version: case.case.version,
         title: &case.title,

@@ -90,6 +90,7 @@ fn like(from: &Kind, field: &str, kind: &Kind) -> Option<String> {
             let photos = matches!(
                 (&own.kind, &other.kind),
                 (FieldType::Photos(_), FieldType::Photos(_))
+                    | (FieldType::Sounds(_), FieldType::Sounds(_))
             );
             same || part.is_some() && own.kind.petitioner_part() == part || photos
         })

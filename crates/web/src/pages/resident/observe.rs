@@ -29,7 +29,7 @@ const SAYS: &str = "says";
 struct ObservePage<'a> {
     page: &'a Page,
     id: CaseId,
-    /// The photo and the place.
+    /// The photo, the spoken note, and the place.
     fields: String,
     /// How to reach whoever wants to hear of it, folded away.
     contact: String,
@@ -100,19 +100,29 @@ fn sheet<'a>(kind: &'a Kind, asked: &'a [Asked], suggested: &'a Suggested) -> Sh
     }
 }
 
-/// What is asked here: the photo, the place, and how to reach somebody.
+/// What is asked here: the photo, the spoken note, the place, and how to reach somebody.
 fn in_sight(kind: &Kind, own: &Finding) -> Vec<Asked> {
     let is_contact = |field: &str| {
         let field = kind.field(field);
         field.is_some_and(|field| field.kind.petitioner_part().is_some())
     };
     let mut all = asked(kind);
-    all.retain(|one| {
-        one.field == own.photos || one.field == kind.place_field || is_contact(&one.field)
-    });
+    all.retain(|one| is_seen(kind, own, &one.field) || is_contact(&one.field));
     // The photo first: whoever stands before it has the phone in the hand.
-    all.sort_by_key(|one| (one.field != own.photos, one.field != kind.place_field));
+    all.sort_by_key(|one| {
+        let is_sound = own.sounds.as_ref() == Some(&one.field);
+        (
+            one.field != own.photos,
+            !is_sound,
+            one.field != kind.place_field,
+        )
+    });
     all
+}
+
+/// Whether a field tells what is there, and where: a photo, a note that is spoken, the place.
+fn is_seen(kind: &Kind, own: &Finding, field: &str) -> bool {
+    field == own.photos || own.sounds.as_deref() == Some(field) || field == kind.place_field
 }
 
 fn choices<'k>(kind: &'k Kind, own: &Finding) -> Vec<&'k str> {
@@ -154,7 +164,7 @@ async fn draw(
     let faults = refused.map_or(&[][..], |refused| refused.faults.as_slice());
     let (seen, contact): (Vec<Asked>, Vec<Asked>) = in_sight(kind, own)
         .into_iter()
-        .partition(|one| one.field == own.photos || one.field == kind.place_field);
+        .partition(|one| is_seen(kind, own, &one.field));
     let said = |one: &Asked| {
         let is_wrong = faults.iter().any(|fault| fault.field == one.field);
         is_wrong || !form.text(&fields::input_name(&one.field)).is_empty()

@@ -167,7 +167,7 @@ impl FieldShape {
             label: tongue.part(kind, "field", &field.name),
             help: tongue.help(kind, &field.name),
             required: asked.map(|asked| asked.required),
-            see: seen_by(field),
+            see: seen_by(kind, field),
             min,
             max,
             choices: choices(&field.kind)
@@ -194,15 +194,18 @@ fn bounds(kind: &FieldType) -> (Option<i64>, Option<i64>) {
     match kind {
         FieldType::Text(text) => (None, count(text.max)),
         FieldType::Photos(photos) => (None, count(photos.max)),
+        FieldType::Sounds(sounds) => (None, count(sounds.max)),
+        FieldType::Signature(_) => (None, Some(1)),
         FieldType::Number(number) => (Some(number.min), Some(number.max)),
         FieldType::Rating(_) => (Some(1), Some(5)),
         _ => (None, None),
     }
 }
 
-fn seen_by(field: &Field) -> &'static str {
+fn seen_by(kind: &Kind, field: &Field) -> &'static str {
     match field.see {
         _ if field.kind.petitioner_part().is_some() => "sealed",
+        _ if kind.signature_of(&field.name).is_some() => "sealed",
         See::Owner => "owner",
         See::Handlers => "handlers",
         See::Petitioner => "petitioner",

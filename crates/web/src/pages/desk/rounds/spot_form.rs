@@ -20,8 +20,9 @@ use crate::pages::desk::show;
 use crate::pages::wrong::Wrong;
 use crate::visit::Visit;
 
-/// So many photos come with one fault.
+/// So many photos come with one fault, and so many notes that are spoken.
 const PHOTOS_MAX: usize = 6;
+const SOUNDS_MAX: usize = 1;
 /// Why a spot was not seen, to press and not to write.
 const REASONS: [&str; 4] = ["locked", "nobody", "weather", "other"];
 
@@ -33,6 +34,8 @@ pub struct SpotForm {
     pub reasons: Vec<String>,
     pub photos: usize,
     pub megabytes: usize,
+    /// Whether a fault takes a note that is spoken.
+    pub hears: bool,
 }
 
 pub struct LineForm {
@@ -48,6 +51,8 @@ pub struct LineForm {
     pub photo_label: String,
     pub photo_error: String,
     pub kept: Vec<String>,
+    pub sound_error: String,
+    pub sounds: Vec<String>,
     pub weights: Vec<Choice>,
     pub case: String,
     /// Address and stage of what is known and not mended.
@@ -105,6 +110,8 @@ impl<'a> Forms<'a> {
                 },
                 photo_error: wrong.at(&field("photo")).to_owned(),
                 kept: typed.all(&field("photo")).map(str::to_owned).collect(),
+                sound_error: wrong.at(&field("sound")).to_owned(),
+                sounds: typed.all(&field("sound")).map(str::to_owned).collect(),
                 weights: weights(
                     self.page,
                     self.finding.as_ref(),
@@ -133,6 +140,10 @@ impl<'a> Forms<'a> {
             reasons: REASONS.iter().map(reason).collect(),
             photos: PHOTOS_MAX,
             megabytes: FILE_BYTES_MAX >> 20,
+            hears: self
+                .finding
+                .as_ref()
+                .is_some_and(|(_, own)| own.sounds.is_some()),
         }
     }
 }
@@ -170,9 +181,12 @@ async fn marks(
         let Ok(mark) = form.text(&mark_field(&line.code)).parse() else {
             continue;
         };
-        let photos = match mark {
-            Mark::NotOk => photos(visit, &field("photo"), form).await?,
-            Mark::Ok | Mark::None => Vec::new(),
+        let (photos, sounds) = match mark {
+            Mark::NotOk => (
+                photos(visit, &field("photo"), form).await?,
+                sounds(visit, &field("sound"), form).await?,
+            ),
+            Mark::Ok | Mark::None => (Vec::new(), Vec::new()),
         };
         let case = form.text(&field("case")).parse();
         let marked = Marked {
@@ -180,6 +194,7 @@ async fn marks(
             says: form.text(&field("says")).to_owned(),
             weight: form.text(&field("weight")).to_owned(),
             photos,
+            sounds,
             case: case.map_err(|_| Refusal::field("id", "fault-form-old"))?,
         };
         marks.insert(line.code.clone(), marked);
@@ -200,6 +215,21 @@ async fn photos(visit: &Visit, field: &str, form: &mut Form) -> Result<Vec<FileI
             .bytes
             .ok_or_else(|| Refusal::field(field, "photo-too-large"))?;
         kept.push(upload::photo(&visit.state.app, bytes, visit.peer, field).await?);
+        form.put(field, kept.iter().map(ToString::to_string));
+    }
+    Ok(kept)
+}
+
+/// The note that was spoken: the last one counts.
+async fn sounds(visit: &Visit, field: &str, form: &mut Form) -> Result<Vec<FileId>, Error> {
+    let kept = form.all(field).filter_map(|id| id.parse().ok());
+    let mut kept: Vec<FileId> = kept.take(SOUNDS_MAX).collect();
+    let sent: Vec<_> = form.files(field).cloned().collect();
+    for file in sent {
+        let bytes = file
+            .bytes
+            .ok_or_else(|| Refusal::field(field, "sound-too-large"))?;
+        kept = vec![upload::sound(&visit.state.app, bytes, visit.peer, field).await?];
         form.put(field, kept.iter().map(ToString::to_string));
     }
     Ok(kept)

@@ -33,6 +33,8 @@ struct ColumnView {
 
 struct CardView {
     href: String,
+    /// Where it stands in many places, as a map.
+    map: String,
     title: String,
     place: String,
     due: String,
@@ -93,6 +95,10 @@ fn card(when: &When<'_>, card: &Card) -> CardView {
     };
     let (progress, share) = progress(&card.sum);
     CardView {
+        map: match card.sum.total() {
+            0 => String::new(),
+            _ => format!("/desk/tasks/{}/map", card.task.id),
+        },
         href,
         title: card.task.title.clone(),
         place: card.place.in_lang(page.lang.as_str()).to_owned(),

@@ -4,11 +4,13 @@
 pub mod board;
 pub mod calendar;
 pub mod export;
+pub mod map;
 pub mod new;
 pub mod part;
 pub mod settings;
 pub mod task;
 
+use huiyin_domain::person::Role;
 use huiyin_domain::task::{Rollup, Sort, State, Task, Want};
 use jiff::civil::Date;
 
@@ -64,6 +66,12 @@ pub fn due(when: &When<'_>, task: &Task) -> String {
 
 pub fn today(when: &When<'_>) -> Date {
     when.now.to_zoned(when.zone.clone()).date()
+}
+
+/// Whose post a task is meant for; empty when it is for all.
+pub fn role_word(page: &Page, task: &Task) -> String {
+    let word = |role: Role| page.t(&format!("role-{}", role.word())).into_owned();
+    task.role.map(word).unwrap_or_default()
 }
 
 /// What is wanted as evidence, in one line.

@@ -7,7 +7,7 @@ use huiyin_app::tasks::give::{self, Preview, Request, Wanted};
 use huiyin_app::tasks::repeat;
 use huiyin_app::tasks::spread::Reach;
 use huiyin_app::{Error, Refusal};
-use huiyin_domain::access::Action;
+use huiyin_domain::access::{Action, roles_for};
 use huiyin_domain::case::FieldFault;
 use huiyin_domain::id::{TaskId, TaskRuleId};
 use huiyin_domain::place::{Level, PlaceCode};
@@ -36,6 +36,7 @@ struct NewPage<'a> {
     wants: Vec<Choice>,
     places: Vec<Choice>,
     levels: Vec<Choice>,
+    roles: Vec<Choice>,
     /// The places right below, to choose some of them.
     children: Vec<Choice>,
     some: bool,
@@ -49,6 +50,8 @@ struct NewPage<'a> {
 struct PreviewView {
     reach: String,
     reports: String,
+    /// In how many places nobody holds the post, in a sentence.
+    without: String,
     /// How many desks are full, in a sentence.
     full: String,
     over: String,
@@ -104,6 +107,7 @@ async fn draw(visit: &Visit, typed: &Form, preview: Option<Preview>, wrong: Wron
         ),
         wants,
         levels: levels(&page, place.level(), typed.text("level")),
+        roles: roles(&page, typed.text("role")),
         some: children.iter().any(|child| child.chosen),
         children,
         places,
@@ -137,6 +141,22 @@ fn levels(page: &Page, above: Level, chosen: &str) -> Vec<Choice> {
         below.iter().map(|level| level.word()),
         chosen,
     )
+}
+
+/// Whose post it can be meant for: everybody's, or that of one role.
+fn roles(page: &Page, chosen: &str) -> Vec<Choice> {
+    let roles = roles_for(Action::TaskReport);
+    let words = roles.iter().map(|role| role.word());
+    let mut choices = choices(page, "role", words, chosen);
+    choices.insert(
+        0,
+        Choice {
+            value: String::new(),
+            label: page.t("task-role-any").into_owned(),
+            chosen: chosen.is_empty(),
+        },
+    );
+    choices
 }
 
 async fn children(
@@ -181,6 +201,7 @@ fn view(page: &Page, preview: &Preview) -> PreviewView {
         reports: page
             .tn("task-reports", "count", preview.reports as i64)
             .into_owned(),
+        without: said("task-without-post", preview.without),
         full: said("task-full", preview.full.len()),
         over: said("task-over", preview.over()),
         desks: desks.collect(),
@@ -197,6 +218,13 @@ fn wanted(form: &Form) -> Result<Wanted, Refusal> {
         .find(|level| level.word() == form.text("level"));
     let (Ok(place), Some(level)) = (place, level) else {
         return Err(Refusal::field("level", "fault-required"));
+    };
+    let role = match form.text("role") {
+        "" => None,
+        word => Some(
+            word.parse()
+                .map_err(|_| Refusal::field("role", "fault-task-role"))?,
+        ),
     };
     Ok(Wanted {
         title: form.text("title").to_owned(),
@@ -215,6 +243,7 @@ fn wanted(form: &Form) -> Result<Wanted, Refusal> {
                 .all("only")
                 .filter_map(|code| code.parse().ok())
                 .collect(),
+            role,
         },
     })
 }

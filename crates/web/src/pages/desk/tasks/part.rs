@@ -12,7 +12,7 @@ use huiyin_domain::id::{FileId, TaskId, TaskReportId};
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::task::{State, Want};
 
-use super::{Chip, due, evidence, sort_chip, state_chip, today};
+use super::{Chip, due, evidence, role_word, sort_chip, state_chip, today};
 use crate::flash;
 use crate::form::{FILE_BYTES_MAX, Form};
 use crate::layout::{Page, Tone};
@@ -37,6 +37,8 @@ struct PartPage<'a> {
     sort: Chip,
     state: Chip,
     unit: String,
+    /// Whose post it is meant for.
+    role: String,
     above: String,
     giver: String,
     withdrawn: String,
@@ -152,6 +154,7 @@ fn view<'a>(
         sort: sort_chip(page, task.sort),
         state: state_chip(page, part.state),
         unit: found.unit.in_lang(lang).to_owned(),
+        role: role_word(page, &found.task),
         above: found.above.in_lang(lang).to_owned(),
         giver: found.giver.in_lang(lang).to_owned(),
         withdrawn: task

@@ -11,7 +11,7 @@ use huiyin_domain::id::TaskId;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::task::State;
 
-use super::{Chip, due, evidence, progress, sort_chip, state_chip, today};
+use super::{Chip, due, evidence, progress, role_word, sort_chip, state_chip, today};
 use crate::flash;
 use crate::form::Form;
 use crate::layout::{Page, Tone};
@@ -35,6 +35,8 @@ struct TaskPage<'a> {
     sort: Chip,
     giver: String,
     given: String,
+    /// Whose post it is meant for.
+    role: String,
     over_limit_for: String,
     withdrawn: String,
     /// The places around the one that is shown: address and name; the last is where we are.
@@ -71,7 +73,7 @@ struct RowView {
     verifies: bool,
 }
 
-fn place_of(query: &Form) -> Result<Option<PlaceCode>, Problem> {
+pub(super) fn place_of(query: &Form) -> Result<Option<PlaceCode>, Problem> {
     match query.text("at") {
         "" => Ok(None),
         code => code.parse().map(Some).map_err(|_| Problem::NotFound),
@@ -138,6 +140,7 @@ fn view<'a>(
         sort: sort_chip(page, task.sort),
         giver: found.giver.in_lang(lang).to_owned(),
         given: when.day_of(task.given_at),
+        role: role_word(page, task),
         over_limit_for: task.over_limit_for.clone().unwrap_or_default(),
         withdrawn: task
             .withdrawn

@@ -1,0 +1,182 @@
+//! Tiles for maps: the borders and names of places, which everybody may see, and for the desk
+//! one point for each place with open cases, as far as the reader's scope goes.
+//!
+//! Layers: `places` (polygons: `code`, `level`, `name`, `name_<language>`), `names` (a point
+//! within each place, once on the whole map, with the same), `cases` (`code`, `open`, `late`).
+//! At each zoom the places of some levels are drawn, and down to a level that whoever asks wants
+//! to see; a case counts to the narrowest of them that holds it.
+
+use std::collections::BTreeMap;
+
+use huiyin_domain::access::{Action, Actor, scope};
+use huiyin_domain::geo::mvt::{Drawing, Feature, Layer, Value, encode};
+use huiyin_domain::geo::tile::{Tile, levels_at, point_within};
+use huiyin_domain::geo::{Drawn, Land};
+use huiyin_domain::names::Names;
+use huiyin_domain::place::{Level, PlaceCode};
+use huiyin_store::{DbError, Tx, lists, places};
+
+use super::map::Count;
+use crate::{App, Error, Refusal};
+
+/// So many places are drawn in one tile; of more, the narrowest level is left out.
+const DRAWN_MAX: usize = 1_500;
+/// So many open cases are looked at for one tile, those that fall due first.
+const CASES_MAX: i64 = 20_000;
+
+/// Borders and names.
+pub async fn of_places(app: &App, tile: Tile, to: Option<Level>) -> Result<Vec<u8>, Error> {
+    let inner = app.clone();
+    let read = move |tx: &mut Tx<'_>| {
+        let land = inner.land.current(tx)?;
+        let sight = Sight::of(&land, tile, to);
+        Ok::<_, DbError>(encode(&sight.places(tx)?))
+    };
+    app.store.read(read).await.map_err(Error::from)
+}
+
+/// Borders and names, and where the open cases lie that the actor may see in lists.
+pub async fn of_desk(
+    app: &App,
+    actor: &Actor,
+    (tile, to): (Tile, Option<Level>),
+) -> Result<Vec<u8>, Error> {
+    let scope = scope(actor, Action::CaseList);
+    if scope.is_nothing() {
+        return Err(Refusal::NotPermitted.into());
+    }
+    let (inner, now) = (app.clone(), app.now());
+    let read = move |tx: &mut Tx<'_>| {
+        let land = inner.land.current(tx)?;
+        let sight = Sight::of(&land, tile, to);
+        let mut layers = sight.places(tx)?;
+        let points = sight.points();
+        let around = points.keys().map(|&code| Some(code.clone()));
+        let around = around.reduce(|a, b| a?.common_with(&b?));
+        if let Some(around) = around {
+            let cases = lists::lying(tx, &scope, around.as_ref(), CASES_MAX)?;
+            let mut counts: BTreeMap<PlaceCode, Count> = BTreeMap::new();
+            for case in cases {
+                if let Some(place) = sight.holder(&case.place) {
+                    counts.entry(place).or_default().add(&case, now);
+                }
+            }
+            layers.push(cases_layer(&counts, &points));
+        }
+        Ok::<_, DbError>(encode(&layers))
+    };
+    app.store.read(read).await.map_err(Error::from)
+}
+
+fn cases_layer(
+    counts: &BTreeMap<PlaceCode, Count>,
+    points: &BTreeMap<&PlaceCode, Drawing>,
+) -> Layer {
+    let number = |count: i64| Value::Number(count.unsigned_abs());
+    let feature = |(code, count): (&PlaceCode, &Count)| {
+        Some(Feature {
+            says: vec![
+                ("code".to_owned(), code.as_str().into()),
+                ("open".to_owned(), number(count.open)),
+                ("late".to_owned(), number(count.late)),
+            ],
+            drawing: points.get(code)?.clone(),
+        })
+    };
+    Layer {
+        name: "cases",
+        features: counts.iter().filter_map(feature).collect(),
+    }
+}
+
+/// What is seen of the land in one tile.
+struct Sight<'l> {
+    land: &'l Land,
+    tile: Tile,
+    widest: Level,
+    narrowest: Level,
+    /// The places up to the narrowest level, also those around that are too wide to be drawn.
+    around: Vec<Drawn<'l>>,
+}
+
+impl<'l> Sight<'l> {
+    fn of(land: &'l Land, tile: Tile, to: Option<Level>) -> Sight<'l> {
+        let (widest, narrowest) = levels_at(tile.zoom());
+        let mut narrowest = narrowest.max(to.unwrap_or(narrowest));
+        let mut around = land.around(&tile.bounds());
+        around.retain(|drawn| drawn.code().level() <= narrowest);
+        while around.len() > DRAWN_MAX && narrowest > widest {
+            narrowest = Level::ALL[narrowest as usize - 1].0;
+            around.retain(|drawn| drawn.code().level() <= narrowest);
+        }
+        around.truncate(DRAWN_MAX);
+        Sight {
+            land,
+            tile,
+            widest,
+            narrowest,
+            around,
+        }
+    }
+
+    /// Borders and names.
+    fn places(&self, tx: &mut Tx<'_>) -> Result<Vec<Layer>, DbError> {
+        let drawn = self.around.iter();
+        let drawn = drawn.filter(|drawn| drawn.code().level() >= self.widest);
+        let clipped = drawn.map(|drawn| (drawn.code(), self.tile.clip(drawn.rings())));
+        let clipped: Vec<_> = clipped.filter(|(_, rings)| !rings.is_empty()).collect();
+        let codes: Vec<PlaceCode> = clipped.iter().map(|(code, _)| (*code).clone()).collect();
+        let named = places::named(tx, &codes)?;
+        let points = self.points();
+        let (mut shapes, mut names) = (Vec::new(), Vec::new());
+        for (code, rings) in clipped {
+            let says = says(code, named.get(code));
+            names.extend(points.get(code).map(|point| Feature {
+                says: says.clone(),
+                drawing: point.clone(),
+            }));
+            shapes.push(Feature {
+                says,
+                drawing: Drawing::Rings(rings),
+            });
+        }
+        let layer = |name, features| Layer { name, features };
+        Ok(vec![layer("places", shapes), layer("names", names)])
+    }
+
+    /// A point within each place, for those of which it lies in this tile.
+    fn points(&self) -> BTreeMap<&'l PlaceCode, Drawing> {
+        let points = self.around.iter().filter_map(|drawn| {
+            let dot = self.tile.dot(point_within(drawn.rings())?);
+            let is_here = self.tile.holds(dot);
+            is_here.then_some((drawn.code(), Drawing::Dot(dot)))
+        });
+        points.collect()
+    }
+
+    /// The narrowest place with a border, of those drawn at this zoom, in which a place lies.
+    fn holder(&self, place: &PlaceCode) -> Option<PlaceCode> {
+        let around = place.with_ancestors().into_iter();
+        let mut around = around.filter(|code| code.level() <= self.narrowest);
+        around.find(|code| self.land.of(code).is_some())
+    }
+}
+
+fn says(code: &PlaceCode, names: Option<&Names>) -> Vec<(String, Value)> {
+    let mut says = vec![
+        ("code".to_owned(), code.as_str().into()),
+        ("level".to_owned(), code.level().word().into()),
+    ];
+    for (lang, name) in names.iter().flat_map(|names| &names.0) {
+        let key = match lang.as_str() {
+            "zh" => "name".to_owned(),
+            other => format!("name_{other}"),
+        };
+        says.push((key, name.as_str().into()));
+    }
+    says
+}
+
+#[cfg(test)]
+#[path = "tiles_tests.rs"]
+mod tests;

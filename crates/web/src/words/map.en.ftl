@@ -1,0 +1,53 @@
+# Maps: places and cases that can be seen, drawing a border, how far a task has come.
+
+map-title = Map
+map-about = Press a place to open its cases. All that is on the map is in the list beside it.
+map-keys = Map: move it with the arrow keys, zoom with plus and minus
+map-nearer = Nearer
+map-farther = Farther
+map-wheel = Hold Ctrl while you scroll to zoom
+map-fingers = Move the map with two fingers
+map-from = Base map:
+map-everywhere = Everywhere
+map-list = The places here
+map-to-list = List of cases
+map-cases = Open cases
+map-open = { $open } open
+map-open-late = { $open } open, { $late } of them late
+map-open-none = None
+map-late = Late
+map-right-here = No narrower place was said
+map-capped = There are too many: only those that fall due first are counted.
+map-legend-open = How many are open
+map-legend-late = Some of them late
+map-nothing-drawn = No borders are drawn here yet, so there is no map. The list is whole all the same.
+map-door = Map
+
+map-task-door = Map
+map-task-title = { $task }: map
+map-task-list = As a table
+map-task-about = Press a place to see what lies in it, or its report. Colour, sign and hatching say the same, and so does the list beside it.
+map-task-done = Struck off
+map-task-reported = All reported, to be looked at
+map-task-todo = Not reported yet
+map-task-late = Late
+
+border-title = Border of { $place }
+border-door = Draw the border
+border-about = Press on the map to add a corner; drag a corner to move it. Near the border of a neighbour it jumps onto it, so that no gap is left.
+border-map = Map on which the border is drawn
+border-text = One corner a line: longitude,latitude
+border-text-help = Such as 86.1234567,41.7654321. After an empty line another piece begins; a ring inside of one is a hole in it.
+border-text-none = There is no border yet.
+border-undo = Undo
+border-drop = Take this corner away
+border-clear = Begin anew
+border-few = {"{"}n{"}"} corners; there must be three at least.
+border-drawn = {"{"}n{"}"} corners, about {"{"}area{"}"} m².
+border-unseen = What is written cannot be shown on the map: it takes WGS 84, one piece, two numbers a line. It can be saved all the same.
+border-save = Save the border
+border-anyway = Save it as it is
+border-warned = Look at this first, then decide
+border-warned-about = Nothing is saved yet. Go on drawing, or save it as it is.
+border-from-file = A border of many pieces, or a very fine one, can also be imported as GeoJSON by the administration.
+flash-border-saved = The border is saved and can be seen on the map at once.

@@ -1,0 +1,53 @@
+# 地图：看得到的地方和事项、画边界、任务走到哪里。
+
+map-title = 地图
+map-about = 点一个地方，就打开那里的事项。图上有的，旁边的清单里都有。
+map-keys = 地图：用方向键移动，用加号和减号放大、缩小
+map-nearer = 放大
+map-farther = 缩小
+map-wheel = 按住 Ctrl 键再滚动，就能放大、缩小
+map-fingers = 用两个手指移动地图
+map-from = 底图：
+map-everywhere = 所有地方
+map-list = 这里的各个地方
+map-to-list = 事项清单
+map-cases = 没办完的事项
+map-open = { $open } 件没办完
+map-open-late = { $open } 件没办完，其中 { $late } 件已超时
+map-open-none = 没有
+map-late = 有超时
+map-right-here = 没有写到更细的地方
+map-capped = 事项太多，只数了最先到期的。
+map-legend-open = 没办完的件数
+map-legend-late = 其中有超时的
+map-nothing-drawn = 这里还没有画边界，所以没有地图。清单照样完整。
+map-door = 看地图
+
+map-task-door = 地图
+map-task-title = { $task }：地图
+map-task-list = 看表格
+map-task-about = 点一个地方，看它里面或者它的回报。颜色、记号和底纹说的是一回事，旁边的清单里也有。
+map-task-done = 已销号
+map-task-reported = 都报了，等核实
+map-task-todo = 还没报
+map-task-late = 到期没报
+
+border-title = { $place } 的边界
+border-door = 画边界
+border-about = 在地图上点一下，加一个角；按住一个角拖，就移动它。靠近旁边的边界时会自动贴上去，这样中间不留缝。
+border-map = 画边界的地图
+border-text = 每行一个角：经度,纬度
+border-text-help = 比如 86.1234567,41.7654321。空一行，再写的是另一块；写在里面的一圈是挖掉的部分。
+border-text-none = 还没有边界。
+border-undo = 退回一步
+border-drop = 去掉这个角
+border-clear = 重新画
+border-few = 有 {"{"}n{"}"} 个角，至少要三个。
+border-drawn = {"{"}n{"}"} 个角，约 {"{"}area{"}"} 平方米。
+border-unseen = 写的内容在地图上画不出来：要用 WGS 84，一块，每行两个数。照样可以保存。
+border-save = 保存边界
+border-anyway = 就这样保存
+border-warned = 先看看这些，再决定
+border-warned-about = 还没有保存。可以接着画，也可以就这样保存。
+border-from-file = 边界不止一块或者很细时，也可以在管理页里用 GeoJSON 导入。
+flash-border-saved = 边界保存好了，地图上马上能看到。
