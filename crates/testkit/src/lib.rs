@@ -23,3 +23,4 @@ pub mod teaming;
 pub mod town;
 pub mod visiting;
 pub mod volunteering;
+pub mod windowing;

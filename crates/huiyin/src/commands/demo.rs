@@ -34,6 +34,7 @@ use huiyin_testkit::teaming;
 use huiyin_testkit::town::Town;
 use huiyin_testkit::visiting;
 use huiyin_testkit::volunteering;
+use huiyin_testkit::windowing;
 use huiyin_testkit::{cooking, gathered, gathering};
 use huiyin_web::state::{Address, AppState, Config};
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -140,6 +141,7 @@ impl Demo {
             whole_prefecture(app, &town).await?;
         }
         erranding::begins(app, &town, |now| clock.set(now)).await?;
+        windowing::begins(app, &town, |now| clock.set(now)).await?;
         huiyin_app::jobs::run_due(app).await?;
         clock.release();
         give_token(app, &town, &folder.join(TOKEN_FILE)).await?;
