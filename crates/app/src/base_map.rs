@@ -219,7 +219,10 @@ mod tests {
                 &["https://a.example/{z}/{x}.png"],
                 "must have {z}, {x} and {y}",
             ),
-            (&["https://{s}.a.example/{z}/{x}/{y}"], "no address"),
+            (
+                &["https://{s}.a.example/{z}/{x}/{y}"],
+                "nothing else in braces",
+            ),
             (&["https://{x}.a.example/{z}/{y}"], "behind the host"),
             (
                 &["https://a.example/{z}/{x}/{y}/{r}"],

@@ -287,7 +287,7 @@ async fn papers_are_where_a_naive_model_says() {
 }
 
 #[tokio::test]
-async fn who_signed_is_known_to_the_unit_in_charge_alone() {
+async fn who_signed_is_known_to_the_unit_in_charge_and_to_themselves() {
     for town in Town::all().await {
         town.agreed().await;
         let name = Value::Text("阿依努尔".to_owned());
@@ -306,7 +306,8 @@ async fn who_signed_is_known_to_the_unit_in_charge_alone() {
         // It looks over the place, and another unit is in charge.
         office.posts[0].unit = UnitId::from_raw(99);
         assert!(sees(&town.community).await);
-        assert!(!sees(&office).await && !sees(&Actor::petitioner(CASE)).await);
+        assert!(sees(&Actor::petitioner(CASE)).await, "they signed it");
+        assert!(!sees(&office).await);
         let found = async |text: &str| {
             let request = list::Request {
                 filter: list::Filter {
