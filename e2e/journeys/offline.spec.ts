@@ -29,7 +29,7 @@ async function add(page: Page, id: string, text: string, photos: number[] = []):
   await page.goto(`/desk/cases/${id}`);
   const group = await unfold(page, '补充几句');
   await group.getByRole('textbox').first().fill(text);
-  if (photos.length) await group.locator('input[type="file"]').setInputFiles(photos.map((number) => photo(number)));
+  if (photos.length) await group.locator('input[type="file"][accept^="image"]').setInputFiles(photos.map((number) => photo(number)));
   await group.getByRole('button', { name: '补充几句' }).click();
 }
 

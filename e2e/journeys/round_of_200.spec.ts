@@ -67,7 +67,7 @@ async function answers(page: Page, spot: number): Promise<void> {
     }
     await line.getByText('有问题', { exact: true }).click();
     const photos = Array.from({ length: PHOTOS }, (_, one) => photo(spot * PHOTOS + one, 1600, 1200));
-    await line.locator('input[type="file"]').setInputFiles(photos);
+    await line.locator('input[type="file"][accept^="image"]').setInputFiles(photos);
     await line.getByRole('textbox').fill(`锅炉房第${spot}处`);
   }
   await form.getByRole('button', { name: '看过了，下一处' }).click();

@@ -21,7 +21,7 @@ async function answers(page: Page, wrong?: { line: number; photo: number; says: 
       continue;
     }
     await line.getByText('有问题', { exact: true }).click();
-    await line.locator('input[type="file"]').setInputFiles([photo(wrong.photo)]);
+    await line.locator('input[type="file"][accept^="image"]').setInputFiles([photo(wrong.photo)]);
     await line.getByRole('textbox').fill(wrong.says);
   }
   await form.getByRole('button', { name: '看过了，下一处' }).click();
@@ -86,7 +86,7 @@ test('a courier reports a lamp from the poster with one photo and one tap', asyn
   await page.goto('/p/990121001001001');
   await page.getByRole('link', { name: /路过看到问题/ }).click();
   expect(await look(page, 'observe')).toEqual([]);
-  await page.locator('input[type="file"]').setInputFiles([photo(901, 1600, 1200)]);
+  await page.locator('input[type="file"][accept^="image"]').setInputFiles([photo(901, 1600, 1200)]);
   await page.getByRole('button', { name: '路灯、楼道灯' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(page.url()).toContain('/receipt');
