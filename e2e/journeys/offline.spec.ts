@@ -231,7 +231,7 @@ test('signing out, somebody else and a day leave nothing on the phone', async ({
     expect(await look(page, 'offline-leave')).toEqual([]);
     signal.way = 'clear';
     await page.getByRole('button', { name: '删掉，退出登录' }).click();
-    await expect(page.getByRole('button', { name: '登录' })).toBeVisible();
+    await expect(page.getByRole('button', { name: '登录', exact: true })).toBeVisible();
     for (const store of ['entries', 'files', 'pages', 'meta']) {
       expect(await inTheBox(page, store), store).toEqual([]);
     }
