@@ -176,8 +176,8 @@ async function visitor(browser: Browser, town: string, who: string): Promise<Pag
 
 for (const who of [...new Set(PAGES.map(visitorOf))]) {
   test(`pages for ${who} have no fault`, async ({ browser, town }) => {
-    // Alone on the machine it takes a quarter of this.
-    test.setTimeout(600_000);
+    // Beside other work the longest has taken a third of this.
+    test.setTimeout(1_200_000);
     const page = await visitor(browser, town.url, who);
     const found = await addresses(page, who);
     const missing = PAGES.filter((path) => visitorOf(path) === who && !found.has(path));
