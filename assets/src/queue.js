@@ -157,7 +157,11 @@ const path = (url) => new URL(url, location.href).pathname + new URL(url, locati
 async function keepForm(form, submitter) {
   const { fields, chosen, shown } = await read(form, submitter);
   const changed = form.dataset.queueEntry && (await box.get('entries', form.dataset.queueEntry));
-  const files = changed ? changed.files : [];
+  // Where one file has its place, a new one takes it.
+  const single = (field) => form.querySelector(`input[type="file"][name="${CSS.escape(field)}"]:not([multiple])`);
+  const anew = new Set(chosen.map(([field]) => field).filter(single));
+  const files = changed ? changed.files.filter(({ field }) => !anew.has(field)) : [];
+  const left = changed ? changed.files.filter(({ field }) => anew.has(field)) : [];
   const blobs = [];
   for (const [field, file] of chosen) {
     const bytes = await (await scaled(file)).arrayBuffer();
@@ -184,6 +188,7 @@ async function keepForm(form, submitter) {
   await box.within(['entries', 'files'], 'readwrite', (all, kept) => {
     all.put(entry, entry.id);
     blobs.forEach(([token, blob]) => kept.put(blob, token));
+    left.forEach(({ token }) => kept.delete(token));
   });
   return entry;
 }

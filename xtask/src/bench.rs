@@ -1,49 +1,46 @@
 //! `cargo xtask bench`: figures, never tests. It builds what is measured, starts what it needs and prints a table.
 //!
-//! To add a bench: a file under `bench/`, a variant with one sentence of help, and the arm that the compiler asks for.
+//! To add a bench: a variant with one sentence of help and the arm that the compiler asks for; a file under `bench/`,
+//! or, on the load program of the loop, a variant of [`What`].
 
-mod clocks;
 mod figures;
 mod matching;
 mod outdoors;
-mod people;
 mod places;
 mod run_loop;
-mod sign_up;
-mod tasks;
 
 use clap::Subcommand;
-use run_loop::What;
+use run_loop::{OneSize, What};
 
 #[derive(Subcommand)]
 pub enum Bench {
     /// The loop over HTTP: creates, steps, lifecycles, pages and searches, on both engines
     Loop(run_loop::Options),
-    /// Running clocks: the sweep over them, and pages while some run out
-    Clocks(clocks::Options),
+    /// Running clocks, 100,000 of them: the sweep over them, and pages while some run out
+    Clocks(OneSize),
     /// Proposing helpers: time, memory, cost against greedy and the optimum, how long people wait
     Match(matching::Options),
-    /// The pages of a community in which many help: volunteers, services, certificates
-    People(people::Options),
+    /// The pages of a community in which 10,000 help: volunteers, services, certificates
+    People(OneSize),
     /// Which place a point is in: time of a lookup, of building the index, memory
     Places(places::Options),
     /// The pages for outdoors on a slow phone, by Lighthouse
     Outdoors(outdoors::Options),
-    /// Many who want one of a few seats at the same instant
-    SignUp(sign_up::Options),
-    /// A prefecture's tasks in 1,340 villages: giving one, and the pages on which it is seen
-    Tasks(tasks::Options),
+    /// A thousand who want one of a few seats at the same instant
+    SignUp(OneSize),
+    /// Twenty tasks in a prefecture of 1,340 villages: giving one, and the pages on which it is seen
+    Tasks(OneSize),
 }
 
 pub fn run(bench: &Bench) -> anyhow::Result<()> {
     match bench {
         Bench::Loop(options) => run_loop::run(options, What::Loop),
-        Bench::Clocks(options) => clocks::run(options),
+        Bench::Clocks(size) => run_loop::run_one(size, What::Clocks),
         Bench::Match(options) => matching::run(options),
-        Bench::People(options) => people::run(options),
+        Bench::People(size) => run_loop::run_one(size, What::People),
         Bench::Places(options) => places::run(options),
         Bench::Outdoors(options) => outdoors::run(options),
-        Bench::SignUp(options) => sign_up::run(options),
-        Bench::Tasks(options) => tasks::run(options),
+        Bench::SignUp(size) => run_loop::run_one(size, What::SignUp),
+        Bench::Tasks(size) => run_loop::run_one(size, What::Tasks),
     }
 }

@@ -27,10 +27,14 @@ export function sign(field, words) {
   const ink = canvas.getContext('2d');
   let length = 0;
   let last;
+  // Whether what the input holds was drawn here, and is no photo of a paper.
+  let isDrawn = false;
+  // How large the pad was when it was opened: a phone may be turned while somebody signs.
+  let size = { width: 1, height: 1 };
 
   // The page may have been folded away when this began: it has its size when it is touched.
   function open() {
-    const { width, height } = canvas.getBoundingClientRect();
+    const { width, height } = (size = canvas.getBoundingClientRect());
     const scale = Math.min(2, window.devicePixelRatio || 1);
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
@@ -45,14 +49,15 @@ export function sign(field, words) {
 
   function empty() {
     open();
-    if (paper && !paper.open) give(input, []);
+    if (isDrawn) give(input, []);
+    isDrawn = false;
     state.textContent = words.signHere;
     clear.hidden = true;
   }
 
   const at = (event) => {
     const box = canvas.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
+    return [((event.clientX - box.left) * size.width) / box.width, ((event.clientY - box.top) * size.height) / box.height];
   };
 
   // At once, and not in a moment: the form may be sent in the next.
@@ -64,6 +69,7 @@ export function sign(field, words) {
     const bytes = atob(canvas.toDataURL('image/png').split(',')[1]);
     const picture = Uint8Array.from(bytes, (one) => one.charCodeAt(0));
     give(input, [new File([picture], 'signature.png', { type: 'image/png' })]);
+    isDrawn = true;
     const list = field.querySelector('.photo-list');
     if (list) list.hidden = true;
     if (paper) paper.open = false;
@@ -105,6 +111,7 @@ export function sign(field, words) {
   // A photo of the paper takes the place of what was drawn.
   input.addEventListener('change', () => {
     if (!input.files.length) return;
+    isDrawn = false;
     open();
     clear.hidden = true;
     state.textContent = words.signPaper;

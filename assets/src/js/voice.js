@@ -74,18 +74,23 @@ export function voice(field, words) {
 
   record.addEventListener('click', async () => {
     sayWrong('');
+    // While it is asked whether we may listen, a second press begins nothing.
+    record.disabled = true;
     let stream;
     try {
       stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      recorder = new MediaRecorder(stream, { mimeType: kind[0], audioBitsPerSecond: BITS_PER_SECOND });
     } catch {
       // Nobody lets us listen, or nothing is there to listen with: it can be brought as a file.
+      stream?.getTracks().forEach((track) => track.stop());
       sayWrong(words.recordRefused);
       field.classList.remove('voice-live');
       return;
+    } finally {
+      record.disabled = false;
     }
     const parts = [];
     const began = performance.now();
-    recorder = new MediaRecorder(stream, { mimeType: kind[0], audioBitsPerSecond: BITS_PER_SECOND });
     const tick = () => {
       const seconds = (performance.now() - began) / 1000;
       time.textContent = `${clock(seconds)} / ${clock(SECONDS_MAX)}`;
@@ -113,11 +118,12 @@ export function voice(field, words) {
   });
   stop.addEventListener('click', halt);
 
-  // Whoever sends while still speaking has said it all: it goes along.
-  input.form?.addEventListener(
+  // Whoever sends while still speaking has said it all: it goes along. Heard before anything that
+  // keeps the form on the phone, which listens at the document.
+  window.addEventListener(
     'submit',
     (event) => {
-      if (recorder?.state !== 'recording') return;
+      if (event.target !== input.form || recorder?.state !== 'recording') return;
       event.preventDefault();
       event.stopImmediatePropagation();
       const { submitter } = event;

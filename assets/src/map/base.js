@@ -140,7 +140,8 @@ export function open(box, drawn) {
   setWorkerUrl(new URL(box.dataset.worker, location.href).href);
   const words = JSON.parse(box.dataset.words);
   const fonts = getComputedStyle(document.body).fontFamily;
-  const bounds = box.dataset.bounds?.split(',').map(Number);
+  // Where nothing is drawn yet there is no box to show.
+  const bounds = box.dataset.bounds ? box.dataset.bounds.split(',').map(Number) : undefined;
   const map = new Mapped({
     container: box,
     style: style(box, drawn),
@@ -150,6 +151,8 @@ export function open(box, drawn) {
     zoom: bounds ? undefined : 3,
     maxZoom: 20,
     attributionControl: false,
+    // A key for a base map is bound to the address of the house: it is told that, and no page.
+    transformRequest: (url) => (/^https?:/.test(url) && !url.startsWith(location.origin) ? { url, referrerPolicy: 'origin' } : { url }),
     // One finger scrolls the page, two move the map: nobody is caught in it.
     cooperativeGestures: !box.hasAttribute('data-draw'),
     dragRotate: false,

@@ -60,10 +60,12 @@ class Border {
     this.rings = [];
     this.held = undefined;
     this.jumped = false;
-    this.ring = corners(this.text.value) ?? [];
+    this.said = this.text.value;
+    this.ring = this.shown() ?? [];
     /** A border that was there is changed by corners in its lines; a new one grows at its end. */
     this.wasThere = this.ring.length >= 3;
     this.text.addEventListener('input', () => this.read());
+    this.text.addEventListener('change', () => this.remember());
     this.system.addEventListener('change', () => this.read());
     this.undoButton.addEventListener('click', () => this.undo());
     this.dropButton.addEventListener('click', () => this.drop());
@@ -75,21 +77,35 @@ class Border {
 
   /** Whether what the text says can be shown: one ring, in the system of this map. */
   isShown() {
-    return this.system.value === 'wgs84' && corners(this.text.value) !== undefined;
+    return this.shown() !== undefined;
+  }
+
+  /** The corners that the text says, in the system of this map. */
+  shown() {
+    return this.system.value === 'wgs84' ? corners(this.text.value) : undefined;
   }
 
   read() {
-    this.ring = (this.isShown() && corners(this.text.value)) || [];
+    this.ring = this.shown() ?? [];
     this.held = undefined;
     this.draw();
   }
 
-  change(ring, held) {
-    this.past.push(this.text.value);
+  /** What stood in the text before it was typed into, so that undoing takes one act back. */
+  remember() {
+    if (this.text.value === this.said) return;
+    this.past.push(this.said);
     if (this.past.length > HISTORY_MAX) this.past.shift();
+    this.said = this.text.value;
+    this.draw();
+  }
+
+  change(ring, held) {
+    this.remember();
     this.ring = ring;
     this.held = held;
     this.write();
+    this.remember();
   }
 
   write() {
@@ -98,8 +114,9 @@ class Border {
   }
 
   undo() {
+    this.remember();
     if (this.past.length === 0) return;
-    this.text.value = this.past.pop();
+    this.text.value = this.said = this.past.pop();
     this.read();
   }
 
@@ -158,8 +175,9 @@ class Border {
   drag(index, begin) {
     const { map } = this;
     begin.preventDefault();
-    const before = this.text.value;
-    const [moves, ends] = begin.type === 'touchstart' ? ['touchmove', 'touchend'] : ['mousemove', 'mouseup'];
+    this.remember();
+    const isTouch = begin.type === 'touchstart';
+    const moves = isTouch ? 'touchmove' : 'mousemove';
     let moved = false;
     const move = ({ point }) => {
       moved ||= Math.hypot(point.x - begin.point.x, point.y - begin.point.y) > 3;
@@ -170,11 +188,15 @@ class Border {
     this.held = index;
     this.draw();
     map.on(moves, move);
-    map.once(ends, () => {
+    // Wherever it is let go, also outside the map.
+    const over = new AbortController();
+    const end = () => {
+      over.abort();
       map.off(moves, move);
-      if (moved) this.past.push(before);
+      this.remember();
       this.draw();
-    });
+    };
+    for (const sort of isTouch ? ['touchend', 'touchcancel'] : ['mouseup']) window.addEventListener(sort, end, { signal: over.signal });
   }
 }
 

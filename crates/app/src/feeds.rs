@@ -182,7 +182,7 @@ fn booked(app: &App, tx: &mut Tx<'_>, booking: Booking, lang: Lang) -> Result<Ev
 }
 
 /// What makes ids of events this house's own.
-fn host(app: &App) -> &str {
+pub(crate) fn host(app: &App) -> &str {
     let base = &app.config.base_url;
     base.split_once("://")
         .map_or(base.as_str(), |(_, host)| host)

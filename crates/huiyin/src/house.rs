@@ -163,13 +163,22 @@ impl House {
         self.open()
     }
 
-    /// Opens everything.
+    /// Opens everything for a command: no backup fails because of a map.
     pub fn open(&self) -> anyhow::Result<Opened> {
-        self.open_as(Manner::Real)
+        self.open_with(Manner::Real, false)
+    }
+
+    /// Opens everything for readers, the map under the maps too.
+    pub fn open_to_serve(&self) -> anyhow::Result<Opened> {
+        self.open_with(Manner::Real, true)
     }
 
     /// Opens everything, for real or to play with.
     pub fn open_as(&self, manner: Manner) -> anyhow::Result<Opened> {
+        self.open_with(manner, true)
+    }
+
+    fn open_with(&self, manner: Manner, is_served: bool) -> anyhow::Result<Opened> {
         let said = self.settings()?;
         let store = self.store(&manner.options())?;
         let secret = secret(&store)?;
@@ -187,7 +196,7 @@ impl House {
         if let Some(file) = &said.matching_rules {
             config.matching = Arc::new(matching_rules(file)?);
         }
-        if let Some(map) = &said.map {
+        if let (Some(map), true) = (&said.map, is_served) {
             config.base_map = BaseMap::new(map, &config.base_url).context("[map]")?;
         }
         let outside = outside(&said, &self.data, (&store, &manner))?;

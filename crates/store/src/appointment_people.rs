@@ -50,6 +50,8 @@ statements! {
         WHERE contact = $1 AND day = $2 AND turn IS NOT NULL AND appointment <> $3 ORDER BY turn";
     MOVE = "UPDATE appointment_people SET day = $1, turn = $2 WHERE appointment = $3";
     PUT_AWAY = "DELETE FROM appointment_people WHERE day < $1";
+    GIVE_UP = "UPDATE appointments SET state = 'cancelled', changed_at = $1, ended_at = $1 \
+        WHERE state = 'displaced' AND ended_at IS NULL AND day < $2";
     LOOK = concat!("INSERT INTO appointment_looks (", look_columns!(), ") \
         VALUES ($1, $2, $3, $4, $5, $6, $7)");
     LOOKS_OF = concat!("SELECT ", look_columns!(), " FROM appointment_looks \
@@ -112,8 +114,10 @@ pub fn moved(
     tx.execute(&MOVE, vals![day, turn, id]).map(drop)
 }
 
-/// Forgets who came before a day; how many came stays.
-pub fn put_away(tx: &mut Tx<'_>, before: Date) -> Result<u64, DbError> {
+/// Forgets who came before a day; how many came stays. Whoever lost their time and chose no other
+/// cannot be called any more.
+pub fn put_away(tx: &mut Tx<'_>, before: Date, now: Timestamp) -> Result<u64, DbError> {
+    tx.execute(&GIVE_UP, vals![now, before])?;
     tx.execute(&PUT_AWAY, vals![before])
 }
 

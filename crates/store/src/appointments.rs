@@ -85,7 +85,6 @@ statements! {
         AND a.state IN ('booked', 'arrived', 'called', 'served') \
         AND (SELECT count(*) FROM appointment_ticks t WHERE t.appointment = a.id) \
         <> (a.ends_at - a.starts_at) / 300000000 LIMIT 1";
-    OVER = "SELECT a.id FROM appointments a WHERE a.seat > a.seats LIMIT 1";
     UNSEEN = "SELECT a.id FROM appointments a JOIN windows w ON w.id = a.at_window \
         WHERE w.closed_at IS NOT NULL AND a.state IN ('booked', 'arrived', 'called') LIMIT 1";
 }
@@ -243,10 +242,10 @@ pub fn reminded(tx: &mut Tx<'_>, id: AppointmentId, now: Timestamp) -> Result<bo
     Ok(tx.execute(&REMINDED, vals![now, id])? == 1)
 }
 
-/// Whether no window is booked beyond its seats, the minutes kept are those of whoever holds
-/// them, and nobody waits at a window where nobody would see it.
+/// Whether the minutes kept are those of whoever holds them, each on its seat, and nobody waits at a
+/// window where nobody would see it. That no seat is beyond those of the window is a constraint.
 pub fn are_within(tx: &mut Tx<'_>) -> Result<bool, DbError> {
-    for fault in [&LOOSE, &UNKEPT, &OVER, &UNSEEN] {
+    for fault in [&LOOSE, &UNKEPT, &UNSEEN] {
         let found: Option<i64> = tx.query_one(fault, &[], |row| row.get(0))?;
         if found.is_some() {
             return Ok(false);

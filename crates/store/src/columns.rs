@@ -128,6 +128,8 @@ ids!(
     AppointmentId
 );
 
+optional!(Role, String);
+
 macro_rules! texts {
     ($($sort:ty),*) => {$(
         impl<'v> From<&'v $sort> for Val<'v> {

@@ -236,12 +236,6 @@ fn level_of(word: &str) -> Level {
     found.unwrap_or(Level::Community)
 }
 
-/// Whose post it is meant for; what is no role is none.
-fn role_of(row: &Row<'_>, position: usize) -> Result<Option<Role>, DbError> {
-    let word: Option<String> = row.get(position)?;
-    Ok(word.and_then(|word| word.parse().ok()))
-}
-
 fn read_rule_row(row: &Row<'_>) -> Result<Rule, DbError> {
     let only: String = row.get(7)?;
     Ok(Rule {
@@ -262,7 +256,7 @@ fn read_rule_row(row: &Row<'_>) -> Result<Rule, DbError> {
         made_at: row.get(12)?,
         made_post: row.get(13)?,
         ended_at: row.get(14)?,
-        role: role_of(row, 15)?,
+        role: row.get(15)?,
     })
 }
 
@@ -289,6 +283,6 @@ pub(crate) fn read_at(row: &Row<'_>, from: usize) -> Result<Task, DbError> {
             at,
             why: why.unwrap_or_default(),
         }),
-        role: role_of(row, from + 17)?,
+        role: row.get(from + 17)?,
     })
 }

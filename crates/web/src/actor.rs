@@ -1,6 +1,8 @@
 //! Who is asking: a signed-in person by the cookie of their session, whoever brought a
 //! case in by the cookie that a shown tracking code leaves, a machine by its token.
 
+use std::str::FromStr;
+
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use huiyin_app::identity::session::{self, Visitor};
@@ -73,8 +75,22 @@ const SHOWN_MAX: usize = 12;
 
 /// The cases whose tracking codes were shown in this browser.
 pub fn shown_cases(state: &AppState, headers: &HeaderMap) -> Vec<CaseId> {
-    let sealed = Cookie::Cases.read(headers, state.transport());
-    let ids = sealed.and_then(|sealed| state.secret.open(Purpose::ShownCases, sealed));
+    shown(state, headers, (Cookie::Cases, Purpose::ShownCases))
+}
+
+/// The appointments whose codes were shown in this browser.
+pub fn shown_appointments(state: &AppState, headers: &HeaderMap) -> Vec<AppointmentId> {
+    let kept = (Cookie::Appointments, Purpose::ShownAppointments);
+    shown(state, headers, kept)
+}
+
+fn shown<T: FromStr>(
+    state: &AppState,
+    headers: &HeaderMap,
+    (cookie, purpose): (Cookie, Purpose),
+) -> Vec<T> {
+    let sealed = cookie.read(headers, state.transport());
+    let ids = sealed.and_then(|sealed| state.secret.open(purpose, sealed));
     ids.unwrap_or_default()
         .split('.')
         .filter_map(|id| id.parse().ok())
@@ -85,49 +101,31 @@ pub fn shown_cases(state: &AppState, headers: &HeaderMap) -> Vec<CaseId> {
 /// The answer, after which this browser may read the case whose code it has shown.
 pub fn remember(visit: &Visit, case: CaseId, answer: Response) -> Response {
     let others = visit.shown.iter().filter(|shown| **shown != case);
-    let ids: Vec<String> = std::iter::once(&case)
-        .chain(others)
-        .take(SHOWN_MAX)
-        .map(ToString::to_string)
-        .collect();
-    let sealed = visit
-        .state
-        .secret
-        .close(Purpose::ShownCases, &ids.join("."));
-    with_cookie(answer, Cookie::Cases.set(&sealed, visit.transport()))
+    let all = std::iter::once(&case).chain(others);
+    with_shown(visit, (Cookie::Cases, Purpose::ShownCases), all, answer)
 }
 
 /// The answer, after which this browser has forgotten the case.
 pub fn forget(visit: &Visit, case: CaseId, answer: Response) -> Response {
     let others = visit.shown.iter().filter(|shown| **shown != case);
-    let ids: Vec<String> = others.map(ToString::to_string).collect();
-    let sealed = visit
-        .state
-        .secret
-        .close(Purpose::ShownCases, &ids.join("."));
-    with_cookie(answer, Cookie::Cases.set(&sealed, visit.transport()))
-}
-
-/// The appointments whose codes were shown in this browser.
-pub fn shown_appointments(state: &AppState, headers: &HeaderMap) -> Vec<AppointmentId> {
-    let sealed = Cookie::Appointments.read(headers, state.transport());
-    let ids = sealed.and_then(|sealed| state.secret.open(Purpose::ShownAppointments, sealed));
-    ids.unwrap_or_default()
-        .split('.')
-        .filter_map(|id| id.parse().ok())
-        .take(SHOWN_MAX)
-        .collect()
+    with_shown(visit, (Cookie::Cases, Purpose::ShownCases), others, answer)
 }
 
 /// The answer, after which this browser may open the appointment whose code it has shown.
 pub fn remember_appointment(visit: &Visit, id: AppointmentId, answer: Response) -> Response {
     let others = visit.booked.iter().filter(|shown| **shown != id);
-    let ids: Vec<String> = std::iter::once(&id)
-        .chain(others)
-        .take(SHOWN_MAX)
-        .map(ToString::to_string)
-        .collect();
-    let purpose = Purpose::ShownAppointments;
+    let all = std::iter::once(&id).chain(others);
+    let kept = (Cookie::Appointments, Purpose::ShownAppointments);
+    with_shown(visit, kept, all, answer)
+}
+
+fn with_shown<'a, T: ToString + 'a>(
+    visit: &Visit,
+    (cookie, purpose): (Cookie, Purpose),
+    ids: impl Iterator<Item = &'a T>,
+    answer: Response,
+) -> Response {
+    let ids: Vec<String> = ids.take(SHOWN_MAX).map(ToString::to_string).collect();
     let sealed = visit.state.secret.close(purpose, &ids.join("."));
-    with_cookie(answer, Cookie::Appointments.set(&sealed, visit.transport()))
+    with_cookie(answer, cookie.set(&sealed, visit.transport()))
 }

@@ -25,6 +25,7 @@ pub mod problem;
 pub mod qr;
 pub mod queued;
 mod rail;
+mod range;
 pub mod routes;
 pub mod seal;
 pub mod serve;

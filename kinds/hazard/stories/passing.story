@@ -24,7 +24,7 @@ community   | serve: responsible="The noodle shop", demand="Clean the hood.", un
 community   | serve: responsible="The noodle shop", demand="Clean the hood.", until=+5d | stage found, letter served to community
 community   | receive: signature=photo           | refused: required signed_name
 community   | receive: signed_name=Ma, signature=photo | stage found
-grid-worker | receive: signed_name=Ma            | refused: rule-taken
+grid-worker | receive: signed_name=Ma            | stage found
 
 # The courier asks to go on when it is not mended
 anybody     | opens: description="Lamp", place=home, seen=lamp | owner community

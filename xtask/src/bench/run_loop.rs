@@ -58,6 +58,16 @@ impl What {
         }
     }
 
+    /// How many there are when nothing else is said.
+    fn usual(self) -> u64 {
+        match self {
+            What::Loop | What::Clocks => 100_000,
+            What::People => 10_000,
+            What::SignUp => 1_000,
+            What::Tasks => 20,
+        }
+    }
+
     /// What so many of are there.
     fn of(self) -> &'static str {
         match self {
@@ -70,19 +80,38 @@ impl What {
     }
 }
 
-impl Options {
-    /// Of a bench with one size.
-    pub fn of(many: u64, engines: Vec<Engine>, seconds: u64, write: bool) -> Options {
-        Options {
-            cases: vec![many],
-            huge: false,
-            engines,
-            seconds,
-            lived_percent: 20,
-            keep: None,
-            write,
-        }
-    }
+/// Options of a bench with one size.
+#[derive(clap::Args)]
+pub struct OneSize {
+    /// How many there are of what it is about, when not as many as docs/benchmarks.md says
+    #[arg(long)]
+    many: Option<u64>,
+    #[arg(long, value_delimiter = ',', default_values = ["sqlite", "postgres"])]
+    engines: Vec<Engine>,
+    /// For how many seconds each figure is taken, where it is taken by time
+    #[arg(long, default_value_t = 10)]
+    seconds: u64,
+    /// Write the table into docs/benchmarks.md
+    #[arg(long)]
+    write: bool,
+}
+
+/// A bench with one size, on the same load program as the loop.
+pub fn run_one(size: &OneSize, what: What) -> anyhow::Result<()> {
+    let options = Options {
+        cases: vec![size.many.unwrap_or(what.usual())],
+        huge: false,
+        engines: size.engines.clone(),
+        seconds: match what {
+            // Only the limits of the machine take their time from it.
+            What::SignUp => 1,
+            _ => size.seconds,
+        },
+        lived_percent: 20,
+        keep: None,
+        write: size.write,
+    };
+    run(&options, what)
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]

@@ -217,8 +217,21 @@ fn page(
 
 /// Whether a file is among what the reader sees of a history.
 fn is_said(entries: &[EntryView], file: FileId) -> bool {
-    let mut said = entries.iter().flat_map(|entry| entry.says.values());
-    said.any(|value| matches!(value, Value::Files(files) if files.contains(&file)))
+    entries.iter().any(|entry| holds(&entry.says, file))
+}
+
+fn holds(values: &Values, file: FileId) -> bool {
+    let mut values = values.values();
+    values.any(|value| matches!(value, Value::Files(files) if files.contains(&file)))
+}
+
+/// What an entry says, as it was written.
+fn said(entry: &entries::Entry) -> Result<Values, Error> {
+    match &entry.text {
+        Some(text) => serde_json::from_str(text)
+            .map_err(|fault| Error::broken("reading an entry's text", fault)),
+        None => Ok(Values::new()),
+    }
 }
 
 /// Whether the actor may see a file of the case: it came with something that they may read.
@@ -231,8 +244,20 @@ pub(crate) fn shows(
     let (held, reader) = find(tx, actor, case)?;
     let kind = app.kind_of(tx, held.view.kind_hash)?;
     let seal = Seal::of(actor, &held.view);
-    let entries = history(app, tx, &kind, (&held, reader, seal))?;
-    Ok(is_said(&entries, file))
+    let written = entries::list(tx, &held)?;
+    let spoken = spoken::kinds(app, &kind, &written)?;
+    let named = file.to_string();
+    let names = |entry: &&entries::Entry| {
+        let text = entry.text.as_deref();
+        text.is_some_and(|text| text.contains(&named))
+    };
+    let mut with = spoken.iter().zip(&written);
+    // Only the entry that the file came with is taken apart.
+    let Some((kind, entry)) = with.find(|(_, entry)| names(entry)) else {
+        return Ok(false);
+    };
+    let says = reader.visible(kind, &said(entry)?, seal);
+    Ok(holds(&says, file))
 }
 
 const FOLLOWERS_MAX: i64 = 200;
@@ -339,12 +364,7 @@ fn entry_view(
     (reader, seal): (Reader, Seal),
     entry: entries::Entry,
 ) -> Result<EntryView, Error> {
-    let said: Values = match &entry.text {
-        Some(text) => serde_json::from_str(text)
-            .map_err(|fault| Error::broken("reading an entry's text", fault))?,
-        None => Values::new(),
-    };
-    let says = reader.visible(&kind, &said, seal);
+    let says = reader.visible(&kind, &said(&entry)?, seal);
     Ok(EntryView {
         kind,
         number: entry.number,

@@ -70,6 +70,10 @@ impl Reader {
     pub fn visible(self, kind: &Kind, values: &Values, seal: Seal) -> Values {
         let is_shown = |name: &str| match kind.signature_of(name) {
             Some(signature) if self == Reader::Petitioner => self.sees(signature.see),
+            // Whoever brought it in has signed: their name is the unit's alone that acts for them.
+            Some(signature) if signature.see == See::Petitioner => {
+                seal == Seal::MayOpen && self == Reader::Owner
+            }
             Some(_) => seal == Seal::MayOpen,
             None => kind.field(name).is_some_and(|field| self.sees(field.see)),
         };

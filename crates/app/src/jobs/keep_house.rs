@@ -45,7 +45,7 @@ pub(super) async fn run(app: &App) -> Result<(), Error> {
         let told = TellingId::make(now - TELLINGS_KEPT, 0);
         tellings::sweep(tx, told)?;
         meals::put_away(tx, now - MEALS_KNOWN)?;
-        appointment_people::put_away(tx, came)?;
+        appointment_people::put_away(tx, came, now)?;
         outbox::sweep(tx, now - OUTBOX_KEEPS)
     };
     app.store.write(0, forget).await?;

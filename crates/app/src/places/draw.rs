@@ -15,6 +15,7 @@ use super::cover::{Warning, area, of_changes, within};
 use super::shelf;
 use crate::administration::{Record, permit};
 use crate::error::Thing;
+use crate::outside::hex;
 use crate::{App, Error, Refusal};
 
 /// So many neighbours are shown and jumped to.
@@ -70,6 +71,10 @@ pub async fn draw(app: &App, actor: &Actor, request: Request) -> Result<Outcome,
     let record = Record::new(app, actor, "place-drawn", &request.place);
     let (code, seen) = (request.place, request.seen);
     let write = move |tx: &mut Tx<'_>| {
+        // As whoever changes places does: what lies side by side is drawn one after the other.
+        for locked in code.parent().iter().chain([&code]) {
+            places::lock(tx, locked)?;
+        }
         let known = places::read(tx, &code)?;
         let known = known.ok_or(Refusal::NotFound(Thing::Place))?;
         if known.closed_at.is_some() {
@@ -111,20 +116,27 @@ fn fault(fault: LinesFault) -> Refusal {
 }
 
 /// What there is to say of a place with this border: all that is about itself and what lies in
-/// it, and of the gaps around it those that were not there before.
+/// it, and of the gaps around it those that grow.
 fn made_by(tx: &mut Tx<'_>, place: &Place) -> Result<Vec<Warning>, Error> {
     let code = &place.code;
-    let before = match code.parent() {
+    let changed = BTreeMap::from([(code.clone(), place.clone())]);
+    let mut warnings = of_changes(tx, &changed)?;
+    let is_gap = |warning: &Warning| warning.finding.found == Found::Gap;
+    let before = match code.parent().filter(|_| warnings.iter().any(is_gap)) {
         Some(parent) => within(tx, &parent, &BTreeMap::new())?,
         None => Vec::new(),
     };
-    let changed = BTreeMap::from([(code.clone(), place.clone())]);
-    let mut warnings = of_changes(tx, &changed)?;
+    let gaps_m2 = |around: &PlaceCode| {
+        let gaps = before.iter().filter(|one| is_gap(one));
+        let gaps = gaps.filter(|gap| gap.within.code == *around);
+        gaps.map(|gap| gap.finding.area_m2()).sum::<f64>()
+    };
     warnings.retain(|warning| {
         let is_about = warning.parts.iter().any(|part| part.code == *code);
         let is_inside = warning.within.code == *code;
-        let is_new = warning.finding.found == Found::Gap && !before.contains(warning);
-        is_about || is_inside || is_new
+        // A gap that only becomes smaller is no news to whoever is closing it.
+        let grows = || warning.finding.area_m2() > gaps_m2(&warning.within.code) + 1.0;
+        is_about || is_inside || is_gap(warning) && grows()
     });
     Ok(warnings)
 }
@@ -145,11 +157,7 @@ fn digest(shape: &str, warnings: &[Warning]) -> String {
             warning.within.code
         ));
     }
-    let digest = hash.finalize();
-    digest[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&hash.finalize()[..8])
 }
 
 /// A place as it is drawn now.

@@ -152,12 +152,14 @@ pub(super) fn bounds(land: &Land, at: Option<&PlaceCode>) -> Option<Bounds> {
     }
 }
 
-/// The box around a place on the map, or around what is drawn in it.
+/// The box around a place on the map, or around what is drawn in it; where nothing is, of what is
+/// around it.
 pub async fn around(app: &App, at: PlaceCode) -> Result<Option<Bounds>, Error> {
     let inner = app.clone();
     let read = move |tx: &mut Tx<'_>| -> Result<_, DbError> {
         let land = inner.land.current(tx)?;
-        Ok(bounds(&land, Some(&at)))
+        let around = at.with_ancestors();
+        Ok(around.iter().find_map(|around| bounds(&land, Some(around))))
     };
     app.store.read(read).await.map_err(Error::from)
 }

@@ -6,7 +6,7 @@
 //! At each zoom the places of some levels are drawn, and down to a level that whoever asks wants
 //! to see; a case counts to the narrowest of them that holds it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_domain::access::{Action, Actor, scope};
 use huiyin_domain::geo::mvt::{Drawing, Feature, Layer, Value, encode};
@@ -23,6 +23,8 @@ use crate::{App, Error, Refusal};
 const DRAWN_MAX: usize = 1_500;
 /// So many open cases are looked at for one tile, those that fall due first.
 const CASES_MAX: i64 = 20_000;
+/// So many streets are looked through one by one.
+const STREETS_MAX: usize = 12;
 
 /// Borders and names.
 pub async fn of_places(app: &App, tile: Tile, to: Option<Level>) -> Result<Vec<u8>, Error> {
@@ -30,7 +32,8 @@ pub async fn of_places(app: &App, tile: Tile, to: Option<Level>) -> Result<Vec<u
     let read = move |tx: &mut Tx<'_>| {
         let land = inner.land.current(tx)?;
         let sight = Sight::of(&land, tile, to);
-        Ok::<_, DbError>(encode(&sight.places(tx)?))
+        let points = sight.points();
+        Ok::<_, DbError>(encode(&sight.places(tx, &points)?))
     };
     app.store.read(read).await.map_err(Error::from)
 }
@@ -49,23 +52,34 @@ pub async fn of_desk(
     let read = move |tx: &mut Tx<'_>| {
         let land = inner.land.current(tx)?;
         let sight = Sight::of(&land, tile, to);
-        let mut layers = sight.places(tx)?;
         let points = sight.points();
-        let around = points.keys().map(|&code| Some(code.clone()));
-        let around = around.reduce(|a, b| a?.common_with(&b?));
-        if let Some(around) = around {
-            let cases = lists::lying(tx, &scope, around.as_ref(), CASES_MAX)?;
-            let mut counts: BTreeMap<PlaceCode, Count> = BTreeMap::new();
-            for case in cases {
+        let mut layers = sight.places(tx, &points)?;
+        let mut counts: BTreeMap<PlaceCode, Count> = BTreeMap::new();
+        for around in looked_through(&points) {
+            for case in lists::lying(tx, &scope, around.as_ref(), CASES_MAX)? {
                 if let Some(place) = sight.holder(&case.place) {
                     counts.entry(place).or_default().add(&case, now);
                 }
             }
-            layers.push(cases_layer(&counts, &points));
         }
+        layers.push(cases_layer(&counts, &points));
         Ok::<_, DbError>(encode(&layers))
     };
     app.store.read(read).await.map_err(Error::from)
+}
+
+/// Within which places the cases of a tile are looked for: the few streets that it touches, each by
+/// its own walk; of many, what they have in common.
+fn looked_through(points: &BTreeMap<&PlaceCode, Drawing>) -> Vec<Option<PlaceCode>> {
+    let street = |code: &&PlaceCode| code.at(Level::Street).unwrap_or_else(|| (*code).clone());
+    let streets: BTreeSet<PlaceCode> = points.keys().map(street).collect();
+    let is_apart = |code: &PlaceCode| code.level() == Level::Street;
+    if streets.len() <= STREETS_MAX && streets.iter().all(is_apart) {
+        return streets.into_iter().map(Some).collect();
+    }
+    let around = streets.into_iter().map(Some);
+    let around = around.reduce(|a, b| a?.common_with(&b?));
+    around.into_iter().collect()
 }
 
 fn cases_layer(
@@ -120,14 +134,17 @@ impl<'l> Sight<'l> {
     }
 
     /// Borders and names.
-    fn places(&self, tx: &mut Tx<'_>) -> Result<Vec<Layer>, DbError> {
+    fn places(
+        &self,
+        tx: &mut Tx<'_>,
+        points: &BTreeMap<&PlaceCode, Drawing>,
+    ) -> Result<Vec<Layer>, DbError> {
         let drawn = self.around.iter();
         let drawn = drawn.filter(|drawn| drawn.code().level() >= self.widest);
         let clipped = drawn.map(|drawn| (drawn.code(), self.tile.clip(drawn.rings())));
         let clipped: Vec<_> = clipped.filter(|(_, rings)| !rings.is_empty()).collect();
         let codes: Vec<PlaceCode> = clipped.iter().map(|(code, _)| (*code).clone()).collect();
         let named = places::named(tx, &codes)?;
-        let points = self.points();
         let (mut shapes, mut names) = (Vec::new(), Vec::new());
         for (code, rings) in clipped {
             let says = says(code, named.get(code));

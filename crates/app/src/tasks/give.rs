@@ -4,6 +4,7 @@
 use huiyin_domain::access::{Action, Actor, roles_for};
 use huiyin_domain::case::{Class, FieldFault};
 use huiyin_domain::id::{TaskId, TaskRuleId};
+use huiyin_domain::person::Role;
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::task::{Evidence, Load, Sort, Task, Want};
 use huiyin_store::{Tx, task_parts, tasks};
@@ -106,10 +107,10 @@ impl Wanted {
         if reach.level <= reach.place.level() || reach.level > Level::Grid {
             faults.push(FieldFault::new("level", "fault-task-level"));
         }
-        if reach
-            .role
-            .is_some_and(|role| !roles_for(Action::TaskReport).contains(&role))
-        {
+        // A grid worker holds a grid, and nothing above it.
+        let is_there = |role| role != Role::GridWorker || reach.level == Level::Grid;
+        let reports = |role| roles_for(Action::TaskReport).contains(&role) && is_there(role);
+        if reach.role.is_some_and(|role| !reports(role)) {
             faults.push(FieldFault::new("role", "fault-task-role"));
         }
         let is_child = |code: &PlaceCode| code.parent().as_ref() == Some(&reach.place);

@@ -174,6 +174,13 @@ async fn a_task_for_a_post_is_told_to_its_holders_and_to_all_where_nobody_holds_
             "what is below is for all there"
         );
         request.id = TaskId::from_raw(90);
+        request.wanted.reach.role = Some(Role::GridWorker);
+        let upstairs = give::give(app, &office, request.clone());
+        assert_eq!(
+            refused(upstairs).await,
+            "fault-task-role",
+            "it reaches no grid"
+        );
         request.wanted.reach.role = Some(Role::Auditor);
         assert_eq!(
             refused(give::give(app, &office, request)).await,

@@ -173,7 +173,7 @@ pub fn without_post(
         }
     }
     let is_held = |cut: &&Cut| match role {
-        // A grid worker answers for the own grid only, whatever the unit.
+        // A grid worker answers for the own grid only.
         Role::GridWorker => held.contains(&(cut.unit, cut.place.clone())),
         _ => units.contains(&cut.unit),
     };

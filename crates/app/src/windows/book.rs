@@ -13,15 +13,17 @@ use huiyin_store::appointment_people::{self, Booker};
 use huiyin_store::appointments::{self, Appointment, Held};
 use huiyin_store::windows::{self, Window};
 use huiyin_store::{Tx, procedures};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
-use super::times::{free_days, seat_for};
-use super::{calendar_of, moved_on, tell_booker};
+use super::times::{last_day, plans, seat_for};
+use super::{calendar_of, enough, moved_on, tell_booker};
 use crate::error::Thing;
 use crate::{App, Error, Refusal};
 
 pub(super) const NAME_CHARS_MAX: usize = 40;
+/// So long somebody may send the same form again.
+const AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
 /// What is to be done, where and when.
 #[derive(Debug, Clone)]
@@ -50,9 +52,15 @@ pub async fn book(app: &App, request: Request) -> Result<(), Error> {
     let write = move |tx: &mut Tx<'_>| {
         let now = inner.now();
         windows::lock(tx, request.wanted.window)?;
-        if appointments::read(tx, request.id)?.is_some() {
+        if let Some(before) = appointments::read(tx, request.id)? {
             let booker = appointment_people::read(tx, request.id)?;
-            return match booker.is_some_and(|booker| booker.contact == contact) {
+            let is_same = booker.is_some_and(|booker| {
+                (&booker.contact, booker.name.as_str()) == (&contact, request.name.trim())
+            });
+            // The same form, sent again; not one that somebody made up around a number they saw.
+            let is_again = now.duration_since(before.made_at) < AGAIN
+                && before.time.map(|time| time.starts_at) == Some(request.wanted.starts_at);
+            return match is_same && is_again {
                 true => Ok(()),
                 false => Err(Refusal::KeyReused.into()),
             };
@@ -85,7 +93,7 @@ pub async fn book(app: &App, request: Request) -> Result<(), Error> {
         };
         // --- everything is checked; from here on we write ---
         appointments::insert(tx, &one).map_err(moved_on)?;
-        appointment_people::insert(tx, &booker).map_err(moved_on)?;
+        appointment_people::insert(tx, &booker).map_err(enough)?;
         let letter = ("letter-appointment-made", Importance::Info);
         tell_booker(&inner, tx, (&one, &found.window), letter, now)?;
         Ok::<_, Error>(())
@@ -135,7 +143,8 @@ impl Found {
     }
 }
 
-/// The time that somebody wants, if it is one and free. `but` is theirs already.
+/// The time that somebody wants, if it is one and free. `but` is theirs already; what they come for
+/// may have been withdrawn since they booked it.
 pub(super) fn find(
     app: &App,
     tx: &mut Tx<'_>,
@@ -144,7 +153,7 @@ pub(super) fn find(
 ) -> Result<Found, Error> {
     let window = super::open(tx, wanted.window)?;
     let kept = procedures::read(tx, &wanted.procedure)?;
-    let kept = kept.filter(|kept| kept.closed_at.is_none());
+    let kept = kept.filter(|kept| but.is_some() || kept.closed_at.is_none());
     let kept = kept.ok_or(Refusal::NotFound(Thing::Procedure))?;
     if !window.setup.does(&wanted.procedure) {
         return Err(Refusal::field("at", "fault-window-elsewhere").into());
@@ -154,13 +163,15 @@ pub(super) fn find(
     }
     let calendar = calendar_of(app, tx, &window)?;
     let day = calendar.zone().date(wanted.starts_at);
-    let days = free_days(tx, (&window, &calendar), (now, Some(day), but))?;
     let no_time = || Refusal::field("at", "fault-window-no-time");
-    let plan = days.iter().find(|one| one.plan.date == day);
-    let plan = &plan.ok_or_else(no_time)?.plan;
-    let slots = plan.slots(window.setup.minutes, &calendar);
-    let slot = slots.iter().find(|slot| slot.starts_at == wanted.starts_at);
-    let slot = *slot.ok_or_else(no_time)?;
+    if day > last_day(&window, &calendar, now) {
+        return Err(no_time().into());
+    }
+    let plans = plans(tx, (&window, &calendar), (day, 1))?;
+    let slots = plans.iter();
+    let mut slots = slots.flat_map(|plan| plan.slots(window.setup.minutes, &calendar));
+    let slot = slots.find(|slot| slot.starts_at == wanted.starts_at);
+    let slot = slot.ok_or_else(no_time)?;
     let taken = appointments::taken(tx, window.id, (day, day), but)?;
     let seat = seat_for(&window.setup, &slot, &taken);
     let seat = seat.ok_or_else(|| Refusal::rule(Class::Conflict, "appointment-taken"))?;

@@ -12,7 +12,6 @@ use huiyin_store::{Tx, appointment_people};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::put::AHEAD_MAX;
 use super::{calendar_of, moved_on, tell_booker};
 use crate::administration::Record;
 use crate::venues::post_for;
@@ -47,8 +46,8 @@ pub async fn close(app: &App, actor: &Actor, request: Request) -> Result<usize, 
         if request.day < today {
             return Err(Refusal::field("day", "fault-window-day-past").into());
         }
-        let mut coming = appointments::ahead(tx, window.id, request.day, AHEAD_MAX)?;
-        coming.retain(|one| one.day == request.day && one.state == AppointmentState::Booked);
+        let mut coming = appointments::of_day(tx, window.id, request.day)?;
+        coming.retain(|one| one.state == AppointmentState::Booked);
         // Whose time has come already may be at the door.
         coming.retain(|one| one.time.is_some_and(|time| time.starts_at > now));
         // --- everything is checked; from here on we write ---

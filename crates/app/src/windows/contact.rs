@@ -49,9 +49,12 @@ pub async fn unseal(app: &App, actor: &Actor, request: Request) -> Result<Option
             unit: Some(window.unit),
             purpose: purpose.clone(),
         };
+        let booker = appointment_people::read(tx, one.id)?;
         // --- everything is checked; from here on we write ---
-        appointment_people::look(tx, &look)?;
-        Ok::<_, Error>(appointment_people::read(tx, one.id)?)
+        if booker.is_some() {
+            appointment_people::look(tx, &look)?;
+        }
+        Ok::<_, Error>(booker)
     };
     let key = request.id.get();
     app.store.write(key, open).await.map_err(Error::from)

@@ -4,11 +4,10 @@
 use huiyin_domain::calendar::Zone;
 use huiyin_domain::id::WindowId;
 use huiyin_domain::names::Names;
-use huiyin_domain::window::{AppointmentState, DayPlan, Slot, wait_minutes};
-use huiyin_store::appointments;
+use huiyin_domain::window::{AppointmentState, DayPlan, Setup, Slot, wait_minutes};
+use huiyin_store::appointments::{self, Appointment};
 use huiyin_store::windows::{self, Window};
-use huiyin_store::{DbError, Tx, places};
-use jiff::civil::Date;
+use huiyin_store::{Tx, places};
 
 use super::calendar_of;
 use super::times::{free_days, plans};
@@ -33,9 +32,8 @@ pub struct Wait {
     pub called: Vec<i64>,
 }
 
-/// How it stands at a window on a day.
-pub(crate) fn wait(tx: &mut Tx<'_>, window: &Window, today: Date) -> Result<Wait, DbError> {
-    let day = appointments::of_day(tx, window.id, today)?;
+/// How it stands at a window with these on a day.
+pub(crate) fn wait(setup: &Setup, day: &[Appointment]) -> Wait {
     let of = |state: AppointmentState| day.iter().filter(move |one| one.state == state);
     let waiting = i64::try_from(of(AppointmentState::Arrived).count()).unwrap_or(i64::MAX);
     let mut served: Vec<_> = of(AppointmentState::Served)
@@ -46,11 +44,11 @@ pub(crate) fn wait(tx: &mut Tx<'_>, window: &Window, today: Date) -> Result<Wait
     let took: Vec<i64> = last
         .map(|(ended, called)| ended.duration_since(*called).as_mins())
         .collect();
-    Ok(Wait {
+    Wait {
         waiting,
-        minutes: wait_minutes(&took, window.setup.minutes, (waiting, window.setup.seats)),
+        minutes: wait_minutes(&took, setup.minutes, (waiting, setup.seats)),
         called: of(AppointmentState::Called).map(|one| one.number).collect(),
-    })
+    }
 }
 
 /// A window in a list.
@@ -62,6 +60,9 @@ pub struct Line {
     pub zone: Zone,
     pub today: DayPlan,
     pub wait: Wait,
+    /// Of today: how many are booked and have not come, and how many were served.
+    pub expected: usize,
+    pub served: usize,
     /// The first time that is free; not looked for where nothing is to be booked.
     pub first: Option<Slot>,
 }
@@ -73,6 +74,16 @@ pub struct Request {
     pub text: String,
     /// Those that do this, with the first time that is free.
     pub procedure: Option<String>,
+}
+
+impl Request {
+    /// Those that do this.
+    pub fn doing(slug: &str) -> Request {
+        Request {
+            procedure: Some(slug.to_owned()),
+            ..Request::default()
+        }
+    }
 }
 
 /// What fits, and whether there is more than is shown.
@@ -110,6 +121,8 @@ pub(crate) fn line(app: &App, tx: &mut Tx<'_>, window: Window) -> Result<Line, E
     let today = calendar.zone().date(app.now());
     let mut days = plans(tx, (&window, &calendar), (today, 1))?;
     let place = places::read(tx, &window.place)?;
+    let day = appointments::of_day(tx, window.id, today)?;
+    let count = |state| day.iter().filter(|one| one.state == state).count();
     let atlas = app.atlas(tx)?;
     let unit = atlas.unit(window.unit);
     Ok(Line {
@@ -117,7 +130,9 @@ pub(crate) fn line(app: &App, tx: &mut Tx<'_>, window: Window) -> Result<Line, E
         unit: unit.map(|unit| unit.names.clone()).unwrap_or_default(),
         zone: calendar.zone().clone(),
         today: days.remove(0),
-        wait: wait(tx, &window, today)?,
+        wait: wait(&window.setup, &day),
+        expected: count(AppointmentState::Booked),
+        served: count(AppointmentState::Served),
         first: None,
         window,
     })

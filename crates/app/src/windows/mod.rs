@@ -27,6 +27,7 @@ use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::calendar::Calendar;
 use huiyin_domain::id::{AppointmentId, WindowId};
 use huiyin_domain::telling::Importance;
+use huiyin_domain::window::{AppointmentState, TURNS_MAX};
 use huiyin_store::appointment_people::{self, Booker};
 use huiyin_store::appointments::{self, Appointment};
 use huiyin_store::windows::{self, Window};
@@ -81,6 +82,19 @@ pub(crate) fn locked(tx: &mut Tx<'_>, id: AppointmentId) -> Result<(Appointment,
     Ok((now, window))
 }
 
+/// The contact has as many times on that day as it may have.
+pub(crate) fn enough(error: DbError) -> Error {
+    match error {
+        DbError::Unique { .. } => Refusal::Rule {
+            class: huiyin_domain::case::Class::Conflict,
+            key: "appointment-enough",
+            args: vec![("max", TURNS_MAX.to_string())],
+        }
+        .into(),
+        other => other.into(),
+    }
+}
+
 /// Somebody else was quicker.
 pub(crate) fn moved_on(error: DbError) -> Error {
     match error {
@@ -91,6 +105,16 @@ pub(crate) fn moved_on(error: DbError) -> Error {
             Refusal::rule(huiyin_domain::case::Class::Conflict, "appointment-taken").into()
         }
         other => other.into(),
+    }
+}
+
+/// As somebody gave it back, or had it taken away.
+pub(crate) fn cancelled(before: &Appointment, now: Timestamp) -> Appointment {
+    Appointment {
+        state: AppointmentState::Cancelled,
+        changed_at: now,
+        ended_at: Some(now),
+        ..before.clone()
     }
 }
 
@@ -106,7 +130,8 @@ pub(crate) fn tell_booker(
         return Ok(Reach::Nobody);
     };
     let said = Said {
-        cause: format!("appointment {} {letter} {}", one.id, time.starts_at),
+        // Each change is told once, also one that goes back to where it was.
+        cause: format!("appointment {} {letter} {}", one.id, one.changed_at),
         letter,
         why: "letter-windows-why",
         title: Title::Named(window.names.clone()),

@@ -16,6 +16,7 @@ use huiyin_store::{Tx, places, procedures};
 use super::list::{Wait, wait};
 use super::{calendar_of, known};
 use crate::error::Thing;
+use crate::feeds::host;
 use crate::procedures::understood;
 use crate::{App, Error, Refusal};
 
@@ -39,8 +40,20 @@ pub struct Own {
     /// As it was in the version under which it was booked.
     pub procedure: Option<Procedure>,
     pub code: String,
-    pub wait: Wait,
+    /// How it stands at the window, on the day itself.
+    pub wait: Option<Wait>,
     pub looks: Vec<Look>,
+}
+
+impl Own {
+    /// The place and the room, as somebody finds it.
+    pub fn location(&self, lang: &str) -> String {
+        format!(
+            "{} · {}",
+            self.place.in_lang(lang),
+            self.window.setup.location
+        )
+    }
 }
 
 /// Shows it; the caller has proved to hold its code. After some weeks it is forgotten.
@@ -61,10 +74,17 @@ pub async fn show(app: &App, id: AppointmentId) -> Result<Own, Error> {
         };
         let place = places::read(tx, &window.place)?;
         let calendar = calendar_of(&inner, tx, &window)?;
+        let wait = match calendar.zone().date(inner.now()) == appointment.day {
+            true => {
+                let day = appointments::of_day(tx, window.id, appointment.day)?;
+                Some(wait(&window.setup, &day))
+            }
+            false => None,
+        };
         Ok::<_, Error>(Own {
             place: place.map(|place| place.names).unwrap_or_default(),
             zone: calendar.zone().clone(),
-            wait: wait(tx, &window, calendar.zone().date(inner.now()))?,
+            wait,
             looks: appointment_people::looks_of(tx, id, LOOKS_MAX)?,
             code: booker.code,
             appointment,
@@ -83,24 +103,16 @@ pub async fn calendar(app: &App, id: AppointmentId, lang: Lang) -> Result<String
     let name = own.window.names.in_lang(lang);
     let what = own.procedure.as_ref();
     let what = what.map_or(name, |procedure| procedure.names.in_lang(lang));
-    let base = &app.config.base_url;
-    let host = base
-        .split_once("://")
-        .map_or(base.as_str(), |(_, host)| host);
     let event = Event {
-        uid: format!("appointment-{id}@{host}"),
+        uid: format!("appointment-{id}@{}", host(app)),
         starts_at: time.starts_at,
         ends_at: time.ends_at,
         changed_at: one.changed_at,
         title: format!("{what} · {name}"),
         text: one.number.to_string(),
-        location: format!(
-            "{} · {}",
-            own.place.in_lang(lang),
-            own.window.setup.location
-        ),
+        location: own.location(lang),
         // The code is a secret that calendars would copy to elsewhere.
-        link: format!("{base}/where-is-it"),
+        link: format!("{}/where", app.config.base_url),
         status: match one.state {
             AppointmentState::Cancelled | AppointmentState::Displaced => Status::Cancelled,
             _ => Status::Confirmed,

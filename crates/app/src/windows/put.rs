@@ -24,7 +24,7 @@ use crate::{App, Error, Refusal};
 const NAME_CHARS_MAX: usize = 80;
 const LINE_CHARS_MAX: usize = 200;
 /// More than one window has in front of it.
-pub(super) const AHEAD_MAX: i64 = 20_000;
+const AHEAD_MAX: i64 = 20_000;
 
 /// A window as somebody filled it in. The id is made by whoever makes it, so that sending it twice
 /// makes one.
@@ -90,7 +90,8 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<usize, Er
     app.store.write(key, write).await.map_err(Error::from)
 }
 
-/// Who has a time at which the window is not open any more. It cannot be closed for good while
+/// Who has a time at which the window is not open any more, or comes for what is not done there any
+/// more. It cannot be closed for good while
 /// somebody is there, or while nobody has said what became of somebody who should have come.
 fn without_time(app: &App, tx: &mut Tx<'_>, window: &Window) -> Result<Vec<Appointment>, Error> {
     let calendar = calendar_of(app, tx, window)?;
@@ -114,7 +115,12 @@ fn without_time(app: &App, tx: &mut Tx<'_>, window: &Window) -> Result<Vec<Appoi
         plan.is_some_and(|plan| plan.covers(calendar.zone(), (time.starts_at, time.ends_at)))
     };
     let coming = ahead.into_iter().filter(is_coming);
-    Ok(coming.filter(|one| is_over || !is_open(one)).collect())
+    let is_done = |one: &Appointment| {
+        let procedure = one.procedure.as_ref();
+        procedure.is_none_or(|(slug, _)| window.setup.does(slug))
+    };
+    let coming = coming.filter(|one| is_over || !is_open(one) || !is_done(one));
+    Ok(coming.collect())
 }
 
 /// As many days as anybody may ever have booked ahead.

@@ -5,10 +5,9 @@ use huiyin_domain::access::Actor;
 use huiyin_domain::case::Class;
 use huiyin_domain::id::AppointmentId;
 use huiyin_domain::window::AppointmentState;
-use huiyin_store::Tx;
-use huiyin_store::appointments::{self, Appointment};
+use huiyin_store::{Tx, appointments};
 
-use super::{locked, moved_on, permit_serve};
+use super::{cancelled, locked, moved_on, permit_serve};
 use crate::error::Thing;
 use crate::{App, Error, Refusal};
 
@@ -21,12 +20,7 @@ pub async fn settle(app: &App, actor: &Actor, id: AppointmentId) -> Result<(), E
         if before.state != AppointmentState::Displaced {
             return Err(Refusal::rule(Class::Conflict, "appointment-moved").into());
         }
-        let after = Appointment {
-            state: AppointmentState::Cancelled,
-            changed_at: now,
-            ended_at: Some(now),
-            ..before.clone()
-        };
+        let after = cancelled(&before, now);
         // --- everything is checked; from here on we write ---
         appointments::update(tx, &after, before.state).map_err(moved_on)?;
         Ok::<_, Error>(())

@@ -44,6 +44,10 @@ pub async fn tap(app: &App, actor: &Actor, request: Request) -> Result<(), Error
         };
         let after = after.ok_or_else(|| Refusal::rule(Class::Conflict, "appointment-moved"))?;
         let after = stamped(&before, after, now);
+        if window.closed_at.is_some() && after.state.is_open() {
+            // Nobody would see them wait there.
+            return Err(Refusal::rule(Class::Conflict, "window-shut").into());
+        }
         // --- everything is checked; from here on we write ---
         appointments::update(tx, &after, before.state).map_err(moved_on)?;
         Ok::<_, Error>(())

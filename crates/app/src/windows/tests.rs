@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 
 use super::book::{self, Wanted, book};
 use super::cancel::cancel;
-use super::change::change;
+use super::change::{self, change};
 use super::close_day;
 use super::put::{self, put};
 use super::today::{Reach, Today, today};
@@ -59,6 +59,13 @@ fn wanted(starts_at: &str) -> Wanted {
     Wanted {
         window: WINDOW,
         procedure: "senior-card".to_owned(),
+        starts_at: at(starts_at),
+    }
+}
+
+fn moving(window: WindowId, starts_at: &str) -> change::Request {
+    change::Request {
+        window,
         starts_at: at(starts_at),
     }
 }
@@ -222,8 +229,8 @@ async fn a_code_opens_it_and_another_time_keeps_the_code() {
         assert!(!papers.is_empty());
         let code = mine.code.parse().unwrap();
         assert_eq!(own::track(app, &code).await.unwrap(), id);
-        let same = change(app, id, wanted(LATER)).await;
-        same.unwrap();
+        bench.clock.advance(SignedDuration::from_secs(1));
+        change(app, id, moving(WINDOW, LATER)).await.unwrap();
         let mine = own::show(app, id).await.unwrap();
         assert_eq!(
             (mine.appointment.number, mine.code.as_str()),
@@ -232,7 +239,7 @@ async fn a_code_opens_it_and_another_time_keeps_the_code() {
         book(app, ask(2, TEN, &mobile(2)))
             .await
             .expect("it is free again");
-        let taken = change(app, id, wanted(TEN)).await;
+        let taken = change(app, id, moving(WINDOW, TEN)).await;
         assert_eq!(refused(taken), "refused-appointment-taken");
         let feed = own::calendar(app, id, Lang::EN).await.unwrap();
         assert!(feed.contains("DTSTART:20260303T022000Z"), "{feed}");
@@ -241,13 +248,77 @@ async fn a_code_opens_it_and_another_time_keeps_the_code() {
         let told = bench.outbox().await;
         let told = told.iter().filter(|one| one.recipient == "li@example.org");
         assert_eq!(told.count(), 2, "booked, and moved");
+        for there_and_back in ["2026-03-03T10:40:00+08:00", LATER] {
+            bench.clock.advance(SignedDuration::from_secs(1));
+            change(app, id, moving(WINDOW, there_and_back))
+                .await
+                .unwrap();
+        }
+        jobs::run_due(app).await.unwrap();
+        let told = bench.outbox().await;
+        let told = told.iter().filter(|one| one.recipient == "li@example.org");
+        assert_eq!(told.count(), 4, "the last letter names the time that holds");
         for _ in 0..2 {
             cancel(app, id).await.unwrap();
         }
         assert_eq!(
-            refused(change(app, id, wanted(LATER)).await),
+            refused(change(app, id, moving(WINDOW, LATER)).await),
             "refused-appointment-over"
         );
+        holds(&bench);
+    }
+}
+
+#[tokio::test]
+async fn whoever_lost_their_window_goes_to_another_and_nobody_waits_where_it_is_shut() {
+    for bench in benches() {
+        let keeper = keeper(&bench).await;
+        let app = &bench.app;
+        let other = WindowId::from_raw(2);
+        put(app, &keeper, request(other, |_| {})).await.unwrap();
+        book(app, ask(1, TEN, "li@example.org")).await.unwrap();
+        let foreign = book::Request {
+            name: "Somebody else".to_owned(),
+            ..ask(1, TEN, "li@example.org")
+        };
+        assert_eq!(refused(book(app, foreign).await), "key-reused");
+        let walk = walk_in::Request {
+            id: AppointmentId::from_raw(9),
+            window: WINDOW,
+        };
+        walk_in::walk_in(app, &keeper, walk).await.unwrap();
+        let press = async |seen, tap| {
+            let id = AppointmentId::from_raw(9);
+            tap::tap(app, &keeper, tap::Request { id, seen, tap }).await
+        };
+        use AppointmentState::{Arrived, Called, Served};
+        press(Arrived, Tap::Call).await.unwrap();
+        press(Called, Tap::Serve).await.unwrap();
+        bench.clock.advance(SignedDuration::from_secs(1));
+        let shut = put::Request {
+            doors: Doors::Shut,
+            ..request(WINDOW, |_| {})
+        };
+        assert_eq!(put(app, &keeper, shut).await.unwrap(), 1);
+        let back = press(Served, Tap::Back).await;
+        assert_eq!(refused(back), "refused-window-shut");
+        let (id, lines) = (
+            AppointmentId::from_raw(1),
+            list::list(app, list::Request::doing("senior-card")).await,
+        );
+        let windows: Vec<WindowId> = lines.unwrap().0.iter().map(|one| one.window.id).collect();
+        assert_eq!(windows, [other]);
+        let closed = change(app, id, moving(WINDOW, LATER)).await;
+        assert_eq!(refused(closed), "refused-no-window");
+        change(app, id, moving(other, TEN)).await.unwrap();
+        let mine = own::show(app, id).await.unwrap();
+        assert_eq!((mine.appointment.window, mine.wait), (other, None));
+        // Not done there any more: they choose again.
+        bench.clock.advance(SignedDuration::from_secs(1));
+        let less = request(other, |setup| {
+            setup.procedures = vec!["residence-proof".to_owned()]
+        });
+        assert_eq!(put(app, &keeper, less).await.unwrap(), 1);
         holds(&bench);
     }
 }
@@ -290,7 +361,7 @@ async fn a_day_that_is_closed_tells_who_booked_and_lists_whom_to_call() {
         assert_eq!(reach, [Reach::Message, Reach::Nobody]);
         let shut = book(app, ask(4, TEN, &mobile(4))).await;
         assert_eq!(refused(shut), "fault-window-no-time");
-        let next = wanted("2026-03-04T10:00:00+08:00");
+        let next = moving(WINDOW, "2026-03-04T10:00:00+08:00");
         change(app, AppointmentId::from_raw(1), next).await.unwrap();
         let called = AppointmentId::from_raw(2);
         settle::settle(app, &keeper, called).await.unwrap();

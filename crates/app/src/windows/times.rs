@@ -1,6 +1,6 @@
 //! The times that are free at a window, day by day. Who has the others is not said.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_domain::calendar::{Calendar, Zone};
 use huiyin_domain::id::{AppointmentId, WindowId};
@@ -74,6 +74,12 @@ pub(crate) fn plans(
     Ok(days.map(plan).collect())
 }
 
+/// The last day on which one may book.
+pub(crate) fn last_day(window: &Window, calendar: &Calendar, now: Timestamp) -> Date {
+    let today = calendar.zone().date(now);
+    today.saturating_add(window.setup.days_ahead.days())
+}
+
 /// Every day on which one may book, with what is free. `but` is an appointment whose own minutes
 /// are free to it.
 pub(crate) fn free_days(
@@ -82,18 +88,23 @@ pub(crate) fn free_days(
     (now, from, but): (Timestamp, Option<Date>, Option<AppointmentId>),
 ) -> Result<Vec<FreeDay>, DbError> {
     let today = calendar.zone().date(now);
-    let last = today.saturating_add(window.setup.days_ahead.days());
+    let last = last_day(window, calendar, now);
     let from = from.map_or(today, |from| from.max(today));
     let count = from.until(last).map_or(0, |span| span.get_days()) + 1;
     if count <= 0 {
         return Ok(Vec::new());
     }
-    let taken = appointments::taken(tx, window.id, (from, last), but)?;
+    let mut taken: BTreeMap<Date, Vec<Held>> = BTreeMap::new();
+    for held in appointments::taken(tx, window.id, (from, last), but)? {
+        let day = calendar.zone().date(held.starts_at);
+        taken.entry(day).or_default().push(held);
+    }
     let plans = plans(tx, (window, calendar), (from, count))?;
     let days = plans.into_iter().map(|plan| {
         let slots = plan.slots(window.setup.minutes, calendar).into_iter();
+        let taken = taken.get(&plan.date).map_or(&[][..], Vec::as_slice);
         let free = slots
-            .filter(|slot| slot.starts_at > now && seat_for(&window.setup, slot, &taken).is_some());
+            .filter(|slot| slot.starts_at > now && seat_for(&window.setup, slot, taken).is_some());
         let free = free.collect();
         FreeDay { plan, free }
     });

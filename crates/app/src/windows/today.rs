@@ -32,9 +32,6 @@ const DAYS: i32 = 15;
 #[derive(Debug, Clone)]
 pub struct Kept {
     pub line: Line,
-    /// Of today: how many are booked and have not come, and how many were served.
-    pub expected: usize,
-    pub served: usize,
     pub serves: Serves,
 }
 
@@ -59,16 +56,9 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Kept>, Error> {
                 Ok(()) => Serves::Yes,
                 Err(_) => Serves::No,
             };
-            let line = line(&inner, tx, window)?;
-            let today = line.today.date;
-            let day = appointments::of_day(tx, line.window.id, today)?;
-            let count = |state| day.iter().filter(|one| one.state == state).count();
-            use huiyin_domain::window::AppointmentState::{Booked, Served};
             kept.push(Kept {
-                expected: count(Booked),
-                served: count(Served),
+                line: line(&inner, tx, window)?,
                 serves,
-                line,
             });
         }
         Ok::<_, Error>(kept)
@@ -131,7 +121,7 @@ pub async fn today(app: &App, actor: &Actor, id: WindowId) -> Result<Today, Erro
         Ok::<_, Error>(Today {
             zone: calendar.zone().clone(),
             plan: plans.remove(0),
-            wait: wait(tx, &window, day)?,
+            wait: wait(&window.setup, &rows),
             keeps: match post_for(&actor, Action::WindowsKeep, &window.place) {
                 Ok(_) => Keeps::Yes,
                 Err(_) => Keeps::No,

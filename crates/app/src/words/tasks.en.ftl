@@ -24,7 +24,7 @@ refused-task-over-limit = { $count ->
 } no more tasks. Choose another day or fewer places; if it really cannot wait, give it as urgent and say why.
 
 fault-task-amount = Please fill in a whole number, zero or more.
-fault-task-role = Nobody reports tasks from this post; please choose another one.
+fault-task-role = Nobody reports from this post at that level; please choose another post or level.
 fault-task-level = Please choose a level below your own, down to the grid.
 fault-task-only = Please choose among the places right below.
 fault-task-due = Please choose a day from today on, within a year.

@@ -21,7 +21,7 @@ refused-task-nothing-below = 下面没有可以分的地方。
 refused-task-over-limit = 有 { $count } 个地方这一周已经排满了，不再收任务。换个日子，或者少给几处；确实等不得的，作为紧急任务并写明原因。
 
 fault-task-amount = 请填一个整数，零或者更多。
-fault-task-role = 这个岗位不填报任务，请换一个岗位。
+fault-task-role = 这一级没有人在这个岗位上填报，请换一个岗位或一级。
 fault-task-level = 请选比自己低的一级，最低到网格。
 fault-task-only = 请从下面一级里选。
 fault-task-due = 请选今天到一年以内的日子。

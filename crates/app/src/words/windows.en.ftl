@@ -7,6 +7,7 @@ refused-appointment-enough = One telephone number or mail address can book { $ma
 refused-appointment-over = This appointment has come, is past, or was given back, and cannot be changed.
 refused-appointment-moved = Somebody else was quicker. This is how it stands now.
 refused-appointment-early = It is not yet the time that was booked; the person may still come.
+refused-window-shut = This window is closed for good, so nobody can wait at it. To undo this, open the window again first.
 refused-window-unfinished = Somebody still waits, or nobody has said what became of an earlier appointment. Finish them under “Today at the window”, then close it.
 fault-window-over = This time is past.
 fault-window-no-time = There is no such time at this window. Please choose another.

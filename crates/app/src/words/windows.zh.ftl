@@ -7,6 +7,7 @@ refused-appointment-enough = 同一个电话或邮箱一天最多约 { $max } �
 refused-appointment-over = 这次预约已经到点、办过或者取消了，不能再改。
 refused-appointment-moved = 别人刚点过了，这里已经是最新的。
 refused-appointment-early = 还没到约好的时间，人可能还会来。
+refused-window-shut = 这个窗口已经停用，不能再让人等在这里。要撤回，先重新启用窗口。
 refused-window-unfinished = 还有人在等，或者有以前的预约没写结果。先把“今天的窗口”里的都点完，再停用。
 fault-window-over = 这个时间已经过去了。
 fault-window-no-time = 这个时间窗口不办理，请换一个。

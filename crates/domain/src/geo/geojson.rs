@@ -6,7 +6,7 @@ use super::{Degrees, Shape, ShapeFault, Spot, System};
 
 /// A border drawn more finely than this is refused: it would be looked at for every point.
 pub const POSITIONS_MAX: usize = 20_000;
-const RINGS_MAX: usize = 500;
+pub(super) const RINGS_MAX: usize = 500;
 
 /// What a place has on the map.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,6 +2,7 @@
 //! rings. A ring whose first corner lies in an earlier one is a hole in it; any other is another
 //! piece.
 
+use super::geojson::RINGS_MAX;
 use super::shape::{Side, side_of};
 use super::{Degrees, POSITIONS_MAX, Shape, ShapeFault, Spot, System};
 
@@ -45,8 +46,7 @@ pub fn from_lines(text: &str, system: System) -> Result<Shape, LinesFault> {
     if rings.is_empty() {
         return Err(LinesFault::Nothing);
     }
-    let mut polygons: Vec<Vec<Vec<Spot>>> = Vec::new();
-    for mut ring in rings {
+    for ring in &mut rings {
         ring.dedup();
         if ring.len() > 1 && ring.first() == ring.last() {
             ring.pop();
@@ -54,6 +54,14 @@ pub fn from_lines(text: &str, system: System) -> Result<Shape, LinesFault> {
         if ring.len() < 3 {
             return Err(LinesFault::TooFew);
         }
+    }
+    // It is kept as GeoJSON, in which each ring says its first corner again.
+    let kept: usize = rings.iter().map(|ring| ring.len() + 1).sum();
+    if rings.len() > RINGS_MAX || kept > POSITIONS_MAX {
+        return Err(LinesFault::Shape(ShapeFault::TooMany));
+    }
+    let mut polygons: Vec<Vec<Vec<Spot>>> = Vec::new();
+    for ring in rings {
         let holds = |outer: &[Spot]| side_of(outer, ring[0]) == Side::Inside;
         match polygons.iter().position(|polygon| holds(&polygon[0])) {
             Some(at) => polygons[at].push(ring),
@@ -92,6 +100,7 @@ pub fn to_lines(shape: &Shape) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Geometry, geometry, to_geojson};
     use super::*;
 
     fn read(text: &str) -> Result<Shape, LinesFault> {
@@ -140,6 +149,24 @@ mod tests {
         }
         let many = "1,1\n".repeat(POSITIONS_MAX + 1);
         assert_eq!(read(&many), Err(LinesFault::Shape(ShapeFault::TooMany)));
+    }
+
+    #[test]
+    fn what_is_taken_can_be_read_again_from_where_it_is_kept() {
+        let piece = |at: usize| {
+            let west = at as f64 / 100.0;
+            format!(
+                "{west:.2},0\n{:.3},0\n{:.3},0.005",
+                west + 0.005,
+                west + 0.005
+            )
+        };
+        let pieces = |count: usize| (0..count).map(piece).collect::<Vec<_>>().join("\n\n");
+        let most = read(&pieces(RINGS_MAX)).unwrap();
+        let kept = to_geojson(&Geometry::Area(most.clone()));
+        assert_eq!(geometry(&kept, System::Wgs84), Ok(Geometry::Area(most)));
+        let too_many = Err(LinesFault::Shape(ShapeFault::TooMany));
+        assert_eq!(read(&pieces(RINGS_MAX + 1)), too_many);
     }
 
     #[test]

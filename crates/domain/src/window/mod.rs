@@ -71,12 +71,6 @@ impl AppointmentState {
         matches!(self, Booked | Arrived | Called)
     }
 
-    /// Whether nothing more is to come.
-    pub fn is_over(self) -> bool {
-        use AppointmentState::{Cancelled, Missed, Served};
-        matches!(self, Served | Missed | Cancelled)
-    }
-
     /// Where it stands after a tap; none when this cannot be tapped there.
     pub fn after(self, tap: Tap, before: Before) -> Option<AppointmentState> {
         use AppointmentState::{Arrived, Booked, Called, Missed, Served};

@@ -24,7 +24,7 @@ pub struct Serve {
 impl Serve {
     pub fn run(self) -> anyhow::Result<()> {
         house::log();
-        let opened = self.house.open()?;
+        let opened = self.house.open_to_serve()?;
         let address = match self.house.has_address() {
             true => Address::Configured,
             false => Address::AsAsked,

@@ -75,7 +75,10 @@ pub(super) fn streams(scope: &Scope, filter: &Filter, order: Order) -> Vec<Strea
     let wanted = |relation| filter.via.is_none_or(|via| via == relation);
     let mut streams = Vec::new();
     if scope.is_everything() && filter.via.is_none_or(|via| via == Relation::Any) {
-        streams.push(Stream::Everything);
+        // What falls due in a street has an index of its own.
+        let inside = filter.place.as_ref().filter(|_| order == Order::Due);
+        let inside = inside.filter(|place| place.level() >= Level::Street);
+        streams.push(inside.map_or(Stream::Everything, |place| Stream::Place(place.clone())));
     }
     let narrow = |place: &PlaceCode| match &filter.place {
         Some(inner) if inner.is_within(place) => Some(inner.clone()),

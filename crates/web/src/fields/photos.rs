@@ -89,20 +89,19 @@ pub(super) async fn read(
     kept.dedup();
     let (too_many, too_large, not_one) = faults(field);
     let uploads: Vec<_> = form.files(name).cloned().collect();
-    if matches!(field.kind, FieldType::Signature(_)) && !uploads.is_empty() {
-        // Signed anew: what was signed before counts no more.
-        kept.clear();
-    }
     for upload in uploads {
         let Some(bytes) = upload.bytes else {
             fault = Some(too_large);
             continue;
         };
-        if kept.len() >= count_max(field) {
+        let max = count_max(field);
+        if max > 1 && kept.len() >= max {
             fault = Some(too_many);
             break;
         }
         match store(visit, field, name, bytes).await {
+            // Where one has its place, a new one takes it.
+            Ok(stored) if max == 1 => kept = vec![stored],
             Ok(stored) => kept.push(stored),
             Err(Error::Refused(refusal)) if refusal.class() == Class::Invalid => {
                 let own = refusal.faults().first();

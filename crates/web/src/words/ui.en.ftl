@@ -43,6 +43,7 @@ sign-photo = Photograph the signed paper
 sign-kept = A signature that has arrived
 sign-drop = Leave this signature out
 sign-of = Signature of { $name }
+sign-sealed = (received; the name is not shown)
 sign-named-only = (named, did not sign)
 voice-file = Choose a recording
 voice-record = Press and speak

@@ -43,6 +43,7 @@ sign-photo = 把签好的纸拍下来
 sign-kept = 已经收到的签名
 sign-drop = 不要这个签名
 sign-of = { $name }的签名
+sign-sealed = （已签收，姓名不显示）
 sign-named-only = （没有签字，只写了姓名）
 voice-file = 选一段录音
 voice-record = 按一下，说一段

@@ -97,6 +97,7 @@ window-look = Name and number
 window-look-why = Why (the person will read it)
 window-look-call = To call about another time
 window-look-do = Show
+window-look-forgotten = The name and number were deleted already; nothing was looked at.
 window-look-kept = This look was written down; the person can see it.
 window-earlier = Earlier, not finished
 window-earlier-about = Tap “Served” if they came, “Did not come” if not.

@@ -94,6 +94,7 @@ window-look = 看名字和号码
 window-look-why = 为什么要看（本人会看到）
 window-look-call = 打电话告诉本人换时间
 window-look-do = 看一下
+window-look-forgotten = 名字和号码已经删掉了，没有记下这次查看。
 window-look-kept = 这次查看已经记下，本人看得到。
 window-earlier = 以前没写结果的
 window-earlier-about = 来过就点“办完了”，没来就点“没来”。

@@ -1,5 +1,7 @@
-//! Whether what is signed is named, seen by few, and asked of nobody who cannot sign.
+//! Whether what is signed is named, seen by few, and asked of nobody who cannot sign; and whether
+//! no voice is for everybody.
 
+use super::super::field::FieldType;
 use super::super::kind::{See, Step};
 use super::{Finder, path_of};
 
@@ -28,6 +30,18 @@ pub fn check(finder: &mut Finder<'_>) {
         for step in std::iter::once(&kind.open).chain(&kind.steps) {
             check_step(finder, step, (&field.name, &signature.name));
         }
+    }
+    let voices = kind
+        .fields
+        .iter()
+        .filter(|field| matches!(field.kind, FieldType::Sounds(_)));
+    for field in voices.filter(|field| field.see == See::Public) {
+        let what = format!(
+            "`{}` holds voices, and nobody's voice is public",
+            field.name
+        );
+        let instead = Some("write see = \"petitioner\"".to_owned());
+        finder.error(&format!("fields.{}", field.name), what, instead);
     }
 }
 

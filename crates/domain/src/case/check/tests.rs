@@ -230,4 +230,11 @@ fn a_signature_is_named_seen_by_few_and_asked_of_nobody_who_cannot_sign() {
     let expected = "does not ask who signs `signature`; write \"signed_name?\" too";
     let told = nameless.iter().any(|fault| fault.contains(expected));
     assert!(told, "{}", nameless.join("\n"));
+    let heard = with(
+        &files,
+        &[("type = \"sounds\"", "type = \"sounds\"\nsee = \"public\"")],
+    );
+    let expected = "`sounds` holds voices, and nobody's voice is public";
+    let told = heard.iter().any(|fault| fault.contains(expected));
+    assert!(told, "{}", heard.join("\n"));
 }

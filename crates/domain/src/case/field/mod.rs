@@ -198,6 +198,14 @@ fn few_and_different<T: Ord + Clone>(things: &[T], max: usize) -> Result<(), Tro
     }
 }
 
+/// Files, each at most once, and not more than so many.
+fn few_files(value: Value, max: usize) -> Result<Value, Trouble> {
+    let Value::Files(things) = &value else {
+        return Err(wrong_type());
+    };
+    few_and_different(things, max).map(|()| value)
+}
+
 macro_rules! field_types {
     ($($module:ident :: $name:ident),+ $(,)?) => {
         $(mod $module; pub use $module::$name;)+

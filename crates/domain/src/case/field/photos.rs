@@ -1,7 +1,7 @@
 //! Photographs, sent beforehand.
 
 use super::{
-    FieldWord, JsonShape, Table, Trouble, Value, few_and_different, files, max_option, wrong_type,
+    FieldWord, JsonShape, Table, Trouble, Value, few_files, files, max_option,
 };
 
 /// Photographs, sent beforehand.
@@ -25,9 +25,6 @@ impl FieldWord for Photos {
     }
 
     fn check(&self, value: Value) -> Result<Value, Trouble> {
-        let Value::Files(things) = &value else {
-            return Err(wrong_type());
-        };
-        few_and_different(things, self.max).map(|()| value)
+        few_files(value, self.max)
     }
 }

@@ -1,7 +1,7 @@
 //! A signature: drawn on the screen, or a photo of the paper that was signed. Whoever signs is
 //! named in a field of its own, so that a name stands there also when nobody can draw.
 
-use super::{FieldWord, JsonShape, Table, Trouble, Value, few_and_different, files, wrong_type};
+use super::{FieldWord, JsonShape, Table, Trouble, Value, few_files, files};
 
 /// A signature, sent beforehand as a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,9 +25,6 @@ impl FieldWord for Signature {
     }
 
     fn check(&self, value: Value) -> Result<Value, Trouble> {
-        let Value::Files(things) = &value else {
-            return Err(wrong_type());
-        };
-        few_and_different(things, 1).map(|()| value)
+        few_files(value, 1)
     }
 }

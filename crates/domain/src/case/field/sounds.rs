@@ -1,7 +1,7 @@
 //! Voice notes, sent beforehand.
 
 use super::{
-    FieldWord, JsonShape, Table, Trouble, Value, few_and_different, files, max_option, wrong_type,
+    FieldWord, JsonShape, Table, Trouble, Value, few_files, files, max_option,
 };
 
 /// Voice notes, sent beforehand.
@@ -25,9 +25,6 @@ impl FieldWord for Sounds {
     }
 
     fn check(&self, value: Value) -> Result<Value, Trouble> {
-        let Value::Files(things) = &value else {
-            return Err(wrong_type());
-        };
-        few_and_different(things, self.max).map(|()| value)
+        few_files(value, self.max)
     }
 }

@@ -98,13 +98,7 @@ async fn draw(visit: &Visit, code: PlaceCode, back: Back) -> Answer {
     let lang = page.lang.as_str();
     let border = draw::border(app, &visit.actor, code.clone()).await?;
     // What is not drawn yet will lie in what is around it.
-    let mut bounds = None;
-    for around in code.with_ancestors() {
-        bounds = map::around(app, around).await?;
-        if bounds.is_some() {
-            break;
-        }
-    }
+    let bounds = map::around(app, code.clone()).await?;
     let typed = back.typed.as_ref();
     let chosen: System = typed
         .and_then(|form| form.text("system").parse().ok())

@@ -1,6 +1,7 @@
 //! What came with a case, or with one entry of it: photos to look at, voice notes to listen to,
 //! and who signed.
 
+use huiyin_app::cases::read::EntryView;
 use huiyin_domain::case::{FieldType, Kind, Value, Values};
 use huiyin_domain::id::FileId;
 
@@ -41,6 +42,8 @@ pub struct Signed {
     pub when: String,
     /// Who held out the screen or the paper.
     pub taken_by: String,
+    /// The reader may know that somebody signed, and not who.
+    pub is_sealed: bool,
 }
 
 impl Letter<'_> {
@@ -84,7 +87,11 @@ impl Letter<'_> {
 
     /// Everybody who signed, or was named in place of it, as far as the reader may see that.
     pub fn signed(&self) -> Vec<Signed> {
-        let entries = self.case.entries.iter();
+        self.signed_in(&self.case.entries)
+    }
+
+    pub fn signed_in(&self, entries: &[EntryView]) -> Vec<Signed> {
+        let entries = entries.iter();
         let each = entries.flat_map(|entry| {
             let signatures = entry.kind.signatures();
             signatures.filter_map(move |(field, signature)| {
@@ -93,7 +100,8 @@ impl Letter<'_> {
                     _ => None,
                 };
                 let name = entry.says.get(&signature.name).and_then(Value::as_text);
-                if picture.is_none() && name.is_none() {
+                let is_sealed = picture.is_none() && name.is_none();
+                if is_sealed && !is_signed_for(entry, &signature.name) {
                     return None;
                 }
                 let name = name.unwrap_or_default();
@@ -104,11 +112,22 @@ impl Letter<'_> {
                     picture: picture.map(|file| format!("/files/{file}")),
                     when: self.when.moment(entry.at),
                     taken_by: self.who(entry),
+                    is_sealed,
                 })
             })
         });
         each.collect()
     }
+}
+
+/// Whether nobody takes this step without saying who signs.
+fn is_signed_for(entry: &EntryView, name: &str) -> bool {
+    let mut asked = entry
+        .kind
+        .step(&entry.step)
+        .into_iter()
+        .flat_map(|step| &step.fields);
+    asked.any(|asked| asked.required && asked.field == name)
 }
 
 /// Who signed, when the field is a signature.

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use huiyin_app::cases::read;
+use huiyin_app::cases::read::{self, EntryView};
 use huiyin_domain::case::{Effect, Kind, Step, Values};
 use huiyin_domain::id::CaseId;
 
@@ -34,14 +34,22 @@ pub(super) fn is_there(kind: &Kind, values: &Values) -> bool {
     kind.finding.is_some() && demanded(kind).any(|field| values.contains_key(field))
 }
 
+fn sets_a_day(step: &Step) -> bool {
+    let mut effects = step.effects.iter();
+    effects.any(|effect| matches!(effect.what, Effect::Promise(_)))
+}
+
+/// What was written since the last demand: who signed for an earlier one has not signed for this.
+fn since_demanded(entries: &[EntryView]) -> &[EntryView] {
+    let demands = |entry: &EntryView| entry.kind.step(&entry.step).is_some_and(sets_a_day);
+    let last = entries.iter().rposition(demands);
+    &entries[last.unwrap_or_default()..]
+}
+
 /// The fields of the steps that set a day.
 fn demanded(kind: &Kind) -> impl Iterator<Item = &str> {
-    let sets = |step: &&Step| {
-        let mut effects = step.effects.iter();
-        effects.any(|effect| matches!(effect.what, Effect::Promise(_)))
-    };
     // The first of them: whoever instructs later demands the same things.
-    let step = kind.steps.iter().find(sets);
+    let step = kind.steps.iter().find(|step| sets_a_day(step));
     let asked = step.into_iter().flat_map(|step| &step.fields);
     asked.map(|asked| asked.field.as_str())
 }
@@ -80,7 +88,7 @@ pub async fn print(visit: Visit, Path(case): Path<CaseId>) -> Answer {
             .unwrap_or_default(),
         owner: letter.owner(),
         demanded: demanded(kind).filter_map(line).collect(),
-        signed: letter.signed(),
+        signed: letter.signed_in(since_demanded(&case.entries)),
         printed: when.moment(app.now()),
         head,
         page: &page,

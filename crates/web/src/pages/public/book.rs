@@ -102,6 +102,7 @@ pub async fn free(
     Path((slug, id)): Path<(String, WindowId)>,
     RawQuery(query): RawQuery,
 ) -> Answer {
+    visit.count(Purpose::Search)?;
     let query = Form::from_query(query.as_deref().unwrap_or_default()).map_err(Problem::Form)?;
     let app = &visit.state.app;
     let found = read::open(app, &slug).await?;
@@ -166,6 +167,7 @@ pub async fn who(
     Path((slug, id)): Path<(String, WindowId)>,
     RawQuery(query): RawQuery,
 ) -> Answer {
+    visit.count(Purpose::Search)?;
     let query = Form::from_query(query.as_deref().unwrap_or_default()).map_err(Problem::Form)?;
     draw(&visit, (slug, id), &query, Wrong::default()).await
 }

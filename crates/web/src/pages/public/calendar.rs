@@ -17,14 +17,33 @@ pub async fn show(visit: Visit, Path(feed_name): Path<String>) -> Answer {
         visit.count(Purpose::OpenByCode)?;
     }
     let text = feed(&visit.state.app, whose, visit.taste.lang).await?;
+    Ok(sent(
+        text,
+        match is_own {
+            true => Kept::Nowhere,
+            false => Kept::AWhile,
+        },
+    ))
+}
+
+/// Who may keep it on its way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// It is somebody's own.
+    Nowhere,
+    AWhile,
+}
+
+/// A calendar as an answer.
+pub fn sent(text: String, kept: Kept) -> Response {
     let mut answer = Response::new(Body::from(text));
     let headers = answer.headers_mut();
     let kind = HeaderValue::from_static("text/calendar; charset=utf-8");
     headers.insert(header::CONTENT_TYPE, kind);
-    let kept = match is_own {
-        true => HeaderValue::from_static("private, no-store"),
-        false => HeaderValue::from_static("public, max-age=300"),
+    let kept = match kept {
+        Kept::Nowhere => HeaderValue::from_static("private, no-store"),
+        Kept::AWhile => HeaderValue::from_static("public, max-age=300"),
     };
     headers.insert(header::CACHE_CONTROL, kept);
-    Ok(answer)
+    answer
 }

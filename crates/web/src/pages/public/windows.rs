@@ -79,6 +79,7 @@ struct ShowPage<'a> {
 }
 
 pub async fn show(visit: Visit, Path(id): Path<WindowId>) -> Answer {
+    visit.count(Purpose::Search)?;
     let found = list::show(&visit.state.app, id).await?;
     let page = visit.page();
     let when = When::of(&visit, &page);

@@ -2,15 +2,13 @@
 //! This browser has shown its code.
 
 use askama::Template;
-use axum::body::Body;
 use axum::extract::{Path, RawQuery};
-use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use huiyin_app::Refusal;
-use huiyin_app::windows::book::Wanted;
+use huiyin_app::limits::Purpose;
 use huiyin_app::windows::own::{self, Own};
-use huiyin_app::windows::times::times;
-use huiyin_app::windows::{cancel, change};
+use huiyin_app::windows::times::{Times, times};
+use huiyin_app::windows::{cancel, change, list};
+use huiyin_app::{Error, Refusal};
 use huiyin_domain::id::{AppointmentId, WindowId};
 use huiyin_domain::window::AppointmentState;
 
@@ -19,6 +17,7 @@ use crate::form::Form;
 use crate::layout::{Page, Tone};
 use crate::pages::parts;
 use crate::pages::public::book::local;
+use crate::pages::public::calendar::{Kept, sent};
 use crate::pages::public::guide::form_and_count;
 use crate::pages::window_parts::{Day, called, free_day, wait_words};
 use crate::pages::wrong::Wrong;
@@ -114,7 +113,7 @@ async fn draw(visit: &Visit, id: AppointmentId, wrong: Wrong) -> Answer {
             .time
             .map_or_else(String::new, |time| when.moment(time.starts_at)),
         window: own.window.names.in_lang(lang).to_owned(),
-        location: where_it_is(&own, lang),
+        location: own.location(lang),
         contact: own.window.setup.contact.clone(),
         name: procedure.map_or_else(String::new, |one| one.names.in_lang(lang).to_owned()),
         papers: papers
@@ -125,8 +124,14 @@ async fn draw(visit: &Visit, id: AppointmentId, wrong: Wrong) -> Answer {
             })
             .collect(),
         qr: qr::svg(&address, &page.t("receipt-qr")),
-        wait: wait_words(&page, &own.wait),
-        called: called(&page, &own.wait),
+        wait: own
+            .wait
+            .as_ref()
+            .map_or_else(String::new, |wait| wait_words(&page, wait)),
+        called: own
+            .wait
+            .as_ref()
+            .map_or_else(String::new, |wait| called(&page, wait)),
         may_change: may_change(&own, when.now),
         is_displaced: one.state == AppointmentState::Displaced,
         looks: looks.collect(),
@@ -138,14 +143,6 @@ async fn draw(visit: &Visit, id: AppointmentId, wrong: Wrong) -> Answer {
         page: &page,
     };
     html_as(status, &drawn)
-}
-
-fn where_it_is(own: &Own, lang: &str) -> String {
-    format!(
-        "{} · {}",
-        own.place.in_lang(lang),
-        own.window.setup.location
-    )
 }
 
 fn may_change(own: &Own, now: jiff::Timestamp) -> bool {
@@ -178,20 +175,22 @@ struct ChangePage<'a> {
     page: &'a Page,
     id: AppointmentId,
     window_id: WindowId,
-    slug: String,
     window: String,
     location: String,
     days: Vec<Day>,
     later: String,
+    /// Other windows that do the same: address, name, where, and the first time that is free.
+    others: Vec<[String; 4]>,
     wrong: Wrong,
 }
 
-/// The free times, at the same window.
+/// The free times, at the same window or another one.
 pub async fn other(
     visit: Visit,
     Path(id): Path<AppointmentId>,
     RawQuery(query): RawQuery,
 ) -> Answer {
+    visit.count(Purpose::Search)?;
     let query = Form::from_query(query.as_deref().unwrap_or_default()).map_err(Problem::Form)?;
     draw_other(&visit, id, &query, Wrong::default()).await
 }
@@ -202,19 +201,36 @@ async fn draw_other(visit: &Visit, id: AppointmentId, typed: &Form, wrong: Wrong
     let own = own::show(app, id).await?;
     let slug = own.appointment.procedure.as_ref();
     let slug = slug.map(|(slug, _)| slug.clone()).unwrap_or_default();
-    let free = times(app, own.window.id, typed.text("from").parse().ok(), DAYS).await?;
+    let window_id = typed.text("window").parse().unwrap_or(own.window.id);
+    // A window that was closed for good, or does something else now, has no times.
+    let free = match times(app, window_id, typed.text("from").parse().ok(), DAYS).await {
+        Ok(free) => Some(free).filter(|free| free.window.setup.does(&slug)),
+        Err(Error::Refused(Refusal::NotFound(_))) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let (elsewhere, _) = list::list(app, list::Request::doing(&slug)).await?;
     let page = visit.page();
-    let when = local(visit, &page, &free);
+    let lang = page.lang.as_str();
+    let others = elsewhere.iter().filter(|line| line.window.id != window_id);
+    let others = others.filter_map(|line| other_window(&page, (visit, id), line));
     let status = wrong.status;
+    let (window, location) = match &free {
+        Some(free) => (&free.window, free.window.setup.location.clone()),
+        None => (&own.window, own.location(lang)),
+    };
     let drawn = ChangePage {
-        window_id: own.window.id,
-        window: own.window.names.in_lang(page.lang.as_str()).to_owned(),
-        location: where_it_is(&own, page.lang.as_str()),
-        days: free.days.iter().map(|day| free_day(&when, day)).collect(),
-        later: free.next.map_or_else(String::new, |next| {
-            format!("/appointments/{id}/change?from={next}")
-        }),
-        slug,
+        window: window.names.in_lang(lang).to_owned(),
+        others: others.collect(),
+        days: free
+            .iter()
+            .flat_map(|free| days(visit, &page, free))
+            .collect(),
+        later: match free.as_ref().and_then(|free| free.next) {
+            Some(next) => format!("/appointments/{id}/change?window={window_id}&from={next}"),
+            None => String::new(),
+        },
+        location,
+        window_id,
         id,
         wrong,
         page: &page,
@@ -222,10 +238,41 @@ async fn draw_other(visit: &Visit, id: AppointmentId, typed: &Form, wrong: Wrong
     html_as(status, &drawn)
 }
 
+fn days(visit: &Visit, page: &Page, free: &Times) -> Vec<Day> {
+    let when = local(visit, page, free);
+    free.days.iter().map(|day| free_day(&when, day)).collect()
+}
+
+/// Another window with something free.
+fn other_window(
+    page: &Page,
+    (visit, id): (&Visit, AppointmentId),
+    line: &list::Line,
+) -> Option<[String; 4]> {
+    let lang = page.lang.as_str();
+    let when = When {
+        page,
+        now: visit.state.now(),
+        zone: parts::clocks(&line.zone),
+    };
+    Some([
+        format!("/appointments/{id}/change?window={}", line.window.id),
+        line.window.names.in_lang(lang).to_owned(),
+        format!(
+            "{} · {}",
+            line.unit.in_lang(lang),
+            line.window.setup.location
+        ),
+        when.moment(line.first?.starts_at),
+    ])
+}
+
 pub async fn change(visit: Visit, Path(id): Path<AppointmentId>, form: Form) -> Answer {
     own_only(&visit, id)?;
+    // Each change is told by a message.
+    visit.count(Purpose::OpenCase)?;
     let done = match wanted(&form) {
-        Ok(wanted) => change::change(&visit.state.app, id, wanted).await,
+        Ok(request) => change::change(&visit.state.app, id, request).await,
         Err(refusal) => Err(refusal.into()),
     };
     match done {
@@ -237,18 +284,18 @@ pub async fn change(visit: Visit, Path(id): Path<AppointmentId>, form: Form) -> 
     }
 }
 
-fn wanted(form: &Form) -> Result<Wanted, Refusal> {
+fn wanted(form: &Form) -> Result<change::Request, Refusal> {
     let window = form.text("window").parse();
     let starts_at = form.text("at").parse();
-    Ok(Wanted {
+    Ok(change::Request {
         window: window.map_err(|_| Refusal::field("at", "fault-form-old"))?,
-        procedure: form.text("procedure").to_owned(),
         starts_at: starts_at.map_err(|_| Refusal::field("at", "fault-required"))?,
     })
 }
 
 pub async fn cancel(visit: Visit, Path(id): Path<AppointmentId>) -> Answer {
     own_only(&visit, id)?;
+    visit.count(Purpose::OpenCase)?;
     match cancel::cancel(&visit.state.app, id).await {
         Ok(()) => Ok(said(&visit, id, "appointment-cancelled")),
         Err(error) => {
@@ -267,12 +314,5 @@ fn said(visit: &Visit, id: AppointmentId, word: &str) -> Response {
 pub async fn calendar(visit: Visit, Path(id): Path<AppointmentId>) -> Answer {
     own_only(&visit, id)?;
     let text = own::calendar(&visit.state.app, id, visit.taste.lang).await?;
-    let mut answer = Response::new(Body::from(text));
-    *answer.status_mut() = StatusCode::OK;
-    let headers = answer.headers_mut();
-    let kind = HeaderValue::from_static("text/calendar; charset=utf-8");
-    headers.insert(header::CONTENT_TYPE, kind);
-    let kept = HeaderValue::from_static("private, no-store");
-    headers.insert(header::CACHE_CONTROL, kept);
-    Ok(answer)
+    Ok(sent(text, Kept::Nowhere))
 }

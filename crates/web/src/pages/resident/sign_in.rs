@@ -110,13 +110,14 @@ pub async fn prove(visit: Visit, headers: HeaderMap, form: Form) -> Answer {
     }
 }
 
-/// Signs out; this browser forgets the cases it was shown as well.
+/// Signs out; this browser forgets the cases and appointments it was shown as well.
 pub async fn out(visit: Visit, headers: HeaderMap) -> Answer {
     if let Some(token) = held(&visit, &headers) {
         session::sign_out(&visit.state.app, &token).await?;
     }
     let to = without_cookie(see("/"), Cookie::Session, visit.transport());
     let to = desk::sign_in::cleared(to);
+    let to = without_cookie(to, Cookie::Appointments, visit.transport());
     Ok(without_cookie(to, Cookie::Cases, visit.transport()))
 }
 

@@ -38,8 +38,8 @@ pub async fn list(visit: Visit) -> Answer {
         unit: one.line.unit.in_lang(lang).to_owned(),
         location: one.line.window.setup.location.clone(),
         wait: wait_words(&page, &one.line.wait),
-        expected: one.expected,
-        served: one.served,
+        expected: one.line.expected,
+        served: one.line.served,
         serves: one.serves == Serves::Yes,
         is_closed: one.line.window.closed_at.is_some(),
     });

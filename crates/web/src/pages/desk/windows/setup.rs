@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use huiyin_app::procedures::list::{self as guide, Wanted};
+use huiyin_app::procedures::list::{self as guide, Listed};
 use huiyin_app::venues::put::Doors;
 use huiyin_app::windows::{close_day, put, today};
 use huiyin_app::{Error, Refusal};
@@ -101,9 +101,11 @@ async fn draw(visit: &Visit, id: Option<WindowId>, typed: &Form, wrong: Wrong) -
         }
         None => (String::new(), Vec::new()),
     };
-    let all = guide::open(app, Wanted::default()).await?;
+    let all = guide::all(app).await?;
     let chosen = |slug: &str| typed.all("procedures").any(|one| one == slug);
-    let procedures = all.iter().map(|row| Choice {
+    // What was withdrawn stays where it was chosen: with none chosen all are done here.
+    let is_there = |row: &&Listed| row.closed_at.is_none() || chosen(&row.procedure.slug);
+    let procedures = all.iter().filter(is_there).map(|row| Choice {
         value: row.procedure.slug.clone(),
         label: row.procedure.names.in_lang(lang).to_owned(),
         chosen: chosen(&row.procedure.slug),

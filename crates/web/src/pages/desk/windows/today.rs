@@ -82,7 +82,7 @@ pub async fn show(visit: Visit, Path(id): Path<WindowId>, RawQuery(query): RawQu
 async fn draw(
     visit: &Visit,
     id: WindowId,
-    (query, opened): (&Form, Option<(AppointmentId, Option<Booker>)>),
+    (query, opened): (&Form, Option<(AppointmentId, Booker)>),
     wrong: Wrong,
 ) -> Answer {
     let app = &visit.state.app;
@@ -100,7 +100,6 @@ async fn draw(
         let all = found.rows.iter().chain(&found.earlier);
         let mut all = all.chain(found.displaced.iter().map(|one| &one.appointment));
         let one = all.find(|one| one.id == id)?;
-        let booker = booker?;
         Some(Opened {
             number: one.number,
             name: booker.name,
@@ -301,9 +300,14 @@ pub async fn unseal(
     };
     let none = Form::default();
     match contact::unseal(&visit.state.app, &visit.actor, request).await {
-        Ok(booker) => {
+        Ok(Some(booker)) => {
             let opened = Some((appointment, booker));
             draw(&visit, id, (&none, opened), Wrong::default()).await
+        }
+        Ok(None) => {
+            let mut wrong = Wrong::default();
+            wrong.above = visit.page().t("window-look-forgotten").into_owned();
+            draw(&visit, id, (&none, None), wrong).await
         }
         Err(error) => after(&visit, id, Err(error)).await,
     }
