@@ -281,7 +281,7 @@ async fn whoever_lost_their_window_goes_to_another_and_nobody_waits_where_it_is_
             name: "Somebody else".to_owned(),
             ..ask(1, TEN, "li@example.org")
         };
-        assert_eq!(refused(book(app, foreign).await), "key-reused");
+        assert_eq!(refused(book(app, foreign).await), "refused-key-reused");
         let walk = walk_in::Request {
             id: AppointmentId::from_raw(9),
             window: WINDOW,
