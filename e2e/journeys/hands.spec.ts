@@ -4,7 +4,8 @@
 import type { Browser, Page } from '@playwright/test';
 
 import { arrive, caseOf, Finger, staff } from '../lib/people';
-import { expect, PHONE, test } from '../lib/test';
+import { air, inTheBox, phone, signInAsStaff, test, visit } from '../lib/phone';
+import { expect, PHONE } from '../lib/test';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC',
@@ -122,4 +123,35 @@ test('without script somebody signs on paper', async ({ page, browser, town }) =
   await paper.goto(`/desk/cases/${id}/mending`);
   await expect(paper.getByRole('img', { name: '马老板的签名' })).toBeVisible();
   await plain.close();
+});
+
+test('a note that is still being spoken goes along when it is kept without signal', async ({ browser, town, signal }) => {
+  const answer = await fetch(`${town.url}/api/v1/cases`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${town.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'appeal', values: { description: '楼道里有水声。', place: '990121001001001' } }),
+  });
+  expect(answer.status).toBe(201);
+  const { id } = (await answer.json()) as { id: string };
+  const page = await phone(browser, signal);
+  await page.context().grantPermissions(['microphone']);
+  await signInAsStaff(page, 'grid-worker');
+  await visit(page, `/desk/cases/${id}`);
+  await air(page.context(), signal, 'none');
+  await page.goto(`/desk/cases/${id}`);
+  await unfold(page, 'add');
+  const form = page.locator('#step-add');
+  await form.getByRole('textbox').first().fill('听这个声音。');
+  const field = form.locator('[data-voice]');
+  await field.getByRole('button', { name: '按一下，说一段' }).click();
+  await expect(field.getByRole('timer')).toContainText('0:01');
+  await form.locator('button:not([type="button"])').last().click();
+  await expect(page.getByRole('main')).toContainText('已经记在手机上');
+  expect(await inTheBox(page, 'files')).toHaveLength(1);
+  await page.goto('/waiting');
+  await air(page.context(), signal, 'clear');
+  await expect(page.getByRole('main').getByText('发出去了', { exact: true })).toHaveCount(1, { timeout: 60_000 });
+  await page.goto(`/desk/cases/${id}`);
+  await expect(page.locator('.history audio')).toHaveCount(1);
+  await page.context().close();
 });

@@ -66,7 +66,7 @@ async function answers(page: Page, spot: number): Promise<void> {
       continue;
     }
     await line.getByText('有问题', { exact: true }).click();
-    const photos = Array.from({ length: PHOTOS }, (_, one) => photo(spot * PHOTOS + one, 1600, 1200));
+    const photos = Array.from({ length: PHOTOS }, (_, one) => photo(spot * PHOTOS + one, 1000, 750));
     await line.locator('input[type="file"][accept^="image"]').setInputFiles(photos);
     await line.getByRole('textbox').fill(`锅炉房第${spot}处`);
   }
