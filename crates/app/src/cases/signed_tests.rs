@@ -101,7 +101,8 @@ async fn a_signature_is_seen_by_few() {
     for bench in benches() {
         let community = bench.employ(1, Role::Community, "c@example.org").await;
         let door = bench.employ(2, Role::GridWorker, "g@example.org").await;
-        let above = bench.employ(3, Role::Supervisor, "s@example.org").await;
+        let mut above = bench.employ(3, Role::Supervisor, "s@example.org").await;
+        above.posts[0].unit = UnitId::from_raw(8);
         let office = bench.employ(4, Role::Office, "o@example.org").await;
         agreed(&bench, &community).await;
         let signature = file(&bench, picture(7)).await;
@@ -111,7 +112,7 @@ async fn a_signature_is_seen_by_few() {
         for who in [&community, &Actor::petitioner(CASE)] {
             assert_eq!(sees(&bench, who, signature).await, (true, true, true));
         }
-        // They hold the door or watch over it: it is for the unit alone that acts for them.
+        // They may not open the seal, or are of another unit than the one that acts for them.
         for who in [&door, &above, &office] {
             assert_eq!(sees(&bench, who, signature).await, (false, false, false));
         }
