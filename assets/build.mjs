@@ -8,7 +8,7 @@ import { compile } from 'sass';
 
 // Phones that are still carried: nothing younger is needed to read a page.
 const TARGET = ['chrome87', 'safari14', 'firefox85'];
-const GZIP_BYTES_MAX = { 'app.css': 40 * 1024, 'app.js': 25 * 1024, 'queue.js': 8 * 1024, 'hands.js': 4 * 1024, 'sw.js': 5 * 1024, 'map.css': 12 * 1024, 'map.js': 330 * 1024, 'map-worker.js': 160 * 1024 };
+const GZIP_BYTES_MAX = { 'app.css': 40 * 1024, 'app.js': 6 * 1024, 'swap.js': 20 * 1024, 'queue.js': 8 * 1024, 'hands.js': 4 * 1024, 'sw.js': 5 * 1024, 'map.css': 12 * 1024, 'map.js': 330 * 1024, 'map-worker.js': 160 * 1024 };
 
 const at = (path) => new URL(path, import.meta.url).pathname;
 const read = (path) => readFileSync(at(path), 'utf8');
@@ -71,6 +71,7 @@ function sprite() {
 const files = {
   'app.css': await styles('app.scss', read('src/theme.css')),
   'app.js': await script('app.js'),
+  'swap.js': await script('swap.js'),
   'queue.js': await script('queue.js'),
   'hands.js': await script('hands.js'),
   'sw.js': await script('sw.js'),

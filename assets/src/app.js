@@ -1,11 +1,10 @@
 // What the pages can do better with JavaScript. Every page works without it.
 // To add one: a file in js/ that looks for its own data-attribute, and a line here.
 
-import htmx from 'htmx.org/dist/htmx.esm.js';
 import { copyButtons } from './js/copy.js';
 import { drafts } from './js/drafts.js';
-import { here } from './js/here.js';
 import { keys } from './js/keys.js';
+import { later } from './js/later.js';
 import { live } from './js/live.js';
 import { once } from './js/once.js';
 import { photos } from './js/photos.js';
@@ -13,12 +12,7 @@ import { rail } from './js/rail.js';
 
 document.documentElement.classList.add('js');
 
-// The token travels with every request that htmx makes.
-document.addEventListener('htmx:configRequest', (event) => {
-  const token = document.querySelector('meta[name="csrf"]')?.content;
-  if (token) event.detail.headers['x-csrf-token'] = token;
-});
-
+later(document, document.currentScript.dataset);
 keys(document);
 once(document);
 rail(document);
@@ -26,9 +20,8 @@ rail(document);
 const dress = (root) => {
   copyButtons(root);
   drafts(root);
-  here(root);
   live(root);
   photos(root);
 };
 dress(document);
-htmx.onLoad((element) => element !== document.body && dress(element));
+document.addEventListener('swapped', ({ detail }) => dress(detail));

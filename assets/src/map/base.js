@@ -92,6 +92,15 @@ function places(box, tint, shades) {
       paint: { 'line-color': tint.edge, 'line-width': byLevel([3, 2.5, 2, 1.5, 1, 0.75, 0.5, 0.5]) },
     },
     { id: 'here', type: 'line', source: 'land', 'source-layer': 'places', filter: isHere, layout: { 'line-join': 'round' }, paint: { 'line-color': tint.primary, 'line-width': 3.5 } },
+    // A building that nobody has drawn is where it is said to be.
+    {
+      id: 'spots',
+      type: 'circle',
+      source: 'land',
+      'source-layer': 'names',
+      filter: ['has', 'spot'],
+      paint: { 'circle-radius': 5 * scale(), 'circle-color': ['case', isHere, tint.primary, tint.surface], 'circle-stroke-color': ['case', isHere, tint.primary, tint.muted], 'circle-stroke-width': 2 },
+    },
     {
       id: 'names',
       type: 'symbol',
@@ -102,7 +111,8 @@ function places(box, tint, shades) {
         'text-field': box.signed ?? name(),
         'text-size': byLevel([17, 16, 15, 14, 13, 12, 12, 12].map((size) => size * scale())),
         // Under the point, where a count may stand above it.
-        'text-anchor': box.hasAttribute('data-cases') ? 'top' : 'center',
+        'text-anchor': ['case', ['has', 'spot'], 'top', box.hasAttribute('data-cases') ? 'top' : 'center'],
+        'text-offset': ['case', ['has', 'spot'], ['literal', [0, 0.6]], ['literal', [0, 0]]],
         'text-max-width': 7,
         'text-padding': 4,
         'symbol-sort-key': byLevel([0, 1, 2, 3, 4, 5, 6, 7]),

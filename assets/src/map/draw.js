@@ -134,7 +134,7 @@ class Border {
     this.undoButton.disabled = this.past.length === 0;
     this.dropButton.disabled = held === undefined;
     const filled = (words) => words.replace('{n}', ring.length).replace('{area}', Math.round(area(ring)).toLocaleString(document.documentElement.lang));
-    this.says.textContent = this.isShown() ? filled(this.words[ring.length < 3 ? 'few' : 'drawn']) : this.words.unseen;
+    this.says.textContent = this.isShown() ? filled(this.words[ring.length === 1 && 'spot' in this.words ? 'spot' : ring.length < 3 ? 'few' : 'drawn']) : this.words.unseen;
     this.box.dataset.corners = ring.length;
   }
 

@@ -108,7 +108,7 @@ export function shown(box) {
       if (look.lines > 0 && !map.hasImage(id)) map.addImage(id, hatching(tint[look.colour], look.lines));
     }
   });
-  const touch = ['cases', 'places'].filter((layer) => layer !== 'cases' || box.hasAttribute('data-cases'));
+  const touch = ['cases', 'spots', 'places'].filter((layer) => layer !== 'cases' || box.hasAttribute('data-cases'));
   const there = (point) => {
     const found = touch.flatMap((layer) => map.queryRenderedFeatures(point, { layers: [layer] }));
     // Of places within each other, one that stands in the list, else the narrowest.

@@ -125,10 +125,13 @@ pub(super) fn within(
     Ok(findings.into_iter().map(warning).collect())
 }
 
+/// The border of a place, or the point where it is, when it has either.
+pub(super) fn drawn(place: &Place) -> Option<Geometry> {
+    let value = serde_json::from_str(place.shape.as_deref()?).ok()?;
+    geometry(&value, System::Wgs84).ok()
+}
+
 /// The border of a place, when it has one.
 pub(super) fn area(place: &Place) -> Option<Shape> {
-    let value = serde_json::from_str(place.shape.as_deref()?).ok()?;
-    geometry(&value, System::Wgs84)
-        .ok()
-        .and_then(Geometry::area)
+    drawn(place).and_then(Geometry::area)
 }

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use huiyin_domain::access::{Action, Actor, Thing as Standing, may};
 use huiyin_domain::case::{Class, FieldFault};
 use huiyin_domain::geo::{Found, Geometry, LinesFault, System, from_lines, to_geojson, to_lines};
-use huiyin_domain::place::{Place, PlaceCode};
+use huiyin_domain::place::{Level, Place, PlaceCode};
 use huiyin_store::{Tx, places};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::cover::{Warning, area, of_changes, within};
+use super::cover::{Warning, drawn, of_changes, within};
 use super::shelf;
 use crate::administration::{Record, permit};
 use crate::error::Thing;
@@ -61,13 +61,21 @@ fn refusal(actor: &Actor, place: &PlaceCode) -> Option<Refusal> {
     is_wide.then(|| Refusal::rule(Class::NotPermitted, "border-level"))
 }
 
+/// Whether a place may lie at a point and have no border: a building, and what is in it.
+pub fn is_known_by_point(place: &PlaceCode) -> bool {
+    place.level() >= Level::Building
+}
+
 pub async fn draw(app: &App, actor: &Actor, request: Request) -> Result<Outcome, Error> {
     permit(actor, Action::PlacesChange)?;
     if let Some(refusal) = refusal(actor, &request.place) {
         return Err(refusal.into());
     }
     let shape = from_lines(&request.corners, request.system).map_err(fault)?;
-    let shape = to_geojson(&Geometry::Area(shape)).to_string();
+    if matches!(shape, Geometry::Spot(_)) && !is_known_by_point(&request.place) {
+        return Err(fault(LinesFault::TooFew).into());
+    }
+    let shape = to_geojson(&shape).to_string();
     let record = Record::new(app, actor, "place-drawn", &request.place);
     let (code, seen) = (request.place, request.seen);
     let write = move |tx: &mut Tx<'_>| {
@@ -164,7 +172,7 @@ fn digest(shape: &str, warnings: &[Warning]) -> String {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Border {
     pub place: Place,
-    /// Its corners, a line each; empty when it has no border.
+    /// Its corners, a line each, or the point where it is; empty when it has neither.
     pub corners: String,
 }
 
@@ -176,7 +184,8 @@ pub async fn border(app: &App, actor: &Actor, code: PlaceCode) -> Result<Border,
     let read = move |tx: &mut Tx<'_>| {
         let place = places::read(tx, &code)?;
         let place = place.ok_or(Error::from(Refusal::NotFound(Thing::Place)))?;
-        let corners = area(&place).map_or_else(String::new, |shape| to_lines(&shape));
+        let drawn = drawn(&place);
+        let corners = drawn.map_or_else(String::new, |drawn| to_lines(&drawn));
         Ok::<_, Error>(Border { place, corners })
     };
     app.store.read(read).await.map_err(Error::from)

@@ -125,3 +125,36 @@ async fn what_is_no_border_and_what_is_not_theirs_is_refused() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_building_may_lie_at_a_point_and_a_grid_has_a_border() {
+    for bench in benches() {
+        town(&bench).await;
+        let office = actor(Role::Office);
+        let building = "652901001001001001001";
+        let write = move |tx: &mut Tx<'_>| {
+            let place = Place {
+                code: building.parse().unwrap(),
+                names: Names::one("zh", "1 号楼"),
+                shape: None,
+                closed_at: None,
+            };
+            places::put(tx, &place)
+        };
+        bench.app.store.write(0, write).await.unwrap();
+        let point = "80.0050000,41.0050000";
+        let refused = draw(&bench.app, &office, request(LEFT, point, "")).await;
+        let refused = refused.unwrap_err();
+        assert_eq!(
+            refused.refusal().unwrap().faults()[0].key,
+            "fault-border-few"
+        );
+        let drawn = draw(&bench.app, &office, request(building, point, "")).await;
+        assert_eq!(drawn.unwrap(), Outcome::Saved);
+        let code: PlaceCode = building.parse().unwrap();
+        let kept = border(&bench.app, &office, code.clone()).await.unwrap();
+        assert_eq!(kept.corners, point);
+        let bounds = super::super::map::around(&bench.app, code).await.unwrap();
+        assert!(bounds.is_some(), "a map of it shows where it is");
+    }
+}

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use huiyin_domain::access::{Action, Actor, scope};
-use huiyin_domain::geo::{Bounds, Land};
+use huiyin_domain::geo::{self, Bounds, Land};
 use huiyin_domain::place::{Level, Place, PlaceCode};
 use huiyin_store::lists::{self, Lying};
 use huiyin_store::{DbError, Tx, places};
@@ -146,10 +146,24 @@ pub(super) fn bounds(land: &Land, at: Option<&PlaceCode>) -> Option<Bounds> {
     let Some(at) = at else {
         return land.all().map(|drawn| drawn.bounds()).reduce(around);
     };
-    match land.of(at) {
-        Some(drawn) => Some(drawn.bounds()),
-        None => land.within(at).map(|drawn| drawn.bounds()).reduce(around),
+    if let Some(drawn) = land.of(at) {
+        return Some(drawn.bounds());
     }
+    let drawn = land.within(at).map(|drawn| drawn.bounds());
+    let spots = land.spots().within(at);
+    drawn
+        .chain(spots.map(|(_, spot)| geo::around(spot)))
+        .reduce(around)
+}
+
+/// The box around a place, or around what is drawn in it; none when nothing is.
+pub async fn drawn(app: &App, at: PlaceCode) -> Result<Option<Bounds>, Error> {
+    let inner = app.clone();
+    let read = move |tx: &mut Tx<'_>| -> Result<_, DbError> {
+        let land = inner.land.current(tx)?;
+        Ok(bounds(&land, Some(&at)))
+    };
+    app.store.read(read).await.map_err(Error::from)
 }
 
 /// The box around a place on the map, or around what is drawn in it; where nothing is, of what is

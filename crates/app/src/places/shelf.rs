@@ -41,18 +41,18 @@ fn version(tx: &mut Tx<'_>) -> Result<i64, DbError> {
 }
 
 fn read(tx: &mut Tx<'_>) -> Result<Land, DbError> {
-    let mut shapes = Vec::new();
+    let (mut shapes, mut spots) = (Vec::new(), Vec::new());
     let mut unreadable = 0_usize;
     places::each_shape(tx, |code, text| {
         let value = serde_json::from_str(&text).unwrap_or_default();
         match geometry(&value, System::Wgs84) {
             Ok(Geometry::Area(shape)) => shapes.push((code, shape)),
-            Ok(Geometry::Spot(_)) => {}
+            Ok(Geometry::Spot(spot)) => spots.push((code, spot)),
             Err(_) => unreadable += 1,
         }
     })?;
     if unreadable > 0 {
         tracing::warn!(unreadable, "places have a shape that cannot be read");
     }
-    Ok(Land::new(shapes))
+    Ok(Land::new(shapes).with_spots(spots))
 }

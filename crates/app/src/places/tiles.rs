@@ -2,7 +2,8 @@
 //! one point for each place with open cases, as far as the reader's scope goes.
 //!
 //! Layers: `places` (polygons: `code`, `level`, `name`, `name_<language>`), `names` (a point
-//! within each place, once on the whole map, with the same), `cases` (`code`, `open`, `late`).
+//! within each place, once on the whole map, with the same, and `spot` where a place is known by
+//! its point alone), `cases` (`code`, `open`, `late`).
 //! At each zoom the places of some levels are drawn, and down to a level that whoever asks wants
 //! to see; a case counts to the narrowest of them that holds it.
 
@@ -111,6 +112,8 @@ struct Sight<'l> {
     narrowest: Level,
     /// The places up to the narrowest level, also those around that are too wide to be drawn.
     around: Vec<Drawn<'l>>,
+    /// The places of these levels that are known by a point alone.
+    spots: Vec<&'l PlaceCode>,
 }
 
 impl<'l> Sight<'l> {
@@ -124,7 +127,10 @@ impl<'l> Sight<'l> {
             around.retain(|drawn| drawn.code().level() <= narrowest);
         }
         around.truncate(DRAWN_MAX);
+        let spots = land.spots().around(tile.bounds()).map(|(code, _)| code);
+        let spots = spots.filter(|code| (widest..=narrowest).contains(&code.level()));
         Sight {
+            spots: spots.take(DRAWN_MAX).collect(),
             land,
             tile,
             widest,
@@ -143,19 +149,29 @@ impl<'l> Sight<'l> {
         let drawn = drawn.filter(|drawn| drawn.code().level() >= self.widest);
         let clipped = drawn.map(|drawn| (drawn.code(), self.tile.clip(drawn.rings())));
         let clipped: Vec<_> = clipped.filter(|(_, rings)| !rings.is_empty()).collect();
-        let codes: Vec<PlaceCode> = clipped.iter().map(|(code, _)| (*code).clone()).collect();
+        let codes = clipped.iter().map(|(code, _)| *code);
+        let codes: Vec<PlaceCode> = codes.chain(self.spots.iter().copied()).cloned().collect();
         let named = places::named(tx, &codes)?;
         let (mut shapes, mut names) = (Vec::new(), Vec::new());
+        let signed = |code: &PlaceCode, says: &[(String, Value)]| {
+            let point = points.get(code)?.clone();
+            Some(Feature {
+                says: says.to_vec(),
+                drawing: point,
+            })
+        };
         for (code, rings) in clipped {
             let says = says(code, named.get(code));
-            names.extend(points.get(code).map(|point| Feature {
-                says: says.clone(),
-                drawing: point.clone(),
-            }));
+            names.extend(signed(code, &says));
             shapes.push(Feature {
                 says,
                 drawing: Drawing::Rings(rings),
             });
+        }
+        for code in &self.spots {
+            let mut says = says(code, named.get(*code));
+            says.push(("spot".to_owned(), Value::Number(1)));
+            names.extend(signed(code, &says));
         }
         let layer = |name, features| Layer { name, features };
         Ok(vec![layer("places", shapes), layer("names", names)])
@@ -163,19 +179,29 @@ impl<'l> Sight<'l> {
 
     /// A point within each place, for those of which it lies in this tile.
     fn points(&self) -> BTreeMap<&'l PlaceCode, Drawing> {
-        let points = self.around.iter().filter_map(|drawn| {
-            let dot = self.tile.dot(point_within(drawn.rings())?);
+        let within = self.around.iter().filter_map(|drawn| {
+            let spot = point_within(drawn.rings())?;
+            Some((drawn.code(), spot))
+        });
+        let known = self.spots.iter().filter_map(|&code| {
+            let spot = self.land.spots().of(code)?;
+            Some((code, spot))
+        });
+        let points = within.chain(known).filter_map(|(code, spot)| {
+            let dot = self.tile.dot(spot);
             let is_here = self.tile.holds(dot);
-            is_here.then_some((drawn.code(), Drawing::Dot(dot)))
+            is_here.then_some((code, Drawing::Dot(dot)))
         });
         points.collect()
     }
 
-    /// The narrowest place with a border, of those drawn at this zoom, in which a place lies.
+    /// The narrowest place on the map, of those drawn at this zoom, in which a place lies.
     fn holder(&self, place: &PlaceCode) -> Option<PlaceCode> {
         let around = place.with_ancestors().into_iter();
         let mut around = around.filter(|code| code.level() <= self.narrowest);
-        around.find(|code| self.land.of(code).is_some())
+        let is_seen =
+            |code: &PlaceCode| self.land.of(code).is_some() || self.land.spots().of(code).is_some();
+        around.find(is_seen)
     }
 }
 

@@ -68,6 +68,31 @@ async fn each_zoom_has_the_places_that_can_be_seen() {
 }
 
 #[tokio::test]
+async fn a_building_that_nobody_drew_is_where_it_is_said_to_be() {
+    for bench in benches() {
+        let place = Place {
+            code: "652901001001001001001".parse().unwrap(),
+            names: Names::both("1 号楼", "Building 1"),
+            shape: Some(r#"{"type":"Point","coordinates":[80.405,41.405]}"#.to_owned()),
+            closed_at: None,
+        };
+        let write = move |tx: &mut Tx<'_>| {
+            places::put(tx, &place)?;
+            super::super::shelf::touch(tx)
+        };
+        bench.app.store.write(0, write).await.unwrap();
+        let seen = async |zoom, lon| {
+            let tile = of_places(&bench.app, tile_at(zoom, lon, 41.405), None).await;
+            let tile = tile.unwrap();
+            (says(&tile, "Building 1"), says(&tile, "spot"))
+        };
+        assert_eq!(seen(16, 80.405).await, (true, true));
+        assert_eq!(seen(12, 80.405).await, (false, false), "too far to be seen");
+        assert_eq!(seen(16, 80.5).await, (false, false), "it lies elsewhere");
+    }
+}
+
+#[tokio::test]
 async fn whoever_lists_no_cases_gets_no_tile_of_the_desk() {
     for bench in benches() {
         let tile = tile_at(13, 80.405, 41.405);

@@ -5,7 +5,7 @@
 //! point; of these the deepest whose border holds it is the answer.
 
 use super::shape::is_within;
-use super::{Bounds, Shape, Spot};
+use super::{Bounds, Shape, Spot, Spots};
 use crate::place::PlaceCode;
 
 /// So many boxes lie in one that is a level higher.
@@ -25,6 +25,7 @@ pub struct Land {
     levels: Vec<usize>,
     /// The places in the order of their codes.
     by_code: Vec<u32>,
+    known_by_point: Spots,
 }
 
 /// The border of one place.
@@ -78,6 +79,19 @@ impl Land {
         land.by_code.sort_by_cached_key(code);
         land.pile_boxes();
         land
+    }
+
+    /// The same, with the places that are known by a point alone.
+    pub fn with_spots(self, spots: Vec<(PlaceCode, Spot)>) -> Land {
+        Land {
+            known_by_point: Spots::new(spots),
+            ..self
+        }
+    }
+
+    /// The places that are known by a point alone.
+    pub fn spots(&self) -> &Spots {
+        &self.known_by_point
     }
 
     fn pile_boxes(&mut self) {

@@ -1,10 +1,10 @@
 //! A border as a person types it: a corner a line, longitude and latitude, an empty line between
 //! rings. A ring whose first corner lies in an earlier one is a hole in it; any other is another
-//! piece.
+//! piece. One corner alone is where a place is that has no border, as a building.
 
 use super::geojson::RINGS_MAX;
 use super::shape::{Side, side_of};
-use super::{Degrees, POSITIONS_MAX, Shape, ShapeFault, Spot, System};
+use super::{Degrees, Geometry, POSITIONS_MAX, Shape, ShapeFault, Spot, System};
 
 /// What is wrong with a border that was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum LinesFault {
 }
 
 /// Reads what was typed.
-pub fn from_lines(text: &str, system: System) -> Result<Shape, LinesFault> {
+pub fn from_lines(text: &str, system: System) -> Result<Geometry, LinesFault> {
     let mut rings: Vec<Vec<Spot>> = vec![Vec::new()];
     let mut count = 0;
     for (number, line) in (1..).zip(text.lines()) {
@@ -46,6 +46,11 @@ pub fn from_lines(text: &str, system: System) -> Result<Shape, LinesFault> {
     if rings.is_empty() {
         return Err(LinesFault::Nothing);
     }
+    if let [ring] = &rings[..]
+        && let [spot] = ring[..]
+    {
+        return Ok(Geometry::Spot(spot));
+    }
     for ring in &mut rings {
         ring.dedup();
         if ring.len() > 1 && ring.first() == ring.last() {
@@ -68,7 +73,8 @@ pub fn from_lines(text: &str, system: System) -> Result<Shape, LinesFault> {
             None => polygons.push(vec![ring]),
         }
     }
-    Shape::new(polygons).map_err(LinesFault::Shape)
+    let shape = Shape::new(polygons).map_err(LinesFault::Shape)?;
+    Ok(Geometry::Area(shape))
 }
 
 /// The two numbers of a line, with a comma of either sort or blanks between them.
@@ -86,25 +92,30 @@ fn degrees(line: &str) -> Option<Degrees> {
     numbers.next().is_none().then_some(Degrees { lon, lat })
 }
 
-/// The border as it is typed, in WGS 84.
-pub fn to_lines(shape: &Shape) -> String {
-    let ring = |ring: &Vec<Spot>| {
-        let lines = ring.iter().map(|spot| {
-            let at = spot.degrees();
-            format!("{:.7},{:.7}", at.lon, at.lat)
-        });
-        lines.collect::<Vec<_>>().join("\n")
+/// The border, or the point, as it is typed, in WGS 84.
+pub fn to_lines(geometry: &Geometry) -> String {
+    let line = |spot: &Spot| {
+        let at = spot.degrees();
+        format!("{:.7},{:.7}", at.lon, at.lat)
     };
-    shape.rings().map(ring).collect::<Vec<_>>().join("\n\n")
+    let ring = |ring: &Vec<Spot>| ring.iter().map(line).collect::<Vec<_>>().join("\n");
+    match geometry {
+        Geometry::Spot(spot) => line(spot),
+        Geometry::Area(shape) => shape.rings().map(ring).collect::<Vec<_>>().join("\n\n"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Geometry, geometry, to_geojson};
+    use super::super::{geometry, to_geojson};
     use super::*;
 
-    fn read(text: &str) -> Result<Shape, LinesFault> {
+    fn read(text: &str) -> Result<Geometry, LinesFault> {
         from_lines(text, System::Wgs84)
+    }
+
+    fn shape(text: &str) -> Shape {
+        read(text).unwrap().area().unwrap()
     }
 
     #[test]
@@ -124,9 +135,20 @@ mod tests {
         };
         let inner = "1,1\n2,1\n2,2";
         let text = format!("{}\n\n{inner}\n\n{}", square(0.0, 4.0), square(10.0, 1.0));
-        let shape = read(&text).unwrap();
-        assert_eq!((shape.polygons().len(), shape.rings().count()), (2, 3));
-        assert_eq!(read(&to_lines(&shape)).unwrap(), shape);
+        let read_once = shape(&text);
+        let counts = (read_once.polygons().len(), read_once.rings().count());
+        assert_eq!(counts, (2, 3));
+        let again = to_lines(&Geometry::Area(read_once.clone()));
+        assert_eq!(shape(&again), read_once);
+    }
+
+    #[test]
+    fn one_corner_alone_is_where_a_place_is() {
+        let text = "80.1234567,41.7654321";
+        let geometry = read(text).unwrap();
+        assert!(matches!(geometry, Geometry::Spot(_)));
+        assert_eq!(to_lines(&geometry), text);
+        assert_eq!(read("1,1\n\n2,2"), Err(LinesFault::TooFew));
     }
 
     #[test]
@@ -163,8 +185,8 @@ mod tests {
         };
         let pieces = |count: usize| (0..count).map(piece).collect::<Vec<_>>().join("\n\n");
         let most = read(&pieces(RINGS_MAX)).unwrap();
-        let kept = to_geojson(&Geometry::Area(most.clone()));
-        assert_eq!(geometry(&kept, System::Wgs84), Ok(Geometry::Area(most)));
+        let kept = to_geojson(&most);
+        assert_eq!(geometry(&kept, System::Wgs84), Ok(most));
         let too_many = Err(LinesFault::Shape(ShapeFault::TooMany));
         assert_eq!(read(&pieces(RINGS_MAX + 1)), too_many);
     }
@@ -172,8 +194,8 @@ mod tests {
     #[test]
     fn what_was_read_off_another_map_comes_to_lie_right() {
         let text = "86.1,41.7\n86.2,41.7\n86.2,41.8";
-        let shifted = from_lines(text, System::Gcj02).unwrap();
-        let apart = shifted.bounds().low.x - read(text).unwrap().bounds().low.x;
+        let shifted = from_lines(text, System::Gcj02).unwrap().area().unwrap();
+        let apart = shifted.bounds().low.x - shape(text).bounds().low.x;
         assert!((10_000..100_000).contains(&apart.abs()), "{apart}");
     }
 }

@@ -12,6 +12,7 @@ mod land;
 mod lines;
 pub mod mvt;
 mod shape;
+mod spots;
 pub mod tile;
 
 pub use convert::System;
@@ -20,6 +21,7 @@ pub use geojson::{Geometry, POSITIONS_MAX, geometry, to_geojson};
 pub use land::{Drawn, Land};
 pub use lines::{LinesFault, from_lines, to_lines};
 pub use shape::{Bounds, Polygon, Shape, ShapeFault, Side};
+pub use spots::{Spots, around};
 
 /// Units of a [`Spot`] in a degree.
 pub const PER_DEGREE: f64 = 1e7;

@@ -12,6 +12,7 @@ pub(super) fn table() -> Vec<Route> {
     use desk::teams;
     vec![
         get("/grids/{place}", Public, public::grids::list),
+        get("/grids/{place}/map", Public, public::grids_map::show),
         get("/grid/{place}", Public, public::grids::card),
         get("/desk/teams", Staff(TeamRead), teams::list::show),
         get("/desk/teams/{place}", Staff(TeamRead), teams::team::show),

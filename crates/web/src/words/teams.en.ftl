@@ -124,6 +124,12 @@ poster-nobody = Ask the community
 
 grids-title = Grids of { $name }
 grids-lead = Find the grid in which you live, and see whom to ask.
+grids-to-map = Show on a map
+grids-map-title = Map of { $name }
+grids-map-lead = Press your grid on the map, or in the list, and see whom to ask.
+grids-map-label = Map of the grids
+grids-map-about = Borders and names of the grids. What is on the map also stands in the list.
+grids-map-list = The grids
 grids-none = No grids yet
 grids-none-about = Just say what it is, the community takes it.
 grid-worker-is = Grid worker: { $name }

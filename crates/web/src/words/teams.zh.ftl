@@ -112,6 +112,12 @@ poster-nobody = 有事找社区
 
 grids-title = { $name }的网格
 grids-lead = 找到您住的那个网格，就知道有事找谁。
+grids-to-map = 在地图上看
+grids-map-title = { $name }的地图
+grids-map-lead = 在地图上或者列表里点自己住的网格，就知道有事找谁。
+grids-map-label = 网格地图
+grids-map-about = 各网格的边界和名字。地图上有的，列表里也有。
+grids-map-list = 网格
 grids-none = 这里还没有网格
 grids-none-about = 有事可以直接说，社区会接。
 grid-worker-is = 网格员：{ $name }

@@ -26,6 +26,8 @@ const WORDS: [(&str, &str); 3] = [
     ("drawn", "border-drawn"),
     ("unseen", "border-unseen"),
 ];
+/// The same where one corner is enough.
+const SPOT_WORD: (&str, &str) = ("spot", "border-spot");
 
 #[derive(Template)]
 #[template(path = "pages/desk/border.html")]
@@ -38,6 +40,8 @@ struct BorderPage<'a> {
     systems: Vec<Choice>,
     warnings: Vec<String>,
     seen: String,
+    /// Whether one corner is enough.
+    is_known_by_point: bool,
     wrong: Wrong,
 }
 
@@ -112,7 +116,11 @@ async fn draw(visit: &Visit, code: PlaceCode, back: Back) -> Answer {
     });
     let warnings = back.warnings.iter();
     let warnings = warnings.map(|one| saying::filled(&page, one.key(), &one.args(lang)));
-    let map = MapBox::saying(visit, &page, (PUBLIC_TILES, bounds), &WORDS);
+    let is_known_by_point = draw::is_known_by_point(&code);
+    let words = WORDS.iter().copied();
+    let words = words.chain(is_known_by_point.then_some(SPOT_WORD));
+    let words: Vec<_> = words.collect();
+    let map = MapBox::saying(visit, &page, (PUBLIC_TILES, bounds), &words);
     let drawn = BorderPage {
         name: border.place.names.in_lang(lang).to_owned(),
         map: map.at(&code),
@@ -123,6 +131,7 @@ async fn draw(visit: &Visit, code: PlaceCode, back: Back) -> Answer {
         systems: systems.collect(),
         warnings: warnings.collect(),
         seen: back.seen,
+        is_known_by_point,
         wrong: back.wrong,
         code: code.to_string(),
         page: &page,

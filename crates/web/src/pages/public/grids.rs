@@ -16,6 +16,7 @@ use crate::when::When;
 #[template(path = "pages/public/grids.html")]
 struct GridsPage<'a> {
     page: &'a Page,
+    code: PlaceCode,
     name: String,
     rows: Vec<Door>,
 }
@@ -41,6 +42,7 @@ pub async fn list(visit: Visit, Path(place): Path<PlaceCode>) -> Answer {
     html(&GridsPage {
         name: community.names.in_lang(lang).to_owned(),
         rows: rows.collect(),
+        code: community.code,
         page: &page,
     })
 }

@@ -14,6 +14,7 @@ pub mod civic_posts;
 pub mod figures;
 pub mod gifts;
 pub mod grids;
+pub mod grids_map;
 pub mod guide;
 pub mod help;
 pub mod meals;

@@ -14,6 +14,7 @@ const SHELL: &[&str] = &[
     "app.js",
     "hands.js",
     "queue.js",
+    "swap.js",
     "icons.svg",
     "logo.svg",
     "favicon.svg",
