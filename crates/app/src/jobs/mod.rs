@@ -132,6 +132,7 @@ pub async fn sweep(app: &App) -> Result<u64, Error> {
     let visits = crate::pairings::sweep(app).await?;
     let tasks = tasks::give_next::run(app).await?;
     let rounds = crate::rounds::make::sweep(app).await?;
-    let appointments = crate::windows::remind::run(app).await?;
+    let days_off = crate::windows::days_off::run(app).await?;
+    let appointments = days_off + crate::windows::remind::run(app).await?;
     Ok(clocks + proposals + activities + orders + visits + tasks + rounds + appointments)
 }

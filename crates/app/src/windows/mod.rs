@@ -8,6 +8,7 @@ pub mod cancel;
 pub mod change;
 pub mod close_day;
 pub mod contact;
+pub(crate) mod days_off;
 pub mod list;
 pub mod own;
 pub mod put;

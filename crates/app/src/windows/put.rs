@@ -93,7 +93,11 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<usize, Er
 /// Who has a time at which the window is not open any more, or comes for what is not done there any
 /// more. It cannot be closed for good while
 /// somebody is there, or while nobody has said what became of somebody who should have come.
-fn without_time(app: &App, tx: &mut Tx<'_>, window: &Window) -> Result<Vec<Appointment>, Error> {
+pub(super) fn without_time(
+    app: &App,
+    tx: &mut Tx<'_>,
+    window: &Window,
+) -> Result<Vec<Appointment>, Error> {
     let calendar = calendar_of(app, tx, window)?;
     let now = app.now();
     let today = calendar.zone().date(now);

@@ -2,6 +2,7 @@
 //! a number will do.
 
 use huiyin_domain::access::Actor;
+use huiyin_domain::calendar::{SpecialDay, What, Whose};
 use huiyin_domain::id::{AppointmentId, WindowId};
 use huiyin_domain::names::Names;
 use huiyin_domain::person::Role;
@@ -16,9 +17,10 @@ use super::change::{self, change};
 use super::close_day;
 use super::put::{self, put};
 use super::today::{Reach, Today, today};
-use super::{contact, list, own, settle, tap, times, walk_in};
+use super::{contact, days_off, list, own, settle, tap, times, walk_in};
+use crate::calendars::put_day;
 use crate::procedures::import;
-use crate::testing::{Bench, UNIT, benches};
+use crate::testing::{Bench, UNIT, actor, benches};
 use crate::venues::put::Doors;
 use crate::venues::tests::{at, key};
 use crate::{Error, jobs, looks, verify};
@@ -376,6 +378,36 @@ async fn a_day_that_is_closed_tells_who_booked_and_lists_whom_to_call() {
         // Who loses their time by new hours is told like that, too.
         let short = request(WINDOW, |setup| setup.week[2] = "14-17".parse().unwrap());
         assert_eq!(put(app, &keeper, short).await.unwrap(), 2);
+        holds(&bench);
+    }
+}
+
+#[tokio::test]
+async fn a_day_off_that_is_written_later_tells_who_booked_on_it() {
+    for bench in benches() {
+        keeper(&bench).await;
+        let app = &bench.app;
+        book(app, ask(1, TEN, "li@example.org")).await.unwrap();
+        let next_day = "2026-03-04T09:00:00+08:00";
+        book(app, ask(2, next_day, &mobile(2))).await.unwrap();
+        assert_eq!(days_off::run(app).await.unwrap(), 0);
+        let off = SpecialDay {
+            date: "2026-03-03".parse().unwrap(),
+            what: What::Off,
+            names: Names::one("zh", "停电"),
+        };
+        let whose = Whose::Place("652901001001".parse().unwrap());
+        let office = actor(Role::Office);
+        put_day::put(app, &office, whose, off).await.unwrap();
+        for told in [1, 0] {
+            assert_eq!(days_off::run(app).await.unwrap(), told);
+        }
+        jobs::run_due(app).await.unwrap();
+        let letters = bench.outbox().await;
+        let letter = letters
+            .iter()
+            .find(|one| one.subject.contains("Another time"));
+        assert_eq!(letter.expect("a letter").recipient, "li@example.org");
         holds(&bench);
     }
 }
