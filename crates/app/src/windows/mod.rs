@@ -10,6 +10,7 @@ pub mod close_day;
 pub mod contact;
 pub mod list;
 pub mod own;
+pub mod preview;
 pub mod put;
 pub(crate) mod remind;
 pub mod settle;
