@@ -81,8 +81,9 @@ function drawings(folder) {
     const body = read(`src/drawings/${folder}/${file}`).replace(/^[\s\S]*?<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '').replace(/\n/g, '');
     return `<symbol id="${name}" viewBox="-3 -3 104 78">${body}${SIGNS[name.split('-').at(-1)] ?? ''}</symbol>`;
   });
+  if (folder === 'checks') for (const [name, sign] of Object.entries(SIGNS)) symbols.push(`<symbol id="sign-${name}" viewBox="66 42 32 32">${sign}</symbol>`);
   const pen = 'fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round"';
-  const drawn = symbols.map((symbol) => symbol.replace('<symbol', `<symbol ${pen}`));
+  const drawn = symbols.map((symbol) => symbol.replace(' viewBox', ` ${pen} viewBox`));
   return `<svg xmlns="http://www.w3.org/2000/svg">\n${drawn.join('\n')}\n</svg>\n`;
 }
 

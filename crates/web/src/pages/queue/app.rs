@@ -15,6 +15,7 @@ const SHELL: &[&str] = &[
     "hands.js",
     "queue.js",
     "icons.svg",
+    "checks.svg",
     "logo.svg",
     "favicon.svg",
 ];
