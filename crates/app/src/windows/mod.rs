@@ -20,6 +20,8 @@ pub mod today;
 pub mod walk_in;
 
 #[cfg(test)]
+mod preview_tests;
+#[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
