@@ -1,14 +1,14 @@
 // Makes dist/ from src/: the style sheets, the scripts, one sprite, the marks.
 // Run with `npm ci && npm run build`; what it writes is committed.
 
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { compile } from 'sass';
 
 // Phones that are still carried: nothing younger is needed to read a page.
 const TARGET = ['chrome87', 'safari14', 'firefox85'];
-const GZIP_BYTES_MAX = { 'app.css': 40 * 1024, 'app.js': 6 * 1024, 'swap.js': 20 * 1024, 'queue.js': 8 * 1024, 'hands.js': 4 * 1024, 'sw.js': 5 * 1024, 'map.css': 12 * 1024, 'map.js': 330 * 1024, 'map-worker.js': 160 * 1024 };
+const GZIP_BYTES_MAX = { 'app.css': 40 * 1024, 'app.js': 6 * 1024, 'swap.js': 20 * 1024, 'queue.js': 8 * 1024, 'hands.js': 4 * 1024, 'sw.js': 5 * 1024, 'map.css': 12 * 1024, 'map.js': 330 * 1024, 'map-worker.js': 160 * 1024, 'checks.svg': 6 * 1024, 'papers.svg': 6 * 1024 };
 
 const at = (path) => new URL(path, import.meta.url).pathname;
 const read = (path) => readFileSync(at(path), 'utf8');
@@ -68,6 +68,25 @@ function sprite() {
   return `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join('\n')}\n</svg>\n`;
 }
 
+// How it is right, and how it is wrong: told by the shape of the sign before its colour.
+const SIGNS = {
+  right: '<circle cx="82" cy="58" r="13" fill="var(--done)" stroke="var(--surface)" stroke-width="3"/><path d="M76 58l4 5 8-10" stroke="var(--surface)" stroke-width="3.5"/>',
+  wrong: '<path d="M69 45h26v26H69z" fill="var(--late)" stroke="var(--surface)" stroke-width="3"/><path d="M77 53l10 10m0-10L77 63" stroke="var(--surface)" stroke-width="3.5"/>',
+};
+
+// Drawings of one size and one weight, in the colours of the page around them.
+function drawings(folder) {
+  const symbols = readdirSync(at(`src/drawings/${folder}`)).sort().map((file) => {
+    const name = file.replace(/\.svg$/, '');
+    const body = read(`src/drawings/${folder}/${file}`).replace(/^[\s\S]*?<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '').replace(/\n/g, '');
+    return `<symbol id="${name}" viewBox="-3 -3 104 78">${body}${SIGNS[name.split('-').at(-1)] ?? ''}</symbol>`;
+  });
+  if (folder === 'checks') for (const [name, sign] of Object.entries(SIGNS)) symbols.push(`<symbol id="sign-${name}" viewBox="66 42 32 32">${sign}</symbol>`);
+  const pen = 'fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round"';
+  const drawn = symbols.map((symbol) => symbol.replace(' viewBox', ` ${pen} viewBox`));
+  return `<svg xmlns="http://www.w3.org/2000/svg">\n${drawn.join('\n')}\n</svg>\n`;
+}
+
 const files = {
   'app.css': await styles('app.scss', read('src/theme.css')),
   'app.js': await script('app.js'),
@@ -79,6 +98,8 @@ const files = {
   'map.js': await script('map.js'),
   'map-worker.js': await mapWorker(),
   'icons.svg': sprite(),
+  'checks.svg': drawings('checks'),
+  'papers.svg': drawings('papers'),
   'logo.svg': read('src/marks/logo.svg'),
   'favicon.svg': read('src/marks/favicon.svg'),
 };

@@ -5,6 +5,8 @@ import * as box from './offline/box.js';
 import { send } from './offline/send.js';
 
 const FILES = 'files';
+const SAMPLES = 'samples';
+const SAMPLES_MAX = 200;
 const PATIENCE_MS = 3000;
 const PAGES_MAX = 80;
 
@@ -58,9 +60,26 @@ async function keep(url, answer) {
     const pages = await box.keys('pages');
     if (!own || (pages.length > PAGES_MAX && !pages.includes(place(url)))) return;
     await box.keepPage(place(url), bytes, answer.headers.get('content-type'));
+    await samplesOf(new TextDecoder().decode(bytes));
   } catch {
     // No room, or no key: the page is there with signal.
   }
+}
+
+// Photos of how something should be never change and are there for everybody: the small ones that
+// a page shows come with it, unsealed.
+async function samplesOf(text) {
+  const samples = await caches.open(SAMPLES);
+  for (const [path] of text.matchAll(/\/samples\/\d+\/small/g)) await sample(samples, path).catch(() => {});
+  for (const old of (await samples.keys()).slice(0, -SAMPLES_MAX)) await samples.delete(old);
+}
+
+async function sample(samples, request) {
+  const kept = await samples.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await samples.put(request, answer.clone());
+  return answer;
 }
 
 async function kept(url) {
@@ -98,6 +117,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith('/assets/')) event.respondWith(file(request));
+  else if (/^\/samples\/\d+\/small$/.test(url.pathname)) event.respondWith(caches.open(SAMPLES).then((samples) => sample(samples, request)));
   else if (request.mode === 'navigate' && url.pathname !== '/waiting') event.respondWith(page(event));
   else if (request.mode === 'navigate') event.respondWith(waiting(event));
 });

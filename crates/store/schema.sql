@@ -1657,3 +1657,13 @@ CREATE TABLE appointment_looks (
   purpose TEXT NOT NULL
 ) STRICT;
 CREATE INDEX appointment_looks_of ON appointment_looks (appointment, id);
+
+CREATE TABLE samples (
+  file INTEGER NOT NULL PRIMARY KEY REFERENCES files (id),
+  checklist INTEGER REFERENCES checklists (id),
+  procedure TEXT REFERENCES procedures (slug),
+  kept_at INTEGER NOT NULL,
+  CONSTRAINT samples_are_of_one_thing CHECK ((checklist IS NULL) <> (procedure IS NULL))
+) STRICT;
+CREATE INDEX samples_of_checklist ON samples (checklist) WHERE checklist IS NOT NULL;
+CREATE INDEX samples_of_procedure ON samples (procedure) WHERE procedure IS NOT NULL;

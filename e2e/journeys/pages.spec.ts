@@ -78,6 +78,7 @@ const NO_PAGES = [
   /^\/api\//,
   /^\/health$/, // for machines that watch
   /^\/files\//, // pictures that people sent
+  /^\/samples\//, // pictures on other pages
   /^\/places$/, // a part of a form
   /^\/t\/\{code\}$/, // leads on to the case
   /^\/desk\/invite\/\{token\}$/, // the journey of a newcomer at the desk

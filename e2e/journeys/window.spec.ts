@@ -73,3 +73,35 @@ test('whoever just comes takes a number, is called and is served', async ({ brow
   await reader.context().close();
   await desk.context().close();
 });
+
+test('whoever keeps a window sees its week before it is saved, without script, and nothing typed is lost', async ({ browser, town }) => {
+  const desk = await staff(browser, town.url, 'community');
+  await desk.goto('/desk/windows');
+  await desk.getByRole('main').getByRole('link', { name: '社区便民窗口' }).click();
+  await desk.getByRole('link', { name: '窗口设置' }).click();
+  const setup = desk.url();
+  await desk.getByRole('button', { name: '看看这一周' }).click();
+  await expect(desk.getByRole('main')).toContainText('约好的人都不受影响');
+  expect(await look(desk, 'window-week')).toEqual([]);
+  const state = await desk.context().storageState();
+  const context = await browser.newContext({ baseURL: town.url, locale: 'zh-CN', viewport: PHONE, javaScriptEnabled: false, storageState: state });
+  const page = await context.newPage();
+  await page.goto(setup);
+  const before = await page.locator('#location').inputValue();
+  await page.locator('#location').fill('二楼拐角');
+  for (let day = 1; day <= 7; day += 1) {
+    await page.locator(`input[name="day-${day}"]`).fill(day === 3 ? '9-10' : '');
+    await page.locator(`input[name="midday-${day}"]`).fill('');
+  }
+  await page.locator('input[name="minutes"]').fill('30');
+  await page.getByRole('button', { name: '看看这一周' }).click();
+  const week = page.getByRole('region', { name: '照这样，这一周能约的时间' });
+  await expect(week).toContainText('这七天一共 2 个时间');
+  await week.getByText(/^2 个/).click();
+  await expect(week).toContainText('09:00 09:30');
+  await expect(page.locator('#location')).toHaveValue('二楼拐角');
+  await page.goto(setup);
+  await expect(page.locator('#location')).toHaveValue(before);
+  await context.close();
+  await desk.context().close();
+});

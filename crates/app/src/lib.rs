@@ -57,6 +57,7 @@ pub mod proposals;
 pub mod public;
 pub mod restore;
 pub mod rounds;
+pub mod samples;
 pub mod series;
 pub mod supervision;
 pub mod tasks;

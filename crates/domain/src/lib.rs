@@ -32,6 +32,7 @@ pub mod procedure;
 pub mod proposal;
 pub mod rates;
 pub mod round;
+pub mod sample;
 pub mod series;
 pub mod supervision;
 pub mod task;

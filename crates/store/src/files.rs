@@ -34,11 +34,13 @@ statements! {
     ATTACH = "UPDATE files SET case_id = $1 \
         WHERE id = $2 AND (case_id IS NULL OR case_id = $1) AND erased_at IS NULL \
         AND NOT EXISTS (SELECT 1 FROM pictures p WHERE p.file = files.id) \
+        AND NOT EXISTS (SELECT 1 FROM samples s WHERE s.file = files.id) \
         AND NOT EXISTS (SELECT 1 FROM task_photos p WHERE p.file = files.id)";
     ORPHANS = "SELECT id, case_id, hash, small_hash, media_type, size, width, height, name, \
         made_at, erased_at FROM files \
         WHERE case_id IS NULL AND erased_at IS NULL AND made_at <= $1 \
         AND NOT EXISTS (SELECT 1 FROM pictures p WHERE p.file = files.id) \
+        AND NOT EXISTS (SELECT 1 FROM samples s WHERE s.file = files.id) \
         AND NOT EXISTS (SELECT 1 FROM task_photos p WHERE p.file = files.id) \
         ORDER BY made_at LIMIT $2";
     ERASE = "UPDATE files SET erased_at = $1, name = '' WHERE id = $2 AND erased_at IS NULL";

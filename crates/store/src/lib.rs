@@ -69,6 +69,7 @@ pub mod rollups;
 pub mod rooms;
 pub mod rounds;
 pub mod rulings;
+pub mod samples;
 #[cfg(test)]
 mod schema_tests;
 #[cfg(any(test, feature = "scratch"))]

@@ -88,6 +88,10 @@ const ALL: &[(&str, &str)] = &[
         "0032_windows",
         include_str!("../migrations/0032_windows.sql"),
     ),
+    (
+        "0034_samples",
+        include_str!("../migrations/0034_samples.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -85,6 +85,7 @@ const FILES: &[&[&Statement]] = &[
     crate::rooms::ALL,
     crate::rounds::ALL,
     crate::rulings::ALL,
+    crate::samples::ALL,
     crate::search::ALL,
     crate::series::ALL,
     crate::services::ALL,

@@ -47,6 +47,8 @@ const BUNDLE: &[(&str, &str, &[u8])] = &[
     file!("map.js", "text/javascript; charset=utf-8"),
     file!("map-worker.js", "text/javascript; charset=utf-8"),
     file!("icons.svg", "image/svg+xml"),
+    file!("checks.svg", "image/svg+xml"),
+    file!("papers.svg", "image/svg+xml"),
     file!("logo.svg", "image/svg+xml"),
     file!("favicon.svg", "image/svg+xml"),
     file!("icon-180.png", "image/png"),
@@ -98,15 +100,27 @@ pub fn url(file: &str) -> &'static str {
 
 /// Whether the sprite has an icon of this name (`assets/src/icons.txt` lists them).
 pub fn has_icon(name: &str) -> bool {
-    static NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-        let sprite = include_str!("../../../assets/dist/icons.svg");
-        sprite
-            .split("<symbol id=\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-            .collect()
-    });
+    static NAMES: LazyLock<BTreeSet<&str>> =
+        LazyLock::new(|| names(include_str!("../../../assets/dist/icons.svg")));
     NAMES.contains(name)
+}
+
+/// The file that has the drawing of this name (`assets/src/drawings` holds them), if any has.
+pub fn drawing_file(name: &str) -> Option<&'static str> {
+    static NAMES: LazyLock<[(&str, BTreeSet<&str>); 2]> = LazyLock::new(|| {
+        let checks = include_str!("../../../assets/dist/checks.svg");
+        let papers = include_str!("../../../assets/dist/papers.svg");
+        [("checks.svg", names(checks)), ("papers.svg", names(papers))]
+    });
+    let mut files = NAMES.iter();
+    let found = files.find(|(_, names)| names.contains(name));
+    found.map(|(file, _)| *file)
+}
+
+/// What a sprite has.
+fn names(sprite: &str) -> BTreeSet<&str> {
+    let symbols = sprite.split("<symbol id=\"").skip(1);
+    symbols.filter_map(|rest| rest.split('"').next()).collect()
 }
 
 /// Answers `GET /assets/{file}`.
@@ -179,6 +193,20 @@ mod tests {
     fn the_bundle_stays_small() {
         assert!(asset("app.css").gzip.len() <= CSS_GZIP_BYTES_MAX);
         assert!(asset("app.js").gzip.len() <= JS_GZIP_BYTES_MAX);
+    }
+
+    #[test]
+    fn every_drawing_that_can_be_named_is_there_and_all_are_light() {
+        use huiyin_domain::sample::{PAPERS, Side};
+        for key in Side::ALL.into_iter().flat_map(Side::drawings) {
+            assert_eq!(drawing_file(&key), Some("checks.svg"), "{key}");
+        }
+        for key in PAPERS {
+            assert_eq!(drawing_file(key), Some("papers.svg"), "{key}");
+        }
+        for file in ["checks.svg", "papers.svg"] {
+            assert!(asset(file).gzip.len() <= 6 * 1024, "{file}");
+        }
     }
 
     #[test]

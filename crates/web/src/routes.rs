@@ -26,7 +26,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::api::v1;
 use crate::guard::Permission;
-use crate::pages::{admin, desk, public, resident, settings};
+use crate::pages::{admin, desk, public, resident, samples, settings};
 use crate::state::AppState;
 use crate::{assets, edge, fields, guard, health, problem};
 
@@ -138,6 +138,8 @@ fn for_everybody() -> Vec<Route> {
         post("/my/{case}/forget", Public, resident::my::forget),
         get("/files/{file}", Public, resident::file::show),
         get("/files/{file}/small", Public, resident::file::small),
+        get("/samples/{file}", Public, samples::show),
+        get("/samples/{file}/small", Public, samples::small),
         get("/sign-in", Public, resident::sign_in::show),
         post("/sign-in", Public, resident::sign_in::ask),
         post("/sign-in/code", Public, resident::sign_in::prove),

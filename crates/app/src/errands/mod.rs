@@ -10,6 +10,7 @@ use huiyin_domain::case::{Decision, ErrandFacts};
 use huiyin_domain::id::CaseId;
 use huiyin_domain::names::Names;
 use huiyin_domain::procedure::{Form, PaperState, Procedure};
+use huiyin_domain::sample::Pictured;
 use huiyin_store::errands::Moved;
 use huiyin_store::{Tx, errands, procedures};
 use jiff::Timestamp;
@@ -35,6 +36,8 @@ pub struct PaperLine {
     pub names: Names,
     /// As what the procedure asks for it; none for what came out of the errand.
     pub asked: Option<(Form, i64)>,
+    /// What it looks like, as the procedure shows it.
+    pub picture: Option<Pictured>,
     pub state: PaperState,
     pub changed_at: Timestamp,
 }
@@ -66,6 +69,7 @@ pub(crate) fn of_case(tx: &mut Tx<'_>, case: CaseId) -> Result<Option<Errand>, E
                 (None, None) => Names::one("zh", "—"),
             },
             asked: asked.map(|asked| (asked.form, asked.count)),
+            picture: asked.and_then(|asked| asked.picture.clone()),
             state: paper.state,
             changed_at: paper.changed_at,
         }

@@ -12,7 +12,7 @@ pub mod sweep;
 pub mod upload;
 
 pub use huiyin_store::files::File;
-pub use picture::{Picture, PictureFault, redraw};
+pub use picture::{Picture, PictureFault, redraw, redraw_as_sample};
 pub use sniff::{MediaType, Sort, sniff};
 
 use tokio::sync::{RwLock, Semaphore};

@@ -23,6 +23,11 @@ const DISPLAY_PIXELS: u32 = 1_920;
 const SMALL_PIXELS: u32 = 480;
 const DISPLAY_QUALITY: u8 = 82;
 const SMALL_QUALITY: u8 = 74;
+/// A sample is looked at outdoors, on a slow line, beside the line that it belongs to.
+const SAMPLE_PIXELS: u32 = 960;
+const SAMPLE_SMALL_PIXELS: u32 = 144;
+/// What the small one may weigh.
+pub(super) const SAMPLE_SMALL_BYTES_MAX: usize = 6 * 1024;
 
 /// A picture drawn anew, in the two sizes that are kept, both JPEG.
 #[derive(Debug)]
@@ -44,24 +49,53 @@ pub enum PictureFault {
 
 /// Reads a picture of a sniffed type and draws it anew. Takes long: not for async threads.
 pub fn redraw(bytes: &[u8], media: MediaType) -> Result<Picture, PictureFault> {
-    let format = match media {
-        MediaType::Jpeg => ImageFormat::Jpeg,
-        MediaType::Png => ImageFormat::Png,
-        MediaType::Webp => ImageFormat::WebP,
-        MediaType::Gif => ImageFormat::Gif,
-        _ => return Err(PictureFault::Unreadable),
-    };
-    let image = decode(bytes, format)?;
-    let display = flatten(fit(image, DISPLAY_PIXELS));
-    let (width, height) = display.dimensions();
-    let display = DynamicImage::ImageRgb8(display);
-    let small = fit(display.clone(), SMALL_PIXELS).into_rgb8();
+    let format = format_of(media)?;
+    let (display, small) = in_two_sizes(bytes, format, (DISPLAY_PIXELS, SMALL_PIXELS))?;
     Ok(Picture {
-        display: encode(&display.into_rgb8(), DISPLAY_QUALITY)?,
+        width: display.width(),
+        height: display.height(),
+        display: encode(&display, DISPLAY_QUALITY)?,
         small: encode(&small, SMALL_QUALITY)?,
-        width,
-        height,
     })
+}
+
+/// The same for a picture of how something should be: smaller, and the small one light.
+pub fn redraw_as_sample(bytes: &[u8], media: MediaType) -> Result<Picture, PictureFault> {
+    let sides = (SAMPLE_PIXELS, SAMPLE_SMALL_PIXELS);
+    let (display, small) = in_two_sizes(bytes, format_of(media)?, sides)?;
+    let mut light = encode(&small, SMALL_QUALITY)?;
+    for quality in [60, 45, 30, 15] {
+        if light.len() <= SAMPLE_SMALL_BYTES_MAX {
+            break;
+        }
+        light = encode(&small, quality)?;
+    }
+    Ok(Picture {
+        width: display.width(),
+        height: display.height(),
+        display: encode(&display, SMALL_QUALITY)?,
+        small: light,
+    })
+}
+
+fn format_of(media: MediaType) -> Result<ImageFormat, PictureFault> {
+    match media {
+        MediaType::Jpeg => Ok(ImageFormat::Jpeg),
+        MediaType::Png => Ok(ImageFormat::Png),
+        MediaType::Webp => Ok(ImageFormat::WebP),
+        MediaType::Gif => Ok(ImageFormat::Gif),
+        _ => Err(PictureFault::Unreadable),
+    }
+}
+
+fn in_two_sizes(
+    bytes: &[u8],
+    format: ImageFormat,
+    (side, small_side): (u32, u32),
+) -> Result<(RgbImage, RgbImage), PictureFault> {
+    let display = flatten(fit(decode(bytes, format)?, side));
+    let small = fit(DynamicImage::ImageRgb8(display.clone()), small_side);
+    Ok((display, small.into_rgb8()))
 }
 
 fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, PictureFault> {
@@ -178,6 +212,21 @@ mod tests {
             assert!(!kept.windows(6).any(|six| six == b"SECRET"));
             assert!(!kept.windows(4).any(|four| four == b"Exif"));
         }
+    }
+
+    #[test]
+    fn a_sample_is_light_whatever_is_on_it() {
+        // Noise is what a JPEG is worst at.
+        let mut seed = 7_u32;
+        let noise = RgbImage::from_fn(1_600, 1_200, |_, _| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            image::Rgb([(seed >> 24) as u8, (seed >> 16) as u8, (seed >> 8) as u8])
+        });
+        let mut bytes = Cursor::new(Vec::new());
+        noise.write_to(&mut bytes, ImageFormat::Png).unwrap();
+        let sample = redraw_as_sample(&bytes.into_inner(), MediaType::Png).unwrap();
+        assert_eq!((sample.width, sample.height), (960, 720));
+        assert!(sample.small.len() <= SAMPLE_SMALL_BYTES_MAX);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Sweep away files whose case was never sent. Takes no input and may run at any time.
 
 use huiyin_store::files::{self, File};
-use huiyin_store::{Tx, pictures, task_parts};
+use huiyin_store::{Tx, pictures, samples, task_parts};
 use jiff::SignedDuration;
 
 use crate::{App, Error};
@@ -38,7 +38,7 @@ pub(crate) async fn erase(app: &App, file: File) -> Result<(), Error> {
         if current.is_none_or(is_kept) || pictures::hangs(tx, id)? {
             return Ok(Vec::new());
         }
-        if task_parts::of_photo(tx, id)?.is_some() {
+        if task_parts::of_photo(tx, id)?.is_some() || samples::of(tx, id)?.is_some() {
             return Ok(Vec::new());
         }
         files::erase(tx, id, now)?;

@@ -6,7 +6,7 @@ use huiyin_domain::id::FileId;
 use huiyin_store::Tx;
 use huiyin_store::files::{self, File};
 
-use super::picture::{Picture, PictureFault, redraw};
+use super::picture::{Picture, PictureFault, redraw, redraw_as_sample};
 use super::sniff::{MediaType, Sort, sniff};
 use crate::App;
 use crate::error::{Error, Refusal};
@@ -39,10 +39,17 @@ struct Made {
 /// Keeps a file and answers its row. A picture that is none, or anything else that is not
 /// taken, is refused as the field `file`.
 pub async fn upload(app: &App, request: Request) -> Result<File, Error> {
+    keep(app, request, redraw).await
+}
+
+/// How a picture is drawn anew.
+type Redraw = fn(&[u8], MediaType) -> Result<Picture, PictureFault>;
+
+async fn keep(app: &App, request: Request, redraw: Redraw) -> Result<File, Error> {
     let now = app.now();
     app.limits
         .take(Purpose::Upload, Key::Peer(request.peer), now)?;
-    let made = make(app, request.bytes).await?;
+    let made = make(app, request.bytes, redraw).await?;
     let keeping = app.studio.keeping.read().await;
     let hash = put(app, made.content.clone()).await?;
     let small_hash = match made.small {
@@ -73,24 +80,31 @@ pub async fn upload(app: &App, request: Request) -> Result<File, Error> {
 /// Keeps a photo; what is none, or cannot be taken, is refused as the field that it came in.
 pub async fn photo(app: &App, bytes: Bytes, peer: Peer, field: &str) -> Result<FileId, Error> {
     let faults = ("photo-not-one", "photo-too-large");
-    one(app, (bytes, peer), ("image/", field), faults).await
+    one(app, (bytes, peer, redraw), ("image/", field), faults).await
+}
+
+/// Keeps a photo of how something should be, in the sizes of samples.
+pub async fn sample(app: &App, bytes: Bytes, peer: Peer, field: &str) -> Result<FileId, Error> {
+    let faults = ("photo-not-one", "photo-too-large");
+    let how = (bytes, peer, redraw_as_sample as Redraw);
+    one(app, how, ("image/", field), faults).await
 }
 
 /// Keeps a voice note, in the same way.
 pub async fn sound(app: &App, bytes: Bytes, peer: Peer, field: &str) -> Result<FileId, Error> {
     let faults = ("sound-not-one", "sound-too-large");
-    one(app, (bytes, peer), ("audio/", field), faults).await
+    one(app, (bytes, peer, redraw), ("audio/", field), faults).await
 }
 
 /// Keeps a file whose type begins so.
 async fn one(
     app: &App,
-    (bytes, peer): (Bytes, Peer),
+    (bytes, peer, redraw): (Bytes, Peer, Redraw),
     (begins, field): (&str, &str),
     (not_one, too_large): (&'static str, &'static str),
 ) -> Result<FileId, Error> {
     let name = String::new();
-    let faults = match upload(app, Request { bytes, name, peer }).await {
+    let faults = match keep(app, Request { bytes, name, peer }, redraw).await {
         Ok(stored) if stored.media_type.starts_with(begins) => return Ok(stored.id),
         Ok(_) => return Err(Refusal::field(field, not_one).into()),
         Err(Error::Refused(Refusal::TooLarge { .. })) => {
@@ -106,7 +120,7 @@ async fn one(
     Err(Refusal::Invalid(named.collect()).into())
 }
 
-async fn make(app: &App, bytes: Bytes) -> Result<Made, Error> {
+async fn make(app: &App, bytes: Bytes, redraw: Redraw) -> Result<Made, Error> {
     let media = sniff(&bytes).ok_or_else(|| Refusal::field("file", "fault-file-type"))?;
     let bytes_max = match media.sort() {
         Sort::Picture => PICTURE_BYTES_MAX,

@@ -6,7 +6,7 @@ use huiyin_domain::procedure::read_procedure;
 use huiyin_store::{Tx, procedures};
 
 use super::PROCEDURES_MAX;
-use super::put::{tidy, told};
+use super::put::{photos, tidy, told};
 use crate::administration::{Record, permit};
 use crate::{App, Error, Refusal};
 
@@ -17,8 +17,17 @@ pub async fn import(app: &App, actor: &Actor, files: &[(&str, &str)]) -> Result<
     let files: Vec<(String, String)> = files
         .map(|(slug, text)| ((*slug).to_owned(), tidy(text)))
         .collect();
-    let read = files.iter().map(|(slug, text)| read_procedure(slug, text));
-    let faults: Vec<_> = read.filter_map(Result::err).flatten().collect();
+    let mut faults = Vec::new();
+    for (slug, text) in &files {
+        match read_procedure(slug, text) {
+            // A photo stays in the house in which it was kept.
+            Ok(procedure) if !photos(&procedure).is_empty() => {
+                return Err(Refusal::field("text", "fault-sample-gone").into());
+            }
+            Ok(_) => {}
+            Err(found) => faults.extend(found),
+        }
+    }
     if !faults.is_empty() {
         return Err(told(&faults).into());
     }

@@ -4,6 +4,7 @@
 pub mod close;
 pub mod import;
 pub mod list;
+pub mod picture_paper;
 pub mod put;
 pub mod read;
 

@@ -3,12 +3,15 @@
 
 use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::case::{Fault, FieldFault};
-use huiyin_domain::procedure::{is_slug, read_procedure};
+use huiyin_domain::id::FileId;
+use huiyin_domain::procedure::{Procedure, is_slug, read_procedure};
+use huiyin_domain::sample::Pictured;
 use huiyin_store::{Tx, procedures};
 
 use super::PROCEDURES_MAX;
 use crate::administration::{Record, permit};
 use crate::error::Thing;
+use crate::samples::{self, Of};
 use crate::{App, Error, Refusal};
 
 pub struct Request {
@@ -31,9 +34,8 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<i64, Erro
     if !is_slug(&slug) {
         return Err(Refusal::field("slug", "fault-procedure-slug").into());
     }
-    if let Err(faults) = read_procedure(&slug, &text) {
-        return Err(told(&faults).into());
-    }
+    let procedure = read_procedure(&slug, &text).map_err(|faults| told(&faults))?;
+    let photos = photos(&procedure);
     let (now, person) = (app.now(), actor.person());
     let record = Record::new(app, actor, "procedure-put", &slug);
     let write = move |tx: &mut Tx<'_>| -> Result<i64, Error> {
@@ -59,15 +61,28 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<i64, Erro
         if before == 0 && procedures::count(tx)? >= full {
             return Err(Refusal::too_many("slug", PROCEDURES_MAX).into());
         }
+        let of = Of::Procedure(slug.clone());
+        let new = samples::check(tx, &of, &photos)?;
         // --- everything is checked; from here on we write ---
         match before {
             0 => procedures::insert(tx, (&slug, &text), person, now)?,
             before => procedures::renew(tx, (&slug, &text), before, person, now)?,
         }
+        samples::keep(tx, &of, &new, now)?;
         record.keep(tx)?;
         Ok(before + 1)
     };
     app.store.write(0, write).await.map_err(Error::from)
+}
+
+/// The photos of its papers, at the field of the file.
+pub(super) fn photos(procedure: &Procedure) -> Vec<(FileId, String)> {
+    let pictures = procedure
+        .papers
+        .iter()
+        .filter_map(|paper| paper.picture.as_ref());
+    let photos = pictures.filter_map(Pictured::photo);
+    photos.map(|file| (file, "text".to_owned())).collect()
 }
 
 /// Line ends and blanks at the end of lines make no new version.

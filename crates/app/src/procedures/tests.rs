@@ -1,12 +1,18 @@
 //! The catalogue: versions, faults, who may change it, what plain words find.
 
 use huiyin_domain::access::Actor;
+use huiyin_domain::id::FileId;
 use huiyin_domain::person::Role;
 use huiyin_domain::procedure::{For, builtin_procedures};
+use huiyin_domain::sample::Pictured;
 
 use super::list::{Wanted, open};
-use super::{close, import, put, read};
-use crate::testing::{Bench, benches};
+use super::{close, import, picture_paper, put, read};
+use crate::files::fetch::Size;
+use crate::files::files_tests::picture;
+use crate::files::upload;
+use crate::samples::fetch::fetch;
+use crate::testing::{Bench, benches, peer};
 use crate::venues::tests::key;
 
 fn text_of(slug: &str) -> String {
@@ -148,5 +154,50 @@ async fn what_was_changed_or_taken_out_here_stays_so() {
         assert_eq!((kept.version, kept.procedure.days), (2, 3));
         let closed = read::open(app, "burial").await.unwrap_err();
         assert_eq!(key(&closed), "refused-no-procedure");
+    }
+}
+
+#[tokio::test]
+async fn a_paper_shows_a_drawing_or_a_photo_that_the_house_keeps() {
+    for bench in benches() {
+        let (office, app) = (filled(&bench).await, &bench.app);
+        let card = |paper: usize, version: i64, picture: Option<Pictured>| {
+            picture_paper::put(
+                app,
+                &office,
+                picture_paper::Request {
+                    slug: "senior-card".to_owned(),
+                    version,
+                    paper,
+                    picture,
+                },
+            )
+        };
+        let sent = upload::sample(app, picture(1).into(), peer(), "file")
+            .await
+            .unwrap();
+        let drawn = Pictured::Drawing("certificate".to_owned());
+        assert_eq!(card(0, 1, Some(drawn.clone())).await.unwrap(), 2);
+        assert_eq!(card(1, 2, Some(Pictured::Photo(sent))).await.unwrap(), 3);
+        let now = read::open(app, "senior-card").await.unwrap().procedure;
+        assert_eq!(now.papers[0].picture, Some(drawn));
+        assert_eq!(now.papers[1].picture, Some(Pictured::Photo(sent)));
+        assert!(fetch(app, sent, Size::Small).await.unwrap().len() <= 6 * 1024);
+        assert_eq!(card(1, 3, None).await.unwrap(), 4);
+
+        // Neither what is not there, nor what another procedure shows.
+        let gone = Pictured::Photo(FileId::from_raw(77));
+        let gone = card(0, 4, Some(gone)).await.unwrap_err();
+        assert_eq!(gone.refusal().unwrap().faults()[0].key, "fault-sample-gone");
+        card(99, 4, None).await.unwrap_err();
+        let theirs =
+            text_of("burial").replacen("as = ", &format!("picture = \"photo-{sent}\"\nas = "), 1);
+        let theirs = theirs.replacen("picture = \"identity-card\"\n", "", 1);
+        let other = put::Request {
+            slug: "burial".to_owned(),
+            text: theirs,
+            version: 1,
+        };
+        put::put(app, &office, other).await.unwrap_err();
     }
 }

@@ -10,11 +10,14 @@ pub mod answer;
 pub mod begin_storm;
 pub mod look;
 pub mod make;
+pub mod picture_line;
 pub mod put_cadence;
 pub mod put_checklist;
 pub mod put_spot;
 pub mod take_shipped;
 
+#[cfg(test)]
+mod picture_tests;
 #[cfg(test)]
 pub(crate) mod tests;
 

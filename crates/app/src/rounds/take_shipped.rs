@@ -31,6 +31,12 @@ pub fn sorts() -> Vec<SpotSort> {
     shipped().into_iter().map(|one| one.sort).collect()
 }
 
+/// Every line of every one of them.
+#[cfg(test)]
+pub(super) fn lines() -> Vec<Line> {
+    shipped().into_iter().flat_map(|one| one.lines).collect()
+}
+
 /// The checklists for sorts of spots for which the place has none yet; how many were taken.
 pub async fn take_shipped(app: &App, actor: &Actor, place: PlaceCode) -> Result<usize, Error> {
     permit(actor, Action::RoundsKeep)?;

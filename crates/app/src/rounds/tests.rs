@@ -39,6 +39,8 @@ fn line(code: &str, photo: Photo) -> Line {
         check: Names::both("灯亮", code),
         right: None,
         wrong: None,
+        right_picture: None,
+        wrong_picture: None,
         item: None,
         weight: "major".to_owned(),
         photo,

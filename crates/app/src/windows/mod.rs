@@ -11,6 +11,7 @@ pub mod contact;
 pub(crate) mod days_off;
 pub mod list;
 pub mod own;
+pub mod preview;
 pub mod put;
 pub(crate) mod remind;
 pub mod settle;
@@ -19,6 +20,8 @@ pub mod times;
 pub mod today;
 pub mod walk_in;
 
+#[cfg(test)]
+mod preview_tests;
 #[cfg(test)]
 mod tests;
 

@@ -3,13 +3,14 @@
 
 use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::case::{Class, FieldFault};
-use huiyin_domain::id::WindowId;
+use huiyin_domain::id::{UnitId, WindowId};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::window::{DAYS_AHEAD_MAX, MINUTES_MAX, SEATS_MAX, Setup, SetupFault};
 use huiyin_store::appointments::{self, Appointment};
 use huiyin_store::windows::{self, Window};
 use huiyin_store::{Tx, places, procedures};
+use jiff::Timestamp;
 
 use super::calendar_of;
 use super::close_day::displace;
@@ -49,32 +50,7 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<usize, Er
     let write = move |tx: &mut Tx<'_>| {
         let now = inner.now();
         windows::lock(tx, request.id)?;
-        let before = windows::read(tx, request.id)?;
-        let place = match &before {
-            Some(before) => {
-                post_for(&actor, Action::WindowsKeep, &before.place)?;
-                before.place.clone()
-            }
-            None => request.place.clone(),
-        };
-        if places::read(tx, &place)?.is_none() {
-            return Err(Refusal::NotFound(Thing::Place).into());
-        }
-        for slug in &request.setup.procedures {
-            if procedures::read(tx, slug)?.is_none() {
-                return Err(Refusal::NotFound(Thing::Procedure).into());
-            }
-        }
-        let closed_at = before.as_ref().and_then(|window| window.closed_at);
-        let window = Window {
-            id: request.id,
-            place,
-            unit: before.as_ref().map_or(unit, |window| window.unit),
-            names: request.names.clone(),
-            setup: request.setup.clone(),
-            changed_at: now,
-            closed_at: (request.doors == Doors::Shut).then(|| closed_at.unwrap_or(now)),
-        };
+        let (before, window) = checked(tx, (&actor, unit), &request, now)?;
         let without = match before {
             Some(_) => without_time(&inner, tx, &window)?,
             None => Vec::new(),
@@ -90,9 +66,45 @@ pub async fn put(app: &App, actor: &Actor, request: Request) -> Result<usize, Er
     app.store.write(key, write).await.map_err(Error::from)
 }
 
+/// The window as it stands, and as it would be kept.
+pub(super) fn checked(
+    tx: &mut Tx<'_>,
+    (actor, unit): (&Actor, UnitId),
+    request: &Request,
+    now: Timestamp,
+) -> Result<(Option<Window>, Window), Error> {
+    let before = windows::read(tx, request.id)?;
+    let place = match &before {
+        Some(before) => {
+            post_for(actor, Action::WindowsKeep, &before.place)?;
+            before.place.clone()
+        }
+        None => request.place.clone(),
+    };
+    if places::read(tx, &place)?.is_none() {
+        return Err(Refusal::NotFound(Thing::Place).into());
+    }
+    for slug in &request.setup.procedures {
+        if procedures::read(tx, slug)?.is_none() {
+            return Err(Refusal::NotFound(Thing::Procedure).into());
+        }
+    }
+    let closed_at = before.as_ref().and_then(|window| window.closed_at);
+    let window = Window {
+        id: request.id,
+        place,
+        unit: before.as_ref().map_or(unit, |window| window.unit),
+        names: request.names.clone(),
+        setup: request.setup.clone(),
+        changed_at: now,
+        closed_at: (request.doors == Doors::Shut).then(|| closed_at.unwrap_or(now)),
+    };
+    Ok((before, window))
+}
+
 /// Who has a time at which the window is not open any more, or comes for what is not done there any
-/// more. It cannot be closed for good while
-/// somebody is there, or while nobody has said what became of somebody who should have come.
+/// more. It cannot be closed for good while somebody is there, or while nobody has said what
+/// became of somebody who should have come.
 pub(super) fn without_time(
     app: &App,
     tx: &mut Tx<'_>,
@@ -132,7 +144,7 @@ fn days_shown() -> i32 {
     i32::try_from(DAYS_AHEAD_MAX + 1).unwrap_or(i32::MAX)
 }
 
-fn faults(request: &Request) -> Vec<FieldFault> {
+pub(super) fn faults(request: &Request) -> Vec<FieldFault> {
     let setup = &request.setup;
     let mut faults = Vec::new();
     if request.names.is_empty() {

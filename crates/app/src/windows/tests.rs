@@ -25,12 +25,12 @@ use crate::venues::put::Doors;
 use crate::venues::tests::{at, key};
 use crate::{Error, jobs, looks, verify};
 
-const WINDOW: WindowId = WindowId::from_raw(1);
+pub(super) const WINDOW: WindowId = WindowId::from_raw(1);
 /// Tuesday at ten, a day after the clock of the bench.
-const TEN: &str = "2026-03-03T10:00:00+08:00";
+pub(super) const TEN: &str = "2026-03-03T10:00:00+08:00";
 const LATER: &str = "2026-03-03T10:20:00+08:00";
 
-fn request(id: WindowId, change: impl FnOnce(&mut Setup)) -> put::Request {
+pub(super) fn request(id: WindowId, change: impl FnOnce(&mut Setup)) -> put::Request {
     let mut setup = Setup {
         location: "Ground floor, 3".to_owned(),
         ..Setup::usual()
@@ -46,7 +46,7 @@ fn request(id: WindowId, change: impl FnOnce(&mut Setup)) -> put::Request {
 }
 
 /// Somebody who keeps a window and serves at it, with the guide filled.
-async fn keeper(bench: &Bench) -> Actor {
+pub(super) async fn keeper(bench: &Bench) -> Actor {
     let keeper = bench.employ(1, Role::Community, "k@example.org").await;
     import::import(&bench.app, &Actor::system(), builtin_procedures())
         .await
@@ -72,7 +72,7 @@ fn moving(window: WindowId, starts_at: &str) -> change::Request {
     }
 }
 
-fn ask(id: i64, starts_at: &str, contact: &str) -> book::Request {
+pub(super) fn ask(id: i64, starts_at: &str, contact: &str) -> book::Request {
     book::Request {
         id: AppointmentId::from_raw(id),
         wanted: wanted(starts_at),
@@ -95,7 +95,7 @@ fn holds(bench: &Bench) {
     assert_eq!(report.unwrap().beside, Vec::<&str>::new());
 }
 
-fn refused<T: std::fmt::Debug>(done: Result<T, Error>) -> String {
+pub(super) fn refused<T: std::fmt::Debug>(done: Result<T, Error>) -> String {
     key(&done.unwrap_err())
 }
 

@@ -11,3 +11,5 @@ fault-photo-wanted = A fault of this line needs a photo.
 fault-position = Write a number from 1 to 999, or leave it empty.
 fault-line-codes = Two lines say the same; please change one.
 fault-decision-date = The day of a decision cannot be read: write it like 2026-03-05.
+fault-sample-gone = This photo is not there any more. Please choose it again.
+refused-samples-many = Too many photos were kept here. Please use a drawing.

@@ -11,3 +11,5 @@ fault-photo-wanted = 这一条有问题时要拍一张照片。
 fault-position = 顺序写 1 到 999 之间的数，或者空着。
 fault-line-codes = 两行写成了一样的，请改一改。
 fault-decision-date = 有一条决定的日期看不懂，请写成 2026-03-05 这样。
+fault-sample-gone = 这张照片不在了，请再选一次。
+refused-samples-many = 这里存过的照片太多了，请用画好的图。

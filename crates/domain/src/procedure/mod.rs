@@ -5,14 +5,17 @@
 
 mod papers;
 mod read;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
 pub use papers::{Misplaced, Move, PaperState};
 pub use read::{builtin_procedures, read_procedure};
+pub use write::with_picture;
 
 use crate::names::Names;
+use crate::sample::Pictured;
 use crate::worded::worded;
 
 worded! {
@@ -117,6 +120,8 @@ pub struct Paper {
     pub form: Form,
     pub count: i64,
     pub note: Names,
+    /// What it looks like.
+    pub picture: Option<Pictured>,
     /// Under which answer it is needed; always, when there is none.
     pub when: Option<Condition>,
 }

@@ -11,6 +11,7 @@ use super::{
 use crate::case::Fault;
 use crate::case::reader::{Node, Reader, Table};
 use crate::names::Names;
+use crate::sample::{PAPERS, Pictured};
 
 include!(concat!(env!("OUT_DIR"), "/builtin_procedures.rs"));
 
@@ -269,6 +270,10 @@ fn paper(
         None => Some(Names::default()),
         Some(node) => both(&node, "the note"),
     };
+    let picture = match table.get("picture") {
+        None => Some(None),
+        Some(node) => picture(&node).map(Some),
+    };
     let when = match table.get("when") {
         None => Some(None),
         Some(node) => condition(&node, questions, asked).map(Some),
@@ -279,8 +284,26 @@ fn paper(
         form: form?,
         count: count?,
         note: note?,
+        picture: picture?,
         when: when?,
     })
+}
+
+/// `picture = "identity-card"`: one of the drawings, or a photo that the house keeps.
+fn picture(node: &Node<'_, '_>) -> Option<Pictured> {
+    let text = node.text("the picture")?;
+    match text.parse() {
+        Ok(Pictured::Photo(file)) => Some(Pictured::Photo(file)),
+        Ok(Pictured::Drawing(key)) if PAPERS.contains(&key.as_str()) => {
+            Some(Pictured::Drawing(key))
+        }
+        _ => {
+            let fault = format!("there is no picture `{text}`");
+            let instead = crate::case::reader::suggest(&text, PAPERS);
+            node.reader.error(&node.at, fault, Some(instead));
+            None
+        }
+    }
 }
 
 /// `when = { other = "yes" }`.

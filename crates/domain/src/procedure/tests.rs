@@ -16,6 +16,9 @@ fn the_procedures_of_the_product_are_whole() {
         });
         assert!(read.days > 0, "{slug}");
         let legal = read.legal_days.unwrap_or(read.days);
+        // What a maker's plate looks like, no drawing says.
+        let plain = read.papers.iter().filter(|paper| paper.picture.is_none());
+        assert!(plain.count() <= 1, "{slug}");
         assert!(legal >= read.days && read.link.is_none(), "{slug}");
         for &place in &read.places {
             *places.entry(place).or_insert(0) += 1;
@@ -144,4 +147,38 @@ fn a_paper_goes_only_from_where_it_is() {
             assert_eq!(state.word().parse::<PaperState>(), Ok(state));
         }
     }
+}
+
+#[test]
+fn a_paper_says_what_it_looks_like() {
+    let drawn = GOOD.replacen("as = ", "picture = \"identity-card\"\nas = ", 1);
+    let read = read_procedure("card", &drawn).expect("it is whole");
+    assert_eq!(read.papers[0].picture, "identity-card".parse().ok());
+    assert_eq!(read.papers[1].picture, None);
+    for (bad, instead) in [
+        ("identity-cart", "identity-card"),
+        ("way-right", ""),
+        ("photo-x", ""),
+    ] {
+        let text = drawn.replace("identity-card", bad);
+        let faults = read_procedure("card", &text).unwrap_err();
+        let told = faults[0].to_string();
+        assert!(
+            told.contains(bad) && told.contains(instead) && told.contains(":22"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn a_picture_is_changed_and_the_rest_stays_as_it_was() {
+    let picture = |key: &str| Some(key.parse::<crate::sample::Pictured>().unwrap());
+    let one = with_picture(GOOD, 1, picture("authority").as_ref()).unwrap();
+    let read = read_procedure("card", &one).expect("it is whole");
+    assert_eq!(read.papers[1].picture, picture("authority"));
+    assert_eq!(read.papers[0].picture, None);
+    let other = with_picture(&one, 1, picture("photo-7").as_ref()).unwrap();
+    assert_eq!(other.matches("picture").count(), 1);
+    assert_eq!(with_picture(&other, 1, None).unwrap(), GOOD);
+    assert_eq!(with_picture(GOOD, 2, None), None);
 }

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::CaseId;
 use crate::names::Names;
+use crate::sample::{Sample, Side};
 use crate::series::next_after;
 use crate::unit::ItemCode;
 use crate::worded::worded;
@@ -116,6 +117,11 @@ pub struct Line {
     pub right: Option<Names>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wrong: Option<Names>,
+    /// How it looks when it is right, and when it is wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub right_picture: Option<Sample>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wrong_picture: Option<Sample>,
     /// The item of the duty list that says who mends it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<ItemCode>,
@@ -124,6 +130,16 @@ pub struct Line {
     pub weight: String,
     #[serde(default)]
     pub photo: Photo,
+}
+
+impl Line {
+    /// Its picture of this side.
+    pub fn picture(&self, side: Side) -> Option<&Sample> {
+        match side {
+            Side::Right => self.right_picture.as_ref(),
+            Side::Wrong => self.wrong_picture.as_ref(),
+        }
+    }
 }
 
 /// What was seen of one line: the mark, and the case that a fault became or was already.

@@ -121,6 +121,7 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("appointment_ticks", None),
     ("appointment_people", None),
     ("appointment_looks", None),
+    ("samples", None),
 ];
 
 /// Tables that a dump leaves out.

@@ -13,6 +13,7 @@ use huiyin_domain::case::FieldType;
 use huiyin_domain::id::{CaseId, MenuServiceId, UnitId};
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::procedure;
+use huiyin_domain::sample::Pictured;
 use huiyin_domain::unit::{ItemCode, Unit, UnitCategory};
 
 use crate::form::Form;
@@ -54,8 +55,9 @@ pub(crate) struct Known {
     pub items: Vec<Group>,
     pub services: Vec<Group>,
     pub procedures: Vec<Group>,
-    /// By the name of the field: number and name of each paper that can be ticked.
-    pub papers: BTreeMap<String, Vec<(String, String)>>,
+    /// By the name of the field: number and name of each paper that can be ticked, and what it
+    /// looks like.
+    pub papers: BTreeMap<String, Vec<(String, String, Option<Pictured>)>>,
     pub suggested_units: Vec<String>,
     pub suggested_items: Vec<String>,
     pub cases: Vec<LikeCase>,
@@ -270,7 +272,7 @@ async fn procedures(visit: &Visit) -> Result<Vec<Group>, Problem> {
 }
 
 /// The papers that are where the field's step takes them from.
-fn papers(sheet: Sheet<'_>, field: &str, lang: &str) -> Vec<(String, String)> {
+fn papers(sheet: Sheet<'_>, field: &str, lang: &str) -> Vec<(String, String, Option<Pictured>)> {
     let mut steps = sheet.kind.steps.iter();
     let Some(what) = steps.find_map(|step| step.paper_move(field)) else {
         return Vec::new();
@@ -282,6 +284,7 @@ fn papers(sheet: Sheet<'_>, field: &str, lang: &str) -> Vec<(String, String)> {
             (
                 paper.number.to_string(),
                 paper.names.in_lang(lang).to_owned(),
+                paper.picture.clone(),
             )
         })
         .collect()

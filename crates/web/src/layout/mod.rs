@@ -209,6 +209,12 @@ impl Page {
         format!("{}#{name}", assets::url("icons.svg"))
     }
 
+    /// Address of a drawing; none when there is none of this key.
+    pub fn drawing(&self, key: &str) -> Option<String> {
+        let file = assets::drawing_file(key)?;
+        Some(format!("{}#{key}", assets::url(file)))
+    }
+
     /// Whether an icon points along the line of reading, and so turns with it.
     pub fn turns(&self, name: &str) -> bool {
         [

@@ -22,6 +22,8 @@ pub(super) fn table() -> Vec<Route> {
         get("/desk/guide/{slug}", Staff(ProceduresEdit), desk::guide::show),
         post("/desk/guide/{slug}", Staff(ProceduresEdit), desk::guide::keep),
         post("/desk/guide/{slug}/close", Staff(ProceduresEdit), desk::guide::close),
+        get("/desk/guide/{slug}/papers/{number}", Staff(ProceduresEdit), desk::guide_paper::show),
+        post("/desk/guide/{slug}/papers/{number}", Staff(ProceduresEdit), desk::guide_paper::change),
         get("/desk/guide/{slug}/file", Staff(ProceduresEdit), desk::guide::file),
     ]
 }

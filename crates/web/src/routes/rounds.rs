@@ -19,6 +19,8 @@ pub(super) fn table() -> Vec<Route> {
         post("/desk/rounds/setup/checklists", Staff(RoundsKeep), rounds::setup::take),
         get("/desk/rounds/setup/checklists/{checklist}", Staff(RoundsKeep), rounds::checklist::show),
         post("/desk/rounds/setup/checklists/{checklist}", Staff(RoundsKeep), rounds::checklist::change),
+        get("/desk/rounds/setup/checklists/{checklist}/{line}", Staff(RoundsKeep), rounds::line::show),
+        post("/desk/rounds/setup/checklists/{checklist}/{line}", Staff(RoundsKeep), rounds::line::change),
         get("/desk/rounds/setup/spots/new", Staff(RoundsKeep), rounds::spots::new),
         post("/desk/rounds/setup/spots", Staff(RoundsKeep), rounds::spots::add),
         get("/desk/rounds/setup/spots/{spot}", Staff(RoundsKeep), rounds::spots::show),

@@ -55,6 +55,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("guide"),
     area!("queue"),
     area!("rounds"),
+    area!("samples"),
     area!("observe"),
     area!("meetings"),
     area!("windows"),

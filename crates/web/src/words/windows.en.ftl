@@ -125,6 +125,28 @@ window-days-help = As the hours above were kept. Close a single day with a reaso
 window-close-day = Close this day
 window-close-reason = Reason (everybody reads it)
 window-open-day = Open after all
+window-week-see = See the week
+window-week = The times of this week, if you keep it so
+window-week-times = Times
+window-week-none = None
+window-week-total = { $count ->
+    [0] There is no time at all on these seven days. Nothing is kept yet.
+    [one] One time on these seven days. Nothing is kept yet.
+   *[other] { $count } times on these seven days. Nothing is kept yet.
+  }
+window-week-shut = Once it is closed for good there are no times. Nothing is kept yet.
+window-week-count = { $count ->
+    [one] one time
+   *[other] { $count } times
+  }
+window-week-seats = { $times }, for { $seats } people each
+window-week-nobody = Everybody who has a time keeps it.
+window-week-displaced = { $count ->
+    [one] If you keep it so, one person loses the time that they have.
+   *[other] If you keep it so, { $count } people lose the time that they have.
+  }
+window-week-displaced-about = They are told and choose another; whom no message reaches has to be called.
+window-week-change = Change it
 flash-window-kept = Kept. The next two weeks are below.
 flash-window-kept-moved = Kept. Some lost their time and were told; whom to call stands under “Today at the window”.
 flash-window-day-closed = The day is closed.

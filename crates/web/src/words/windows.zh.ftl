@@ -122,6 +122,21 @@ window-days-help = 按上面保存的时间排出来的。某一天临时不办�
 window-close-day = 这天不办理
 window-close-reason = 原因（大家都看得到）
 window-open-day = 照常办理
+window-week-see = 看看这一周
+window-week = 照这样，这一周能约的时间
+window-week-times = 几个时间
+window-week-none = 没有
+window-week-total = { $count ->
+    [0] 这七天一个时间也没有。还没有保存。
+   *[other] 这七天一共 { $count } 个时间。还没有保存。
+  }
+window-week-shut = 停用以后，一个时间也没有。还没有保存。
+window-week-count = { $count } 个
+window-week-seats = { $times }（每个时间能办 { $seats } 位）
+window-week-nobody = 约好的人都不受影响。
+window-week-displaced = 保存以后，有 { $count } 个人约好的时间就没有了。
+window-week-displaced-about = 他们会收到消息，另选时间；发不到消息的要打电话。
+window-week-change = 再改改
 flash-window-kept = 保存好了，下面是这两周的安排。
 flash-window-kept-moved = 保存好了。有人约的时间没有了，已发消息；要打电话的在“今天的窗口”里。
 flash-window-day-closed = 这天不办理了。

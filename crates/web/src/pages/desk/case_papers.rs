@@ -5,6 +5,7 @@ use huiyin_domain::procedure::PaperState;
 
 use super::case_view::Letter;
 use crate::pages::public::guide::form_and_count;
+use crate::pages::samples::{self, View};
 
 /// The papers of an errand; none, where the case is no errand.
 #[derive(Default)]
@@ -18,6 +19,8 @@ pub struct Papers {
 /// A paper, and in whose hands it is.
 pub struct PaperRow {
     pub name: String,
+    /// What it looks like.
+    pub picture: Option<View>,
     pub small: String,
     pub state: String,
     pub tone: &'static str,
@@ -60,6 +63,11 @@ impl Letter<'_> {
         };
         let state = |state: PaperState| self.said(&format!("papers-state-{}", state.word()));
         let lines = errand.papers.iter().map(|paper| PaperRow {
+            picture: samples::of_paper(
+                self.page,
+                paper.names.in_lang(self.lang()),
+                paper.picture.as_ref(),
+            ),
             name: name(paper.number),
             small: match paper.asked {
                 Some((form, count)) => form_and_count(self.page, form, count),

@@ -5,13 +5,14 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use huiyin_app::procedures::{close, import, list, put, read};
-use huiyin_domain::procedure::builtin_procedures;
+use huiyin_domain::procedure::{builtin_procedures, read_procedure};
 
 use crate::flash;
 use crate::form::Form;
 use crate::layout::{Page, Tone};
 use crate::pages::desk::show as shown;
 use crate::pages::public::guide::group_word;
+use crate::pages::samples::{self, View};
 use crate::pages::wrong::Wrong;
 use crate::visit::{Answer, Visit, html, html_as, see};
 
@@ -70,7 +71,15 @@ struct EditPage<'a> {
     version: i64,
     is_closed: bool,
     versions: Vec<String>,
+    papers: Vec<PaperRow>,
     wrong: Wrong,
+}
+
+/// A paper as it was kept last, with what it looks like.
+struct PaperRow {
+    href: String,
+    name: String,
+    picture: Option<View>,
 }
 
 /// The form of a new one, filled in with what an existing one looks like.
@@ -91,6 +100,7 @@ fn new(visit: &Visit, form: &Form, wrong: Wrong) -> Answer {
         version: 0,
         is_closed: false,
         versions: Vec::new(),
+        papers: Vec::new(),
         wrong,
         page: &page,
     };
@@ -132,7 +142,9 @@ async fn draw(visit: &Visit, slug: String, typed: Option<&Form>, wrong: Wrong) -
         page.ta("guide-desk-version", &args).into_owned()
     };
     let status = wrong.status;
+    let papers = paper_rows(&page, &slug, &kept.text);
     let drawn = EditPage {
+        papers,
         text: typed.map_or(kept.text, |form| form.text("text").to_owned()),
         // What was typed goes on from the version that was read then, whoever has saved since.
         version: typed.map_or(kept.version, version_of),
@@ -144,6 +156,21 @@ async fn draw(visit: &Visit, slug: String, typed: Option<&Form>, wrong: Wrong) -
         page: &page,
     };
     html_as(status, &drawn)
+}
+
+fn paper_rows(page: &Page, slug: &str, text: &str) -> Vec<PaperRow> {
+    let Ok(procedure) = read_procedure(slug, text) else {
+        return Vec::new();
+    };
+    let papers = (1..).zip(&procedure.papers).map(|(number, paper)| {
+        let name = paper.names.in_lang(page.lang.as_str()).to_owned();
+        PaperRow {
+            href: format!("/desk/guide/{slug}/papers/{number}"),
+            picture: samples::of_paper(page, &name, paper.picture.as_ref()),
+            name,
+        }
+    });
+    papers.collect()
 }
 
 /// The version that whoever fills in the form has read; nothing that is typed by hand is one.

@@ -23,6 +23,7 @@ pub mod figures;
 pub mod follow_ups;
 pub mod gifts;
 pub mod guide;
+pub mod guide_paper;
 pub mod help;
 pub mod inbox;
 pub mod inspections;

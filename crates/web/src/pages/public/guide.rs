@@ -12,6 +12,7 @@ use huiyin_domain::procedure::{
 
 use crate::form::Form;
 use crate::layout::Page;
+use crate::pages::samples::{self, View};
 use crate::problem::Problem;
 use crate::qr;
 use crate::visit::{Answer, Visit, html};
@@ -127,6 +128,8 @@ struct Bring {
     form: String,
     note: String,
     when: String,
+    /// What it looks like.
+    picture: Option<View>,
 }
 
 /// As what a paper is asked for, and how often.
@@ -148,8 +151,10 @@ fn bring(page: &Page, procedure: &Procedure, paper: &Paper) -> Bring {
         let question = says(page, &question.names);
         Some(page.ts(key, "question", &question).into_owned())
     });
+    let name = says(page, &paper.names);
     Bring {
-        name: says(page, &paper.names),
+        picture: samples::of_paper(page, &name, paper.picture.as_ref()),
+        name,
         form: form_and_count(page, paper.form, paper.count),
         note: says(page, &paper.note),
         when: when.unwrap_or_default(),

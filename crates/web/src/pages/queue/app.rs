@@ -16,6 +16,7 @@ const SHELL: &[&str] = &[
     "queue.js",
     "swap.js",
     "icons.svg",
+    "checks.svg",
     "logo.svg",
     "favicon.svg",
 ];

@@ -1,11 +1,13 @@
 //! A checklist, and another version of it: rounds that were begun go on with theirs.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::Path;
 use huiyin_app::rounds::look::{self, Checklist};
 use huiyin_app::rounds::{self, put_checklist};
+use huiyin_domain::case::{Finding, Kind};
 use huiyin_domain::id::ChecklistId;
 use huiyin_domain::names::Names;
 use huiyin_domain::round::{Line, Photo};
@@ -16,6 +18,7 @@ use crate::form::Form;
 use crate::layout::{Page, Tone};
 use crate::pages::admin::choices;
 use crate::pages::desk::inbox::Choice;
+use crate::pages::samples::{self, CheckView};
 use crate::pages::wrong::Wrong;
 use crate::visit::{Answer, Visit, html_as, see};
 
@@ -45,6 +48,9 @@ struct LineView {
     wrong_en: String,
     weights: Vec<Choice>,
     is_photo_wanted: bool,
+    samples: Vec<CheckView>,
+    /// Where its pictures are chosen; empty for a line that is not kept yet.
+    pictures: String,
 }
 
 pub async fn show(visit: Visit, Path(id): Path<ChecklistId>) -> Answer {
@@ -96,23 +102,14 @@ fn draw(visit: &Visit, held: &Checklist, typed: &Form, wrong: Wrong) -> Answer {
         .filter(|&&number| !typed.text(&field("zh", number)).is_empty());
     let empty = last + 1..=last + EMPTY_LINES;
     let finding = rounds::kind(&visit.state.app).ok();
-    let view = |number: usize| LineView {
-        number,
-        number_text: number.to_string(),
-        code: match typed.text(&field("code", number)) {
-            "" => format!("own-{}", visit.state.app.mint()),
-            code => code.to_owned(),
-        },
-        zh: typed.text(&field("zh", number)).to_owned(),
-        en: typed.text(&field("en", number)).to_owned(),
-        wrong_zh: typed.text(&field("wrong-zh", number)).to_owned(),
-        wrong_en: typed.text(&field("wrong-en", number)).to_owned(),
-        weights: weights(
-            &page,
-            finding.as_ref(),
-            typed.text(&field("weight", number)),
-        ),
-        is_photo_wanted: typed.get(&field("photo", number)).is_some(),
+    let view = |number: usize| {
+        let code = typed.text(&field("code", number));
+        let kept = held.lines.iter().find(|line| line.code == code);
+        LineView {
+            samples: kept.map_or_else(Vec::new, |line| samples::of_line(&page, line)),
+            pictures: kept.map_or_else(String::new, |line| super::line::href(held.id, line)),
+            ..line_view(visit, &page, (number, typed), finding.as_ref())
+        }
     };
     let status = wrong.status;
     let drawn = ChecklistPage {
@@ -128,6 +125,32 @@ fn draw(visit: &Visit, held: &Checklist, typed: &Form, wrong: Wrong) -> Answer {
         page: &page,
     };
     html_as(status, &drawn)
+}
+
+fn line_view(
+    visit: &Visit,
+    page: &Page,
+    (number, typed): (usize, &Form),
+    finding: Option<&(Arc<Kind>, Finding)>,
+) -> LineView {
+    let text = |name: &str| typed.text(&field(name, number)).to_owned();
+    let code = text("code");
+    LineView {
+        number,
+        number_text: number.to_string(),
+        code: match code.is_empty() {
+            true => format!("own-{}", visit.state.app.mint()),
+            false => code,
+        },
+        zh: text("zh"),
+        en: text("en"),
+        wrong_zh: text("wrong-zh"),
+        wrong_en: text("wrong-en"),
+        weights: weights(page, finding, &text("weight")),
+        is_photo_wanted: typed.get(&field("photo", number)).is_some(),
+        samples: Vec::new(),
+        pictures: String::new(),
+    }
 }
 
 pub async fn change(visit: Visit, Path(id): Path<ChecklistId>, form: Form) -> Answer {
@@ -170,6 +193,8 @@ fn lines(held: &Checklist, form: &Form) -> Vec<Line> {
             check: choices::named(text("zh"), text("en")),
             right: before.and_then(|line| line.right.clone()),
             wrong: Some(wrong).filter(|wrong: &Names| !wrong.is_empty()),
+            right_picture: before.and_then(|line| line.right_picture.clone()),
+            wrong_picture: before.and_then(|line| line.wrong_picture.clone()),
             item: before.and_then(|line| line.item.clone()),
             weight: text("weight").to_owned(),
             photo: match form.get(&field("photo", number)) {

@@ -3,6 +3,7 @@
 
 pub mod board;
 pub mod checklist;
+pub mod line;
 pub mod round;
 pub mod setup;
 pub mod spot;

@@ -17,6 +17,7 @@ use crate::form::{FILE_BYTES_MAX, Form};
 use crate::layout::Page;
 use crate::pages::desk::inbox::Choice;
 use crate::pages::desk::show;
+use crate::pages::samples::{self, CheckView};
 use crate::pages::wrong::Wrong;
 use crate::visit::Visit;
 
@@ -44,6 +45,8 @@ pub struct LineForm {
     pub at: String,
     pub check: String,
     pub right: String,
+    /// How it looks when it is right, and when it is wrong.
+    pub samples: Vec<CheckView>,
     pub mark: String,
     pub mark_error: String,
     pub says: String,
@@ -100,6 +103,7 @@ impl<'a> Forms<'a> {
                     .as_ref()
                     .map_or("", |right| right.in_lang(lang))
                     .to_owned(),
+                samples: samples::of_line(self.page, line),
                 mark: typed.text(&mark_field(&line.code)).to_owned(),
                 mark_error: wrong.at(&mark_field(&line.code)).to_owned(),
                 says: typed.text(&field("says")).to_owned(),

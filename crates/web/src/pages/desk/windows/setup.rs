@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use huiyin_app::procedures::list::{self as guide, Listed};
 use huiyin_app::venues::put::Doors;
+use huiyin_app::windows::preview::{self, Preview};
 use huiyin_app::windows::{close_day, put, today};
 use huiyin_app::{Error, Refusal};
 use huiyin_domain::calendar::Hours;
@@ -12,6 +13,7 @@ use huiyin_domain::case::FieldFault;
 use huiyin_domain::id::WindowId;
 use huiyin_domain::window::Setup;
 
+use super::preview::{PreviewView, view};
 use crate::flash;
 use crate::form::Form;
 use crate::layout::{Page, Tone};
@@ -22,6 +24,9 @@ use crate::pages::window_parts::{DayRow, day_row};
 use crate::pages::wrong::Wrong;
 use crate::visit::{Answer, Visit, html_as, see};
 use crate::when::When;
+
+/// What the button says that shows the week.
+const SEE: &str = "see";
 
 #[derive(Template)]
 #[template(path = "pages/desk/windows/setup.html")]
@@ -36,6 +41,8 @@ struct SetupPage<'a> {
     hours: Vec<HoursRow>,
     procedures: Vec<Choice>,
     days: Vec<DayRow>,
+    /// What the hours that were typed would give, when somebody asked.
+    preview: Option<PreviewView>,
     wrong: Wrong,
 }
 
@@ -88,6 +95,15 @@ async fn kept_form(visit: &Visit, id: WindowId) -> Result<Form, Error> {
 }
 
 async fn draw(visit: &Visit, id: Option<WindowId>, typed: &Form, wrong: Wrong) -> Answer {
+    drawn(visit, id, typed, (wrong, None)).await
+}
+
+async fn drawn(
+    visit: &Visit,
+    id: Option<WindowId>,
+    typed: &Form,
+    (wrong, preview): (Wrong, Option<Preview>),
+) -> Answer {
     let app = &visit.state.app;
     let page = visit.page();
     let when = When::of(visit, &page);
@@ -124,6 +140,7 @@ async fn draw(visit: &Visit, id: Option<WindowId>, typed: &Form, wrong: Wrong) -
     };
     let status = wrong.status;
     let drawn = SetupPage {
+        preview: preview.map(|preview| view(&when, &preview)),
         action: id.map_or_else(
             || "/desk/windows".to_owned(),
             |id| format!("/desk/windows/{id}"),
@@ -150,6 +167,9 @@ pub async fn add(visit: Visit, mut form: Form) -> Answer {
         return draw(&visit, None, &form, Wrong::default()).await;
     }
     let id = form.text("id").parse().ok();
+    if form.text("do") == SEE {
+        return see_week(&visit, (None, id), &form).await;
+    }
     match keep(&visit, &form, id).await {
         Ok((id, moved)) => Ok(kept(&visit, id, moved)),
         Err(error) => {
@@ -162,11 +182,34 @@ pub async fn add(visit: Visit, mut form: Form) -> Answer {
 pub async fn change(visit: Visit, Path(id): Path<WindowId>, mut form: Form) -> Answer {
     let before = kept_form(&visit, id).await?;
     form.put("place", [before.text("place").to_owned()]);
+    if form.text("do") == SEE {
+        return see_week(&visit, (Some(id), Some(id)), &form).await;
+    }
     match keep(&visit, &form, Some(id)).await {
         Ok((id, moved)) => Ok(kept(&visit, id, moved)),
         Err(error) => {
             let wrong = Wrong::of(&visit.page(), error)?;
             draw(&visit, Some(id), &form, wrong).await
+        }
+    }
+}
+
+/// The form as it was filled in, and what it would give; nothing is kept.
+async fn see_week(
+    visit: &Visit,
+    (page, id): (Option<WindowId>, Option<WindowId>),
+    form: &Form,
+) -> Answer {
+    let app = &visit.state.app;
+    let found = match read(form, id) {
+        Ok(request) => preview::preview(app, &visit.actor, request).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    match found {
+        Ok(preview) => drawn(visit, page, form, (Wrong::default(), Some(preview))).await,
+        Err(error) => {
+            let wrong = Wrong::of(&visit.page(), error)?;
+            draw(visit, page, form, wrong).await
         }
     }
 }
