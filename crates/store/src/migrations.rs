@@ -88,6 +88,10 @@ const ALL: &[(&str, &str)] = &[
         "0032_windows",
         include_str!("../migrations/0032_windows.sql"),
     ),
+    (
+        "0033_households",
+        include_str!("../migrations/0033_households.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]
