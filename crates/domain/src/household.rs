@@ -220,7 +220,13 @@ mod tests {
 
     #[test]
     fn one_door_however_it_is_written() {
-        for text in ["3-201", " ３－２０１ ", "3 - 201", "3—201", "3\u{a0}-\u{3000}201"] {
+        for text in [
+            "3-201",
+            " ３－２０１ ",
+            "3 - 201",
+            "3—201",
+            "3\u{a0}-\u{3000}201",
+        ] {
             assert_eq!(door(text).as_str(), "3-201", "{text}");
         }
         assert_eq!(door("3 单元 ２０１ 室").as_str(), "3单元201室");
@@ -267,10 +273,7 @@ mod tests {
         };
         let plain: Vec<String> = plain.doors().unwrap().iter().map(Door::to_string).collect();
         assert_eq!(plain, ["1001", "1002"]);
-        let many = Run {
-            doors: 18,
-            ..run
-        };
+        let many = Run { doors: 18, ..run };
         assert_eq!(many.doors(), Err(vec![RunFault::TooMany]));
         let wrong = Run {
             entrances: Some(span(3, 2)),

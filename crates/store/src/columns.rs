@@ -8,8 +8,8 @@ use huiyin_domain::civic_post::{Use, Way};
 use huiyin_domain::household::Door;
 use huiyin_domain::id::{
     ActivityId, AnswerId, AppointmentId, AssociationId, BookingId, CadenceId, CaseId,
-    CertificateId, ChecklistId, CivicPostId, CollectionId, DeedId, FileId, GiftId, HouseholdId, JobId,
-    KitchenDayId, LookId, MarkId, MealId, MeetingId, MenuServiceId, MessageId, NoticeId,
+    CertificateId, ChecklistId, CivicPostId, CollectionId, DeedId, FileId, GiftId, HouseholdId,
+    JobId, KitchenDayId, LookId, MarkId, MealId, MeetingId, MenuServiceId, MessageId, NoticeId,
     OccasionId, PairingId, PartnerId, PersonId, PlaceChangeId, PledgeId, PledgeReportId, PostId,
     ProposalId, ResourceId, RoomId, RoundId, SeriesId, ServiceId, ShiftId, SpotId, SubstituteId,
     TaskId, TaskReportId, TaskRuleId, TeamMemberId, TellingId, TokenId, UnitId, VenueId, ViewId,

@@ -76,10 +76,8 @@ statements! {
         ORDER BY c.kept_until, h.place, h.sorted LIMIT $4");
     COUNT_WITHIN = "SELECT count(*) FROM households \
         WHERE place >= $1 AND place < $2 AND closed_at IS NULL";
-    COUNTS_BELOW = "SELECT substr(place, 1, $3), count(*) FROM households \
-        WHERE place > $1 AND place < $2 AND closed_at IS NULL GROUP BY 1 ORDER BY 1",
-        postgres = "SELECT substr(place, 1, CAST(CAST($3 AS BIGINT) AS INTEGER)), count(*) \
-        FROM households WHERE place > $1 AND place < $2 AND closed_at IS NULL \
+    COUNTS_BELOW = "SELECT substr(place, 1, CAST(CAST($1 AS BIGINT) AS INTEGER)), count(*) \
+        FROM households WHERE place > $2 AND place < $3 AND closed_at IS NULL \
         GROUP BY 1 ORDER BY 1";
     PLACES_WITHIN = "SELECT DISTINCT place FROM households \
         WHERE place >= $1 AND place < $2 ORDER BY place";
@@ -107,7 +105,10 @@ statements! {
 
 /// Adds a door. One that is there already is [`DbError::Unique`].
 pub fn insert(tx: &mut Tx<'_>, household: &Household, now: Timestamp) -> Result<(), DbError> {
-    tx.execute_one(&INSERT, fresh(household, &household.door.sorted(), now).as_slice())
+    tx.execute_one(
+        &INSERT,
+        fresh(household, &household.door.sorted(), now).as_slice(),
+    )
 }
 
 /// Adds a door unless it is there; whether it was not.
@@ -201,16 +202,13 @@ pub fn count_within(tx: &mut Tx<'_>, place: &PlaceCode) -> Result<i64, DbError> 
 }
 
 /// How many open doors each place one level below has; those that have any.
-pub fn counts_below(
-    tx: &mut Tx<'_>,
-    place: &PlaceCode,
-) -> Result<Vec<(PlaceCode, i64)>, DbError> {
+pub fn counts_below(tx: &mut Tx<'_>, place: &PlaceCode) -> Result<Vec<(PlaceCode, i64)>, DbError> {
     let Some(below) = place.level().below() else {
         return Ok(Vec::new());
     };
     let length = i64::try_from(below.code_len()).unwrap_or(i64::MAX);
     let end = place.range_end();
-    tx.query(&COUNTS_BELOW, vals![place, &end, length], |row| {
+    tx.query(&COUNTS_BELOW, vals![length, place, &end], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })
 }

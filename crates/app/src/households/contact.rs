@@ -4,8 +4,8 @@
 use huiyin_domain::access::{Action, Actor, HeldPost};
 use huiyin_domain::household::Household;
 use huiyin_domain::id::{HouseholdId, LookId};
-use huiyin_store::households::{self, LeftContact, Look};
 use huiyin_store::Tx;
+use huiyin_store::households::{self, LeftContact, Look};
 
 use super::held;
 use crate::administration::permit;

@@ -12,7 +12,9 @@ use super::contact::{self, unseal};
 use super::erase_contact::erase_contact;
 use super::leave_contact::{self, Agreed, leave_contact};
 use super::list::list;
-use super::tests::{COMMUNITY, NEIGHBOUR, ONE, added, code, door, elsewhere, holds, keeper, refused};
+use super::tests::{
+    COMMUNITY, NEIGHBOUR, ONE, added, code, door, elsewhere, holds, keeper, refused,
+};
 use super::{add, close, look};
 use crate::testing::{Bench, benches};
 use crate::{jobs, looks};
@@ -68,7 +70,10 @@ async fn a_contact_needs_the_tick_and_shows_only_by_an_act_of_its_own() {
         let left = unseal(app, &keeper, why(id, "a burst pipe")).await.unwrap();
         assert_eq!(left.unwrap().contact, "+8613900000001");
         let looks = looked(&bench, id).await;
-        assert_eq!((looks.len(), looks[0].purpose.as_str()), (1, "a burst pipe"));
+        assert_eq!(
+            (looks.len(), looks[0].purpose.as_str()),
+            (1, "a burst pipe")
+        );
         assert_eq!(looks[0].person, PersonId::from_raw(1));
         let auditor = elsewhere(&keeper, Role::Auditor, "6529");
         let all = looks::latest(app, &auditor, None).await.unwrap();
@@ -124,8 +129,11 @@ async fn it_is_gone_after_a_year_and_asked_for_before() {
         bench.clock.advance(SignedDuration::from_hours(24 * 15));
         assert_eq!(asked().await, []);
         // Before any job has run, it is as if it were gone.
-        assert_eq!(unseal(app, &keeper, why(first, "storm")).await.unwrap(), None);
-        jobs::run_due(app).await.unwrap();
+        assert_eq!(
+            unseal(app, &keeper, why(first, "storm")).await.unwrap(),
+            None
+        );
+        jobs::keep_house(app).await.unwrap();
         let read = move |tx: &mut Tx<'_>| {
             Ok::<_, huiyin_store::DbError>((
                 households::unseal(tx, first)?.is_some(),
@@ -169,7 +177,10 @@ async fn whoever_left_it_has_it_erased_at_once_and_a_closed_door_keeps_none() {
         };
         let done = leave_contact(app, &keeper, request).await;
         assert_eq!(refused(done), "refused-household-closed");
-        let log = app.store.read(|tx| administration::newest(tx, None, 20)).await;
+        let log = app
+            .store
+            .read(|tx| administration::newest(tx, None, 20))
+            .await;
         let log = log.unwrap();
         let acts: Vec<&str> = log.iter().map(|one| one.act.as_str()).collect();
         let expected = [

@@ -14,7 +14,9 @@ pub async fn export(app: &App, actor: &Actor, place: PlaceCode) -> Result<String
     post_at(actor, Action::HouseholdsRead, &place)?;
     let read = move |tx: &mut Tx<'_>| households::within(tx, &place, None, DOORS_MAX);
     let lines = app.store.read(read).await.map_err(Error::from)?;
-    let open = lines.iter().filter(|line| line.household.closed_at.is_none());
+    let open = lines
+        .iter()
+        .filter(|line| line.household.closed_at.is_none());
     // No sign that a table treats as its own stands on a door.
     let rows = open.map(|line| format!("{},{}\n", line.household.place, line.household.door));
     Ok(format!("place,door\n{}", rows.collect::<String>()))

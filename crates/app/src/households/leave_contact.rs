@@ -6,8 +6,8 @@ use huiyin_domain::case::FieldFault;
 use huiyin_domain::contact::Contact;
 use huiyin_domain::household::kept_until;
 use huiyin_domain::id::{HouseholdId, PostId};
-use huiyin_store::households::{self, LeftContact};
 use huiyin_store::Tx;
+use huiyin_store::households::{self, LeftContact};
 use jiff::civil::Date;
 
 use super::{held, is_closed};

@@ -156,11 +156,7 @@ pub async fn count(app: &App, actor: &Actor, place: PlaceCode) -> Result<Option<
 
 /// The open doors of a place and of all that lies in it, to choose one from; the first ones, when
 /// there are many.
-pub async fn choices(
-    app: &App,
-    actor: &Actor,
-    place: PlaceCode,
-) -> Result<Vec<Household>, Error> {
+pub async fn choices(app: &App, actor: &Actor, place: PlaceCode) -> Result<Vec<Household>, Error> {
     post_at(actor, Action::HouseholdsRead, &place)?;
     let read = move |tx: &mut Tx<'_>| households::within(tx, &place, None, CHOICES_MAX);
     let lines = app.store.read(read).await.map_err(Error::from)?;

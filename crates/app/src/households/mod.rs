@@ -90,9 +90,7 @@ fn living(tx: &mut Tx<'_>, place: &PlaceCode) -> Result<PlaceCode, Error> {
 fn good_door(text: &str) -> Result<Door, FieldFault> {
     let door: Door = text.parse().map_err(|bad| match bad {
         BadDoor::Empty => FieldFault::new("door", "fault-required"),
-        BadDoor::TooLong => {
-            FieldFault::new("door", "fault-too-long").with("max", DOOR_CHARS_MAX)
-        }
+        BadDoor::TooLong => FieldFault::new("door", "fault-too-long").with("max", DOOR_CHARS_MAX),
         BadDoor::Signs => FieldFault::new("door", "fault-household-door"),
     })?;
     match names_somebody(door.as_str()) {

@@ -86,9 +86,7 @@ fn refused(faults: Vec<RunFault>) -> Refusal {
         RunFault::Entrances => FieldFault::new("entrances", "fault-household-span"),
         RunFault::Floors => FieldFault::new("floors", "fault-household-span"),
         RunFault::Doors => FieldFault::new("doors", "fault-household-count"),
-        RunFault::TooMany => {
-            FieldFault::new("doors", "fault-household-many").with("max", RUN_MAX)
-        }
+        RunFault::TooMany => FieldFault::new("doors", "fault-household-many").with("max", RUN_MAX),
     };
     Refusal::Invalid(faults.into_iter().map(fault).collect())
 }

@@ -92,8 +92,14 @@ pub(super) async fn doors(bench: &Bench, actor: &Actor, place: &str) -> Vec<(Hou
         .collect()
 }
 
-pub(super) async fn added(bench: &Bench, actor: &Actor, (place, text): (&str, &str)) -> HouseholdId {
-    add::add(&bench.app, actor, door(place, text)).await.unwrap();
+pub(super) async fn added(
+    bench: &Bench,
+    actor: &Actor,
+    (place, text): (&str, &str),
+) -> HouseholdId {
+    add::add(&bench.app, actor, door(place, text))
+        .await
+        .unwrap();
     let all = doors(bench, actor, place).await;
     all.into_iter().find(|(_, door)| door == text).unwrap().0
 }
@@ -115,7 +121,9 @@ pub(super) fn refused<T: std::fmt::Debug>(done: Result<T, Error>) -> String {
     let error = done.unwrap_err();
     match error.refusal().map(|refusal| refusal.faults().to_vec()) {
         Some(faults) if !faults.is_empty() => {
-            let faults = faults.iter().map(|fault| format!("{}:{}", fault.field, fault.key));
+            let faults = faults
+                .iter()
+                .map(|fault| format!("{}:{}", fault.field, fault.key));
             faults.collect::<Vec<_>>().join(" ")
         }
         _ => key(&error),
@@ -205,9 +213,16 @@ async fn a_run_is_shown_first_and_leaves_what_is_there() {
         assert_eq!(states[..2], [run::State::New, run::State::There]);
         assert_eq!(states[4], run::State::Closed);
         assert_eq!(doors(&bench, &keeper, ONE).await.len(), 2);
-        let added = run::run(&bench.app, &keeper, request.clone()).await.unwrap();
+        let added = run::run(&bench.app, &keeper, request.clone())
+            .await
+            .unwrap();
         assert_eq!(added, 6);
-        assert_eq!(run::run(&bench.app, &keeper, request.clone()).await.unwrap(), 0);
+        assert_eq!(
+            run::run(&bench.app, &keeper, request.clone())
+                .await
+                .unwrap(),
+            0
+        );
         let all = doors(&bench, &keeper, ONE).await;
         assert_eq!(texts(&all)[..2], ["1-101", "1-102"]);
         assert_eq!(all[1].0, there);
@@ -227,7 +242,9 @@ async fn a_run_is_shown_first_and_leaves_what_is_there() {
 
 async fn brought(bench: &Bench, actor: &Actor, text: &str, mode: Mode) -> Report {
     let files = [text.as_bytes()];
-    import::import(&bench.app, actor, &files, mode).await.unwrap()
+    import::import(&bench.app, actor, &files, mode)
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -272,11 +289,19 @@ async fn a_neighbour_sees_nothing_and_administrators_nothing_at_all() {
         let keeper = keeper(&bench).await;
         let id = added(&bench, &keeper, (ONE, "3-201")).await;
         let app = &bench.app;
-        for role in [Role::Community, Role::GridWorker, Role::Office, Role::Supervisor] {
+        for role in [
+            Role::Community,
+            Role::GridWorker,
+            Role::Office,
+            Role::Supervisor,
+        ] {
             let neighbour = elsewhere(&keeper, role, NEIGHBOUR);
             let seen = list(app, &neighbour, (code(ONE), None)).await;
             assert_eq!(refused(seen), "refused-no-place");
-            assert_eq!(refused(look::look(app, &neighbour, id).await), "refused-no-household");
+            assert_eq!(
+                refused(look::look(app, &neighbour, id).await),
+                "refused-no-household"
+            );
             assert_eq!(list::count(app, &neighbour, code(ONE)).await.unwrap(), None);
             let file = export::export(app, &neighbour, code(ONE)).await;
             assert_eq!(refused(file), "refused-no-place");
@@ -286,7 +311,13 @@ async fn a_neighbour_sees_nothing_and_administrators_nothing_at_all() {
         let neighbour = elsewhere(&keeper, Role::Community, NEIGHBOUR);
         let done = add::add(app, &neighbour, door(ONE, "1")).await;
         assert_eq!(refused(done), "refused-no-place");
-        for role in [Role::System, Role::Security, Role::Auditor, Role::Handler, Role::Operator] {
+        for role in [
+            Role::System,
+            Role::Security,
+            Role::Auditor,
+            Role::Handler,
+            Role::Operator,
+        ] {
             let other = elsewhere(&keeper, role, "6529");
             let seen = list(app, &other, (code(ONE), None)).await;
             assert_eq!(refused(seen), "refused-not-permitted", "{role:?}");
@@ -317,7 +348,9 @@ async fn a_door_is_called_otherwise_closed_and_opened_again() {
         assert_eq!(refused(twice), "door:fault-household-there");
         let away = change::change(app, &keeper, ask(NEIGHBOUR, "3-201")).await;
         assert_eq!(refused(away), "place:fault-household-place");
-        change::change(app, &keeper, ask(ONE, "03-201")).await.unwrap();
+        change::change(app, &keeper, ask(ONE, "03-201"))
+            .await
+            .unwrap();
         change::change(app, &keeper, ask(TWO, "5-1")).await.unwrap();
         let page = look::look(app, &keeper, one).await.unwrap();
         assert_eq!(page.household.place, code(TWO));
@@ -328,10 +361,16 @@ async fn a_door_is_called_otherwise_closed_and_opened_again() {
         }
         let again = add::add(app, &keeper, door(ONE, "3-202")).await;
         assert_eq!(refused(again), "door:fault-household-closed");
-        assert_eq!(list::count(app, &keeper, code(COMMUNITY)).await.unwrap(), Some(1));
+        assert_eq!(
+            list::count(app, &keeper, code(COMMUNITY)).await.unwrap(),
+            Some(1)
+        );
         let opening = (other, close::Becomes::Open);
         close::close(app, &keeper, opening).await.unwrap();
-        assert_eq!(list::count(app, &keeper, code(COMMUNITY)).await.unwrap(), Some(2));
+        assert_eq!(
+            list::count(app, &keeper, code(COMMUNITY)).await.unwrap(),
+            Some(2)
+        );
     }
 }
 
@@ -348,20 +387,31 @@ async fn a_long_list_comes_in_pages() {
         let inside: Vec<i64> = first.inside.iter().map(|(_, count)| *count).collect();
         assert_eq!(inside, [120, 1]);
         let second = page(first.more).await.unwrap();
-        let doors: Vec<&str> = second.lines.iter().map(|l| l.household.door.as_str()).collect();
+        let doors: Vec<&str> = second
+            .lines
+            .iter()
+            .map(|l| l.household.door.as_str())
+            .collect();
         assert_eq!((doors.len(), doors[0], doors[20]), (21, "101", "1"));
         assert_eq!(second.more, None);
     }
 }
 
-async fn becomes(bench: &Bench, actor: &Actor, place: &str, what: place_change::What) -> Vec<PlaceCode> {
+async fn becomes(
+    bench: &Bench,
+    actor: &Actor,
+    place: &str,
+    what: place_change::What,
+) -> Vec<PlaceCode> {
     let request = place_change::Request {
         id: PlaceChangeId::from_raw(bench.app.mint()),
         place: code(place),
         what,
         reason: "as the people asked".to_owned(),
     };
-    place_change::change(&bench.app, actor, request).await.unwrap()
+    place_change::change(&bench.app, actor, request)
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -380,7 +430,9 @@ async fn doors_follow_their_place_and_none_is_lost() {
         let all = doors(&bench, &keeper, &merged).await;
         assert_eq!(texts(&all), ["1-101", "1-102", "2号楼1-101"]);
         // What was written down before on a phone finds the heir.
-        let place = add::add(&bench.app, &keeper, door(TWO, "1-103")).await.unwrap();
+        let place = add::add(&bench.app, &keeper, door(TWO, "1-103"))
+            .await
+            .unwrap();
         assert_eq!(place, made[0]);
         let part = |name: &str| Part {
             names: Names::one("zh", name),
@@ -394,7 +446,9 @@ async fn doors_follow_their_place_and_none_is_lost() {
         let page = look::look(&bench.app, &keeper, only).await.unwrap();
         assert!(page.household.place.is_within(&made[0]));
         assert_eq!(doors(&bench, &keeper, COMMUNITY).await.len(), 4);
-        let gone = list(&bench.app, &keeper, (code(&merged), None)).await.unwrap();
+        let gone = list(&bench.app, &keeper, (code(&merged), None))
+            .await
+            .unwrap();
         assert_eq!(gone.count, 0);
         holds(&bench);
     }

@@ -5,8 +5,8 @@
 
 use huiyin_domain::id::TellingId;
 use huiyin_store::{
-    Tx, applied, appointment_people, households, idempotency, meals, outbox, sessions, shifts, sign_in_codes,
-    staged_pieces, teams, tellings,
+    Tx, applied, appointment_people, households, idempotency, meals, outbox, sessions, shifts,
+    sign_in_codes, staged_pieces, teams, tellings,
 };
 use jiff::{SignedDuration, ToSpan};
 

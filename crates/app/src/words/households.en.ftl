@@ -14,3 +14,5 @@ fault-household-count = Write a number from 1 to 99.
 fault-household-many = At most { $max } doors are made at once. Please make several runs of it.
 fault-household-agreed = A contact is kept only when the people of the door agreed. Ask them, then tick this.
 fault-household-elsewhere = This door lies in another place than the one above. Change one of the two.
+fault-household-none = No contact was left at this door. Please type one.
+fault-household-gone = This door is closed, or lies where you do not work. Please choose another.

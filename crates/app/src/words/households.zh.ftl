@@ -14,3 +14,5 @@ fault-household-count = 请填 1 到 99 的数。
 fault-household-many = 一次最多 { $max } 个门牌，请分几次添加。
 fault-household-agreed = 要住户同意才能留联系方式。请先问一声，再打勾。
 fault-household-elsewhere = 这个门牌不在上面选的地方。请改其中一个。
+fault-household-none = 这户没有留联系方式，请另外填写。
+fault-household-gone = 这个门牌停用了，或者不在您负责的地方。请换一个。

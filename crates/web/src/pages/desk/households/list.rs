@@ -90,11 +90,7 @@ struct Back {
     wrong: Wrong,
 }
 
-pub async fn show(
-    visit: Visit,
-    Path(place): Path<PlaceCode>,
-    RawQuery(query): RawQuery,
-) -> Answer {
+pub async fn show(visit: Visit, Path(place): Path<PlaceCode>, RawQuery(query): RawQuery) -> Answer {
     let asked = Form::from_query(query.as_deref().unwrap_or_default()).unwrap_or_default();
     let after = asked.text("after").parse().ok();
     draw(&visit, (place, after), Back::default()).await
@@ -124,12 +120,16 @@ async fn draw(
         (format!("/desk/households/{}", wider.code), name)
     });
     let path = path.collect();
-    let more = found.more.map(|last| format!("/desk/households/{place}?after={last}"));
+    let more = found
+        .more
+        .map(|last| format!("/desk/households/{place}?after={last}"));
     let (add, leave) = forms(visit, &page, &found, back);
     let drawn = ListPage {
         name: found.place.names.in_lang(lang).to_owned(),
         path,
-        count: page.tn("households-about-count", "count", found.count).into_owned(),
+        count: page
+            .tn("households-about-count", "count", found.count)
+            .into_owned(),
         rows: rows(&when, &found, &found.lines),
         more: more.unwrap_or_default(),
         is_first: after.is_none(),
@@ -189,10 +189,17 @@ fn forms(visit: &Visit, page: &Page, found: &Listing, back: Back) -> (AddForm, L
     let place = |place: &huiyin_domain::place::Place| Choice {
         value: place.code.to_string(),
         // What lies in a place stands a step to the right of it.
-        label: format!("{}{}", "\u{3000}".repeat(depth(&place.code)), place.names.in_lang(lang)),
+        label: format!(
+            "{}{}",
+            "\u{3000}".repeat(depth(&place.code)),
+            place.names.in_lang(lang)
+        ),
         chosen: adding.typed.text("place") == place.code.as_str(),
     };
-    let open = found.lines.iter().filter(|line| line.household.closed_at.is_none());
+    let open = found
+        .lines
+        .iter()
+        .filter(|line| line.household.closed_at.is_none());
     let door = |line: &Line| {
         let household = &line.household;
         let around = match household.place == found.place.code {
