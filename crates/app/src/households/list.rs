@@ -154,12 +154,24 @@ pub async fn count(app: &App, actor: &Actor, place: PlaceCode) -> Result<Option<
     app.store.read(read).await.map(Some).map_err(Error::from)
 }
 
+/// Doors to choose from, and what their places are called.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    pub doors: Vec<Household>,
+    pub names: BTreeMap<PlaceCode, Names>,
+}
+
 /// The open doors of a place and of all that lies in it, to choose one from; the first ones, when
 /// there are many.
-pub async fn choices(app: &App, actor: &Actor, place: PlaceCode) -> Result<Vec<Household>, Error> {
+pub async fn choices(app: &App, actor: &Actor, place: PlaceCode) -> Result<Choices, Error> {
     post_at(actor, Action::HouseholdsRead, &place)?;
-    let read = move |tx: &mut Tx<'_>| households::within(tx, &place, None, CHOICES_MAX);
-    let lines = app.store.read(read).await.map_err(Error::from)?;
-    let doors = lines.into_iter().map(|line| line.household);
-    Ok(doors.filter(|door| door.closed_at.is_none()).collect())
+    let read = move |tx: &mut Tx<'_>| {
+        let lines = households::within(tx, &place, None, CHOICES_MAX)?;
+        let doors = lines.into_iter().map(|line| line.household);
+        let doors: Vec<Household> = doors.filter(|door| door.closed_at.is_none()).collect();
+        let codes: Vec<PlaceCode> = doors.iter().map(|door| door.place.clone()).collect();
+        let names = names_of(tx, &codes)?;
+        Ok::<_, DbError>(Choices { doors, names })
+    };
+    app.store.read(read).await.map_err(Error::from)
 }

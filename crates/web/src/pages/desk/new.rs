@@ -158,8 +158,9 @@ async fn draw(visit: &Visit, slug: &str, back: Back<'_>) -> Answer {
         .typed
         .as_ref()
         .map(|typed| typed.form.text("channel").to_owned());
+    let drawn = drawn_door(visit, &page, kind, &back).await?;
     let new_id = || CaseId::from_raw(app.mint()).to_string();
-    let drawn = NewPage {
+    let new_page = NewPage {
         kind: show::kind_word(&page, slug),
         kinds: tabs.collect(),
         id: back.id.unwrap_or_else(new_id),
@@ -168,7 +169,7 @@ async fn draw(visit: &Visit, slug: &str, back: Back<'_>) -> Answer {
         } else {
             channels(visit, &page, channel)
         },
-        door: drawn_door(visit, &page, kind, &back).await?,
+        door: drawn,
         fields: opening_form::draw(visit, &page, kind, back.typed.as_ref()).await?,
         verb: page.t("desk-new-do").into_owned(),
         names_units: opening_form::names_units(kind),
@@ -182,7 +183,7 @@ async fn draw(visit: &Visit, slug: &str, back: Back<'_>) -> Answer {
         finds_caller,
         slug,
     };
-    html_as(back.status, &drawn)
+    html_as(back.status, &new_page)
 }
 
 /// The choosing of a door, with what was chosen.

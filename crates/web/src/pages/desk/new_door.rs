@@ -5,7 +5,7 @@
 use askama::Template;
 use huiyin_app::Error;
 use huiyin_app::households::at_door::{self, Address};
-use huiyin_app::households::list;
+use huiyin_app::households::list::{self, Choices};
 use huiyin_domain::access::{Action, may_somewhere};
 use huiyin_domain::case::{FieldFault, Kind, PetitionerPart};
 use huiyin_domain::id::HouseholdId;
@@ -73,19 +73,29 @@ pub async fn draw(
     let chosen = form.text(DOOR);
     let place = place_of(kind, form);
     let asked = place.is_some() && (form.text(ACT) == DOORS || !chosen.is_empty());
-    let found = match place.filter(|_| asked) {
+    let found = match place.clone().filter(|_| asked) {
         Some(place) => list::choices(&visit.state.app, &visit.actor, place).await,
-        None => Ok(Vec::new()),
+        None => Ok(Choices::default()),
     };
     let found = match found {
         Ok(found) => found,
         // Doors that lie where somebody does not work do not exist for them.
-        Err(error) if error.refusal().is_some() => Vec::new(),
+        Err(error) if error.refusal().is_some() => Choices::default(),
         Err(error) => return Err(error.into()),
     };
-    let doors = found.iter().map(|one| Choice {
+    let doors = found.doors.iter().map(|one| Choice {
         value: one.id.to_string(),
-        label: one.door.to_string(),
+        label: match place.as_ref() == Some(&one.place) {
+            true => one.door.to_string(),
+            false => {
+                let names = |code: &PlaceCode| found.names.get(code);
+                format!(
+                    "{} · {}",
+                    one.door,
+                    show::place_word(page, &one.place, names)
+                )
+            }
+        },
         chosen: one.id.to_string() == chosen,
     });
     let own = faults.iter().filter(|fault| fault.field == DOOR);
