@@ -41,9 +41,9 @@ async fn a_run_is_seen_first_and_what_is_wrong_stands_beside_its_field() {
         let mut community = desk(&house, "community").await;
         let place = building(&house);
         let own = fine(community.get("/desk/households").await);
-        own.says("还没有门牌");
+        own.says("No doors yet");
         let list = format!("/desk/households/{place}");
-        fine(community.get(&list).await).says("还没有登记住户");
+        fine(community.get(&list).await).says("No households yet");
         let run = format!("{list}/run");
         fine(community.get(&run).await);
         let mut fields = vec![
@@ -55,22 +55,22 @@ async fn a_run_is_seen_first_and_what_is_wrong_stands_beside_its_field() {
         ];
         let wrong = community.post(&run, &fields).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(wrong.body.matches("小的在前").count(), 2);
+        assert_eq!(wrong.body.matches("smaller one first").count(), 2);
         wrong.says("value=\"x\"");
         fields[0].1 = "1";
         fields[1].1 = "2";
         fields[3].1 = "3";
         let seen = fine(community.post(&run, &fields).await);
-        seen.says("2-302").says("12 个是新的");
-        fine(community.get(&list).await).says("还没有登记住户");
+        seen.says("2-302").says("12 of 12 are new");
+        fine(community.get(&list).await).says("No households yet");
         fields.push(("do", "keep"));
         for _ in 0..2 {
             let kept = community.post(&run, &fields).await;
             assert_eq!(kept.location(), list);
         }
-        fine(community.get(&list).await).says("约 12 户");
+        fine(community.get(&list).await).says("About 12 households");
         let of_place = fine(community.get(&format!("/desk/places/{place}")).await);
-        of_place.says("约 12 户");
+        of_place.says("About 12 households");
         let file = community.get(&format!("{list}/doors.csv")).await;
         assert_eq!(file.body.lines().count(), 13);
         let bad = format!("place,door\n{place},9-101\n{place},张大爷\n");
@@ -78,8 +78,8 @@ async fn a_run_is_seen_first_and_what_is_wrong_stands_beside_its_field() {
         let refused = community.post_files("/desk/households/import", &[("do", "import")], &files);
         let refused = refused.await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        refused.says("没有写入").says("张大爷");
-        fine(community.get(&list).await).says("约 12 户");
+        refused.says("Nothing was written").says("张大爷");
+        fine(community.get(&list).await).says("About 12 households");
         let none = community
             .post_files("/desk/households/import", &[], &[])
             .await;
@@ -98,7 +98,9 @@ async fn a_contact_is_kept_by_those_who_agreed_and_shown_by_an_act_of_its_own() 
         let mut fields = vec![("household", id.as_str()), ("contact", NUMBER)];
         let wrong = community.post(&leave, &fields).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        wrong.says(NUMBER).says("要住户同意");
+        wrong
+            .says(NUMBER)
+            .says("when the people of the door agreed");
         fields.push(("agreed", "yes"));
         let kept = community.post(&leave, &fields).await;
         assert_eq!(kept.location(), format!("/desk/households/{place}"));
@@ -113,10 +115,10 @@ async fn a_contact_is_kept_by_those_who_agreed_and_shown_by_an_act_of_its_own() 
         shown.says("+8613900007788").says("水管爆了");
         let mut auditor = desk(&house, "auditor").await;
         let looks = fine(auditor.get("/admin/looks").await);
-        looks.says("水管爆了").says("的联系方式");
+        looks.says("水管爆了").says("the contact of door");
         let mut office = desk(&house, "office").await;
         let seen = fine(office.get(&one).await);
-        seen.says("网格员和社区可以打开");
+        seen.says("The grid worker and the community can open it");
         let kept_out = office.post(&open, &[("purpose", "curious")]).await;
         assert_eq!(kept_out.status, StatusCode::FORBIDDEN);
         for login in ["system", "security", "auditor"] {
@@ -127,7 +129,7 @@ async fn a_contact_is_kept_by_those_who_agreed_and_shown_by_an_act_of_its_own() 
         let erased = community.post(&format!("{one}/contact/erase"), &[]).await;
         assert_eq!(erased.location(), one);
         let gone = fine(community.get(&one).await);
-        gone.says("没有留联系方式");
+        gone.says("left no contact");
         let place_text = place.to_string();
         let twice = [("place", place_text.as_str()), ("door", "３－２０１")];
         let wrong = community
@@ -135,7 +137,10 @@ async fn a_contact_is_kept_by_those_who_agreed_and_shown_by_an_act_of_its_own() 
             .await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(community.post(&one, &twice).await.location(), one);
-        for (what, says) in [("close", "停用了"), ("open", "替这户记一件事")] {
+        for (what, says) in [
+            ("close", "This door is closed"),
+            ("open", "Bring something in from here"),
+        ] {
             let closed = community
                 .post(&format!("{one}/close"), &[("do", what)])
                 .await;
@@ -155,7 +160,7 @@ async fn a_matter_from_a_door_takes_its_address_and_the_contact_only_when_they_a
         let link = format!("/desk/new?household={household}");
         let there = community.get(&link).await.location().to_owned();
         let form = fine(community.get(&there).await);
-        form.says("3-201\"").says("从哪户来的");
+        form.says("3-201\"").says("From a door");
         let id = form.input("id");
         let action = there.split('?').next().unwrap_or_default().to_owned();
         let place_text = place.to_string();
@@ -169,7 +174,7 @@ async fn a_matter_from_a_door_takes_its_address_and_the_contact_only_when_they_a
         ];
         let wrong = community.post(&action, &fields).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        wrong.says("没有留联系方式").says("楼道的灯坏了");
+        wrong.says("No contact was left").says("楼道的灯坏了");
         let left = [("contact", NUMBER), ("agreed", "yes")];
         community.post(&format!("{one}/contact"), &left).await;
         let doors = [&fields[..4], &[("act", "doors")]].concat();
@@ -177,7 +182,7 @@ async fn a_matter_from_a_door_takes_its_address_and_the_contact_only_when_they_a
         chosen.says(&format!("<option value=\"{household}\""));
         let saved = fine(community.post(&action, &fields).await);
         assert!(!saved.body.contains("7788"));
-        fine(community.get(&one).await).says("住户要带一件事");
+        fine(community.get(&one).await).says("asked to bring something in");
         let case = all(&saved.body, "href=\"/desk/cases/")[0].to_owned();
         let seal = format!("/desk/cases/{case}/seal");
         let opened = community.post(&seal, &[("purpose", "请他们开门")]).await;
@@ -189,6 +194,6 @@ async fn a_matter_from_a_door_takes_its_address_and_the_contact_only_when_they_a
         fields[3].1 = &elsewhere;
         let wrong = community.post(&action, &fields).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        wrong.says("不在上面选的地方");
+        wrong.says("in another place than the one above");
     }
 }

@@ -4,6 +4,7 @@
 
 use askama::Template;
 use huiyin_app::Error;
+use huiyin_app::cases::Channel;
 use huiyin_app::households::at_door::{self, Address};
 use huiyin_app::households::list::{self, Choices};
 use huiyin_domain::access::{Action, may_somewhere};
@@ -203,6 +204,7 @@ pub async fn of_link(visit: &Visit, kind: &Kind, query: &str) -> Result<Option<F
     }
     let mut form = Form::default();
     form.put(DOOR, [asked.text(DOOR).to_owned()]);
+    form.put("channel", [Channel::Door.word().to_owned()]);
     match fill_in(visit, kind, &mut form).await? {
         None if fits(visit, kind) => Ok(Some(form)),
         _ => Ok(None),

@@ -41,7 +41,7 @@ struct ListPage<'a> {
     name: String,
     path: Vec<(String, String)>,
     count: String,
-    rows: Vec<Row>,
+    groups: Vec<Group>,
     /// Where the next page begins; empty on the last.
     more: String,
     is_first: bool,
@@ -53,6 +53,13 @@ struct ListPage<'a> {
     leave: LeaveForm,
 }
 
+/// Doors that lie in one place.
+struct Group {
+    /// Empty for the place of the page.
+    place: String,
+    rows: Vec<Row>,
+}
+
 /// A door in the list.
 pub struct Row {
     pub href: String,
@@ -60,7 +67,7 @@ pub struct Row {
     /// Where it lies, when that is not the place of the page.
     pub place: String,
     pub closed: bool,
-    /// Until when its contact is kept; empty when none was left.
+    /// The day until which its contact is kept; empty when none was left.
     pub kept: String,
 }
 
@@ -130,7 +137,7 @@ async fn draw(
         count: page
             .tn("households-about-count", "count", found.count)
             .into_owned(),
-        rows: rows(&when, &found, &found.lines),
+        groups: groups(rows(&when, &found, &found.lines)),
         more: more.unwrap_or_default(),
         is_first: after.is_none(),
         inside: inside(&page, &found),
@@ -149,10 +156,7 @@ fn rows(when: &When<'_>, found: &Listing, lines: &[Line]) -> Vec<Row> {
     let page = when.page;
     let row = |line: &Line| {
         let household = &line.household;
-        let kept = line.kept_until.map(|until| {
-            let day = when.day(until);
-            page.ts("household-kept-until", "day", &day).into_owned()
-        });
+        let kept = line.kept_until.map(|until| when.day(until));
         Row {
             href: format!("/desk/household/{}", household.id),
             door: household.door.to_string(),
@@ -165,6 +169,21 @@ fn rows(when: &When<'_>, found: &Listing, lines: &[Line]) -> Vec<Row> {
         }
     };
     lines.iter().map(row).collect()
+}
+
+/// The lines stand in the order of places.
+fn groups(rows: Vec<Row>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for row in rows {
+        match groups.last_mut().filter(|group| group.place == row.place) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(Group {
+                place: row.place.clone(),
+                rows: vec![row],
+            }),
+        }
+    }
+    groups
 }
 
 fn inside(page: &Page, found: &Listing) -> Vec<PlaceRow> {
