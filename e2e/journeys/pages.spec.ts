@@ -53,6 +53,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/desk/today', 'community'],
   ['/desk/rounds', 'community'],
   ['/desk/windows', 'community'],
+  ['/desk/household', 'community'],
   ['/desk', 'dispatcher'],
   ['/waiting', 'volunteer'],
   ['/volunteer', 'volunteer'],
@@ -87,6 +88,7 @@ const NO_PAGES = [
   /^\/desk\/rates\.csv$/, // a file to download
   /^\/admin\/places\/export$/, // a file to download
   /^\/desk\/tasks\/\{task\}\/parts\.csv$/, // a file to download
+  /^\/desk\/households\/\{place\}\/doors\.csv$/, // a file to download
   /^\/desk\/tasks\/\{task\}\/\{place\}\/photos\//, // pictures that people sent
   /\/map\/tiles\//, // what maps are made of
   /^\/map\/base\.pmtiles$/, // the same

@@ -87,6 +87,7 @@ pub enum Thing {
     Meeting,
     Window,
     Appointment,
+    Household,
 }
 
 impl Thing {
@@ -140,6 +141,7 @@ impl Thing {
             Thing::Meeting => "meeting",
             Thing::Window => "window",
             Thing::Appointment => "appointment",
+            Thing::Household => "household",
         }
     }
 }
@@ -358,6 +360,7 @@ mod tests {
             Thing::Meeting,
             Thing::Window,
             Thing::Appointment,
+            Thing::Household,
         ];
         for thing in things {
             let key = Refusal::NotFound(thing).key();

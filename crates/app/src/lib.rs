@@ -33,6 +33,7 @@ pub mod feeds;
 pub mod files;
 pub mod gifts;
 pub mod health;
+pub mod households;
 pub mod identity;
 pub mod import;
 pub mod import_cases;

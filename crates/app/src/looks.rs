@@ -1,9 +1,8 @@
 //! The log of looks, for the auditor: which post opened which seal, when and why.
 
 use huiyin_domain::access::{Action, Actor};
-use huiyin_domain::id::{AppointmentId, CaseId, LookId, UnitId};
-use huiyin_store::appointment_people;
-use huiyin_store::{DbError, Tx, looks};
+use huiyin_domain::id::{AppointmentId, CaseId, HouseholdId, LookId, UnitId};
+use huiyin_store::{DbError, Tx, appointment_people, households, looks};
 use jiff::Timestamp;
 
 pub use huiyin_store::looks::Look;
@@ -20,6 +19,7 @@ pub enum Of {
     /// Of a case; the word says whose.
     Case(CaseId, String),
     Appointment(AppointmentId),
+    Household(HouseholdId),
 }
 
 /// One look, of whatever sort.
@@ -49,6 +49,14 @@ pub async fn latest(
             at: look.at,
             of: Of::Appointment(look.appointment),
             unit: look.unit,
+            purpose: look.purpose,
+        }));
+        let of_doors = households::latest_looks(tx, before, limit)?;
+        all.extend(of_doors.into_iter().map(|look| Looked {
+            id: look.id,
+            at: look.at,
+            of: Of::Household(look.household),
+            unit: Some(look.unit),
             purpose: look.purpose,
         }));
         all.sort_by_key(|look| std::cmp::Reverse(look.id));

@@ -222,6 +222,8 @@ ids! {
     WindowId,
     /// A time at a window, or a number that was taken there.
     AppointmentId,
+    /// A door in a place.
+    HouseholdId,
 }
 
 #[cfg(test)]

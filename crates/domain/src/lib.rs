@@ -16,6 +16,7 @@ pub mod feed;
 pub mod follow_up;
 pub mod geo;
 pub mod gift;
+pub mod household;
 pub mod id;
 pub mod inspection;
 pub mod meal;

@@ -5,10 +5,11 @@ use huiyin_domain::activity::SignUpState;
 use huiyin_domain::association::{Entry, GroupState, Interest, Standing};
 use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::civic_post::{Use, Way};
+use huiyin_domain::household::Door;
 use huiyin_domain::id::{
     ActivityId, AnswerId, AppointmentId, AssociationId, BookingId, CadenceId, CaseId,
-    CertificateId, ChecklistId, CivicPostId, CollectionId, DeedId, FileId, GiftId, JobId,
-    KitchenDayId, LookId, MarkId, MealId, MeetingId, MenuServiceId, MessageId, NoticeId,
+    CertificateId, ChecklistId, CivicPostId, CollectionId, DeedId, FileId, GiftId, HouseholdId,
+    JobId, KitchenDayId, LookId, MarkId, MealId, MeetingId, MenuServiceId, MessageId, NoticeId,
     OccasionId, PairingId, PartnerId, PersonId, PlaceChangeId, PledgeId, PledgeReportId, PostId,
     ProposalId, ResourceId, RoomId, RoundId, SeriesId, ServiceId, ShiftId, SpotId, SubstituteId,
     TaskId, TaskReportId, TaskRuleId, TeamMemberId, TellingId, TokenId, UnitId, VenueId, ViewId,
@@ -125,7 +126,8 @@ ids!(
     AnswerId,
     MeetingId,
     WindowId,
-    AppointmentId
+    AppointmentId,
+    HouseholdId
 );
 
 optional!(Role, String);
@@ -149,7 +151,7 @@ macro_rules! texts {
     )*};
 }
 
-texts!(PlaceCode, ItemCode, SkillCode);
+texts!(PlaceCode, ItemCode, SkillCode, Door);
 
 macro_rules! words {
     ($($sort:ty),*) => {$(

@@ -34,6 +34,7 @@ pub mod findings;
 pub mod follow_ups;
 pub mod gifts;
 pub mod histories;
+pub mod households;
 pub mod idempotency;
 pub mod inspections;
 pub mod invites;

@@ -89,6 +89,10 @@ const ALL: &[(&str, &str)] = &[
         include_str!("../migrations/0032_windows.sql"),
     ),
     (
+        "0033_households",
+        include_str!("../migrations/0033_households.sql"),
+    ),
+    (
         "0034_samples",
         include_str!("../migrations/0034_samples.sql"),
     ),

@@ -48,6 +48,7 @@ const FILES: &[&[&Statement]] = &[
     crate::follow_ups::ALL,
     crate::gifts::ALL,
     crate::histories::ALL,
+    crate::households::ALL,
     crate::idempotency::ALL,
     crate::inspections::ALL,
     crate::invites::ALL,

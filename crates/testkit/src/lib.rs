@@ -12,6 +12,7 @@ pub mod erranding;
 pub mod gathered;
 pub mod gathering;
 pub mod giving;
+pub mod housing;
 pub mod life;
 pub mod partnering;
 pub mod prefecture;

@@ -13,6 +13,8 @@ pub const KEPT: &[&str] = &[
     "/desk/cases/{case}",
     "/desk/today",
     "/desk/rounds/{round}",
+    "/desk/households",
+    "/desk/households/{place}",
     "/desk/tasks",
     "/desk/tasks/{task}/{place}",
     "/volunteer",

@@ -122,6 +122,13 @@ const DOORS: &[(Action, &str, &str, &str, &str)] = &[
         "g e",
     ),
     (
+        Action::HouseholdsRead,
+        "/desk/households",
+        "building-community",
+        "households-title",
+        "g r",
+    ),
+    (
         Action::ProceduresEdit,
         "/desk/guide",
         "file-text",

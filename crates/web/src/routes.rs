@@ -5,6 +5,7 @@
 
 mod civic_posts;
 mod guide;
+mod households;
 mod maps;
 mod meetings;
 mod orders;
@@ -96,6 +97,7 @@ pub fn table() -> Vec<Route> {
         tasks::table(),
         guide::table(),
         windows::table(),
+        households::table(),
         queue::table(),
         rounds::table(),
         meetings::table(),

@@ -1,12 +1,12 @@
 //! Puts away what nobody needs any more: sessions and codes that ran out, files whose case
 //! was never sent, answers kept for whoever asks twice, who has rated what nobody is asked
 //! about any more, who ate what, who booked a time at a window, numbers of those who stood in for somebody, what phones
-//! without signal have sent, and in the end what people were told and what left the house.
+//! without signal have sent, contacts that people left at their door a year ago, and in the end what people were told and what left the house.
 
 use huiyin_domain::id::TellingId;
 use huiyin_store::{
-    Tx, applied, appointment_people, idempotency, meals, outbox, sessions, shifts, sign_in_codes,
-    staged_pieces, teams, tellings,
+    Tx, applied, appointment_people, households, idempotency, meals, outbox, sessions, shifts,
+    sign_in_codes, staged_pieces, teams, tellings,
 };
 use jiff::{SignedDuration, ToSpan};
 
@@ -31,10 +31,8 @@ const OUTBOX_KEEPS: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 pub(super) async fn run(app: &App) -> Result<(), Error> {
     let now = app.now();
-    let came = app
-        .config
-        .day(now)
-        .saturating_sub(BOOKERS_KNOWN_DAYS.days());
+    let today = app.config.day(now);
+    let came = today.saturating_sub(BOOKERS_KNOWN_DAYS.days());
     let forget = move |tx: &mut Tx<'_>| {
         sessions::sweep(tx, now, now - SESSION_IDLE_MAX)?;
         sign_in_codes::sweep(tx, now)?;
@@ -46,6 +44,7 @@ pub(super) async fn run(app: &App) -> Result<(), Error> {
         tellings::sweep(tx, told)?;
         meals::put_away(tx, now - MEALS_KNOWN)?;
         appointment_people::put_away(tx, came, now)?;
+        households::expire(tx, today)?;
         outbox::sweep(tx, now - OUTBOX_KEEPS)
     };
     app.store.write(0, forget).await?;

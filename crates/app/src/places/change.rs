@@ -2,7 +2,7 @@
 //!
 //! The old places close and new ones are made; what is open keeps the place of its day. So that
 //! nobody loses their work: whoever held a post in an old place holds it in each that took
-//! over, with their shifts; their teams go along; the lines of the duty list hold there, too; and whoever holds a post
+//! over, with their shifts; their teams go along, and the doors of households; the lines of the duty list hold there, too; and whoever holds a post
 //! in a place reaches the cases of those from which it took over.
 
 use std::cmp::Reverse;
@@ -28,6 +28,7 @@ use super::shelf;
 use crate::administration::Record;
 use crate::atlas::AtlasShelf;
 use crate::error::Thing;
+use crate::households::follow::follow;
 use crate::import::clean;
 use crate::teams::go_along::{Along, Stood, go_along, teams_within};
 use crate::{App, Error, Refusal};
@@ -103,7 +104,7 @@ pub async fn change(app: &App, actor: &Actor, request: Request) -> Result<Vec<Pl
             id: request.id,
             at: now,
             sort: request.sort(),
-            from: plan.from,
+            from: plan.from.clone(),
             to: plan.to.clone(),
             reason: request.reason.clone(),
             post,
@@ -111,6 +112,7 @@ pub async fn change(app: &App, actor: &Actor, request: Request) -> Result<Vec<Pl
         place_changes::insert(tx, &change, &plan.heirs)?;
         place_changes::carry_duties(tx, change.id)?;
         carry(&inner, tx, &carried, post)?;
+        follow(tx, &plan.from, &carried.heirs)?;
         AtlasShelf::touch(tx)?;
         shelf::touch(tx)?;
         record.keep(tx)?;

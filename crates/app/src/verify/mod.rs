@@ -11,7 +11,7 @@ use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
 use huiyin_store::{
     DbError, Tx, appointments, associations, bookings, civic_posts, collections, errands, gifts,
-    kitchens, occasions, pairings, pledges, proposals, services, sign_ups, task_parts,
+    households, kitchens, occasions, pairings, pledges, proposals, services, sign_ups, task_parts,
 };
 
 use crate::{App, Error};
@@ -79,6 +79,8 @@ const PAPERS_ASTRAY: &str =
     "a paper of an errand is not where its moves say, or is out of a case that is closed";
 const WINDOWS_OVERFULL: &str =
     "a window is booked beyond its seats, or somebody waits at one that is closed for good";
+const DOORS_LEFT_BEHIND: &str =
+    "a contact lies behind a closed door, or a door in a place that became another";
 /// More findings than this are counted, not listed.
 const FINDINGS_MAX: usize = 1_000;
 
@@ -128,6 +130,7 @@ fn beside(app: &App, report: &mut Report) -> Result<(), Error> {
             (task_parts::are_whole(tx)?, TASKS_BROKEN),
             (errands::are_accounted_for(tx)?, PAPERS_ASTRAY),
             (appointments::are_within(tx)?, WINDOWS_OVERFULL),
+            (households::are_followed(tx)?, DOORS_LEFT_BEHIND),
         ];
         let wrong = checks.into_iter().filter(|(holds, _)| !holds);
         Ok::<_, DbError>(wrong.map(|(_, what)| what).collect::<Vec<_>>())

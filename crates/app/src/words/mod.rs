@@ -30,6 +30,7 @@ macro_rules! area {
 /// Every text that is built in, area by area.
 pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("refusals"),
+    area!("households"),
     area!("identity"),
     area!("administration"),
     area!("dates"),

@@ -119,6 +119,12 @@ actions! {
     WindowsKeep = "windows.keep",
     /// Take in whoever comes to a window.
     WindowsServe = "windows.serve",
+    /// See which doors a place has, and that a contact was left.
+    HouseholdsRead = "households.read",
+    /// Add doors, name them anew, close them.
+    HouseholdsKeep = "households.keep",
+    /// Write down the contact of a door, open its seal, erase it.
+    HouseholdsContact = "households.contact",
     /// Walk rounds, and see how they stand.
     RoundsWalk = "rounds.walk",
     /// Keep checklists, spots and how often rounds come; hold reviews of what was found.

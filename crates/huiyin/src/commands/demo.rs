@@ -24,6 +24,7 @@ use huiyin_testkit::asking;
 use huiyin_testkit::delivering;
 use huiyin_testkit::erranding;
 use huiyin_testkit::giving;
+use huiyin_testkit::housing;
 use huiyin_testkit::life::{Life, Pace, TownClock};
 use huiyin_testkit::partnering;
 use huiyin_testkit::prefecture::{self, Prefecture};
@@ -142,6 +143,7 @@ impl Demo {
         }
         erranding::begins(app, &town, |now| clock.set(now)).await?;
         windowing::begins(app, &town, |now| clock.set(now)).await?;
+        housing::begins(app, &town, |now| clock.set(now)).await?;
         huiyin_app::jobs::run_due(app).await?;
         clock.release();
         give_token(app, &town, &folder.join(TOKEN_FILE)).await?;

@@ -11,6 +11,7 @@ mod browser;
 mod choosing;
 mod civic_posts;
 mod desk;
+mod households;
 mod journey;
 #[path = "../../src/kinds.rs"]
 mod kinds;

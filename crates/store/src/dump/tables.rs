@@ -121,6 +121,9 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("appointment_ticks", None),
     ("appointment_people", None),
     ("appointment_looks", None),
+    ("households", None),
+    ("household_contacts", None),
+    ("household_looks", None),
     ("samples", None),
 ];
 

@@ -59,6 +59,7 @@ pub const SOURCES: &[[Source<'static>; 2]] = &[
     area!("observe"),
     area!("meetings"),
     area!("windows"),
+    area!("households"),
 ];
 
 /// What [`huiyin_domain::words::Words::load`] reads; an operator's own sources come after.

@@ -40,6 +40,7 @@ pub async fn list(visit: Visit, RawQuery(query): RawQuery) -> Answer {
         let unit = look.unit.and_then(|unit| atlas.unit(unit));
         let (key, subject) = match &look.of {
             Of::Case(case, what) => (format!("admin-look-{what}"), case.to_string()),
+            Of::Household(id) => ("admin-look-household".to_owned(), id.to_string()),
             Of::Appointment(id) => ("admin-look-appointment".to_owned(), id.to_string()),
         };
         Row {

@@ -10,7 +10,7 @@ use huiyin_app::cases::open::{self, Request};
 use huiyin_app::cases::{Channel, IdempotencyKey, caller};
 use huiyin_domain::access::{Action, Actor, may_somewhere};
 use huiyin_domain::case::{Kind, Who};
-use huiyin_domain::id::CaseId;
+use huiyin_domain::id::{CaseId, HouseholdId};
 use huiyin_domain::person::Role;
 
 use crate::fields::{ACT, Read};
@@ -20,6 +20,7 @@ use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html, html_as, see};
 
 use super::inbox::{Choice, Tab};
+use super::new_door;
 use super::opening_form;
 use super::saying::{self, Said};
 use super::show::{self, RowView};
@@ -40,6 +41,8 @@ struct NewPage<'a> {
     id: String,
     channels: Vec<Choice>,
     fields: String,
+    /// The choosing of a door, for kinds that come from one.
+    door: String,
     verb: String,
     names_units: bool,
     finds_caller: bool,
@@ -75,18 +78,32 @@ pub fn opens(kind: &Kind, actor: &Actor) -> bool {
 }
 
 /// The first kind that this person may write down.
-pub async fn choose(visit: Visit) -> Answer {
+pub async fn choose(visit: Visit, RawQuery(query): RawQuery) -> Answer {
     let kinds = visit.state.app.kinds();
     let first = kinds
         .current()
         .iter()
         .find(|kind| opens(kind, &visit.actor));
     let first = first.ok_or(Problem::NotPermitted)?;
-    Ok(see(&format!("/desk/new/{}", first.slug)))
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    Ok(see(&format!("/desk/new/{}{query}", first.slug)))
 }
 
-pub async fn show(visit: Visit, Path(slug): Path<String>) -> Answer {
-    draw(&visit, &slug, Back::default()).await
+pub async fn show(visit: Visit, Path(slug): Path<String>, RawQuery(query): RawQuery) -> Answer {
+    let kinds = visit.state.app.kinds();
+    let kind = kinds.by_slug(&slug).ok_or(Problem::NotFound)?;
+    let query = query.unwrap_or_default();
+    let form = new_door::of_link(&visit, kind, &query).await?;
+    let typed = form.as_ref().map(|form| Typed {
+        step: "open",
+        form,
+        faults: Vec::new(),
+    });
+    let back = Back {
+        typed,
+        ..Back::default()
+    };
+    draw(&visit, &slug, back).await
 }
 
 /// The caller's open cases, as a part of the page.
@@ -126,8 +143,13 @@ async fn draw(visit: &Visit, slug: &str, back: Back<'_>) -> Answer {
         .current()
         .iter()
         .filter(|kind| opens(kind, &visit.actor));
+    let typed = back.typed.as_ref().map(|typed| typed.form);
+    let door = match typed.map(|form| form.text(new_door::DOOR)) {
+        Some(door) if door.parse::<HouseholdId>().is_ok() => format!("?{}={door}", new_door::DOOR),
+        _ => String::new(),
+    };
     let tabs = tabs.map(|other| Tab {
-        href: format!("/desk/new/{}", other.slug),
+        href: format!("/desk/new/{}{door}", other.slug),
         label: show::kind_word(&page, &other.slug),
         here: other.slug == slug,
     });
@@ -136,8 +158,9 @@ async fn draw(visit: &Visit, slug: &str, back: Back<'_>) -> Answer {
         .typed
         .as_ref()
         .map(|typed| typed.form.text("channel").to_owned());
+    let drawn = drawn_door(visit, &page, kind, &back).await?;
     let new_id = || CaseId::from_raw(app.mint()).to_string();
-    let drawn = NewPage {
+    let new_page = NewPage {
         kind: show::kind_word(&page, slug),
         kinds: tabs.collect(),
         id: back.id.unwrap_or_else(new_id),
@@ -146,6 +169,7 @@ async fn draw(visit: &Visit, slug: &str, back: Back<'_>) -> Answer {
         } else {
             channels(visit, &page, channel)
         },
+        door: drawn,
         fields: opening_form::draw(visit, &page, kind, back.typed.as_ref()).await?,
         verb: page.t("desk-new-do").into_owned(),
         names_units: opening_form::names_units(kind),
@@ -159,7 +183,21 @@ async fn draw(visit: &Visit, slug: &str, back: Back<'_>) -> Answer {
         finds_caller,
         slug,
     };
-    html_as(back.status, &drawn)
+    html_as(back.status, &new_page)
+}
+
+/// The choosing of a door, with what was chosen.
+async fn drawn_door(
+    visit: &Visit,
+    page: &Page,
+    kind: &Kind,
+    back: &Back<'_>,
+) -> Result<String, Problem> {
+    let none = Form::default();
+    let typed = back.typed.as_ref();
+    let form = typed.map_or(&none, |typed| typed.form);
+    let faults = typed.map_or(&[][..], |typed| &typed.faults);
+    new_door::draw(visit, page, kind, (form, faults)).await
 }
 
 /// The hotline first for those who answer it, the desk for the others.
@@ -196,17 +234,22 @@ async fn found(visit: &Visit, page: &Page, typed: &str) -> Result<String, Proble
 }
 
 /// Keeps what was written down, and shows the code to read out.
-pub async fn open(visit: Visit, Path(slug): Path<String>, form: Form) -> Answer {
+pub async fn open(visit: Visit, Path(slug): Path<String>, mut form: Form) -> Answer {
     let app = &visit.state.app;
     let kinds = app.kinds();
     let kind = kinds.by_slug(&slug).ok_or(Problem::NotFound)?;
     // An id that is none, because nobody made it for this form, is replaced.
     let id = form.text("id").parse();
     let id = id.unwrap_or_else(|_| CaseId::make(app.now(), app.chance()));
-    let read = opening_form::read(&visit, kind, form).await?;
-    let looks_up = matches!(read.form.text(ACT), SUGGEST | CALLER);
+    let door_fault = new_door::fill_in(&visit, kind, &mut form).await?;
+    let mut read = opening_form::read(&visit, kind, form).await?;
+    let looks_up = matches!(read.form.text(ACT), SUGGEST | CALLER | new_door::DOORS);
     if read.only_redraw || looks_up {
         return again(&visit, &slug, id, read, None).await;
+    }
+    read.faults.extend(door_fault);
+    if read.faults.is_empty() {
+        new_door::bring_along(&visit, kind, &mut read).await?;
     }
     if !read.faults.is_empty() {
         let said = Said::fields(&visit.page());

@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::extract::Path;
+use huiyin_app::households;
 use huiyin_app::places::look::{self, Found};
 use huiyin_app::places::{cover, draw, history};
 use huiyin_domain::access::{Action, Thing, may, may_somewhere};
@@ -72,6 +73,8 @@ struct PlacePage<'a> {
     rows: Vec<Row>,
     /// Whether the border can be drawn by whoever looks.
     draws: bool,
+    /// How many doors it has, in a sentence; empty for whoever sees none.
+    doors: String,
     /// What can be done with it here: address and word.
     sorts: Vec<(String, String)>,
     warnings: Vec<String>,
@@ -95,6 +98,7 @@ pub async fn show(visit: Visit, Path(code): Path<PlaceCode>) -> Answer {
     let lines = history::history(app, &visit.actor, code.clone()).await?;
     let inside = look::inside(app, Some(code.clone())).await?;
     let warnings = cover::cover(app, code.clone()).await?;
+    let doors = households::list::count(app, &visit.actor, code.clone()).await?;
     let when = When::of(&visit, &page);
     let change = |sort: Sort| {
         let word = sort.word();
@@ -113,6 +117,10 @@ pub async fn show(visit: Visit, Path(code): Path<PlaceCode>) -> Answer {
         level: format!("level-{}", code.level().word()),
         closed: found.place.closed_at.is_some(),
         path: found.path.iter().map(|place| row(place, lang)).collect(),
+        doors: doors.map_or_else(String::new, |count| {
+            page.tn("households-about-count", "count", count)
+                .into_owned()
+        }),
         rows: inside.iter().map(|found| row(&found.place, lang)).collect(),
         draws: found.place.closed_at.is_none() && draw::may_draw(&visit.actor, &code),
         sorts,
