@@ -1,10 +1,14 @@
 //! Take a file in. It waits without a case until its case or step is sent.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use huiyin_domain::case::FieldFault;
 use huiyin_domain::id::FileId;
+use huiyin_domain::planted::{self, Fault};
 use huiyin_store::Tx;
 use huiyin_store::files::{self, File};
+use sha2::{Digest, Sha256};
 
 use super::picture::{Picture, PictureFault, redraw};
 use super::sniff::{MediaType, Sort, sniff};
@@ -153,6 +157,14 @@ async fn make(app: &App, bytes: Bytes) -> Result<Made, Error> {
 }
 
 async fn put(app: &App, bytes: Bytes) -> Result<[u8; 32], Error> {
+    if planted::is(Fault::BytesLater) {
+        let (hash, files) = (Sha256::digest(&bytes).into(), app.outside.files.clone());
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            files.put(bytes).await
+        });
+        return Ok(hash);
+    }
     let put = app.outside.files.put(bytes).await;
     put.map_err(|error| Error::broken("keeping a file", error))
 }
