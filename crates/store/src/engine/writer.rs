@@ -125,7 +125,7 @@ impl Writer {
         }
         if planted::is(Fault::AnsweredEarly) {
             answer(std::mem::take(group), Fate::Settled);
-            thread::sleep(PAUSE * 5);
+            thread::sleep(PAUSE * 3);
         }
         match self.connection.commit() {
             Ok(()) => {

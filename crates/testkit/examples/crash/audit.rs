@@ -111,7 +111,10 @@ impl Audit<'_> {
             let answer = http.ask(&asked, None).ok_or("the house does not answer")?;
             let bytes = file["bytes"].as_u64();
             if answer.status != 200 || bytes != Some(answer.body.len() as u64) {
-                half(format!("a photo of {bytes:?} bytes answers {}", answer.status));
+                half(format!(
+                    "a photo of {bytes:?} bytes answers {}",
+                    answer.status
+                ));
             }
         }
         let named: usize = shown.entries.iter().map(photos).sum();
@@ -142,7 +145,10 @@ fn compared(act: &Act, shown: &BTreeMap<String, Shown>) -> Option<Finding> {
     let (found, photos_due): (Vec<&Value>, usize) = match &act.deed {
         Deed::Open { photos } => {
             let first = shown.values().filter_map(|shown| shown.entries.first());
-            (first.filter(|entry| says(entry, &act.mark)).collect(), *photos)
+            (
+                first.filter(|entry| says(entry, &act.mark)).collect(),
+                *photos,
+            )
         }
         Deed::Step { case, step, photos } => {
             let entries = shown.get(case).into_iter().flat_map(|shown| &shown.entries);

@@ -34,8 +34,9 @@ use finding::{Fault, Seen, Sort};
 use postgres::Postgres;
 use trial::{Trial, Victim};
 
-/// A control is over soon.
-const KILLS_OF_A_CONTROL: u32 = 5;
+/// A control is over soon; what goes wrong for a moment only takes longer to be seen.
+const KILLS_OF_A_CONTROL: u32 = 4;
+const KILLS_TO_SEE_EARLY: u32 = 12;
 /// Of what was found, so much is shown.
 const SHOWN: usize = 5;
 
@@ -75,6 +76,7 @@ fn main() -> Result<ExitCode, Fault> {
     let postgres = postgres.zip(arguments.postgres_programs.clone());
     let postgres = postgres.map(|(data, programs)| Postgres { data, programs });
     let folder = arguments.folder.join(format!("run-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
     let mut failed = false;
     for (number, trial) in trials(&arguments, postgres.as_ref()).iter().enumerate() {
         if !trial.name.contains(&arguments.only) {
@@ -100,6 +102,9 @@ fn main() -> Result<ExitCode, Fault> {
             false => println!("what is left of it lies in {}", folder.display()),
         }
         failed |= !holds;
+    }
+    if !failed {
+        std::fs::remove_dir(&folder)?;
     }
     Ok(match failed {
         true => ExitCode::FAILURE,
@@ -153,7 +158,10 @@ fn with_controls<'p>(
     };
     let controls = controls.iter().map(|&control| Trial {
         name: format!("{name} with {:?}", control.0),
-        kills: KILLS_OF_A_CONTROL,
+        kills: match control.0 {
+            Planted::AnsweredEarly => KILLS_TO_SEE_EARLY,
+            _ => KILLS_OF_A_CONTROL,
+        },
         control: Some(control),
         ..plain
     });

@@ -8,9 +8,7 @@ use std::sync::Arc;
 use huiyin_app::identity::secret;
 use huiyin_app::identity::token::{self, Scope};
 use huiyin_app::limits::Strictness;
-use huiyin_app::outside::{
-    Clock, Files, FilesSettings, LiveClock, LiveEntropy, Outside, Recorded,
-};
+use huiyin_app::outside::{Clock, Files, FilesSettings, LiveClock, LiveEntropy, Outside, Recorded};
 use huiyin_app::{App, Config};
 use huiyin_domain::access::Actor;
 use huiyin_domain::case::Kinds;

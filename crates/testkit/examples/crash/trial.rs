@@ -24,6 +24,8 @@ use crate::{lives, stores};
 
 /// People write for so long, in milliseconds, between one kill and the next.
 const LOAD_MS: std::ops::Range<u64> = 300..1_000;
+/// Of a control the kills come faster, so that more of them fall on what goes wrong.
+const LOAD_OF_CONTROL_MS: std::ops::Range<u64> = 150..500;
 /// A database that was killed stays away for so long.
 const AWAY_MS: std::ops::Range<u64> = 200..900;
 
@@ -60,8 +62,12 @@ impl Trial<'_> {
         let writers = writers(&common, &start, seed)?;
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let http = Http::to(start.address)?;
+        let load_ms = match self.control {
+            None => LOAD_MS,
+            Some(_) => LOAD_OF_CONTROL_MS,
+        };
         for _ in 0..self.kills {
-            pause(&mut rng, LOAD_MS);
+            pause(&mut rng, load_ms.clone());
             let since = match self.victim {
                 Victim::House => {
                     server.kill()?;
@@ -87,7 +93,8 @@ impl Trial<'_> {
         }
         self.look(&common, &start, &mut seen)?;
         server.kill()?;
-        seen.findings.extend(stores::compared(&site.url, &site.data)?);
+        seen.findings
+            .extend(stores::compared(&site.url, &site.data)?);
         if let Some(said) = start.verify()? {
             seen.findings.push(Finding::new(Sort::Verify, said));
         }

@@ -52,10 +52,7 @@ impl Common {
     }
 
     fn find(&self, sort: Sort, what: String) {
-        let mut findings = self
-            .findings
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
         findings.push(Finding::new(sort, what));
     }
 }
@@ -164,11 +161,18 @@ impl Writer {
         let is_json = answer.header("content-type") == "application/problem+json";
         let detail = |told: Value| told["detail"].as_str().map(str::len);
         let says_what = match is_json {
-            true => answer.json().ok().and_then(detail).is_some_and(|length| length > 0),
+            true => answer
+                .json()
+                .ok()
+                .and_then(detail)
+                .is_some_and(|length| length > 0),
             false => answer.text().contains("<h1"),
         };
         if !(says_when && says_what) {
-            let what = format!("{what}: not now, and no word when or why: {}", answer.text());
+            let what = format!(
+                "{what}: not now, and no word when or why: {}",
+                answer.text()
+            );
             self.common.find(Sort::Unclear, what);
         }
     }
