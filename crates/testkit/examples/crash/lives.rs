@@ -242,13 +242,17 @@ impl Writer {
         communities[at].0.clone()
     }
 
-    /// Sends a photo ahead; each delivery is a file of its own, and only the last is named.
+    /// Sends a photo ahead. Whoever is not answered gives it up and takes another one.
     fn photo(&mut self) -> Result<String, Stop> {
-        self.goes_on()?;
-        let picture = self.picture()?;
-        let asked = Asked::form("/api/v1/files", &[], ("file", &picture));
-        let kept = self.ask(&asked, &[201], "sending a photo")?.json()?;
-        Ok(kept["id"].as_str().ok_or("a file has an id")?.to_owned())
+        loop {
+            self.goes_on()?;
+            let picture = self.picture()?;
+            let asked = Asked::form("/api/v1/files", &[], ("file", &picture));
+            if let Some(kept) = self.once(&asked, &[201], "sending a photo")? {
+                let kept = kept.json()?;
+                return Ok(kept["id"].as_str().ok_or("a file has an id")?.to_owned());
+            }
+        }
     }
 
     /// A picture that nobody else has.

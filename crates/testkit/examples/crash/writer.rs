@@ -121,38 +121,48 @@ impl Writer {
 
     /// Asks until one of these answers comes.
     pub fn ask(&mut self, asked: &Asked, done: &[u16], what: &str) -> Result<Answer, Stop> {
-        let household: [u8; 3] = self.rng.random();
-        let [one, two, three] = household;
-        let asked = asked
-            .clone()
-            .with("x-forwarded-for", format!("10.{one}.{two}.{three}"));
         let since = Instant::now();
         loop {
-            let is_cut = self.rng.random_ratio(1, CUT_ONE_IN);
-            let cut = is_cut.then(|| Duration::from_millis(self.rng.random_range(1..40)));
-            let answer = self.http.ask(&asked, cut);
-            match answer {
-                Some(answer) if done.contains(&answer.status) => return Ok(answer),
-                Some(answer) if answer.status == 503 => {
-                    self.common.not_now.fetch_add(1, Ordering::Relaxed);
-                    self.look_at_not_now(&answer, what);
-                }
-                Some(answer) => {
-                    let text: String = answer.text().chars().take(400).collect();
-                    let what = format!("{what}: {} {text}", answer.status);
-                    self.common.find(Sort::Unclear, what);
-                    return Err(Stop::Refused);
-                }
-                None => {}
+            if let Some(answer) = self.once(asked, done, what)? {
+                return Ok(answer);
             }
             if since.elapsed() > PATIENCE {
                 let what = format!("{what}: nobody says what became of it");
                 self.common.find(Sort::Unclear, what);
                 return Err(Stop::Refused);
             }
-            self.common.again.fetch_add(1, Ordering::Relaxed);
-            thread::sleep(Duration::from_millis(self.rng.random_range(10..50)));
         }
+    }
+
+    /// Asks once, and waits a moment when it is not done; none of these answers is no answer.
+    pub fn once(
+        &mut self,
+        asked: &Asked,
+        done: &[u16],
+        what: &str,
+    ) -> Result<Option<Answer>, Stop> {
+        let [one, two, three]: [u8; 3] = self.rng.random();
+        let household = format!("10.{one}.{two}.{three}");
+        let asked = asked.clone().with("x-forwarded-for", household);
+        let is_cut = self.rng.random_ratio(1, CUT_ONE_IN);
+        let cut = is_cut.then(|| Duration::from_millis(self.rng.random_range(1..40)));
+        match self.http.ask(&asked, cut) {
+            Some(answer) if done.contains(&answer.status) => return Ok(Some(answer)),
+            Some(answer) if answer.status == 503 => {
+                self.common.not_now.fetch_add(1, Ordering::Relaxed);
+                self.look_at_not_now(&answer, what);
+            }
+            Some(answer) => {
+                let text: String = answer.text().chars().take(400).collect();
+                let what = format!("{what}: {} {text}", answer.status);
+                self.common.find(Sort::Unclear, what);
+                return Err(Stop::Refused);
+            }
+            None => {}
+        }
+        self.common.again.fetch_add(1, Ordering::Relaxed);
+        thread::sleep(Duration::from_millis(self.rng.random_range(10..50)));
+        Ok(None)
     }
 
     /// "Not now" says when to come again, and in words that something was not kept.
