@@ -8,6 +8,7 @@ mod bundle;
 mod compare;
 mod coordinates;
 mod counts;
+mod crash;
 mod days;
 mod install;
 pub mod postgres;
@@ -38,6 +39,7 @@ enum Part {
     Coordinates,
     Browser,
     Api,
+    Crash,
 }
 
 pub fn run(options: &Options) -> ExitCode {
@@ -72,6 +74,12 @@ pub fn run(options: &Options) -> ExitCode {
     if asked(Part::Api) {
         stages.run("api fuzz", || api::run(filter));
     }
+    if asked(Part::Crash) {
+        stages.run("killed and restarted", || {
+            install::for_rust()?;
+            crash::run(filter)
+        });
+    }
     stages.report()
 }
 
@@ -102,7 +110,7 @@ impl Stages {
     fn report(&self) -> ExitCode {
         println!();
         for (name, time, counts) in &self.done {
-            println!("{name:<16} {:>6.1} s  {counts}", time.as_secs_f64());
+            println!("{name:<20} {:>6.1} s  {counts}", time.as_secs_f64());
         }
         let sum = self
             .done

@@ -168,8 +168,8 @@ impl Snapshot {
                     continue;
                 }
                 Err(FilesError::Missing) => {
-                    // It may have been erased since the moment of the dump.
-                    let still = move |tx: &mut Tx<'_>| files::is_in_use(tx, &hash);
+                    // It may have been erased since the moment of the dump, or never have come.
+                    let still = move |tx: &mut Tx<'_>| files::is_missed(tx, &hash);
                     if app.store.read(still).await.map_err(Error::from)? {
                         manifest.lost.push(name);
                     }

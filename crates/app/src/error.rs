@@ -235,7 +235,8 @@ pub enum Error {
     /// Too much is waiting already: try again in a moment. Nothing was written.
     #[error("too much is waiting")]
     Busy,
-    /// The database could not keep it. Nothing was written.
+    /// The database could not keep it, or cannot be asked. Nothing was written, unless the loss
+    /// says that nobody knows.
     #[error("not stored")]
     NotStored(#[source] Loss),
     /// Our own mistake or a broken database; the source goes to the log, once, at the edge.
@@ -296,14 +297,19 @@ impl<E: Into<Error>> From<ReadError<E>> for Error {
         match error {
             ReadError::Refused(own) => own.into(),
             ReadError::Busy => Error::Busy,
-            ReadError::Failed(loss) => Error::broken("reading the database", loss),
+            ReadError::Failed(loss) => Error::NotStored(loss),
         }
     }
 }
 
 impl From<DbError> for Error {
     fn from(error: DbError) -> Error {
-        Error::broken("reading or writing the database", error)
+        match error {
+            // Nothing is broken: it comes back.
+            DbError::ConnectionLost { .. } => Error::NotStored(Loss::Connection),
+            DbError::Full { .. } => Error::NotStored(Loss::Full),
+            other => Error::broken("reading or writing the database", other),
+        }
     }
 }
 
@@ -312,6 +318,21 @@ mod tests {
     use huiyin_domain::words::{Lang, Words};
 
     use super::*;
+
+    #[test]
+    fn a_database_that_is_away_comes_back_and_nothing_is_broken() {
+        let statement = "test";
+        let why = "closed".to_owned();
+        let lost = Error::from(DbError::ConnectionLost { statement, why });
+        assert!(matches!(lost, Error::NotStored(Loss::Connection)));
+        let full = Error::from(DbError::Full { statement });
+        assert!(matches!(full, Error::NotStored(Loss::Full)));
+        let unread: ReadError<Error> = ReadError::Failed(Loss::Connection);
+        assert!(matches!(
+            Error::from(unread),
+            Error::NotStored(Loss::Connection)
+        ));
+    }
 
     #[test]
     fn whatever_is_not_found_has_its_sentence() {

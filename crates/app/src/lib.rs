@@ -77,6 +77,7 @@ pub mod words;
 
 pub use config::Config;
 pub use error::{Error, Refusal};
+pub use huiyin_store::Loss;
 
 use almanac::{Almanac, AlmanacShelf};
 use atlas::{Atlas, AtlasShelf};

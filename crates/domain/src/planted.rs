@@ -2,9 +2,10 @@
 //!
 //! In the product there are none: [`is`] says no, always, unless the feature `planted` is on, and
 //! only tests turn that on. With it a fault holds on the thread on which it was planted and on
-//! those that a store opened there begins, so that tests run beside each other undisturbed. One
-//! more: a variant, one line where the product shall go wrong, and its line in the referee's own
-//! test (`crates/testkit/tests/referee.rs`).
+//! those that a store opened there begins, so that tests run beside each other undisturbed. A
+//! process that is a test of its own has it planted by name. One more: a variant, one line where
+//! the product shall go wrong, and its line in the referee's own test
+//! (`crates/testkit/tests/referee.rs`).
 
 macro_rules! faults {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
@@ -63,6 +64,12 @@ faults! {
     ListForgets,
     /// Whoever asked the same is not told of the answer.
     FollowersForgotten,
+    /// A write is answered before it is committed.
+    AnsweredEarly,
+    /// A file is answered for before its bytes are kept.
+    BytesLater,
+    /// The bytes of a file are kept before anything in the database says so.
+    BytesFirst,
 }
 
 /// Whether this fault is planted here.
@@ -86,6 +93,27 @@ pub fn carried<T>(work: impl FnOnce() -> T + Send) -> impl FnOnce() -> T + Send 
         }
     };
     work
+}
+
+/// For threads that begin later, in whatever way: each is to do this first.
+pub fn carrier() -> impl Fn() + Send + Sync + 'static {
+    #[cfg(feature = "planted")]
+    let planted = held::here();
+    move || {
+        #[cfg(feature = "planted")]
+        plant(planted);
+    }
+}
+
+/// Plants the fault of this name here. In the product nobody even asks for the name.
+pub fn plant_named(name: impl FnOnce() -> Option<String>) {
+    #[cfg(feature = "planted")]
+    if let Some(name) = name() {
+        let named = |fault: &&Fault| format!("{fault:?}") == name;
+        plant(Fault::ALL.iter().find(named).copied());
+    }
+    #[cfg(not(feature = "planted"))]
+    let _ = name;
 }
 
 #[cfg(feature = "planted")]

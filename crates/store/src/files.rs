@@ -46,6 +46,10 @@ statements! {
     ERASE = "UPDATE files SET erased_at = $1, name = '' WHERE id = $2 AND erased_at IS NULL";
     IN_USE = "SELECT id FROM files WHERE hash = $1 AND erased_at IS NULL \
         UNION ALL SELECT id FROM files WHERE small_hash = $1 AND erased_at IS NULL LIMIT 1";
+    MISSED = "SELECT id FROM files WHERE (hash = $1 OR small_hash = $1) AND erased_at IS NULL \
+        AND (case_id IS NOT NULL \
+        OR EXISTS (SELECT 1 FROM pictures p WHERE p.file = files.id) \
+        OR EXISTS (SELECT 1 FROM task_photos p WHERE p.file = files.id)) LIMIT 1";
     EACH = "SELECT id, case_id, hash, small_hash, media_type, size, width, height, name, \
         made_at, erased_at FROM files WHERE erased_at IS NULL AND id > $1 ORDER BY id LIMIT $2";
     COUNT_OF_CASE = "SELECT count(*) FROM files WHERE case_id = $1 AND erased_at IS NULL";
@@ -117,6 +121,13 @@ pub fn erase(tx: &mut Tx<'_>, id: FileId, at: Timestamp) -> Result<(), DbError> 
 /// Whether any file still needs these bytes.
 pub fn is_in_use(tx: &mut Tx<'_>, hash: &[u8; 32]) -> Result<bool, DbError> {
     let found: Option<i64> = tx.query_one(&IN_USE, vals![hash], |row| row.get(0))?;
+    Ok(found.is_some())
+}
+
+/// Whether somebody would miss these bytes: a file that nobody named yet may have got none, when
+/// the house ended while it was taken in.
+pub fn is_missed(tx: &mut Tx<'_>, hash: &[u8; 32]) -> Result<bool, DbError> {
+    let found: Option<i64> = tx.query_one(&MISSED, vals![hash], |row| row.get(0))?;
     Ok(found.is_some())
 }
 

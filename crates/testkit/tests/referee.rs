@@ -92,6 +92,8 @@ fn shows(fault: Fault) -> &'static [Rule] {
         Fault::SealOpened => &[Rule::Seal],
         Fault::ListForgets => &[Rule::Verify],
         Fault::FollowersForgotten => &[Rule::Followers],
+        // Only a house that is killed shows them: `crates/testkit/examples/crash`.
+        Fault::AnsweredEarly | Fault::BytesLater | Fault::BytesFirst => &[],
     }
 }
 
@@ -105,7 +107,8 @@ fn first_finding(fault: Fault) -> Option<Finding> {
 
 /// Every fourth fault, so that four tests run beside each other.
 fn every_fourth_is_found(from: usize) {
-    for &fault in Fault::ALL.iter().skip(from).step_by(4) {
+    let faults = Fault::ALL.iter().filter(|fault| !shows(**fault).is_empty());
+    for &fault in faults.skip(from).step_by(4) {
         let finding = first_finding(fault);
         let finding = finding.unwrap_or_else(|| panic!("{fault:?} is not found"));
         let rule = finding.fault.rule;

@@ -10,7 +10,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use huiyin_app::{Error, Refusal};
+use huiyin_app::{Error, Loss, Refusal};
 use huiyin_domain::case::{Args, Class, FieldFault};
 use huiyin_domain::words::Value;
 
@@ -135,8 +135,12 @@ impl Problem {
             Problem::Disbelief(Disbelief::Origin, _) => "problem-foreign",
             Problem::Disbelief(Disbelief::Token, _) => "problem-old-page",
             Problem::SignedOut(..) => "problem-signed-out",
-            Problem::App(Error::Busy | Error::NotStored(_)) => "problem-busy",
-            Problem::Busy | Problem::TooSlow => "problem-busy",
+            Problem::App(Error::NotStored(Loss::Full)) => "problem-full",
+            Problem::App(Error::NotStored(Loss::Connection | Loss::Closed)) => "problem-away",
+            // What was begun may yet be finished.
+            Problem::TooSlow | Problem::App(Error::NotStored(Loss::Unknown)) => "problem-unsure",
+            Problem::App(Error::NotStored(loss)) if loss.is_for_good() => "problem-broken",
+            Problem::Busy | Problem::App(Error::Busy | Error::NotStored(_)) => "problem-busy",
             Problem::App(Error::Broken { .. }) => "problem-broken",
             Problem::Panicked | Problem::Template(_) => "problem-broken",
         }

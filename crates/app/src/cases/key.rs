@@ -1,15 +1,16 @@
 //! The key with which a client makes the same request twice and gets one answer.
 
-use huiyin_domain::case::Class;
-use huiyin_domain::id::CaseId;
+use huiyin_domain::case::{Class, Value, Values};
+use huiyin_domain::id::{CaseId, FileId};
 use huiyin_domain::planted::{self, Fault};
 use huiyin_store::idempotency::{self, Answered};
-use huiyin_store::{DbError, Tx};
+use huiyin_store::{DbError, Tx, files};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Refusal};
+use crate::outside::hex;
+use crate::{App, Error, Refusal};
 
 /// An `Idempotency-Key` (or a form's own), with the hash of what was asked under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,27 @@ impl IdempotencyKey {
             token: token.to_owned(),
             request_hash: Sha256::digest(request).into(),
         }
+    }
+
+    /// The key of a form that may bring its files with it: each delivery keeps them anew, under
+    /// another id, so what they hold is what is asked.
+    pub async fn of_form(
+        app: &App,
+        (caller, token): (&str, &str),
+        values: &Values,
+    ) -> Result<IdempotencyKey, Error> {
+        let mut asked =
+            serde_json::to_value(values).map_err(|fault| Error::broken("writing values", fault))?;
+        for (name, value) in values {
+            if let Value::Files(ids) = value {
+                asked[name] = holdings(app, ids.clone()).await?.into();
+            }
+        }
+        Ok(IdempotencyKey::new(
+            caller,
+            token,
+            asked.to_string().as_bytes(),
+        ))
     }
 
     /// Requests with the same key wait for each other, by going the same way to the store.
@@ -81,4 +103,21 @@ impl IdempotencyKey {
             kept => Ok(kept?),
         }
     }
+}
+
+/// What each of these files holds; of one that is not there, which it is.
+async fn holdings(app: &App, ids: Vec<FileId>) -> Result<Vec<String>, Error> {
+    let lane = ids.first().map_or(0, |id| id.get());
+    let read = move |tx: &mut Tx<'_>| {
+        let holds = |id: FileId| {
+            let file = files::by_id(tx, id)?;
+            Ok(file.map_or_else(|| id.to_string(), |file| hex(&file.hash)))
+        };
+        ids.iter()
+            .copied()
+            .map(holds)
+            .collect::<Result<_, DbError>>()
+    };
+    // Where it is written: a copy of the database may not have them yet.
+    app.store.write_aside(lane, read).await.map_err(Error::from)
 }

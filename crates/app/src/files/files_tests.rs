@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use super::fetch::{Size, fetch};
 use super::sweep::sweep;
 use super::upload::{Request, upload};
+use crate::backup::backup;
 use crate::error::{Error, Refusal};
 use crate::testing::{Bench, benches, peer};
 
@@ -96,5 +97,23 @@ async fn files_without_a_case_are_swept_away_and_shared_ones_stay() {
         assert_eq!(sweep(app).await.unwrap(), 1);
         assert!(app.outside.files.list().await.unwrap().is_empty());
         assert!(fetch(app, &old, Size::Display).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn what_was_cut_short_while_it_was_taken_in_is_swept_away_and_nobody_misses_it() {
+    for bench in benches() {
+        let app = &bench.app;
+        // The row is there, the bytes are not, and nobody was told its name.
+        let cut = upload(app, request(picture(1))).await.unwrap();
+        for hash in [Some(cut.hash), cut.small_hash].into_iter().flatten() {
+            app.outside.files.delete(&hash).await.unwrap();
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let made = backup(app, &folder.path().join("house.backup")).await;
+        assert!(made.unwrap().lost.is_empty());
+        bench.clock.advance(SignedDuration::from_hours(25));
+        assert_eq!(sweep(app).await.unwrap(), 1);
+        assert_eq!(sweep(app).await.unwrap(), 0);
     }
 }

@@ -12,6 +12,8 @@ const BATCH: i64 = 100;
 /// How many were swept away.
 pub async fn sweep(app: &App) -> Result<usize, Error> {
     let before = app.now() - WAIT;
+    let begun = app.outside.files.sweep_begun(before).await;
+    begun.map_err(|error| Error::broken("sweeping what was begun", error))?;
     let mut count = 0;
     loop {
         let find = move |tx: &mut Tx<'_>| files::orphans(tx, before, BATCH);

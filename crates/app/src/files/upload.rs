@@ -1,10 +1,14 @@
 //! Take a file in. It waits without a case until its case or step is sent.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use huiyin_domain::case::FieldFault;
 use huiyin_domain::id::FileId;
+use huiyin_domain::planted::{self, Fault};
 use huiyin_store::Tx;
 use huiyin_store::files::{self, File};
+use sha2::{Digest, Sha256};
 
 use super::picture::{Picture, PictureFault, redraw, redraw_as_sample};
 use super::sniff::{MediaType, Sort, sniff};
@@ -12,6 +16,7 @@ use crate::App;
 use crate::error::{Error, Refusal};
 use crate::import::clean;
 use crate::limits::{Key, Peer, Purpose};
+use crate::outside::FilesError;
 
 const PICTURE_BYTES_MAX: u64 = 20 * 1024 * 1024;
 const SOUND_BYTES_MAX: u64 = 10 * 1024 * 1024;
@@ -19,6 +24,8 @@ const DOCUMENT_BYTES_MAX: u64 = 10 * 1024 * 1024;
 /// Nothing larger is of any use; the edge need not read further.
 pub const BYTES_MAX: u64 = PICTURE_BYTES_MAX;
 const NAME_CHARS_MAX: usize = 120;
+/// By how much what is planted comes too late.
+const LATER: Duration = Duration::from_millis(300);
 
 /// A file as it arrived.
 pub struct Request {
@@ -29,6 +36,7 @@ pub struct Request {
 }
 
 /// What was kept of it.
+#[derive(Clone)]
 struct Made {
     media: MediaType,
     content: Bytes,
@@ -51,17 +59,15 @@ async fn keep(app: &App, request: Request, redraw: Redraw) -> Result<File, Error
         .take(Purpose::Upload, Key::Peer(request.peer), now)?;
     let made = make(app, request.bytes, redraw).await?;
     let keeping = app.studio.keeping.read().await;
-    let hash = put(app, made.content.clone()).await?;
-    let small_hash = match made.small {
-        Some(small) => Some(put(app, small).await?),
-        None => None,
-    };
     let file = File {
         // All chance: whoever can name a waiting file may attach it.
         id: FileId::from_raw((app.chance() >> 1).cast_signed()),
         case: None,
-        hash,
-        small_hash,
+        hash: Sha256::digest(&made.content).into(),
+        small_hash: made
+            .small
+            .as_ref()
+            .map(|small| Sha256::digest(small).into()),
         media_type: made.media.word().to_owned(),
         bytes: made.content.len() as i64,
         width: made.sides.map(|(width, _)| i64::from(width)),
@@ -70,9 +76,16 @@ async fn keep(app: &App, request: Request, redraw: Redraw) -> Result<File, Error
         made_at: now,
         erased_at: None,
     };
+    if planted::is(Fault::BytesFirst) {
+        put(app, &made).await?;
+        tokio::time::sleep(LATER).await;
+    }
     let kept = file.clone();
     let write = move |tx: &mut Tx<'_>| files::insert(tx, &file);
+    // The row comes first: should all end here, the sweep finds it, and bytes that nothing
+    // names would lie there for ever.
     app.store.write_aside(kept.id.get(), write).await?;
+    put(app, &made).await?;
     drop(keeping);
     Ok(kept)
 }
@@ -166,7 +179,22 @@ async fn make(app: &App, bytes: Bytes, redraw: Redraw) -> Result<Made, Error> {
     })
 }
 
-async fn put(app: &App, bytes: Bytes) -> Result<[u8; 32], Error> {
-    let put = app.outside.files.put(bytes).await;
-    put.map_err(|error| Error::broken("keeping a file", error))
+/// Keeps what a file holds. When this returns, it is on the disk.
+async fn put(app: &App, made: &Made) -> Result<(), Error> {
+    let (app, made) = (app.clone(), made.clone());
+    let put = async move {
+        for bytes in std::iter::once(made.content).chain(made.small) {
+            app.outside.files.put(bytes).await?;
+        }
+        Ok(())
+    };
+    if planted::is(Fault::BytesLater) {
+        tokio::spawn(async move {
+            tokio::time::sleep(LATER).await;
+            put.await
+        });
+        return Ok(());
+    }
+    put.await
+        .map_err(|error: FilesError| Error::broken("keeping a file", error))
 }

@@ -3,8 +3,10 @@
 //! The trait is `object_store`'s own. A file's name is the hash of what it holds
 //! (`aa/bb/aabb…`), so the same file is kept once and nothing is ever overwritten.
 
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::path::{Path as StdPath, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
@@ -13,7 +15,7 @@ use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path;
-use object_store::{ObjectStore, PutMode, PutOptions, PutPayload};
+use object_store::{ObjectStore, PutPayload};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -45,6 +47,9 @@ pub enum BucketStyle {
     /// In the name of the host, which the endpoint then names in full: the large clouds.
     Host,
 }
+
+/// Where files lie in a folder until they are whole.
+const BEGUN: &str = ".begun";
 
 /// The SHA-256 of what a file holds; its name in the store.
 pub type FileHash = [u8; 32];
@@ -126,31 +131,30 @@ impl Files {
     pub async fn put(&self, bytes: Bytes) -> Result<FileHash, FilesError> {
         let hash: FileHash = Sha256::digest(&bytes).into();
         let path = path_of(&hash);
-        // The name says what it holds, so writing it once more changes nothing; and not every
-        // service that speaks S3 knows how to write only what is not there.
-        let options = PutOptions {
-            mode: match self.folder {
-                Some(_) => PutMode::Create,
-                None => PutMode::Overwrite,
-            },
-            ..PutOptions::default()
+        let Some(folder) = self.folder.clone() else {
+            // The name says what it holds, so writing it once more changes nothing; and not every
+            // service that speaks S3 knows how to write only what is not there.
+            let payload = PutPayload::from_bytes(bytes);
+            self.store.put(&path, payload).await?;
+            return Ok(hash);
         };
-        let put = self
-            .store
-            .put_opts(&path, PutPayload::from_bytes(bytes), options)
-            .await;
-        match put {
-            Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => {}
-            Err(other) => return Err(other.into()),
-        }
-        if let Some(folder) = self.folder.clone() {
-            let file = folder.join(path.as_ref());
-            tokio::task::spawn_blocking(move || force_to_disk(&file, &folder))
-                .await
-                .expect("writing to the disk does not panic")
-                .map_err(FilesError::Folder)?;
-        }
+        let file = folder.join(path.as_ref());
+        tokio::task::spawn_blocking(move || write_through(&folder, &file, &bytes))
+            .await
+            .expect("writing to the disk does not panic")
+            .map_err(FilesError::Folder)?;
         Ok(hash)
+    }
+
+    /// Takes away what was begun before this instant and never got its name.
+    pub async fn sweep_begun(&self, before: Timestamp) -> Result<(), FilesError> {
+        let Some(folder) = self.folder.clone() else {
+            return Ok(());
+        };
+        let swept = tokio::task::spawn_blocking(move || sweep_begun(&folder, before)).await;
+        swept
+            .expect("reading a folder does not panic")
+            .map_err(FilesError::Folder)
     }
 
     pub async fn get(&self, hash: &FileHash) -> Result<Bytes, FilesError> {
@@ -192,13 +196,60 @@ pub struct Kept {
     pub put_at: Timestamp,
 }
 
-fn force_to_disk(file: &std::path::Path, folder: &std::path::Path) -> std::io::Result<()> {
-    std::fs::File::open(file)?.sync_all()?;
+/// A file gets its name when it is whole and on the disk, and not before: whatever ends the
+/// process or the machine, no name stands for half of what it says. A name whose file has another
+/// length is of a house that did not hold to this.
+fn write_through(folder: &StdPath, file: &StdPath, bytes: &[u8]) -> std::io::Result<()> {
+    let is_there = file
+        .metadata()
+        .is_ok_and(|is| is.len() == bytes.len() as u64);
+    if !is_there {
+        let begun = begun(folder, file);
+        for directory in [&begun, file].into_iter().filter_map(|path| path.parent()) {
+            std::fs::create_dir_all(directory)?;
+        }
+        if let Err(error) = write_and_name(&begun, file, bytes) {
+            // A disk that is full shall not be filled with what was begun; else the sweep comes.
+            drop(std::fs::remove_file(&begun));
+            return Err(error);
+        }
+    }
     // The names on the way down are new too, perhaps.
     for directory in file.ancestors().skip(1) {
         std::fs::File::open(directory)?.sync_all()?;
         if directory == folder {
             break;
+        }
+    }
+    Ok(())
+}
+
+fn write_and_name(begun: &StdPath, file: &StdPath, bytes: &[u8]) -> std::io::Result<()> {
+    let mut out = std::fs::File::create_new(begun)?;
+    out.write_all(bytes)?;
+    out.sync_all()?;
+    std::fs::rename(begun, file)
+}
+
+/// A name that nobody else writes to.
+fn begun(folder: &StdPath, file: &StdPath) -> PathBuf {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let process = std::process::id();
+    folder.join(BEGUN).join(format!("{name}-{process}-{count}"))
+}
+
+fn sweep_begun(folder: &StdPath, before: Timestamp) -> std::io::Result<()> {
+    let begun = match std::fs::read_dir(folder.join(BEGUN)) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        begun => begun?,
+    };
+    for entry in begun {
+        let entry = entry?;
+        let since = Timestamp::try_from(entry.metadata()?.modified()?);
+        if since.is_ok_and(|since| since <= before) {
+            std::fs::remove_file(entry.path())?;
         }
     }
     Ok(())
@@ -254,6 +305,26 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         keeps(Files::open(&FilesSettings::Folder(folder.path().join("files"))).unwrap()).await;
         keeps(Files::in_memory()).await;
+    }
+
+    #[tokio::test]
+    async fn what_was_cut_short_has_no_name_and_is_swept_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(&FilesSettings::Folder(folder.path().to_owned())).unwrap();
+        let hash = files.put(Bytes::from_static(b"hello")).await.unwrap();
+        let begun = folder.path().join(BEGUN);
+        assert_eq!(std::fs::read_dir(&begun).unwrap().count(), 0);
+        std::fs::write(begun.join("half-of-something"), "hel").unwrap();
+        assert_eq!(files.list().await.unwrap().len(), 1);
+        files.sweep_begun(Timestamp::UNIX_EPOCH).await.unwrap();
+        assert_eq!(std::fs::read_dir(&begun).unwrap().count(), 1);
+        files.sweep_begun(Timestamp::MAX).await.unwrap();
+        assert_eq!(std::fs::read_dir(&begun).unwrap().count(), 0);
+        // A name that stands for nothing, as a power cut could leave it before.
+        let file = folder.path().join(path_of(&hash).as_ref());
+        std::fs::write(&file, "").unwrap();
+        files.put(Bytes::from_static(b"hello")).await.unwrap();
+        assert_eq!(files.get(&hash).await.unwrap(), "hello");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use anyhow::Context;
 use clap::Args;
+use huiyin_domain::planted;
 use huiyin_web::peer::Network;
 use huiyin_web::state::{Address, AppState, Config};
 
@@ -24,6 +25,7 @@ pub struct Serve {
 impl Serve {
     pub fn run(self) -> anyhow::Result<()> {
         house::log();
+        planted::plant_named(|| std::env::var("HUIYIN_PLANTED").ok());
         let opened = self.house.open_to_serve()?;
         let address = match self.house.has_address() {
             true => Address::Configured,
@@ -37,7 +39,11 @@ impl Serve {
         let store = opened.app.store.clone();
         let app = opened.app.clone();
         let state = AppState::new(opened.app, config, opened.secret);
-        let runtime = tokio::runtime::Runtime::new().context("starting the threads")?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .on_thread_start(planted::carrier())
+            .build()
+            .context("starting the threads")?;
         let served = runtime.block_on(async {
             let listener = tokio::net::TcpListener::bind(self.listen)
                 .await

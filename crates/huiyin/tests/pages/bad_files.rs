@@ -33,6 +33,16 @@ fn crc(bytes: &[u8]) -> u32 {
     })
 }
 
+/// A photo, always the same.
+fn drawn() -> Vec<u8> {
+    use huiyin_testkit::town::pictures::{Subject, draw};
+    use rand_chacha::rand_core::SeedableRng;
+    draw(
+        Subject::of(None),
+        &mut rand_chacha::ChaCha8Rng::seed_from_u64(7),
+    )
+}
+
 fn building(house: &House) -> String {
     let place = house.town.town.places_at(Level::Building).next();
     place.expect("the town has buildings").code.to_string()
@@ -99,15 +109,7 @@ async fn a_photo_of_somebody_else_is_not_taken() {
         let place = building(&house);
         let (mut page, mut api) = (house.browser(), house.browser());
         page.get("/new/appeal").await;
-        let photo = {
-            use huiyin_testkit::town::pictures::{Subject, draw};
-            use rand_chacha::rand_core::SeedableRng;
-            draw(
-                Subject::of(None),
-                &mut rand_chacha::ChaCha8Rng::seed_from_u64(7),
-            )
-        };
-        let sent = to_api(&mut api, &photo).await;
+        let sent = to_api(&mut api, &drawn()).await;
         assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.body);
         let file = sent.json()["id"].as_str().expect("an id").to_owned();
         let fields = [
@@ -196,6 +198,33 @@ async fn the_same_twice_is_done_once() {
         let other = api.api(Method::POST, &path, (&headers, other)).await;
         assert!(other.status.is_client_error(), "{}", other.body);
         assert_eq!(kept(&house), (before.0 + 2, before.1 + 3, before.2));
+    }
+}
+
+#[tokio::test]
+async fn a_form_with_a_photo_that_is_sent_twice_is_one_case() {
+    for house in houses(86) {
+        let place = building(&house);
+        let (mut page, photo) = (house.browser(), drawn());
+        let id = page.get("/new/appeal").await.input("id");
+        let fields = [
+            ("id", id.as_str()),
+            ("checked", "1"),
+            ("f-description", "Sent twice, with a photo"),
+            ("f-place", &place),
+        ];
+        let files = [("f-photos", photo.as_slice())];
+        let first = page.post_files("/new/appeal", &fields, &files).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+        let before = kept(&house);
+        let second = page.post_files("/new/appeal", &fields, &files).await;
+        assert_eq!(second.status, StatusCode::SEE_OTHER, "{}", second.body);
+        assert_eq!(first.location(), second.location());
+        // What the second delivery brought is named by nobody, and swept away.
+        assert_eq!((kept(&house).0, kept(&house).1), (before.0, before.1));
+        let other = [("f-photos", &*png(1, 1))];
+        let other = page.post_files("/new/appeal", &fields, &other).await;
+        assert!(other.status.is_client_error(), "{}", other.status);
     }
 }
 

@@ -123,6 +123,10 @@ impl Writer {
                 }
             }
         }
+        if planted::is(Fault::AnsweredEarly) {
+            answer(std::mem::take(group), Fate::Settled);
+            thread::sleep(PAUSE * 3);
+        }
         match self.connection.commit() {
             Ok(()) => {
                 self.commits.fetch_add(1, Ordering::Relaxed);

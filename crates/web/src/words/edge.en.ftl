@@ -45,6 +45,13 @@ problem-too-often = That was a little too fast
     }.
 problem-busy = Many people are here just now
     .text = Nothing was kept. Please try again in a few seconds.
+problem-away = Our records cannot be reached just now
+    .text = Nothing was kept. We try to reach them again all the time: please try again in a few seconds.
+problem-full = There is no room left to keep anything
+    .text = Nothing was kept this time; what was kept before is safe and can be read. Please try again in a few minutes, or telephone your community.
+problem-unsure = We cannot say whether it was kept
+    .text = The answer was lost on the way. Please look whether it is there before you send it again.
+    .api = The answer was lost on the way. Send the very same request once more under the same Idempotency-Key: it counts once.
 problem-broken = Something broke on our side
     .text = Nothing was kept, and we have made a note of the fault. Please try again later, or telephone your community.
 

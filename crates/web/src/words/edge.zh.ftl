@@ -42,6 +42,13 @@ problem-too-often = 试得太快了
     .text = 请过 { $seconds } 秒再试。
 problem-busy = 现在人有点多
     .text = 什么都没有存下。请过几秒再试一次。
+problem-away = 暂时连不上后台
+    .text = 什么都没有存下。系统正在重新连接，请过几秒再试一次。
+problem-full = 存储空间满了
+    .text = 这次什么都没有存下；以前存下的都在，照样能看。请过几分钟再试，或者打电话告诉社区。
+problem-unsure = 不知道有没有存下
+    .text = 回话在路上断了。请先看看是不是已经在了，再决定要不要重发。
+    .api = 回话在路上断了。请用同一个 Idempotency-Key 把同样的请求再发一次：只算一次。
 problem-broken = 我们这边出错了
     .text = 什么都没有存下，我们已经记下这个错误。请过一会儿再试，或者打电话告诉社区。
 

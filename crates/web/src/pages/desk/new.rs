@@ -5,7 +5,6 @@ use askama::Template;
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
-use huiyin_app::Error;
 use huiyin_app::cases::open::{self, Request};
 use huiyin_app::cases::{Channel, IdempotencyKey, caller};
 use huiyin_domain::access::{Action, Actor, may_somewhere};
@@ -264,20 +263,16 @@ pub async fn open(visit: Visit, Path(slug): Path<String>, mut form: Form) -> Ans
     }
     let channel = read.form.text("channel").parse().ok();
     let channel = channel.filter(|channel| Channel::BY_STAFF.contains(channel));
-    let said = serde_json::to_vec(&read.values);
-    let said = said.map_err(|fault| Error::broken("writing values", fault))?;
+    // Pressed twice, it is written down once, and the code to read out is the same.
+    let named = (visit.browser.id(), &*id.to_string());
+    let key = IdempotencyKey::of_form(app, named, &read.values).await?;
     let request = Request {
         id,
         kind: slug.clone(),
         values: read.values.clone(),
         language: visit.taste.lang,
         channel: channel.unwrap_or(Channel::Desk),
-        // Pressed twice, it is written down once, and the code to read out is the same.
-        key: Some(IdempotencyKey::new(
-            visit.browser.id(),
-            &id.to_string(),
-            &said,
-        )),
+        key: Some(key),
         at: None,
     };
     match open::open(app, &visit.actor, request).await {

@@ -154,19 +154,15 @@ pub(super) async fn opened(
         return Err(too_often);
     }
     let id = id_of(visit, form);
-    let said =
-        serde_json::to_vec(&values).map_err(|fault| Error::broken("writing values", fault))?;
+    let named = (visit.browser.id(), &*id.to_string());
+    let key = IdempotencyKey::of_form(&visit.state.app, named, &values).await?;
     let request = Request {
         id,
         kind: kind.slug.clone(),
         values,
         language: visit.taste.lang,
         channel: way(form).unwrap_or(Channel::Web),
-        key: Some(IdempotencyKey::new(
-            visit.browser.id(),
-            &id.to_string(),
-            &said,
-        )),
+        key: Some(key),
         at: None,
     };
     let opened = open::open(&visit.state.app, &bringer(visit), request).await?;

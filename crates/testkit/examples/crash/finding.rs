@@ -1,0 +1,103 @@
+//! What the checker can find, and what it saw on the way.
+
+use std::fmt;
+use std::time::Duration;
+
+pub type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+/// In what way a promise is broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// It was acknowledged, and it is not there.
+    Lost,
+    /// It was sent several times under one name, and is there more than once.
+    Twice,
+    /// Some of it is there: a case without its photo, a step without its entry.
+    Half,
+    /// Bytes of files that nothing names, after the sweep.
+    Orphan,
+    /// An answer that is neither done nor "not now".
+    Unclear,
+    /// `huiyin verify` has something to say.
+    Verify,
+}
+
+impl Sort {
+    pub const ALL: [Sort; 6] = [
+        Sort::Lost,
+        Sort::Twice,
+        Sort::Half,
+        Sort::Orphan,
+        Sort::Unclear,
+        Sort::Verify,
+    ];
+
+    /// What holds when nothing of this sort is found.
+    pub fn promise(self) -> &'static str {
+        match self {
+            Sort::Lost => "no acknowledged write is lost",
+            Sort::Twice => "nothing is applied twice",
+            Sort::Half => "nothing is half there",
+            Sort::Orphan => "no file is left that nothing names",
+            Sort::Unclear => "every answer is done or not now",
+            Sort::Verify => "verify finds nothing",
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Finding {
+    pub sort: Sort,
+    pub what: String,
+}
+
+impl Finding {
+    pub fn new(sort: Sort, what: impl Into<String>) -> Finding {
+        let what = what.into();
+        Finding { sort, what }
+    }
+}
+
+/// What came of a trial.
+#[derive(Debug, Default)]
+pub struct Seen {
+    pub findings: Vec<Finding>,
+    pub kills: u32,
+    pub sent: usize,
+    pub acknowledged: usize,
+    /// Deliveries beyond the first: cut, unanswered, or sent again by a phone that did not listen.
+    pub again: u64,
+    /// Answers that said "not now".
+    pub not_now: u64,
+    pub cases: usize,
+    /// How long after each kill the house did its work again.
+    pub ready: Vec<Duration>,
+}
+
+impl Seen {
+    fn ready_ms(&self, percent: usize) -> u128 {
+        let mut ready = self.ready.clone();
+        ready.sort_unstable();
+        // The smallest wait that so many in a hundred did not exceed.
+        let at = (ready.len() * percent).div_ceil(100).max(1) - 1;
+        ready.get(at).map_or(0, Duration::as_millis)
+    }
+}
+
+impl fmt::Display for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} kills, {} writes sent, {} acknowledged, {} deliveries more, {} times not now, {} cases; \
+             ready again p50 {} ms, p99 {} ms",
+            self.kills,
+            self.sent,
+            self.acknowledged,
+            self.again,
+            self.not_now,
+            self.cases,
+            self.ready_ms(50),
+            self.ready_ms(99),
+        )
+    }
+}

@@ -1,0 +1,115 @@
+//! The house under test, as an operator starts it, and as a power switch or a kernel short of
+//! memory ends it.
+
+use std::fs::File;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use huiyin_domain::planted;
+
+use crate::client::{Asked, Http};
+use crate::finding::Fault;
+
+/// A house that takes longer does not come back.
+const START_PATIENCE: Duration = Duration::from_secs(60);
+
+/// How the house is started, again and again.
+pub struct Start<'s> {
+    pub binary: &'s Path,
+    pub url: &'s str,
+    pub data: &'s Path,
+    pub address: SocketAddr,
+    pub planted: Option<planted::Fault>,
+}
+
+pub struct Server(Child);
+
+/// An address that was free a moment ago.
+pub fn free_address() -> Result<SocketAddr, Fault> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+}
+
+impl Start<'_> {
+    fn command(&self, what: &str) -> Command {
+        let mut command = Command::new(self.binary);
+        command
+            .args([what, "--database", self.url, "--data"])
+            .arg(self.data)
+            .env_remove("HUIYIN_PLANTED")
+            .env("HUIYIN_LOG", "warn")
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Starts it; what it says goes to a file beside its data.
+    pub fn start(&self) -> Result<Server, Fault> {
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(self.data.join("log"))?;
+        let mut command = self.command("serve");
+        // Each request says that it comes from another household, as through a proxy.
+        command
+            .args(["--proxies", "127.0.0.1", "--listen"])
+            .arg(self.address.to_string())
+            .stdout(log.try_clone()?)
+            .stderr(log);
+        if let Some(fault) = self.planted {
+            command.env("HUIYIN_PLANTED", format!("{fault:?}"));
+        }
+        Ok(Server(command.spawn()?))
+    }
+
+    /// Starts it, and waits until it does its work; how long that took.
+    pub fn start_and_wait(&self, http: &Http) -> Result<(Server, Duration), Fault> {
+        let started = Instant::now();
+        let mut server = self.start()?;
+        server.wait_until_ready(http)?;
+        Ok((server, started.elapsed()))
+    }
+
+    /// What `huiyin verify` complains of; nothing when it finds nothing.
+    pub fn verify(&self) -> Result<Option<String>, Fault> {
+        let output = self.command("verify").output()?;
+        let printed = [output.stdout, output.stderr].concat();
+        let printed = String::from_utf8_lossy(&printed).into_owned();
+        Ok((!output.status.success()).then_some(printed))
+    }
+}
+
+impl Server {
+    /// Waits until it says that it can do its work.
+    pub fn wait_until_ready(&mut self, http: &Http) -> Result<(), Fault> {
+        let since = Instant::now();
+        let asked = Asked::get("/health");
+        let patience = Some(Duration::from_secs(2));
+        while !matches!(http.ask(&asked, patience), Some(answer) if answer.status == 200) {
+            if let Some(ended) = self.0.try_wait()? {
+                return Err(format!("the house ended: {ended}").into());
+            }
+            if since.elapsed() > START_PATIENCE {
+                return Err("the house does not come back".into());
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        Ok(())
+    }
+
+    /// `kill -9`: it is not asked, and finishes nothing.
+    pub fn kill(mut self) -> Result<(), Fault> {
+        self.0.kill()?;
+        self.0.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Both fail when it was killed already.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}

@@ -1,0 +1,60 @@
+//! The real program and its database killed under load, again and again, looked at from outside
+//! (`docs/reliability.md`). What the checker says `passed …` or `failed …` of counts as a test.
+
+use anyhow::Context;
+
+use crate::shell;
+use crate::test::counts::Counts;
+use crate::test::postgres::{self, Postgres};
+use crate::test::{browser, watch::watch};
+
+pub fn run(filter: Option<&str>) -> anyhow::Result<Counts> {
+    let binary = browser::build()?;
+    // With all others, so that cargo joins the same features and builds nothing twice.
+    let built = ["build", "--workspace", "--bins", "--tests", "--locked"];
+    shell::run(shell::cargo().args(built).args(["--example", "crash"]))?;
+    let server = Postgres::start()?;
+    let programs = postgres::programs().context("PostgreSQL is not installed")?;
+    let mut checker = std::process::Command::new(shell::target_dir().join("debug/examples/crash"));
+    checker
+        .arg("--binary")
+        .arg(binary)
+        .arg("--folder")
+        .arg(shell::target_dir().join("crash"))
+        .arg("--postgres-data")
+        .arg(server.data())
+        .arg("--postgres-programs")
+        .arg(programs)
+        .args(filter.map(|filter| format!("--only={filter}")))
+        .env("HUIYIN_TEST_POSTGRES", server.url());
+    let watched = watch(&mut checker)?;
+    Ok(counted(&watched.printed).or_one_failed(watched.succeeded))
+}
+
+fn counted(printed: &str) -> Counts {
+    let told = |word: &str| {
+        printed
+            .lines()
+            .filter(|line| line.starts_with(word))
+            .count() as u64
+    };
+    Counts {
+        passed: told("passed "),
+        failed: told("failed "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_is_counted() {
+        let printed = "SQLite (9 s): 100 kills\npassed SQLite: one\nfailed SQLite: two\n    why\n";
+        let expected = Counts {
+            passed: 1,
+            failed: 1,
+        };
+        assert_eq!(counted(printed), expected);
+    }
+}
