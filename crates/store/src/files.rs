@@ -24,6 +24,15 @@ pub struct File {
     pub erased_at: Option<Timestamp>,
 }
 
+/// What a file hangs on that came with no case.
+macro_rules! hangs {
+    () => {
+        "(EXISTS (SELECT 1 FROM pictures p WHERE p.file = files.id) \
+        OR EXISTS (SELECT 1 FROM samples s WHERE s.file = files.id) \
+        OR EXISTS (SELECT 1 FROM task_photos p WHERE p.file = files.id))"
+    };
+}
+
 statements! {
     INSERT = "INSERT INTO files (id, case_id, hash, small_hash, media_type, size, width, height, \
         name, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -31,25 +40,18 @@ statements! {
         made_at, erased_at FROM files WHERE id = $1";
     OF_CASE = "SELECT id, case_id, hash, small_hash, media_type, size, width, height, name, \
         made_at, erased_at FROM files WHERE case_id = $1 AND erased_at IS NULL ORDER BY id";
-    ATTACH = "UPDATE files SET case_id = $1 \
+    ATTACH = concat!("UPDATE files SET case_id = $1 \
         WHERE id = $2 AND (case_id IS NULL OR case_id = $1) AND erased_at IS NULL \
-        AND NOT EXISTS (SELECT 1 FROM pictures p WHERE p.file = files.id) \
-        AND NOT EXISTS (SELECT 1 FROM samples s WHERE s.file = files.id) \
-        AND NOT EXISTS (SELECT 1 FROM task_photos p WHERE p.file = files.id)";
-    ORPHANS = "SELECT id, case_id, hash, small_hash, media_type, size, width, height, name, \
+        AND NOT ", hangs!());
+    ORPHANS = concat!("SELECT id, case_id, hash, small_hash, media_type, size, width, height, name, \
         made_at, erased_at FROM files \
         WHERE case_id IS NULL AND erased_at IS NULL AND made_at <= $1 \
-        AND NOT EXISTS (SELECT 1 FROM pictures p WHERE p.file = files.id) \
-        AND NOT EXISTS (SELECT 1 FROM samples s WHERE s.file = files.id) \
-        AND NOT EXISTS (SELECT 1 FROM task_photos p WHERE p.file = files.id) \
-        ORDER BY made_at LIMIT $2";
+        AND NOT ", hangs!(), " ORDER BY made_at LIMIT $2");
     ERASE = "UPDATE files SET erased_at = $1, name = '' WHERE id = $2 AND erased_at IS NULL";
     IN_USE = "SELECT id FROM files WHERE hash = $1 AND erased_at IS NULL \
         UNION ALL SELECT id FROM files WHERE small_hash = $1 AND erased_at IS NULL LIMIT 1";
-    MISSED = "SELECT id FROM files WHERE (hash = $1 OR small_hash = $1) AND erased_at IS NULL \
-        AND (case_id IS NOT NULL \
-        OR EXISTS (SELECT 1 FROM pictures p WHERE p.file = files.id) \
-        OR EXISTS (SELECT 1 FROM task_photos p WHERE p.file = files.id)) LIMIT 1";
+    MISSED = concat!("SELECT id FROM files WHERE (hash = $1 OR small_hash = $1) \
+        AND erased_at IS NULL AND (case_id IS NOT NULL OR ", hangs!(), ") LIMIT 1");
     EACH = "SELECT id, case_id, hash, small_hash, media_type, size, width, height, name, \
         made_at, erased_at FROM files WHERE erased_at IS NULL AND id > $1 ORDER BY id LIMIT $2";
     COUNT_OF_CASE = "SELECT count(*) FROM files WHERE case_id = $1 AND erased_at IS NULL";
