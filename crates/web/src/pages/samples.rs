@@ -50,8 +50,6 @@ pub fn drawing_word(page: &Page, key: &str) -> String {
 
 /// How a line looks when it is right, and when it is wrong.
 pub struct CheckView {
-    /// `right` or `wrong`.
-    pub side: &'static str,
     /// What is to be seen, and which of the two it is.
     pub label: String,
     /// The address of the sign, for a photo: a drawing has it on it.
@@ -73,7 +71,6 @@ pub fn check(page: &Page, side: Side, sample: &Sample) -> Option<CheckView> {
     let word = page.t(&format!("sample-{}", side.word())).into_owned();
     let told = [("side", word.into()), ("says", says.clone().into())];
     Some(CheckView {
-        side: side.word(),
         label: page.ta("sample-says", &told).into_owned(),
         sign: page
             .drawing(&format!("sign-{}", side.word()))
