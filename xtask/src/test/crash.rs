@@ -8,12 +8,15 @@ use crate::test::counts::Counts;
 use crate::test::postgres::{self, Postgres};
 use crate::test::{browser, watch::watch};
 
+/// Little memory, and one call to see that all is on the disk after a crash, not one for each file.
+const SETTINGS: &str = "-c shared_buffers=64MB -c recovery_init_sync_method=syncfs";
+
 pub fn run(filter: Option<&str>) -> anyhow::Result<Counts> {
     let binary = browser::build()?;
     // With all others, so that cargo joins the same features and builds nothing twice.
     let built = ["build", "--workspace", "--bins", "--tests", "--locked"];
     shell::run(shell::cargo().args(built).args(["--example", "crash"]))?;
-    let server = Postgres::start()?;
+    let server = Postgres::start_with(SETTINGS)?;
     let programs = postgres::programs().context("PostgreSQL is not installed")?;
     let mut checker = std::process::Command::new(shell::target_dir().join("debug/examples/crash"));
     checker

@@ -34,9 +34,8 @@ use finding::{Fault, Seen, Sort};
 use postgres::Postgres;
 use trial::{Trial, Victim};
 
-/// A control is over soon; what goes wrong for a moment only takes longer to be seen.
-const KILLS_OF_A_CONTROL: u32 = 4;
-const KILLS_TO_SEE_EARLY: u32 = 12;
+/// A control is over soon.
+const KILLS_OF_A_CONTROL: u32 = 6;
 /// Of what was found, so much is shown.
 const SHOWN: usize = 5;
 
@@ -158,10 +157,7 @@ fn with_controls<'p>(
     };
     let controls = controls.iter().map(|&control| Trial {
         name: format!("{name} with {:?}", control.0),
-        kills: match control.0 {
-            Planted::AnsweredEarly => KILLS_TO_SEE_EARLY,
-            _ => KILLS_OF_A_CONTROL,
-        },
+        kills: KILLS_OF_A_CONTROL,
         control: Some(control),
         ..plain
     });

@@ -24,8 +24,9 @@ use crate::{lives, stores};
 
 /// People write for so long, in milliseconds, between one kill and the next.
 const LOAD_MS: std::ops::Range<u64> = 300..1_000;
-/// Of a control the kills come faster, so that more of them fall on what goes wrong.
+/// The kills of a control come faster, and right after an answer: there it must go wrong.
 const LOAD_OF_CONTROL_MS: std::ops::Range<u64> = 150..500;
+const ANSWER_WITHIN: Duration = Duration::from_secs(3);
 /// A database that was killed stays away for so long.
 const AWAY_MS: std::ops::Range<u64> = 200..900;
 
@@ -62,12 +63,14 @@ impl Trial<'_> {
         let writers = writers(&common, &start, seed)?;
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let http = Http::to(start.address)?;
-        let load_ms = match self.control {
-            None => LOAD_MS,
-            Some(_) => LOAD_OF_CONTROL_MS,
-        };
         for _ in 0..self.kills {
-            pause(&mut rng, load_ms.clone());
+            match self.control {
+                None => pause(&mut rng, LOAD_MS),
+                Some(_) => {
+                    pause(&mut rng, LOAD_OF_CONTROL_MS);
+                    common.wait_for_done(ANSWER_WITHIN);
+                }
+            }
             let since = match self.victim {
                 Victim::House => {
                     server.kill()?;

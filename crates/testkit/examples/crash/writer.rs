@@ -29,6 +29,7 @@ pub struct Common {
     pub keys: Arc<Keys>,
     /// Nothing new is begun any more.
     pub is_over: AtomicBool,
+    pub done: AtomicU64,
     pub again: AtomicU64,
     pub not_now: AtomicU64,
     findings: Mutex<Vec<Finding>>,
@@ -40,9 +41,18 @@ impl Common {
             journal,
             keys,
             is_over: AtomicBool::new(false),
+            done: AtomicU64::new(0),
             again: AtomicU64::new(0),
             not_now: AtomicU64::new(0),
             findings: Mutex::default(),
+        }
+    }
+
+    /// Waits until somebody is told that something is done, or for so long.
+    pub fn wait_for_done(&self, at_most: Duration) {
+        let (before, since) = (self.done.load(Ordering::Relaxed), Instant::now());
+        while self.done.load(Ordering::Relaxed) == before && since.elapsed() < at_most {
+            thread::sleep(Duration::from_millis(1));
         }
     }
 
@@ -112,6 +122,7 @@ impl Writer {
         let number = self.common.journal.sent(mark, deed)?;
         let answer = self.ask(&asked, done, &format!("{deed:?}"))?;
         self.common.journal.done(number)?;
+        self.common.done.fetch_add(1, Ordering::Relaxed);
         if self.rng.random_ratio(1, AGAIN_ONE_IN) {
             self.common.again.fetch_add(1, Ordering::Relaxed);
             self.ask(&asked, done, &format!("{deed:?}, sent again"))?;
