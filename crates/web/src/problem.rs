@@ -4,9 +4,10 @@
 //! Handlers return a [`Problem`]; it travels in the answer to the edge, which knows the reader's
 //! language and draws it. What is broken is logged there, once, without any personal data.
 
+mod json;
+
 use std::sync::Arc;
 
-use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -14,7 +15,6 @@ use huiyin_app::{Error, Loss, Refusal};
 use huiyin_domain::case::{Args, Class, FieldFault};
 use huiyin_domain::words::Value;
 
-use crate::api::v1::{FieldProblem, ProblemShape};
 use crate::csrf::Disbelief;
 use crate::form::{self, Form};
 use crate::layout::Page;
@@ -304,7 +304,7 @@ pub fn drawn(answer: Response, visit: &Visit) -> Response {
     let typed = problem.typed().or(kept.filter(|_| problem.passes()));
     let mut drawn = match (&*problem, visit.wants) {
         (_, Wants::Page) if let Some(form) = typed => drawing::again(&problem, form, visit),
-        (_, Wants::Json) => json(&problem, visit),
+        (_, Wants::Json) => json::json(&problem, visit),
         (Problem::SignInNeeded(desk), _) => sign_in(*desk, visit),
         (Problem::App(Error::Refused(Refusal::SignInNeeded)), _) => sign_in(Desk::Resident, visit),
         _ => drawing::page(&problem, kept, visit),
@@ -354,50 +354,7 @@ fn sign_in(desk: Desk, visit: &Visit) -> Response {
     visit::see(&format!("{door}?back={back}"))
 }
 
-fn json(problem: &Problem, visit: &Visit) -> Response {
-    let shell = visit.page();
-    let refusal = match problem {
-        Problem::App(Error::Refused(refusal)) => Some(refusal),
-        _ => None,
-    };
-    let key = refusal.map_or_else(|| problem.key().to_owned(), Refusal::key);
-    let faults = refusal.map(Refusal::faults).unwrap_or_default().iter();
-    let body = ProblemShape {
-        kind: format!("urn:huiyin:problem:{}", plain_key(&key)),
-        title: shell.t(problem.key()).into_owned(),
-        status: problem.status().as_u16(),
-        detail: problem.text(&shell),
-        errors: faults
-            .map(|fault| FieldProblem {
-                field: fault.field.clone(),
-                key: plain_key(fault.key).to_owned(),
-                detail: told(&shell, fault).unwrap_or_else(|| fault.key.to_owned()),
-            })
-            .collect(),
-    };
-    let mut answer = Json(body).into_response();
-    *answer.status_mut() = problem.status();
-    let headers = answer.headers_mut();
-    let media_type = HeaderValue::from_static("application/problem+json");
-    headers.insert(header::CONTENT_TYPE, media_type);
-    if let Ok(lang) = HeaderValue::from_str(shell.lang.as_str()) {
-        headers.insert(header::CONTENT_LANGUAGE, lang);
-    }
-    if problem.status() == StatusCode::UNAUTHORIZED {
-        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-    }
-    answer
-}
-
 /// The sentence of a fault, when there is one.
 pub(crate) fn told(page: &Page, fault: &FieldFault) -> Option<String> {
     filled(page, fault.key, &fault.words())
-}
-
-/// The key of a sentence without the family that it stands in.
-fn plain_key(key: &str) -> &str {
-    ["problem-", "refused-", "fault-"]
-        .into_iter()
-        .find_map(|family| key.strip_prefix(family))
-        .unwrap_or(key)
 }
