@@ -1657,3 +1657,35 @@ CREATE TABLE appointment_looks (
   purpose TEXT NOT NULL
 ) STRICT;
 CREATE INDEX appointment_looks_of ON appointment_looks (appointment, id);
+
+CREATE TABLE households (
+  id INTEGER NOT NULL PRIMARY KEY,
+  place TEXT NOT NULL REFERENCES places (code),
+  door TEXT NOT NULL,
+  sorted TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  closed_at INTEGER,
+  CONSTRAINT households_have_a_door_each UNIQUE (place, sorted),
+  CONSTRAINT households_have_something_on_the_door CHECK (length(door) BETWEEN 1 AND 30 AND length(sorted) >= 1)
+) STRICT;
+
+CREATE TABLE household_contacts (
+  household INTEGER NOT NULL PRIMARY KEY REFERENCES households (id),
+  contact TEXT NOT NULL,
+  agreed_on INTEGER NOT NULL,
+  kept_until INTEGER NOT NULL,
+  post INTEGER NOT NULL REFERENCES posts (id),
+  CONSTRAINT household_contacts_are_kept_for_a_year CHECK (kept_until BETWEEN agreed_on AND agreed_on + 10000)
+) STRICT;
+CREATE INDEX household_contacts_until ON household_contacts (kept_until);
+
+CREATE TABLE household_looks (
+  id INTEGER NOT NULL PRIMARY KEY,
+  at INTEGER NOT NULL,
+  household INTEGER NOT NULL REFERENCES households (id),
+  person INTEGER NOT NULL REFERENCES persons (id),
+  post INTEGER NOT NULL REFERENCES posts (id),
+  unit INTEGER NOT NULL REFERENCES units (id),
+  purpose TEXT NOT NULL
+) STRICT;
+CREATE INDEX household_looks_of ON household_looks (household, id);
