@@ -10,6 +10,8 @@
 //! cargo run -p huiyin-testkit --example crash -- --binary target/debug/huiyin --folder /tmp/crash
 //! ```
 
+#![expect(clippy::disallowed_methods, reason = "it measures time")]
+
 mod audit;
 mod client;
 mod finding;
