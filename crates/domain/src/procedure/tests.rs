@@ -164,7 +164,7 @@ fn a_paper_says_what_it_looks_like() {
         let faults = read_procedure("card", &text).unwrap_err();
         let told = faults[0].to_string();
         assert!(
-            told.contains(bad) && told.contains(instead) && told.contains(":22"),
+            told.contains(bad) && told.contains(instead) && told.contains(":20"),
             "{told}"
         );
     }
