@@ -70,7 +70,7 @@ async function keep(url, answer) {
 // a page shows come with it, unsealed.
 async function samplesOf(text) {
   const samples = await caches.open(SAMPLES);
-  for (const [path] of text.matchAll(/\/samples\/\d+\/small/g)) await sample(samples, path).catch(() => {});
+  for (const [path] of text.matchAll(/\/samples\/\w+\/small/g)) await sample(samples, path).catch(() => {});
   for (const old of (await samples.keys()).slice(0, -SAMPLES_MAX)) await samples.delete(old);
 }
 
@@ -117,7 +117,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith('/assets/')) event.respondWith(file(request));
-  else if (/^\/samples\/\d+\/small$/.test(url.pathname)) event.respondWith(caches.open(SAMPLES).then((samples) => sample(samples, request)));
+  else if (/^\/samples\/\w+\/small$/.test(url.pathname)) event.respondWith(caches.open(SAMPLES).then((samples) => sample(samples, request)));
   else if (request.mode === 'navigate' && url.pathname !== '/waiting') event.respondWith(page(event));
   else if (request.mode === 'navigate') event.respondWith(waiting(event));
 });

@@ -58,6 +58,9 @@ test('a photo of a community stands beside a line, without signal, and weighs li
     const sum = () => signal.sizes.filter(({ path }) => /^\/(assets|samples|desk\/rounds)\//.test(path)).reduce((all, { bytes }) => all + bytes, 0);
     await visit(page, round);
     expect(sum()).toBeLessThan(100 * KIB);
+    // The worker has it, also what nobody has scrolled to.
+    const ahead = () => page.evaluate(async () => (await (await caches.open('samples')).keys()).length);
+    await expect.poll(ahead).toBeGreaterThan(0);
     signal.sizes.length = 0;
     await page.goto(round);
     await page.waitForLoadState('networkidle');
@@ -86,7 +89,7 @@ test('each paper of the guide has a picture, and an office chooses another', asy
   await office.goto('/desk/guide/senior-card');
   await office.getByRole('link', { name: '近期一寸免冠照片' }).click();
   expect(await look(office, 'sample-paper')).toEqual([]);
-  await office.getByRole('radio', { name: '证书' }).check();
+  await office.getByRole('radio', { name: '证书', exact: true }).check();
   await office.getByRole('button', { name: '存为新的一版' }).click();
   await expect(office.getByRole('main')).toContainText('第 2 版');
   await office.goto('/guide/senior-card');

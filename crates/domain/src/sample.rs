@@ -79,7 +79,7 @@ impl Side {
 /// How the name of a photo begins; no drawing is called so.
 const PHOTO: &str = "photo-";
 
-/// A drawing by its key, or a photo. As text, `identity-card` or `photo-81372`.
+/// A drawing by its key, or a photo. As text, `identity-card` or `photo-` and the id of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pictured {
     Drawing(String),
@@ -171,7 +171,8 @@ mod tests {
 
     #[test]
     fn a_picture_is_read_as_it_is_written() {
-        for text in ["identity-card", "photo-81372"] {
+        let photo = format!("photo-{}", FileId::from_raw(81_372));
+        for text in ["identity-card", &photo] {
             let picture: Pictured = text.parse().unwrap();
             assert_eq!(picture.to_string(), text);
             let json = serde_json::to_string(&picture).unwrap();

@@ -164,7 +164,7 @@ fn a_paper_says_what_it_looks_like() {
         let faults = read_procedure("card", &text).unwrap_err();
         let told = faults[0].to_string();
         assert!(
-            told.contains(bad) && told.contains(instead) && told.contains(":22"),
+            told.contains(bad) && told.contains(instead) && told.contains(":20"),
             "{told}"
         );
     }
@@ -177,7 +177,8 @@ fn a_picture_is_changed_and_the_rest_stays_as_it_was() {
     let read = read_procedure("card", &one).expect("it is whole");
     assert_eq!(read.papers[1].picture, picture("authority"));
     assert_eq!(read.papers[0].picture, None);
-    let other = with_picture(&one, 1, picture("photo-7").as_ref()).unwrap();
+    let photo = format!("photo-{}", crate::id::FileId::from_raw(7));
+    let other = with_picture(&one, 1, picture(&photo).as_ref()).unwrap();
     assert_eq!(other.matches("picture").count(), 1);
     assert_eq!(with_picture(&other, 1, None).unwrap(), GOOD);
     assert_eq!(with_picture(GOOD, 2, None), None);
