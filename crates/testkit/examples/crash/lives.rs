@@ -21,12 +21,10 @@ pub struct Phone {
 
 /// Lives until it is over.
 pub fn live(mut writer: Writer) -> Result<(), Fault> {
-    let phone = loop {
-        match writer.phone() {
-            Ok(phone) => break phone,
-            Err(Stop::Broken(fault)) => return Err(fault),
-            Err(Stop::Over | Stop::Refused) => return Ok(()),
-        }
+    let phone = match writer.phone() {
+        Ok(phone) => phone,
+        Err(Stop::Broken(fault)) => return Err(fault),
+        Err(Stop::Over | Stop::Refused) => return Ok(()),
     };
     loop {
         let lived = match writer.rng.random_range(0..3) {

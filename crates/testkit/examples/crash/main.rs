@@ -10,6 +10,11 @@
 //! cargo run -p huiyin-testkit --example crash -- --binary target/debug/huiyin --folder /tmp/crash
 //! ```
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it measures how long the house is away"
+)]
+
 mod audit;
 mod client;
 mod finding;
