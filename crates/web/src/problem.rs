@@ -137,12 +137,10 @@ impl Problem {
             Problem::SignedOut(..) => "problem-signed-out",
             Problem::App(Error::NotStored(Loss::Full)) => "problem-full",
             Problem::App(Error::NotStored(Loss::Connection | Loss::Closed)) => "problem-away",
-            // What was begun may yet be finished.
             Problem::TooSlow | Problem::App(Error::NotStored(Loss::Unknown)) => "problem-unsure",
-            Problem::App(Error::NotStored(loss)) if loss.is_for_good() => "problem-broken",
-            Problem::Busy | Problem::App(Error::Busy | Error::NotStored(_)) => "problem-busy",
-            Problem::App(Error::Broken { .. }) => "problem-broken",
-            Problem::Panicked | Problem::Template(_) => "problem-broken",
+            Problem::App(Error::Busy | Error::NotStored(Loss::Serialization)) => "problem-busy",
+            Problem::Busy => "problem-busy",
+            Problem::App(_) | Problem::Panicked | Problem::Template(_) => "problem-broken",
         }
     }
 
@@ -160,8 +158,7 @@ impl Problem {
 
     /// Whether somebody who runs this house should know.
     fn is_broken(&self) -> bool {
-        let not_stored = matches!(self, Problem::App(Error::NotStored(_)));
-        not_stored || self.status() == StatusCode::INTERNAL_SERVER_ERROR
+        matches!(self, Problem::App(Error::NotStored(_))) || self.status() == BROKEN
     }
 
     /// What was typed, when it comes back with the answer.
