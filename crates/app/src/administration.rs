@@ -2,13 +2,16 @@
 
 use std::fmt::Display;
 
-use huiyin_domain::access::{Action, Actor, Who, may_somewhere};
+use huiyin_domain::access::{
+    Action, Actor, HeldPost, Thing as Standing, Who, may_somewhere, post_for, scope,
+};
+use huiyin_domain::place::PlaceCode;
 
 use huiyin_store::administration::{self, Act};
 use huiyin_store::{DbError, Tx, persons};
 
 use crate::App;
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Refusal, Thing};
 
 /// So many lines are shown at once.
 pub const LOG_PAGE: usize = 100;
@@ -22,6 +25,20 @@ pub fn permit(actor: &Actor, action: Action) -> Result<(), Refusal> {
         _ if may_somewhere(actor, action) => Ok(()),
         _ => Err(Refusal::NotPermitted),
     }
+}
+
+/// The post with which the actor does this at a place; what lies elsewhere does not exist for
+/// them.
+pub(crate) fn reaching<'a>(
+    actor: &'a Actor,
+    action: Action,
+    (place, missing): (&PlaceCode, Thing),
+) -> Result<&'a HeldPost, Refusal> {
+    if scope(actor, action).is_nothing() {
+        return Err(Refusal::NotPermitted);
+    }
+    let post = post_for(actor, action, &Standing::lying_in(place));
+    post.ok_or(Refusal::NotFound(missing))
 }
 
 /// One line of the log of administration, made ready before the transaction.

@@ -47,7 +47,7 @@ pub async fn latest(
         all.extend(of_windows.into_iter().map(|look| Looked {
             id: look.id,
             at: look.at,
-            of: Of::Appointment(look.appointment),
+            of: Of::Appointment(look.of),
             unit: look.unit,
             purpose: look.purpose,
         }));
@@ -55,8 +55,8 @@ pub async fn latest(
         all.extend(of_doors.into_iter().map(|look| Looked {
             id: look.id,
             at: look.at,
-            of: Of::Household(look.household),
-            unit: Some(look.unit),
+            of: Of::Household(look.of),
+            unit: look.unit,
             purpose: look.purpose,
         }));
         all.sort_by_key(|look| std::cmp::Reverse(look.id));

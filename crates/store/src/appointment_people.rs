@@ -1,12 +1,13 @@
 //! Who booked a time at a window. Sealed like whoever brought a case in: lists of a window never
 //! join this table, each look is written down first, and after some weeks the row is gone.
 
-use huiyin_domain::id::{AppointmentId, LookId, PersonId, PostId, UnitId};
+use huiyin_domain::id::{AppointmentId, LookId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::looks::{self, LookAt};
 use crate::statements::statements;
-use crate::{DbError, Row, Tx, vals};
+use crate::{DbError, Tx, vals};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Booker {
@@ -23,16 +24,7 @@ pub struct Booker {
 }
 
 /// A look behind the seal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Look {
-    pub id: LookId,
-    pub at: Timestamp,
-    pub appointment: AppointmentId,
-    pub person: PersonId,
-    pub post: Option<PostId>,
-    pub unit: Option<UnitId>,
-    pub purpose: String,
-}
+pub type Look = LookAt<AppointmentId>;
 
 macro_rules! look_columns {
     () => {
@@ -122,23 +114,12 @@ pub fn put_away(tx: &mut Tx<'_>, before: Date, now: Timestamp) -> Result<u64, Db
 }
 
 pub fn look(tx: &mut Tx<'_>, look: &Look) -> Result<(), DbError> {
-    tx.execute_one(
-        &LOOK,
-        vals![
-            look.id,
-            look.at,
-            look.appointment,
-            look.person,
-            look.post,
-            look.unit,
-            &look.purpose,
-        ],
-    )
+    looks::keep(tx, &LOOK, look)
 }
 
 /// Who looked, and why; for whoever booked.
 pub fn looks_of(tx: &mut Tx<'_>, id: AppointmentId, limit: i64) -> Result<Vec<Look>, DbError> {
-    tx.query(&LOOKS_OF, vals![id, limit], read_look)
+    tx.query(&LOOKS_OF, vals![id, limit], looks::read_at)
 }
 
 /// Newest first, for the auditor.
@@ -147,18 +128,5 @@ pub fn latest_looks(
     before: Option<LookId>,
     limit: i64,
 ) -> Result<Vec<Look>, DbError> {
-    let before = before.map_or(i64::MAX, LookId::get);
-    tx.query(&LATEST_LOOKS, vals![before, limit], read_look)
-}
-
-fn read_look(row: &Row<'_>) -> Result<Look, DbError> {
-    Ok(Look {
-        id: row.get(0)?,
-        at: row.get(1)?,
-        appointment: row.get(2)?,
-        person: row.get(3)?,
-        post: row.get(4)?,
-        unit: row.get(5)?,
-        purpose: row.get(6)?,
-    })
+    looks::latest_at(tx, &LATEST_LOOKS, (before, limit))
 }

@@ -75,6 +75,8 @@ statements! {
     AHEAD = concat!("SELECT ", columns!(), " FROM appointments a \
         WHERE a.at_window = $1 AND a.day >= $2 AND a.ended_at IS NULL \
         AND a.state IN ('booked', 'arrived', 'called') ORDER BY a.day, a.number LIMIT $3");
+    AWAITED = "SELECT DISTINCT at_window FROM appointments \
+        WHERE ended_at IS NULL AND state = 'booked' AND starts_at > $1 ORDER BY at_window";
     TO_REMIND = "SELECT id FROM appointments WHERE state = 'booked' AND reminded_at IS NULL \
         AND starts_at > $1 AND starts_at <= $2 ORDER BY starts_at, id LIMIT $3";
     REMINDED = "UPDATE appointments SET reminded_at = $1 WHERE id = $2 AND reminded_at IS NULL";
@@ -192,6 +194,11 @@ pub fn taken(
             seats: row.get(3)?,
         })
     })
+}
+
+/// The windows at which somebody has a time after this instant.
+pub fn awaited(tx: &mut Tx<'_>, now: Timestamp) -> Result<Vec<WindowId>, DbError> {
+    tx.query(&AWAITED, vals![now], |row| row.get(0))
 }
 
 /// Everybody of a day, by number.

@@ -2,11 +2,12 @@
 //! for the day until which one is kept; each look behind the seal is written down first.
 
 use huiyin_domain::household::{Door, Household};
-use huiyin_domain::id::{HouseholdId, LookId, PersonId, PostId, UnitId};
+use huiyin_domain::id::{HouseholdId, LookId, PostId};
 use huiyin_domain::place::PlaceCode;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::looks::{self, LookAt};
 use crate::statements::statements;
 use crate::{DbError, Row, Tx, vals};
 
@@ -32,16 +33,7 @@ pub struct LeftContact {
 }
 
 /// A look behind the seal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Look {
-    pub id: LookId,
-    pub at: Timestamp,
-    pub household: HouseholdId,
-    pub person: PersonId,
-    pub post: PostId,
-    pub unit: UnitId,
-    pub purpose: String,
-}
+pub type Look = LookAt<HouseholdId>;
 
 macro_rules! columns {
     () => {
@@ -267,23 +259,12 @@ pub fn expire(tx: &mut Tx<'_>, today: Date) -> Result<u64, DbError> {
 }
 
 pub fn look(tx: &mut Tx<'_>, look: &Look) -> Result<(), DbError> {
-    tx.execute_one(
-        &LOOK,
-        vals![
-            look.id,
-            look.at,
-            look.household,
-            look.person,
-            look.post,
-            look.unit,
-            &look.purpose,
-        ],
-    )
+    looks::keep(tx, &LOOK, look)
 }
 
 /// Who looked behind the seal of a door, the latest first.
 pub fn looks_of(tx: &mut Tx<'_>, id: HouseholdId, limit: i64) -> Result<Vec<Look>, DbError> {
-    tx.query(&LOOKS_OF, vals![id, limit], read_look)
+    tx.query(&LOOKS_OF, vals![id, limit], looks::read_at)
 }
 
 /// Newest first, for the auditor.
@@ -292,8 +273,7 @@ pub fn latest_looks(
     before: Option<LookId>,
     limit: i64,
 ) -> Result<Vec<Look>, DbError> {
-    let before = before.map_or(i64::MAX, LookId::get);
-    tx.query(&LATEST_LOOKS, vals![before, limit], read_look)
+    looks::latest_at(tx, &LATEST_LOOKS, (before, limit))
 }
 
 /// Whether no contact lies behind a closed door, and no door in a place that became another.
@@ -315,17 +295,5 @@ fn read_line(row: &Row<'_>) -> Result<Line, DbError> {
     Ok(Line {
         household: read_row(row)?,
         kept_until: row.get(4)?,
-    })
-}
-
-fn read_look(row: &Row<'_>) -> Result<Look, DbError> {
-    Ok(Look {
-        id: row.get(0)?,
-        at: row.get(1)?,
-        household: row.get(2)?,
-        person: row.get(3)?,
-        post: row.get(4)?,
-        unit: row.get(5)?,
-        purpose: row.get(6)?,
     })
 }

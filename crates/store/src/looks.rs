@@ -5,7 +5,7 @@ use huiyin_domain::id::{CaseId, LookId, PersonId, PostId, UnitId};
 use jiff::Timestamp;
 
 use crate::statements::statements;
-use crate::{DbError, Row, Tx, vals};
+use crate::{DbError, FromColumn, Row, Statement, Tx, Val, vals};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
@@ -74,4 +74,63 @@ pub fn latest(tx: &mut Tx<'_>, before: Option<LookId>, limit: i64) -> Result<Vec
         vals![before.map_or(i64::MAX, LookId::get), limit],
         read_row,
     )
+}
+
+/// A look behind a seal that keeps its looks in a table of its own, with these columns in this
+/// order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookAt<S> {
+    pub id: LookId,
+    pub at: Timestamp,
+    /// What lies behind the seal.
+    pub of: S,
+    pub person: PersonId,
+    pub post: Option<PostId>,
+    pub unit: Option<UnitId>,
+    pub purpose: String,
+}
+
+pub(crate) fn keep<'v, S>(
+    tx: &mut Tx<'_>,
+    statement: &'static Statement,
+    look: &'v LookAt<S>,
+) -> Result<(), DbError>
+where
+    S: Copy + Into<Val<'v>>,
+{
+    let of: Val<'v> = look.of.into();
+    tx.execute_one(
+        statement,
+        vals![
+            look.id,
+            look.at,
+            of,
+            look.person,
+            look.post,
+            look.unit,
+            &look.purpose,
+        ],
+    )
+}
+
+/// Newest first, behind one of them.
+pub(crate) fn latest_at<S: FromColumn>(
+    tx: &mut Tx<'_>,
+    statement: &'static Statement,
+    (before, limit): (Option<LookId>, i64),
+) -> Result<Vec<LookAt<S>>, DbError> {
+    let before = before.map_or(i64::MAX, LookId::get);
+    tx.query(statement, vals![before, limit], read_at)
+}
+
+pub(crate) fn read_at<S: FromColumn>(row: &Row<'_>) -> Result<LookAt<S>, DbError> {
+    Ok(LookAt {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        of: row.get(2)?,
+        person: row.get(3)?,
+        post: row.get(4)?,
+        unit: row.get(5)?,
+        purpose: row.get(6)?,
+    })
 }

@@ -59,10 +59,10 @@ pub(super) fn opened(
         let look = Look {
             id: LookId::from_raw(app.mint()),
             at: now,
-            household: household.id,
+            of: household.id,
             person,
-            post: post.post,
-            unit: post.unit,
+            post: Some(post.post),
+            unit: Some(post.unit),
             purpose: purpose.to_owned(),
         };
         households::look(tx, &look)?;

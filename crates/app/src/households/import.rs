@@ -1,6 +1,7 @@
 //! Bring doors in from a CSV file. Columns: `place` (the code) and `door`. A file in which any line
 //! is bad is refused whole; the same file twice adds nothing.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 
 use huiyin_domain::access::{Action, Actor};
@@ -112,24 +113,17 @@ fn judge(
     (mut report, mode): (Report, Mode),
 ) -> Result<(Report, Fresh), Error> {
     let mut fresh = Vec::new();
-    let mut known: BTreeMap<&PlaceCode, bool> = BTreeMap::new();
+    // The doors that each place has; none for a place that is not the actor's.
+    let mut known: BTreeMap<&PlaceCode, Option<HashSet<String>>> = BTreeMap::new();
     for one in wanted {
-        let is_own = match known.get(&one.place) {
-            Some(is_own) => *is_own,
-            None => {
-                let may = post_at(actor, Action::HouseholdsKeep, &one.place).is_ok();
-                let is_own = may && is_open(tx, &one.place, mode)?;
-                known.insert(&one.place, is_own);
-                is_own
-            }
+        let doors = match known.entry(&one.place) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(doors(tx, actor, (&one.place, mode))?),
         };
-        if !is_own {
-            report.faults.push(one.elsewhere.clone());
-            continue;
-        }
-        match households::by_door(tx, &one.place, &one.door)? {
-            Some(_) => report.note(Became::Unchanged),
-            None => {
+        match doors {
+            None => report.faults.push(one.elsewhere.clone()),
+            Some(doors) if doors.contains(&one.door.sorted()) => report.note(Became::Unchanged),
+            Some(_) => {
                 report.note(Became::Added);
                 fresh.push((one.place.clone(), one.door.clone()));
             }
@@ -137,6 +131,20 @@ fn judge(
     }
     report.in_order();
     Ok((report, fresh))
+}
+
+/// The doors that a place has, as they are told apart; none when it is closed, or no place of the
+/// actor's.
+fn doors(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (place, mode): (&PlaceCode, Mode),
+) -> Result<Option<HashSet<String>>, Error> {
+    if post_at(actor, Action::HouseholdsKeep, place).is_err() || !is_open(tx, place, mode)? {
+        return Ok(None);
+    }
+    let doors = households::of_place(tx, place)?.into_iter();
+    Ok(Some(doors.map(|one| one.door.sorted()).collect()))
 }
 
 /// Whether a place is open; nobody closes it while doors are written.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use huiyin_domain::access::{Action, Actor, scope};
+use huiyin_domain::access::{Action, Actor, Scope, scope};
 use huiyin_domain::household::{Household, asked_again_until};
 use huiyin_domain::id::HouseholdId;
 use huiyin_domain::names::Names;
@@ -130,19 +130,30 @@ pub(super) fn names_of(
     places::named(tx, &around)
 }
 
-/// The places whose doors the actor reads, the widest of each, with how many doors they have.
-pub async fn own(app: &App, actor: &Actor) -> Result<Vec<(Place, i64)>, Error> {
+/// The places whose doors the actor reads, the widest of each.
+pub async fn own(app: &App, actor: &Actor) -> Result<Vec<Place>, Error> {
+    let scope = scope(actor, Action::HouseholdsRead);
+    let read = move |tx: &mut Tx<'_>| own_places(tx, &scope);
+    app.store.read(read).await.map_err(Error::from)
+}
+
+/// The same, with how many doors each of them has.
+pub async fn own_counted(app: &App, actor: &Actor) -> Result<Vec<(Place, i64)>, Error> {
     let scope = scope(actor, Action::HouseholdsRead);
     let read = move |tx: &mut Tx<'_>| {
-        let mut own = Vec::new();
-        for code in scope.places() {
-            if let Some(place) = places::read(tx, code)? {
-                own.push((place, households::count_within(tx, code)?));
-            }
-        }
-        Ok::<_, DbError>(own)
+        let own = own_places(tx, &scope)?.into_iter();
+        own.map(|place| {
+            let count = households::count_within(tx, &place.code)?;
+            Ok((place, count))
+        })
+        .collect::<Result<Vec<_>, DbError>>()
     };
     app.store.read(read).await.map_err(Error::from)
+}
+
+fn own_places(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<Place>, DbError> {
+    let own = scope.places().iter().map(|code| places::read(tx, code));
+    own.filter_map(Result::transpose).collect()
 }
 
 /// How many doors a place has, for whoever reads them; none for everybody else.

@@ -7,7 +7,7 @@ use huiyin_domain::household::{Household, asked_again_until};
 use huiyin_domain::id::HouseholdId;
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
-use huiyin_store::{Tx, households, units};
+use huiyin_store::{Tx, households};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -47,7 +47,7 @@ pub struct Page {
 }
 
 pub async fn look(app: &App, actor: &Actor, id: HouseholdId) -> Result<Page, Error> {
-    let (actor, today) = (actor.clone(), app.config.day(app.now()));
+    let (inner, actor, today) = (app.clone(), actor.clone(), app.config.day(app.now()));
     let read = move |tx: &mut Tx<'_>| {
         let (household, _) = reached(tx, &actor, (Action::HouseholdsRead, id))?;
         let may = |action| post_at(&actor, action, &household.place).is_ok();
@@ -57,22 +57,21 @@ pub async fn look(app: &App, actor: &Actor, id: HouseholdId) -> Result<Page, Err
             true => households::looks_of(tx, id, LOOKS_MAX)?,
             false => Vec::new(),
         };
-        let mut looked = Vec::with_capacity(looks.len());
-        for one in looks {
-            let unit = units::read(tx, one.unit)?;
-            looked.push(Looked {
-                at: one.at,
-                unit: unit.map(|unit| unit.names),
-                purpose: one.purpose,
-            });
-        }
+        let atlas = inner.atlas(tx)?;
+        let looks = looks.into_iter().map(|one| Looked {
+            at: one.at,
+            unit: one
+                .unit
+                .and_then(|unit| Some(atlas.unit(unit)?.names.clone())),
+            purpose: one.purpose,
+        });
         Ok::<_, Error>(Page {
             contact: kept.map(|(agreed_on, until)| Kept {
                 agreed_on,
                 until,
                 asked_again: until <= asked_again_until(today),
             }),
-            looks: looked,
+            looks: looks.collect(),
             names: names_of(tx, std::slice::from_ref(&household.place))?,
             may_keep: may(Action::HouseholdsKeep),
             may_look,

@@ -22,7 +22,7 @@ mod contact_tests;
 #[cfg(test)]
 mod tests;
 
-use huiyin_domain::access::{self, Action, Actor, HeldPost, Thing as Standing, scope};
+use huiyin_domain::access::{Action, Actor, HeldPost};
 use huiyin_domain::case::{Class, FieldFault};
 use huiyin_domain::household::{BadDoor, DOOR_CHARS_MAX, Door, Household};
 use huiyin_domain::id::HouseholdId;
@@ -30,6 +30,7 @@ use huiyin_domain::place::PlaceCode;
 use huiyin_insight::{Sign, names_somebody};
 use huiyin_store::{DbError, Tx, households, place_changes, places};
 
+use crate::administration::reaching;
 use crate::error::Thing;
 use crate::{Error, Refusal};
 
@@ -40,11 +41,7 @@ fn post_at<'a>(
     action: Action,
     place: &PlaceCode,
 ) -> Result<&'a HeldPost, Refusal> {
-    if scope(actor, action).is_nothing() {
-        return Err(Refusal::NotPermitted);
-    }
-    let post = access::post_for(actor, action, &Standing::lying_in(place));
-    post.ok_or(Refusal::NotFound(Thing::Place))
+    reaching(actor, action, (place, Thing::Place))
 }
 
 /// A door in the actor's reach; another one does not exist for them.

@@ -305,7 +305,7 @@ async fn a_neighbour_sees_nothing_and_administrators_nothing_at_all() {
             assert_eq!(list::count(app, &neighbour, code(ONE)).await.unwrap(), None);
             let file = export::export(app, &neighbour, code(ONE)).await;
             assert_eq!(refused(file), "refused-no-place");
-            let own = list::own(app, &neighbour).await.unwrap();
+            let own = list::own_counted(app, &neighbour).await.unwrap();
             assert_eq!((own.len(), own[0].1), (1, 0));
         }
         let neighbour = elsewhere(&keeper, Role::Community, NEIGHBOUR);

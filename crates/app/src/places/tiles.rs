@@ -127,7 +127,10 @@ impl<'l> Sight<'l> {
             around.retain(|drawn| drawn.code().level() <= narrowest);
         }
         around.truncate(DRAWN_MAX);
-        let spots = land.spots().around(tile.bounds()).map(|(code, _)| code);
+        // Mere points are seen near by, where few of them lie in a tile.
+        let is_near = narrowest >= Level::Building;
+        let spots = is_near.then(|| land.spots().around(tile.bounds()));
+        let spots = spots.into_iter().flatten().map(|(code, _)| code);
         let spots = spots.filter(|code| (widest..=narrowest).contains(&code.level()));
         Sight {
             spots: spots.take(DRAWN_MAX).collect(),

@@ -16,7 +16,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use huiyin_domain::access::{Action, Actor, Thing as Standing, post_for, scope};
+use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::case::{Class, FieldFault};
 use huiyin_domain::id::{PersonId, PostId, TeamMemberId};
 use huiyin_domain::person::{Post, Role};
@@ -28,7 +28,7 @@ use jiff::Timestamp;
 
 pub use huiyin_store::teams::Colleague;
 
-use crate::administration::Record;
+use crate::administration::{Record, reaching};
 use crate::error::Thing;
 use crate::import::clean;
 use crate::people::post as giving;
@@ -75,12 +75,7 @@ pub struct Newcomer {
 /// The post with which the actor does this at a place; what lies elsewhere does not exist for
 /// them.
 fn post_at(actor: &Actor, action: Action, place: &PlaceCode) -> Result<PostId, Refusal> {
-    if scope(actor, action).is_nothing() {
-        return Err(Refusal::NotPermitted);
-    }
-    let post = post_for(actor, action, &Standing::lying_in(place));
-    post.map(|post| post.post)
-        .ok_or(Refusal::NotFound(Thing::Place))
+    reaching(actor, action, (place, Thing::Place)).map(|post| post.post)
 }
 
 /// A member of a team that the actor sees to.

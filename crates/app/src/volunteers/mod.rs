@@ -25,13 +25,14 @@ mod tell;
 pub(crate) mod tests;
 pub mod waiting;
 
-use huiyin_domain::access::{Action, Actor, Thing as Standing, post_for, scope};
+use huiyin_domain::access::{Action, Actor};
 use huiyin_domain::id::{PersonId, PostId};
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::volunteer::Volunteer;
 use huiyin_store::{DbError, Tx, volunteers};
 
 use crate::Refusal;
+use crate::administration::reaching;
 use crate::error::Thing;
 
 pub(crate) use decline::reason_of;
@@ -58,9 +59,5 @@ pub(crate) fn own(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Volunteer>
 /// The post with which the actor looks after volunteers at a place; what lies elsewhere does
 /// not exist for them.
 pub(crate) fn post_at(actor: &Actor, place: &PlaceCode, what: Thing) -> Result<PostId, Refusal> {
-    if scope(actor, Action::VolunteersKeep).is_nothing() {
-        return Err(Refusal::NotPermitted);
-    }
-    let post = post_for(actor, Action::VolunteersKeep, &Standing::lying_in(place));
-    post.map(|post| post.post).ok_or(Refusal::NotFound(what))
+    reaching(actor, Action::VolunteersKeep, (place, what)).map(|post| post.post)
 }

@@ -43,7 +43,7 @@ pub async fn unseal(app: &App, actor: &Actor, request: Request) -> Result<Option
         let look = Look {
             id: LookId::from_raw(inner.mint()),
             at: now,
-            appointment: one.id,
+            of: one.id,
             person,
             post: post.map(|post| post.post),
             unit: Some(window.unit),

@@ -2,7 +2,7 @@
 //! away as it does when a window closes for a day: they are told and choose another.
 
 use huiyin_domain::id::WindowId;
-use huiyin_store::{Tx, settings, windows};
+use huiyin_store::{Tx, appointments, settings, windows};
 
 use super::close_day::displace;
 use super::put::without_time;
@@ -10,24 +10,24 @@ use crate::{App, Error, almanac};
 
 /// Up to which version of the calendars this was looked at.
 const SEEN: &str = "appointments-almanac-version";
-const WINDOWS_MAX: i64 = 10_000;
 
 /// How many have to choose another time.
 pub(crate) async fn run(app: &App) -> Result<u64, Error> {
-    let read = |tx: &mut Tx<'_>| {
-        let now = settings::get(tx, almanac::VERSION)?;
-        if now == settings::get(tx, SEEN)? {
+    let now = app.now();
+    let read = move |tx: &mut Tx<'_>| {
+        let version = settings::get(tx, almanac::VERSION)?;
+        if version == settings::get(tx, SEEN)? {
             return Ok(None);
         }
-        let open = windows::open(tx, WINDOWS_MAX)?;
-        Ok::<_, Error>(now.map(|version| (version, open)))
+        let awaited = appointments::awaited(tx, now)?;
+        Ok::<_, Error>(version.map(|version| (version, awaited)))
     };
-    let Some((version, open)) = app.store.read(read).await? else {
+    let Some((version, awaited)) = app.store.read(read).await? else {
         return Ok(0);
     };
     let mut told = 0;
-    for window in open {
-        told += one(app, window.id).await?;
+    for window in awaited {
+        told += one(app, window).await?;
     }
     // Whoever books from now on is asked by the new days; a later change has a later version.
     let write = move |tx: &mut Tx<'_>| settings::put(tx, SEEN, &version);

@@ -23,7 +23,7 @@ pub struct PlaceRow {
 }
 
 pub async fn show(visit: Visit) -> Answer {
-    let found = list::own(&visit.state.app, &visit.actor).await?;
+    let found = list::own_counted(&visit.state.app, &visit.actor).await?;
     let page = visit.page();
     let row = |(place, count): &(huiyin_domain::place::Place, i64)| PlaceRow {
         href: format!("/desk/households/{}", place.code),

@@ -28,7 +28,7 @@ pub async fn show(visit: Visit) -> Answer {
     let today = look::today(app, &visit.actor).await?;
     let own = households::list::own(app, &visit.actor).await?;
     let page = visit.page();
-    let doors = own.iter().map(|(place, _)| {
+    let doors = own.iter().map(|place| {
         let name = place.names.in_lang(page.lang.as_str()).to_owned();
         (format!("/desk/households/{}", place.code), name)
     });
