@@ -30,7 +30,7 @@ field-kept = What you wrote is still here; mend it and send again.
 
 # Photos
 photo-add = Take or choose a photo
-photo-help = Up to { $count } photos, { $megabytes } MB each. The location inside a photo is removed.
+photo-help = Photos: up to { $count }, { $megabytes } MB each. The location inside a photo is removed.
 photo-too-many = That is enough photos; the extra ones will not be sent.
 
 sign-here = Please sign in the box
