@@ -30,7 +30,7 @@ pub struct Request {
 }
 
 /// The field in which a picture is asked for, and its words in a language.
-pub fn picture_field(side: Side) -> String {
+fn picture_field(side: Side) -> String {
     format!("{}-picture", side.word())
 }
 

@@ -11,6 +11,7 @@ pub mod public;
 pub mod queue;
 mod reason_words;
 pub mod resident;
+pub mod sample_pick;
 pub mod samples;
 pub mod settings;
 pub mod style_guide;

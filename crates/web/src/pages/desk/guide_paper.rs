@@ -3,7 +3,6 @@
 
 use askama::Template;
 use axum::extract::Path;
-use huiyin_app::files::upload;
 use huiyin_app::procedures::{picture_paper, read};
 use huiyin_app::{Error, Refusal};
 use huiyin_domain::id::FileId;
@@ -13,13 +12,10 @@ use huiyin_domain::sample::{PAPERS, Pictured};
 use crate::flash;
 use crate::form::{FILE_BYTES_MAX, Form};
 use crate::layout::{Page, Tone};
-use crate::pages::samples;
+use crate::pages::sample_pick::{Fields, NOBODY, PickView};
 use crate::pages::wrong::Wrong;
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html_as, see};
-
-/// The choice of a photo, among those of the drawings.
-const OWN: &str = "own";
 
 #[derive(Template)]
 #[template(path = "pages/desk/guide_paper.html")]
@@ -30,13 +26,7 @@ struct PaperPage<'a> {
     name: String,
     action: String,
     version: String,
-    /// The photo that is kept, or was sent and waits, and where the small one of it is.
-    photo: String,
-    preview: String,
-    is_own: bool,
-    is_none: bool,
-    /// Key, address, words, and whether it is chosen.
-    drawings: Vec<(String, String, String, bool)>,
+    pick: PickView,
     megabytes: usize,
     has_nobody: bool,
     wrong: Wrong,
@@ -70,15 +60,14 @@ pub async fn show(visit: Visit, Path(at): Path<(String, usize)>) -> Answer {
     let held = held(&visit, at).await?;
     let mut typed = Form::default();
     typed.put("version", [held.version.to_string()]);
-    match &held.paper.picture {
-        Some(Pictured::Photo(file)) => {
-            typed.put("photo", [file.to_string()]);
-            typed.put("picture", [OWN.to_owned()]);
-        }
-        Some(Pictured::Drawing(key)) => typed.put("picture", [key.clone()]),
-        None => {}
+    if let Some(picture) = &held.paper.picture {
+        fields().fill(&mut typed, picture);
     }
     draw(&visit, &held, &typed, Wrong::default())
+}
+
+fn fields() -> Fields {
+    Fields::named("")
 }
 
 fn kept_photo(held: &Held) -> Option<FileId> {
@@ -88,31 +77,18 @@ fn kept_photo(held: &Held) -> Option<FileId> {
 fn draw(visit: &Visit, held: &Held, typed: &Form, wrong: Wrong) -> Answer {
     let page = visit.page();
     let lang = page.lang.as_str();
-    let chosen = typed.text("picture");
-    let photo = typed.text("photo").parse::<FileId>().ok();
     let status = wrong.status;
-    let drawing = |key: &&str| {
-        let href = page.drawing(key).unwrap_or_default();
-        let label = samples::drawing_word(&page, key);
-        ((*key).to_owned(), href, label, chosen == *key)
-    };
+    let drawings = PAPERS.iter().map(|key| (*key).to_owned());
+    let kept = kept_photo(held);
     let drawn = PaperPage {
         procedure: held.procedure.in_lang(lang).to_owned(),
         name: held.paper.names.in_lang(lang).to_owned(),
         action: format!("/desk/guide/{}/papers/{}", held.slug, held.number),
         slug: held.slug.clone(),
         version: typed.text("version").to_owned(),
-        preview: match photo {
-            Some(file) if kept_photo(held) == Some(file) => format!("/samples/{file}/small"),
-            Some(file) => format!("/files/{file}/small"),
-            None => String::new(),
-        },
-        photo: photo.map_or_else(String::new, |file| file.to_string()),
-        is_own: chosen == OWN,
-        is_none: chosen.is_empty(),
-        drawings: PAPERS.iter().map(drawing).collect(),
+        pick: PickView::of(&page, fields(), drawings, (typed, kept)),
         megabytes: FILE_BYTES_MAX >> 20,
-        has_nobody: typed.get("nobody").is_some(),
+        has_nobody: typed.get(NOBODY).is_some(),
         wrong,
         page: &page,
     };
@@ -140,27 +116,17 @@ pub async fn change(visit: Visit, Path(at): Path<(String, usize)>, mut form: For
 
 async fn keep(visit: &Visit, held: &Held, form: &mut Form) -> Result<(), Error> {
     let app = &visit.state.app;
-    let sent: Vec<_> = form.files("file").cloned().collect();
-    if let Some(file) = sent.into_iter().last() {
-        let bytes = file.bytes;
-        let bytes = bytes.ok_or_else(|| Refusal::field("file", "photo-too-large"))?;
-        let id = upload::sample(app, bytes, visit.peer, "file").await?;
-        form.put("photo", [id.to_string()]);
-        form.put("picture", [OWN.to_owned()]);
+    let fields = fields();
+    fields.take_in(visit, form).await?;
+    let picture = fields.chosen(form)?;
+    if fields.is_new(form, kept_photo(held)) && form.get(NOBODY).is_none() {
+        return Err(Refusal::field(NOBODY, "fault-required").into());
     }
-    let picture = match form.text("picture") {
-        "" => None,
-        OWN => {
-            let photo = form.text("photo").parse();
-            let photo = photo.map_err(|_| Refusal::field("picture", "fault-sample-gone"))?;
-            if kept_photo(held) != Some(photo) && form.get("nobody").is_none() {
-                return Err(Refusal::field("nobody", "fault-required").into());
-            }
-            Some(Pictured::Photo(photo))
-        }
-        key if PAPERS.contains(&key) => Some(Pictured::Drawing(key.to_owned())),
-        _ => return Err(Refusal::field("picture", "fault-unknown").into()),
-    };
+    if let Some(Pictured::Drawing(key)) = &picture
+        && !PAPERS.contains(&key.as_str())
+    {
+        return Err(Refusal::field(&fields.picture, "fault-unknown").into());
+    }
     let request = picture_paper::Request {
         slug: held.slug.clone(),
         version: form.text("version").parse().unwrap_or(-1),

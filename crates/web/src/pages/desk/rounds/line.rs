@@ -3,27 +3,22 @@
 
 use askama::Template;
 use axum::extract::Path;
-use huiyin_app::files::upload;
 use huiyin_app::rounds::look::{self, Checklist};
-use huiyin_app::rounds::picture_line::{self, picture_field, says_field};
+use huiyin_app::rounds::picture_line::{self, says_field};
 use huiyin_app::{Error, Refusal};
 use huiyin_domain::id::{ChecklistId, FileId};
 use huiyin_domain::names::Names;
 use huiyin_domain::round::Line;
-use huiyin_domain::sample::{Pictured, Sample, Side};
+use huiyin_domain::sample::{Sample, Side};
 
 use crate::flash;
 use crate::form::{FILE_BYTES_MAX, Form};
 use crate::layout::{Page, Tone};
 use crate::pages::admin::choices;
-use crate::pages::samples;
+use crate::pages::sample_pick::{Fields, NOBODY, PickView};
 use crate::pages::wrong::Wrong;
 use crate::problem::Problem;
 use crate::visit::{Answer, Visit, html_as, see};
-
-/// The choice of a photo, among those of the drawings.
-const OWN: &str = "own";
-const NOBODY: &str = "nobody";
 
 #[derive(Template)]
 #[template(path = "pages/desk/rounds/line.html")]
@@ -44,21 +39,8 @@ struct SideView {
     word: &'static str,
     title: String,
     error: String,
-    /// The photo that is kept, or was sent and waits.
-    photo: String,
-    /// Where the small one of it is; empty when there is none.
-    preview: String,
-    is_own: bool,
-    is_none: bool,
-    drawings: Vec<Tile>,
+    pick: PickView,
     says: Vec<Says>,
-}
-
-struct Tile {
-    key: String,
-    href: String,
-    label: String,
-    chosen: bool,
 }
 
 struct Says {
@@ -79,12 +61,12 @@ pub(super) fn href(checklist: ChecklistId, line: &Line) -> String {
     }
 }
 
-fn photo_field(side: Side) -> String {
-    format!("{}-photo", side.word())
+fn fields(side: Side) -> Fields {
+    Fields::named(&format!("{}-", side.word()))
 }
 
-fn file_field(side: Side) -> String {
-    format!("{}-file", side.word())
+fn kept(line: &Line, side: Side) -> Option<FileId> {
+    line.picture(side).and_then(|one| one.picture.photo())
 }
 
 async fn held(
@@ -110,14 +92,7 @@ fn form_of(held: &Checklist, line: &Line) -> Form {
         let Some(sample) = line.picture(side) else {
             continue;
         };
-        let chosen = match &sample.picture {
-            Pictured::Drawing(key) => key.clone(),
-            Pictured::Photo(file) => {
-                form.put(&photo_field(side), [file.to_string()]);
-                OWN.to_owned()
-            }
-        };
-        form.put(&picture_field(side), [chosen]);
+        fields(side).fill(&mut form, &sample.picture);
         for lang in ["zh", "en"] {
             let said = choices::name_in(&sample.says, lang);
             form.put(&says_field(side, lang), [said]);
@@ -150,16 +125,6 @@ fn draw(visit: &Visit, (held, line): (&Checklist, &Line), typed: &Form, wrong: W
 }
 
 fn side_view(page: &Page, (line, side): (&Line, Side), typed: &Form, wrong: &Wrong) -> SideView {
-    let chosen = typed.text(&picture_field(side));
-    let photo = typed.text(&photo_field(side));
-    let file = photo.parse::<FileId>().ok();
-    let is_kept = line.picture(side).and_then(|one| one.picture.photo()) == file;
-    let tile = |key: String| Tile {
-        href: page.drawing(&key).unwrap_or_default(),
-        label: samples::drawing_word(page, &key),
-        chosen: chosen == key,
-        key,
-    };
     let says = |lang: &'static str| {
         let field = says_field(side, lang);
         Says {
@@ -171,22 +136,15 @@ fn side_view(page: &Page, (line, side): (&Line, Side), typed: &Form, wrong: &Wro
             field,
         }
     };
+    let fields = fields(side);
     SideView {
         word: side.word(),
         title: page.t(&format!("sample-of-{}", side.word())).into_owned(),
-        error: match wrong.at(&picture_field(side)) {
-            "" => wrong.at(&file_field(side)).to_owned(),
+        error: match wrong.at(&fields.picture) {
+            "" => wrong.at(&fields.file).to_owned(),
             error => error.to_owned(),
         },
-        preview: match file {
-            Some(file) if is_kept => format!("/samples/{file}/small"),
-            Some(file) => format!("/files/{file}/small"),
-            None => String::new(),
-        },
-        photo: file.map_or_else(String::new, |file| file.to_string()),
-        is_own: chosen == OWN,
-        is_none: chosen.is_empty(),
-        drawings: side.drawings().map(tile).collect(),
+        pick: PickView::of(page, fields, side.drawings(), (typed, kept(line, side))),
         says: vec![says("zh"), says("en")],
     }
 }
@@ -216,16 +174,11 @@ async fn keep(
     (held, line): (&Checklist, &Line),
     form: &mut Form,
 ) -> Result<(), Error> {
-    let mut is_new = false;
     for side in Side::ALL {
-        is_new |= take_in(visit, side, form).await?;
+        fields(side).take_in(visit, form).await?;
     }
-    let kept = |side| line.picture(side).and_then(|one| one.picture.photo());
-    let waits = |side: Side| {
-        let own = form.text(&picture_field(side)) == OWN;
-        own && form.text(&photo_field(side)).parse().ok() != kept(side)
-    };
-    if (is_new || Side::ALL.into_iter().any(waits)) && form.get(NOBODY).is_none() {
+    let is_new = |side: Side| fields(side).is_new(form, kept(line, side));
+    if Side::ALL.into_iter().any(is_new) && form.get(NOBODY).is_none() {
         return Err(Refusal::field(NOBODY, "fault-required").into());
     }
     let request = picture_line::Request {
@@ -238,33 +191,10 @@ async fn keep(
     picture_line::put(&visit.state.app, &visit.actor, request).await
 }
 
-/// Takes in a photo that was sent, so that the form comes back with it; whether one was.
-async fn take_in(visit: &Visit, side: Side, form: &mut Form) -> Result<bool, Error> {
-    let field = file_field(side);
-    let sent: Vec<_> = form.files(&field).cloned().collect();
-    let Some(file) = sent.into_iter().last() else {
-        return Ok(false);
-    };
-    let bytes = file
-        .bytes
-        .ok_or_else(|| Refusal::field(&field, "photo-too-large"))?;
-    let id = upload::sample(&visit.state.app, bytes, visit.peer, &field).await?;
-    form.put(&photo_field(side), [id.to_string()]);
-    form.put(&picture_field(side), [OWN.to_owned()]);
-    Ok(true)
-}
-
 /// What a form says of one side.
 fn sample(form: &Form, side: Side) -> Result<Option<Sample>, Refusal> {
-    let field = picture_field(side);
-    let picture = match form.text(&field) {
-        "" => return Ok(None),
-        OWN => {
-            let photo = form.text(&photo_field(side)).parse();
-            let photo = photo.map_err(|_| Refusal::field(&field, "fault-sample-gone"))?;
-            Pictured::Photo(photo)
-        }
-        key => Pictured::Drawing(key.to_owned()),
+    let Some(picture) = fields(side).chosen(form)? else {
+        return Ok(None);
     };
     let said = |lang: &str| form.text(&says_field(side, lang));
     let says = match (picture.photo(), said("zh"), said("en")) {
