@@ -13,6 +13,8 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tower::{ServiceBuilder, ServiceExt};
 
+use crate::assets;
+
 /// The longest time for the head of a request, and for silence between two.
 const HEAD_WITHIN: Duration = Duration::from_secs(20);
 /// The longest time that requests under way get when the house closes.
@@ -22,6 +24,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// Answers until `stop` is ready, then lets what is under way come to its end.
 pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+    tokio::task::spawn_blocking(assets::warm_up);
     // HTTP/1 alone: while the version is still to be found out nothing is timed, and whoever
     // connects and says nothing would hold a connection for ever.
     let mut http = auto::Builder::new(TokioExecutor::new()).http1_only();
