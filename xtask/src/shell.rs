@@ -12,10 +12,21 @@ pub fn root() -> &'static Path {
         .expect("xtask lies inside the repository")
 }
 
-/// A `cargo` command of the same toolchain, in the root of the repository.
+/// A `cargo` command of the same toolchain, in the root of the repository. It is not told what
+/// cargo says of this tool itself: build scripts that listen for it would run again, and all that
+/// stands on them would be built anew after every build by hand.
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
+    for (name, _) in std::env::vars_os() {
+        let own = ["CARGO_PKG_", "CARGO_MANIFEST_"];
+        if own
+            .iter()
+            .any(|own| name.to_string_lossy().starts_with(own))
+        {
+            command.env_remove(name);
+        }
+    }
     command
 }
 
