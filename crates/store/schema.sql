@@ -1699,3 +1699,9 @@ CREATE TABLE samples (
 ) STRICT;
 CREATE INDEX samples_of_checklist ON samples (checklist) WHERE checklist IS NOT NULL;
 CREATE INDEX samples_of_procedure ON samples (procedure) WHERE procedure IS NOT NULL;
+
+CREATE TABLE tries (
+  tried INTEGER NOT NULL PRIMARY KEY,
+  full_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tries_by_age ON tries (full_at);

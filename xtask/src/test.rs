@@ -77,6 +77,7 @@ pub fn run(options: &Options) -> ExitCode {
     if asked(Part::Crash) {
         stages.run("killed and restarted", || {
             install::for_rust()?;
+            install::for_disks()?;
             crash::run(filter)
         });
     }

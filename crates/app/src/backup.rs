@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use huiyin_domain::id::FileId;
 use huiyin_store::dump::{self, RestoreError};
+use huiyin_store::shipping::ShippedError;
 use huiyin_store::{Tx, files, verify};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,8 @@ pub enum BackupError {
     Files(#[from] FilesError),
     #[error("the database does not take the backup")]
     Restore(#[from] RestoreError),
+    #[error(transparent)]
+    Shipped(#[from] ShippedError),
     #[error(transparent)]
     House(#[from] Error),
 }
@@ -162,8 +165,8 @@ impl Snapshot {
         for hash in self.hashes {
             let name = hex(&hash);
             let bytes = match app.outside.files.get(&hash).await {
-                Ok(bytes) if FileHash::from(Sha256::digest(&bytes)) == hash => bytes,
-                Ok(_) => {
+                Ok(bytes) => bytes,
+                Err(FilesError::Damaged) => {
                     manifest.lost.push(name);
                     continue;
                 }
@@ -198,7 +201,7 @@ fn header(made_at: Timestamp, bytes: u64) -> tar::Header {
 }
 
 /// What the files of this state hold, each once.
-fn hashes(tx: &mut Tx<'_>) -> Result<BTreeSet<FileHash>, Error> {
+pub(crate) fn hashes(tx: &mut Tx<'_>) -> Result<BTreeSet<FileHash>, Error> {
     let mut hashes = BTreeSet::new();
     let mut last: Option<FileId> = None;
     loop {

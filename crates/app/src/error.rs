@@ -308,6 +308,7 @@ impl From<DbError> for Error {
             // Nothing is broken: it comes back.
             DbError::ConnectionLost { .. } => Error::NotStored(Loss::Connection),
             DbError::Full { .. } => Error::NotStored(Loss::Full),
+            DbError::Unsure { .. } => Error::NotStored(Loss::Unknown),
             other => Error::broken("reading or writing the database", other),
         }
     }
@@ -327,6 +328,8 @@ mod tests {
         assert!(matches!(lost, Error::NotStored(Loss::Connection)));
         let full = Error::from(DbError::Full { statement });
         assert!(matches!(full, Error::NotStored(Loss::Full)));
+        let unsure = Error::from(DbError::Unsure { statement });
+        assert!(matches!(unsure, Error::NotStored(Loss::Unknown)));
         let unread: ReadError<Error> = ReadError::Failed(Loss::Connection);
         assert!(matches!(
             Error::from(unread),

@@ -1,4 +1,5 @@
-//! How often somebody may try: token buckets in memory, one for each purpose and key.
+//! How often somebody may try: token buckets, one for each purpose and key. They lie in memory; what
+//! can be guessed is counted in the database, too, so that several processes count together.
 //!
 //! A key is the peer's address (IPv6 by its /64, because a household has a whole one) or
 //! the thing tried (a contact, a login). Memory is bounded: under a flood of keys those
@@ -10,9 +11,13 @@ use std::hash::{BuildHasher, RandomState};
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
-use jiff::Timestamp;
+use huiyin_store::Tx;
+use huiyin_store::tries::{self, Allowance};
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
 
 use crate::error::Refusal;
+use crate::{App, Error};
 
 /// The address somebody comes from, as far as limits are concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,6 +55,15 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// Whether whoever may try often enough gets in: tries are counted for all processes at once.
+    fn can_be_guessed(self) -> bool {
+        match self {
+            Self::SignIn | Self::AskCode | Self::EnterCode => true,
+            // Sixteen digits and long links are not guessed; the others keep a process from harm.
+            Self::OpenByCode | Self::OpenCase | Self::Upload | Self::Search => false,
+        }
+    }
+
     /// How many at once, and the seconds after which one more is allowed:
     /// for a peer (behind which a whole office may sit), and for a thing tried.
     fn allowance(self, key: &Key<'_>) -> (i64, i64) {
@@ -75,6 +89,50 @@ pub enum Key<'a> {
     Peer(Peer),
     /// A contact, a login: whatever is tried from many places.
     Thing(&'a str),
+}
+
+impl Key<'_> {
+    /// A number for the two of them, the same in every process.
+    fn tried(&self, purpose: Purpose) -> i64 {
+        let sum = Sha256::digest(format!("{purpose:?} {self:?}"));
+        let (first, _) = sum.split_first_chunk().expect("a sum has 32 bytes");
+        i64::from_le_bytes(*first)
+    }
+}
+
+impl App {
+    /// Takes one try, or refuses and says after how many seconds there will be one.
+    pub(crate) async fn try_once(&self, purpose: Purpose, key: Key<'_>) -> Result<(), Error> {
+        let now = self.now();
+        self.limits.take(purpose, key, now)?;
+        if !purpose.can_be_guessed() || self.limits.strictness == Strictness::Off {
+            return Ok(());
+        }
+        let tried = key.tried(purpose);
+        let (burst, every_s) = purpose.allowance(&key);
+        let allowance = Allowance {
+            burst,
+            every: SignedDuration::from_secs(every_s),
+        };
+        let take = move |tx: &mut Tx<'_>| tries::take(tx, tried, allowance, now);
+        match self.store.write_aside(tried, take).await? {
+            None => Ok(()),
+            Some(wait) => Err(too_many(wait.as_secs()).into()),
+        }
+    }
+
+    /// Gives all tries back: whoever proved who they are was no guesser.
+    pub(crate) async fn forgive(&self, purpose: Purpose, key: Key<'_>) -> Result<(), Error> {
+        self.limits.forgive(purpose, key);
+        let tried = key.tried(purpose);
+        let forgive = move |tx: &mut Tx<'_>| tries::forgive(tx, tried);
+        Ok(self.store.write_aside(tried, forgive).await?)
+    }
+}
+
+fn too_many(seconds: i64) -> Refusal {
+    let retry_after_s = u32::try_from(seconds + 1).unwrap_or(u32::MAX);
+    Refusal::TooMany { retry_after_s }
 }
 
 /// Whether limits hold. They are off where one machine plays all the people.
@@ -122,16 +180,13 @@ impl Limits {
         let next = full_at.get(&hash).copied().unwrap_or(now_us).max(now_us) + every_us;
         let over_us = next - now_us - burst * every_us;
         if over_us > 0 {
-            let retry_after_s =
-                u32::try_from(over_us.div_euclid(1_000_000) + 1).unwrap_or(u32::MAX);
-            return Err(Refusal::TooMany { retry_after_s });
+            return Err(too_many(over_us.div_euclid(1_000_000)));
         }
         full_at.insert(hash, next);
         Ok(())
     }
 
-    /// Gives all tries back: whoever proved who they are was no guesser.
-    pub fn forgive(&self, purpose: Purpose, key: Key<'_>) {
+    fn forgive(&self, purpose: Purpose, key: Key<'_>) {
         let hash = self.hasher.hash_one((purpose, key));
         self.full_at
             .lock()
@@ -155,7 +210,7 @@ fn forget(full_at: &mut HashMap<u64, i64>, now_us: i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::SignedDuration;
+    use crate::testing::benches;
 
     fn peer(text: &str) -> Peer {
         Peer::new(text.parse().unwrap())
@@ -183,6 +238,43 @@ mod tests {
         assert_eq!(tries(&limits, key, much_later), 3);
         limits.forgive(Purpose::AskCode, key);
         assert_eq!(tries(&limits, key, much_later), 3);
+    }
+
+    #[tokio::test]
+    async fn several_processes_count_what_can_be_guessed_together() {
+        for bench in benches() {
+            let other = bench.with(bench.app.outside.clone());
+            let processes = [&bench.app, &other];
+            let key = || Key::Thing("+8613912345678");
+            for number in 0..3 {
+                let app = processes[number % 2];
+                app.try_once(Purpose::AskCode, key()).await.unwrap();
+            }
+            for app in processes {
+                let refused = app.try_once(Purpose::AskCode, key()).await;
+                let too_many = matches!(
+                    refused,
+                    Err(Error::Refused(Refusal::TooMany { retry_after_s: 301 }))
+                );
+                assert!(too_many, "{refused:?}");
+            }
+            bench.clock.advance(SignedDuration::from_secs(301));
+            processes[1]
+                .try_once(Purpose::AskCode, key())
+                .await
+                .unwrap();
+            assert!(
+                processes[0]
+                    .try_once(Purpose::AskCode, key())
+                    .await
+                    .is_err()
+            );
+            processes[1].forgive(Purpose::AskCode, key()).await.unwrap();
+            processes[1]
+                .try_once(Purpose::AskCode, key())
+                .await
+                .unwrap();
+        }
     }
 
     #[test]

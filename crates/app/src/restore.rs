@@ -19,7 +19,7 @@ use crate::backup::{BackupError, Checked, DUMP, FILES};
 use crate::cases::search::words_of;
 use crate::outside::{Files, hex};
 use crate::verify::{Report, verify};
-use crate::{App, Error};
+use crate::{App, Error, seen};
 
 /// Cases whose words are made in one write.
 const BATCH: i64 = 500;
@@ -80,6 +80,7 @@ pub fn complete(app: &App, checked: &Checked) -> Result<Report, BackupError> {
             "it should have brought {expected:?}, but {found:?} is there"
         )));
     }
+    seen::note_blocking(app)?;
     Ok(verify(app)?)
 }
 

@@ -70,6 +70,16 @@ faults! {
     BytesLater,
     /// The bytes of a file are kept before anything in the database says so.
     BytesFirst,
+    /// A migration is committed before it is noted that it was done.
+    MigratedApart,
+    /// Whatever the machine's clock is set to is followed at once, back and forth.
+    JumpFollowed,
+    /// A commit does not wait for the disk.
+    FlushLater,
+    /// A commit that failed is answered as if it were kept.
+    FailureIgnored,
+    /// Nothing is shipped any more, and nobody is told.
+    ShippingStops,
 }
 
 /// Whether this fault is planted here.

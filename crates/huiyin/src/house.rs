@@ -26,7 +26,8 @@ use huiyin_web::seal::Secret;
 use huiyin_web::state::AppState;
 use serde::Deserialize;
 
-use crate::kinds;
+use crate::shipping::ShippingSettings;
+use crate::{clock, kinds};
 
 /// The longest time for one answer.
 pub const ANSWER_WITHIN: Duration = Duration::from_secs(240);
@@ -66,11 +67,17 @@ struct Settings {
     matching_rules: Option<PathBuf>,
     agreement: Option<Agreement>,
     map: Option<BaseMapSettings>,
+    shipping: Option<ShippingSettings>,
 }
 
 /// What a house is opened for.
 pub enum Manner {
     Real,
+    /// The same, for readers: by a clock that is followed with care, unless somebody says that it
+    /// is right.
+    Served {
+        clock_is_right: bool,
+    },
     /// The fictional town, with the clock by which it lives.
     Played(Arc<dyn Clock>, Demo),
     /// The same town while its past is being made: nobody relies on it yet.
@@ -80,7 +87,7 @@ pub enum Manner {
 impl Manner {
     fn config(&self) -> Config {
         match self {
-            Manner::Real => Config::default(),
+            Manner::Real | Manner::Served { .. } => Config::default(),
             // One machine plays all the people: tries are not counted.
             Manner::Played(_, demo) => Config {
                 demo: *demo,
@@ -97,7 +104,7 @@ impl Manner {
     fn options(&self) -> Options {
         Options {
             durability: match self {
-                Manner::Real | Manner::Played(..) => Durability::Full,
+                Manner::Real | Manner::Served { .. } | Manner::Played(..) => Durability::Full,
                 Manner::Made(_) => Durability::WhenShut,
             },
             ..Options::default()
@@ -107,16 +114,17 @@ impl Manner {
     /// What the house is called when nobody named it.
     fn name(&self) -> Names {
         match self {
-            Manner::Real => Names::both("我们社区", "Our town"),
+            Manner::Real | Manner::Served { .. } => Names::both("我们社区", "Our town"),
             Manner::Played(..) | Manner::Made(_) => Names::both("听溪县", "Tingxi"),
         }
     }
 
-    fn clock(&self) -> Arc<dyn Clock> {
-        match self {
+    fn clock(&self, store: &Store) -> anyhow::Result<Arc<dyn Clock>> {
+        Ok(match self {
             Manner::Real => Arc::new(LiveClock),
+            Manner::Served { clock_is_right } => Arc::new(clock::steady(store, *clock_is_right)?),
             Manner::Played(clock, _) | Manner::Made(clock) => clock.clone(),
-        }
+        })
     }
 }
 
@@ -153,10 +161,25 @@ impl House {
         Ok((self.store(&Options::default())?, files(&said, &self.data)?))
     }
 
+    /// Where the database lies, if it is one of SQLite.
+    pub fn sqlite_path(&self) -> anyhow::Result<PathBuf> {
+        let path = self.database.strip_prefix("sqlite:");
+        let path = path.map(|path| PathBuf::from(path.strip_prefix("//").unwrap_or(path)));
+        path.context("what was shipped is of SQLite, and is restored into sqlite:PATH")
+    }
+
+    /// An error when there are files already.
+    pub fn refuse_files(&self) -> anyhow::Result<()> {
+        let folder = self.data.join("files");
+        if self.settings()?.files.is_none() && folder.exists() {
+            bail!("{} is there already", folder.display());
+        }
+        Ok(())
+    }
+
     /// Opens a house that is there already: a mistyped path is no new, empty house.
     pub fn open_existing(&self) -> anyhow::Result<Opened> {
-        let path = self.database.strip_prefix("sqlite:");
-        let path = path.map(|path| Path::new(path.strip_prefix("//").unwrap_or(path)));
+        let path = self.sqlite_path().ok();
         if let Some(path) = path.filter(|path| !path.is_file()) {
             bail!("there is no database {}", path.display());
         }
@@ -169,8 +192,8 @@ impl House {
     }
 
     /// Opens everything for readers, the map under the maps too.
-    pub fn open_to_serve(&self) -> anyhow::Result<Opened> {
-        self.open_with(Manner::Real, true)
+    pub fn open_to_serve(&self, clock_is_right: bool) -> anyhow::Result<Opened> {
+        self.open_with(Manner::Served { clock_is_right }, true)
     }
 
     /// Opens everything, for real or to play with.
@@ -180,7 +203,12 @@ impl House {
 
     fn open_with(&self, manner: Manner, is_served: bool) -> anyhow::Result<Opened> {
         let said = self.settings()?;
-        let store = self.store(&manner.options())?;
+        let mut options = manner.options();
+        if matches!(manner, Manner::Served { .. }) {
+            let files = said.files.as_ref();
+            options.shipping = said.shipping.as_ref().map(|own| own.of(files, &self.data));
+        }
+        let store = self.store(&options)?;
         let secret = secret(&store)?;
         let mut config = Config {
             name: said.name.clone().unwrap_or_else(|| manner.name()),
@@ -238,7 +266,7 @@ fn outside(
     data: &Path,
     (store, manner): (&Store, &Manner),
 ) -> anyhow::Result<Outside> {
-    let clock = manner.clock();
+    let clock = manner.clock(store)?;
     let recorded = Recorded::new(store.clone(), clock.clone());
     let mail: Arc<dyn Mail> = match &said.mail {
         Some(settings) => Arc::new(SmtpMail::new(settings).map_err(|fault| anyhow!(fault))?),
@@ -249,7 +277,7 @@ fn outside(
         None => Arc::new(recorded.clone()),
     };
     let webhooks: Arc<dyn Webhooks> = match manner {
-        Manner::Real => Arc::new(HttpWebhooks::new(said.webhooks)),
+        Manner::Real | Manner::Served { .. } => Arc::new(HttpWebhooks::new(said.webhooks)),
         Manner::Played(..) | Manner::Made(_) => Arc::new(recorded),
     };
     let files = files(said, data)?;
@@ -303,6 +331,8 @@ pub fn log() {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // A log on a disk that is full would otherwise end the thread that writes to it.
+        .log_internal_errors(false)
         // A journal or a file keeps words, not colours.
         .with_ansi(std::io::stderr().is_terminal())
         .init();

@@ -1,10 +1,13 @@
 //! Huiyin, the binary: one file per command under `commands/`.
 
+mod clock;
 mod commands;
 mod house;
 mod kinds;
+mod shipping;
 
 use clap::Parser;
+use huiyin_domain::planted;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -19,6 +22,7 @@ struct CommandLine {
 
 fn main() -> anyhow::Result<()> {
     use_small_pages();
+    planted::plant_named(|| std::env::var("HUIYIN_PLANTED").ok());
     CommandLine::parse().command.run()
 }
 

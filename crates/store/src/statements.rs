@@ -105,6 +105,7 @@ const FILES: &[&[&Statement]] = &[
     crate::tellings::ALL,
     crate::timing::ALL,
     crate::tokens::ALL,
+    crate::tries::ALL,
     crate::units::ALL,
     crate::venues::ALL,
     crate::verify::ALL,

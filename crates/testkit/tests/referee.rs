@@ -92,8 +92,16 @@ fn shows(fault: Fault) -> &'static [Rule] {
         Fault::SealOpened => &[Rule::Seal],
         Fault::ListForgets => &[Rule::Verify],
         Fault::FollowersForgotten => &[Rule::Followers],
-        // Only a house that is killed shows them: `crates/testkit/examples/crash`.
-        Fault::AnsweredEarly | Fault::BytesLater | Fault::BytesFirst => &[],
+        Fault::JumpFollowed => &[Rule::Time],
+        // Only a house that is killed, or whose disk fails, shows them:
+        // `crates/testkit/examples/crash`.
+        Fault::AnsweredEarly
+        | Fault::BytesLater
+        | Fault::BytesFirst
+        | Fault::MigratedApart
+        | Fault::FlushLater
+        | Fault::FailureIgnored
+        | Fault::ShippingStops => &[],
     }
 }
 

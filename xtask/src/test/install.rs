@@ -26,6 +26,30 @@ pub fn for_rust() -> anyhow::Result<()> {
     debian(&missing)
 }
 
+/// To make disks and to stand between a program and the system; only who may do that needs it.
+pub fn for_disks() -> anyhow::Result<()> {
+    let id = shell::output(Command::new("id").arg("-u"))?;
+    if id.trim() != "0" {
+        return Ok(());
+    }
+    let missing: Vec<&str> = [
+        ("mkfs.ext4", "e2fsprogs"),
+        ("mkfs.xfs", "xfsprogs"),
+        ("strace", "strace"),
+    ]
+    .into_iter()
+    .filter(|(program, _)| !has_administrators(program))
+    .map(|(_, package)| package)
+    .collect();
+    debian(&missing)
+}
+
+/// Programs for administrators lie where not everybody looks for them.
+fn has_administrators(program: &str) -> bool {
+    let places = [Path::new("/usr/sbin"), Path::new("/sbin")];
+    shell::find(program).is_some() || places.iter().any(|place| place.join(program).is_file())
+}
+
 pub fn for_browser() -> anyhow::Result<()> {
     let mut missing = Vec::new();
     if shell::find("chromium").is_none() {

@@ -1,11 +1,12 @@
 //! Fetch what a file holds. Whoever asks has seen its case within a scope.
 
 use bytes::Bytes;
+use huiyin_domain::case::Class;
 use huiyin_store::files::File;
 
 use crate::App;
 use crate::error::{Error, Refusal, Thing};
-use crate::outside::FilesError;
+use crate::outside::{FilesError, hex};
 
 /// Which of the two sizes of a picture; other files have only the one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,10 @@ pub async fn fetch(app: &App, file: &File, size: Size) -> Result<Bytes, Error> {
         .await
         .map_err(|error| match error {
             FilesError::Missing => Refusal::NotFound(Thing::File).into(),
+            FilesError::Damaged => {
+                tracing::error!(file = %hex(hash), "an attachment is damaged");
+                Refusal::rule(Class::NotFound, "file-damaged").into()
+            }
             other => Error::broken("fetching a file", other),
         })
 }

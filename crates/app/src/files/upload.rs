@@ -6,8 +6,8 @@ use bytes::Bytes;
 use huiyin_domain::case::FieldFault;
 use huiyin_domain::id::FileId;
 use huiyin_domain::planted::{self, Fault};
-use huiyin_store::Tx;
 use huiyin_store::files::{self, File};
+use huiyin_store::{Loss, Tx};
 use sha2::{Digest, Sha256};
 
 use super::picture::{Picture, PictureFault, redraw, redraw_as_sample};
@@ -195,6 +195,12 @@ async fn put(app: &App, made: &Made) -> Result<(), Error> {
         });
         return Ok(());
     }
-    put.await
-        .map_err(|error: FilesError| Error::broken("keeping a file", error))
+    put.await.map_err(|error: FilesError| {
+        if !error.is_of_the_disk() {
+            return Error::broken("keeping a file", error);
+        }
+        // What it was is for whoever runs the house; the answer says that nothing was kept.
+        tracing::warn!(%error, "a file was not kept");
+        Error::NotStored(Loss::Full)
+    })
 }

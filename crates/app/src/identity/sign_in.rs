@@ -38,9 +38,9 @@ pub enum Reply {
 pub async fn sign_in(app: &App, request: Request) -> Result<Reply, Error> {
     let now = app.now();
     let login = normal_login(&request.login);
-    app.limits
-        .take(Purpose::SignIn, Key::Peer(request.peer), now)?;
-    app.limits.take(Purpose::SignIn, Key::Thing(&login), now)?;
+    app.try_once(Purpose::SignIn, Key::Peer(request.peer))
+        .await?;
+    app.try_once(Purpose::SignIn, Key::Thing(&login)).await?;
 
     let asked = login.clone();
     let found = app
@@ -78,7 +78,7 @@ pub async fn sign_in(app: &App, request: Request) -> Result<Reply, Error> {
             .map_err(Error::from)
         })
         .await?;
-    app.limits.forgive(Purpose::SignIn, Key::Thing(&login));
+    app.forgive(Purpose::SignIn, Key::Thing(&login)).await?;
     Ok(reply)
 }
 
@@ -95,8 +95,7 @@ pub struct Proof {
 /// Checks the second factor of somebody whose password was right.
 pub async fn prove(app: &App, proof: Proof) -> Result<NewSession, Error> {
     let now = app.now();
-    app.limits
-        .take(Purpose::SignIn, Key::Peer(proof.peer), now)?;
+    app.try_once(Purpose::SignIn, Key::Peer(proof.peer)).await?;
     let beginning = Beginning::new(app, &proof.agent, Some(proof.token.clone()));
     let (token, code) = (proof.token, proof.code);
     let outcome = app

@@ -6,7 +6,7 @@
 use huiyin_domain::id::TellingId;
 use huiyin_store::{
     Tx, applied, appointment_people, households, idempotency, meals, outbox, sessions, shifts,
-    sign_in_codes, staged_pieces, teams, tellings,
+    sign_in_codes, staged_pieces, teams, tellings, tries,
 };
 use jiff::{SignedDuration, ToSpan};
 
@@ -36,6 +36,7 @@ pub(super) async fn run(app: &App) -> Result<(), Error> {
     let forget = move |tx: &mut Tx<'_>| {
         sessions::sweep(tx, now, now - SESSION_IDLE_MAX)?;
         sign_in_codes::sweep(tx, now)?;
+        tries::forget(tx, now)?;
         idempotency::forget(tx, now - ANSWERS_KEPT)?;
         applied::forget(tx, now - APPLIED_KEPT)?;
         staged_pieces::sweep(tx, now - STAGED_KEPT)?;

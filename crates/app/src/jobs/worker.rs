@@ -26,6 +26,8 @@ const AWAY_MAX: SignedDuration = SignedDuration::from_hours(3 * 24);
 const EVERY: Duration = Duration::from_secs(1);
 /// Clocks are looked at every so many rounds.
 const SWEEP_EVERY: u32 = 5;
+/// That the house is open is noted every so many rounds.
+const SEEN_EVERY: u32 = 60;
 /// What nobody needs is put away every so many rounds.
 const KEEP_HOUSE_EVERY: u32 = 15 * 60;
 
@@ -286,6 +288,11 @@ async fn keeps(app: &App) {
             && let Err(fault) = super::keep_house(app).await
         {
             tracing::error!(%fault, "what nobody needs could not be put away");
+        }
+        if round % SEEN_EVERY == 0
+            && let Err(fault) = crate::seen::note(app).await
+        {
+            tracing::error!(%fault, "it could not be noted that the house is open");
         }
         if let Err(fault) = run_lane(app, Lane::House, &mut Done::default()).await {
             tracing::error!(%fault, "the jobs could not be done");

@@ -67,11 +67,36 @@ pub struct Files {
 pub enum FilesError {
     #[error("the file is not there")]
     Missing,
+    /// It lies there under its name, and is not what the name says.
+    #[error("the file is damaged")]
+    Damaged,
     #[error("the store of files: {0}")]
     Store(#[source] object_store::Error),
     #[error("the folder of files: {0}")]
     Folder(#[source] std::io::Error),
 }
+
+impl FilesError {
+    /// Whether the disk has no room, or fails: nothing about the house is wrong.
+    pub fn is_of_the_disk(&self) -> bool {
+        use std::io::ErrorKind;
+        let Self::Folder(error) = self else {
+            return false;
+        };
+        let is_known = matches!(
+            error.kind(),
+            ErrorKind::StorageFull
+                | ErrorKind::QuotaExceeded
+                | ErrorKind::ReadOnlyFilesystem
+                | ErrorKind::WriteZero
+        );
+        // A disk that fails has no kind of its own.
+        is_known || error.raw_os_error() == Some(EIO)
+    }
+}
+
+/// "Input/output error", on every Unix.
+const EIO: i32 = 5;
 
 impl From<object_store::Error> for FilesError {
     fn from(error: object_store::Error) -> Self {
@@ -86,7 +111,7 @@ impl Files {
     pub fn open(settings: &FilesSettings) -> Result<Self, FilesError> {
         match settings {
             FilesSettings::Folder(folder) => {
-                std::fs::create_dir_all(folder).map_err(FilesError::Folder)?;
+                make_folder(folder).map_err(FilesError::Folder)?;
                 Ok(Self {
                     store: Arc::new(LocalFileSystem::new_with_prefix(folder)?),
                     folder: Some(folder.clone()),
@@ -157,8 +182,14 @@ impl Files {
             .map_err(FilesError::Folder)
     }
 
+    /// What a file holds, held against its name: a disk that turned a bit shows nobody another
+    /// picture than the one that was taken.
     pub async fn get(&self, hash: &FileHash) -> Result<Bytes, FilesError> {
-        Ok(self.store.get(&path_of(hash)).await?.bytes().await?)
+        let bytes = self.store.get(&path_of(hash)).await?.bytes().await?;
+        match FileHash::from(Sha256::digest(&bytes)) == *hash {
+            true => Ok(bytes),
+            false => Err(FilesError::Damaged),
+        }
     }
 
     /// Takes a file away; one that is not there is no error.
@@ -194,6 +225,18 @@ pub struct Kept {
     pub hash: FileHash,
     pub bytes: u64,
     pub put_at: Timestamp,
+}
+
+/// Makes the folder, and forces the names of those that are new on the way to it to the disk.
+fn make_folder(folder: &StdPath) -> std::io::Result<()> {
+    let folder = std::path::absolute(folder)?;
+    let missing = folder.ancestors().take_while(|above| !above.exists());
+    let missing: Vec<&StdPath> = missing.collect();
+    std::fs::create_dir_all(&folder)?;
+    for above in missing.into_iter().filter_map(StdPath::parent) {
+        std::fs::File::open(above)?.sync_all()?;
+    }
+    Ok(())
 }
 
 /// A file gets its name when it is whole and on the disk, and not before: whatever ends the
@@ -325,6 +368,19 @@ mod tests {
         std::fs::write(&file, "").unwrap();
         files.put(Bytes::from_static(b"hello")).await.unwrap();
         assert_eq!(files.get(&hash).await.unwrap(), "hello");
+        // A bit that turned.
+        std::fs::write(&file, "jello").unwrap();
+        assert!(matches!(files.get(&hash).await, Err(FilesError::Damaged)));
+    }
+
+    #[test]
+    fn a_disk_that_is_full_or_fails_is_no_fault_of_the_house() {
+        let told = |code| FilesError::Folder(std::io::Error::from_raw_os_error(code));
+        // No space, no quota, read-only, input/output; not permitted, not there.
+        let of_the_disk = [28, 122, 30, 5].map(|code| told(code).is_of_the_disk());
+        assert_eq!(of_the_disk, [true; 4]);
+        assert_eq!([13, 2].map(|code| told(code).is_of_the_disk()), [false; 2]);
+        assert!(!FilesError::Missing.is_of_the_disk());
     }
 
     #[test]

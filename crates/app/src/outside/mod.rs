@@ -13,6 +13,7 @@ mod peers;
 mod reach;
 mod recorded;
 mod sms;
+mod steady;
 mod webhooks;
 
 use std::future::Future;
@@ -29,6 +30,7 @@ pub use peers::is_private;
 pub use reach::Inside;
 pub use recorded::Recorded;
 pub use sms::{BodyFormat, GatewaySms, Sms, SmsSettings, TextMessage};
+pub use steady::{BACK_MAX, FORWARD_MAX, Running, SteadyClock, Unbelievable};
 pub use webhooks::{Call, HttpWebhooks, WebhookSettings, Webhooks};
 
 /// Everything outside, chosen once when the product starts.

@@ -10,6 +10,7 @@ refused-no-item = There is no such item.
 refused-no-person = There is no such person.
 refused-no-post = There is no such post, or it has ended.
 refused-no-file = There is no such file.
+refused-file-damaged = This file was damaged where it is kept, and is not shown. Tell whoever looks after the system: a backup has it.
 refused-no-code = There is no such tracking code. Please compare the digits once more.
 refused-no-session = That device is signed out already.
 refused-no-token = There is no such token, or it was taken back.

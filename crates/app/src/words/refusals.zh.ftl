@@ -10,6 +10,7 @@ refused-no-item = 没有这个事项类别。
 refused-no-person = 没有这个人。
 refused-no-post = 没有这个岗位，或者已经到期。
 refused-no-file = 没有这个文件。
+refused-file-damaged = 这个文件在保存中损坏了，没有显示。请告知管理人员，可以从备份中恢复。
 refused-no-code = 没有这个查询码，请再核对一遍数字。
 refused-no-session = 这台设备已经退出了。
 refused-no-token = 没有这个令牌，或者已经收回。

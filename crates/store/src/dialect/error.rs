@@ -31,6 +31,9 @@ pub enum DbError {
     Locked { statement: &'static str },
     #[error("{statement}: the disk is full or cannot be written")]
     Full { statement: &'static str },
+    /// It is written, and the disk does not say that it is kept. A crash may bring it back.
+    #[error("{statement}: the disk failed while this was kept, so nobody knows whether it is")]
+    Unsure { statement: &'static str },
     #[error("{statement}: the connection to the database is lost ({why})")]
     ConnectionLost {
         statement: &'static str,
@@ -73,6 +76,7 @@ impl DbError {
             Self::Serialization { statement } => Self::Serialization { statement },
             Self::Locked { statement } => Self::Locked { statement },
             Self::Full { statement } => Self::Full { statement },
+            Self::Unsure { statement } => Self::Unsure { statement },
             Self::ConnectionLost { statement, why } => Self::ConnectionLost {
                 statement,
                 why: why.clone(),
@@ -117,6 +121,10 @@ pub(super) fn from_sqlite(statement: &'static str, error: rusqlite::Error) -> Db
             constraint: after_colon(),
         },
         (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => DbError::Locked { statement },
+        // The index of the log grows after the log was written and flushed.
+        (_, ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC | ffi::SQLITE_IOERR_SHMSIZE) => {
+            DbError::Unsure { statement }
+        }
         (ErrorCode::DiskFull | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen, _) => {
             DbError::Full { statement }
         }
@@ -183,6 +191,25 @@ pub(super) fn from_postgres(statement: &'static str, error: postgres::Error) -> 
         DbError::Other {
             statement,
             source: Box::new(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fails_after_it_was_written_is_not_said_to_be_gone() {
+        let told = |code| {
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            from_sqlite("test", error)
+        };
+        for code in [ffi::SQLITE_IOERR_FSYNC, ffi::SQLITE_IOERR_SHMSIZE] {
+            assert!(matches!(told(code), DbError::Unsure { .. }), "{code}");
+        }
+        for code in [ffi::SQLITE_FULL, ffi::SQLITE_IOERR_WRITE] {
+            assert!(matches!(told(code), DbError::Full { .. }), "{code}");
         }
     }
 }

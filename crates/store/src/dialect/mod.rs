@@ -8,6 +8,7 @@
 mod bring;
 mod ddl;
 mod error;
+mod log;
 mod postgres;
 mod row;
 mod sqlite;
@@ -20,6 +21,7 @@ pub(crate) use bring::{Columns, Sort};
 pub(crate) use ddl::ddl;
 pub use error::DbError;
 pub use row::{FromColumn, Row};
+pub(crate) use sqlite::{Checkpoint, Progress};
 pub use val::{Val, Value};
 
 /// Which database a store lies on.
@@ -69,7 +71,7 @@ impl Statement {
     }
 }
 
-/// Where a connection leads and how it is tuned.
+/// Where a connection leads.
 #[derive(Debug, Clone)]
 pub(crate) enum Target {
     Sqlite(PathBuf),
@@ -165,8 +167,7 @@ impl Connection {
         }
     }
 
-    /// Undo everything since `begin`. A connection that cannot even do that
-    /// has lost its transaction already.
+    /// Undo everything since `begin`; whoever cannot has lost the transaction already.
     pub(crate) fn rollback(&mut self) -> Result<(), DbError> {
         match self {
             Self::Sqlite(connection) if connection.is_autocommit() => Ok(()),
@@ -184,34 +185,6 @@ impl Connection {
             Self::Postgres(session) => session.batch(sql),
         }
     }
-
-    /// One checkpoint of the write-ahead log, whether it got through; nothing
-    /// to do on PostgreSQL.
-    pub(crate) fn checkpoint(&mut self, how: Checkpoint) -> Result<bool, DbError> {
-        match self {
-            Self::Sqlite(connection) => sqlite::checkpoint(connection, how),
-            Self::Postgres(_) => Ok(true),
-        }
-    }
-
-    /// Make SQLite look at its statistics again; cheap when nothing changed.
-    pub(crate) fn refresh_statistics(&mut self) -> Result<(), DbError> {
-        match self {
-            Self::Sqlite(_) => self.batch("PRAGMA optimize"),
-            Self::Postgres(_) => Ok(()),
-        }
-    }
-}
-
-/// How thoroughly to empty the write-ahead log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Checkpoint {
-    /// Copy what can be copied without making anyone wait.
-    Passive,
-    /// Also make the next write begin the log from its start.
-    Restart,
-    /// Also give the log's disk space back.
-    Truncate,
 }
 
 /// The oldest SQLite without the WAL-reset corruption.

@@ -8,19 +8,38 @@
 use std::path::Path;
 use std::time::Duration;
 
+use huiyin_domain::planted::{self, Fault};
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::from_sqlite;
 use super::row::Inner;
-use super::{Checkpoint, DbError, Purpose, Row, Val, Value};
+use super::{DbError, Purpose, Row, Val, Value};
 
 /// How long to wait for another process (a backup, a check) that writes.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// A checkpoint gives up sooner: it comes again anyway.
 const CHECKPOINT_WAIT: Duration = Duration::from_millis(100);
 const STATEMENTS_CACHED: usize = 512;
+
+/// How thoroughly to empty the write-ahead log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Checkpoint {
+    /// Copy what can be copied without making anyone wait.
+    Passive,
+    /// Also make the next write begin the log from its start.
+    Restart,
+    /// Also give the log's disk space back.
+    Truncate,
+}
+
+/// How far the write-ahead log goes, and how much of it is in the database file, in frames.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Progress {
+    pub(crate) frames: u32,
+    pub(crate) done: u32,
+}
 
 pub(super) fn open(path: &Path, purpose: Purpose) -> Result<Connection, DbError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -44,6 +63,9 @@ pub(super) fn open(path: &Path, purpose: Purpose) -> Result<Connection, DbError>
              PRAGMA wal_autocheckpoint = 0;
              PRAGMA journal_size_limit = 67000000;",
         )?;
+        if planted::is(Fault::FlushLater) {
+            connection.execute_batch("PRAGMA synchronous = NORMAL")?;
+        }
         connection.execute_batch(match purpose {
             Purpose::Write => "PRAGMA cache_size = -16384",
             Purpose::Read => "PRAGMA cache_size = -4096; PRAGMA query_only = ON",
@@ -84,6 +106,42 @@ pub(super) fn checkpoint(connection: &Connection, how: Checkpoint) -> Result<boo
     connection
         .query_row(sql, [], |row| Ok(row.get::<_, i64>(0)? == 0))
         .map_err(|error| from_sqlite("checkpoint", error))
+}
+
+/// The log is not begun anew as long as this connection lasts, by nobody; nor is it when it ends.
+pub(super) fn hold_log(connection: &Connection) -> Result<(), DbError> {
+    let hold = || -> rusqlite::Result<()> {
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        if connection.is_autocommit() {
+            connection.execute_batch("BEGIN")?;
+        }
+        // Whoever reads stands in the way of a log that begins anew.
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+    };
+    hold().map_err(|error| from_sqlite("hold the log", error))
+}
+
+/// A checkpoint that makes nobody wait, and how far the log goes: the number of frames that are
+/// committed and on the disk. None when somebody else is at it.
+pub(super) fn checkpoint_some(connection: &Connection) -> Result<Option<Progress>, DbError> {
+    let read = |row: &rusqlite::Row<'_>| -> rusqlite::Result<(i64, i64, i64)> {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    };
+    let (is_busy, frames, done) = connection
+        .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], read)
+        .map_err(|error| from_sqlite("checkpoint", error))?;
+    let counted = u32::try_from(frames).ok().zip(u32::try_from(done).ok());
+    Ok(counted
+        .filter(|_| is_busy == 0)
+        .map(|(frames, done)| Progress { frames, done }))
+}
+
+/// What SQLite finds wrong with the whole database, first of all; it reads everything.
+pub(super) fn fault_inside(connection: &Connection) -> Result<Option<String>, DbError> {
+    let said: String = connection
+        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+        .map_err(|error| from_sqlite("integrity check", error))?;
+    Ok((said != "ok").then_some(said))
 }
 
 pub(super) fn execute(

@@ -135,4 +135,5 @@ pub(crate) const LEFT_OUT: &[&str] = &[
     "sessions",
     "sign_in_codes",
     "staged_pieces",
+    "tries",
 ];

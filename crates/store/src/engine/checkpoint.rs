@@ -1,5 +1,10 @@
 //! The checkpointer of SQLite: moves the write-ahead log into the database
 //! file beside the writer, so that no commit waits for it.
+//!
+//! When the disk does not say that it kept the database file, the log is all that is sure: which
+//! pages of the file were lost nobody knows, and asked once more the disk may say yes without
+//! having them. SQLite copies no frame twice while anybody has the database open. So the log is
+//! held as it is, and grows, until the house is started again: then all of it is copied anew.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,7 +13,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use super::gate::Gate;
-use crate::dialect::{Checkpoint, Connection};
+use super::ship::Shipper;
+use crate::dialect::{Checkpoint, Connection, DbError};
 
 const EVERY: Duration = Duration::from_millis(200);
 /// A longer log is begun anew, while the writer waits at the gate. Longer than
@@ -28,8 +34,22 @@ pub(super) struct Checkpointer {
     pub(super) log: PathBuf,
     pub(super) commits: Arc<AtomicU64>,
     pub(super) gate: Arc<Gate>,
+    /// While it holds the log, it also begins it anew.
+    pub(super) shipper: Option<Shipper>,
     /// Hangs up when the store closes.
     pub(super) closing: Receiver<()>,
+    pub(super) trust: Trust,
+}
+
+/// Whether the database file holds what was copied into it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Trust {
+    #[default]
+    Full,
+    /// It does not, perhaps, and the log must be held from now on.
+    Lost,
+    /// The log is held.
+    Held,
 }
 
 impl Checkpointer {
@@ -45,24 +65,62 @@ impl Checkpointer {
         let mut quiet_rounds = 0;
         let mut patience = 0;
         while self.closing.recv_timeout(EVERY) == Err(RecvTimeoutError::Timeout) {
+            if self.trust != Trust::Full {
+                self.hold_log();
+                continue;
+            }
+            if let Some(shipper) = &mut self.shipper {
+                shipper.tick(&mut self.connection, &self.gate);
+                if let Some(error) = shipper.unsure.take() {
+                    self.is_through(Err(error), Checkpoint::Passive);
+                    continue;
+                }
+            }
+            let is_held = self.shipper.as_ref().is_some_and(Shipper::holds);
             let commits = self.commits.load(Ordering::Relaxed);
             if commits != seen {
                 seen = commits;
                 quiet_rounds = 0;
+                self.shipper.iter_mut().for_each(Shipper::wakes);
                 self.checkpoint(Checkpoint::Passive);
                 patience = u32::saturating_sub(patience, 1);
-                if patience == 0 && self.log_bytes() > LOG_BYTES_MAX && !self.begin_anew() {
+                let is_long = !is_held && self.log_bytes() > LOG_BYTES_MAX;
+                if patience == 0 && is_long && !self.begin_anew() {
                     patience = PATIENCE_ROUNDS;
                 }
-            } else if quiet_rounds < QUIET_ROUNDS {
+            } else if quiet_rounds + 1 < QUIET_ROUNDS || self.may_rest(quiet_rounds) {
                 quiet_rounds += 1;
                 if quiet_rounds == QUIET_ROUNDS && self.log_bytes() > 0 {
-                    self.checkpoint(Checkpoint::Truncate);
+                    // On a disk that is full, nobody commits until this gets through.
+                    if !self.checkpoint(Checkpoint::Truncate) {
+                        quiet_rounds = 0;
+                    }
                     self.refresh_statistics();
                 }
             }
         }
+        if let Some(shipper) = self.shipper.take() {
+            shipper.finish(&mut self.connection, &self.gate);
+        }
         self.checkpoint(Checkpoint::Truncate);
+        if self.trust != Trust::Full {
+            self.hold_log();
+        }
+    }
+
+    fn hold_log(&mut self) {
+        if self.trust == Trust::Held {
+            return;
+        }
+        match self.connection.hold_log() {
+            Ok(()) => self.trust = Trust::Held,
+            Err(error) => tracing::warn!(%error, "the log cannot be held yet"),
+        }
+    }
+
+    /// Whether the space may be given back now: once, and when all is shipped.
+    fn may_rest(&self, quiet_rounds: u32) -> bool {
+        quiet_rounds < QUIET_ROUNDS && self.shipper.as_ref().is_none_or(Shipper::rests)
     }
 
     /// Whether the log was begun anew.
@@ -81,8 +139,25 @@ impl Checkpointer {
 
     /// A checkpoint that finds somebody in its way comes again later.
     fn checkpoint(&mut self, how: Checkpoint) -> bool {
-        match self.connection.checkpoint(how) {
+        if self.trust != Trust::Full {
+            return false;
+        }
+        let outcome = self.connection.checkpoint(how);
+        self.is_through(outcome, how)
+    }
+
+    fn is_through(&mut self, outcome: Result<bool, DbError>, how: Checkpoint) -> bool {
+        match outcome {
             Ok(is_through) => is_through,
+            Err(error @ DbError::Unsure { .. }) => {
+                tracing::error!(
+                    %error,
+                    "the disk does not keep the database; its log is held until the next start"
+                );
+                self.trust = Trust::Lost;
+                self.hold_log();
+                false
+            }
             Err(error) => {
                 tracing::debug!(%error, ?how, "a checkpoint has to wait");
                 false
@@ -96,3 +171,7 @@ impl Checkpointer {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "checkpoint_tests.rs"]
+mod tests;

@@ -1,5 +1,8 @@
 //! Why a store cannot be opened, and why something is not written or read.
 
+use std::path::PathBuf;
+
+use super::left::Damage;
 use crate::dialect::{DbError, TargetError};
 use crate::migrations::MigrationError;
 
@@ -13,8 +16,17 @@ pub enum OpenError {
     Database(#[from] DbError),
     #[error(transparent)]
     Migration(#[from] MigrationError),
-    #[error("a thread cannot be started")]
-    Thread(#[from] std::io::Error),
+    #[error(
+        "the log {}-wal is damaged: {damage}. What was acknowledged may be missing: restore the \
+         last backup. Whoever would rather go on without what stands in that log moves it away, \
+         and -shm with it",
+        database.display()
+    )]
+    Damaged { database: PathBuf, damage: Damage },
+    #[error("the machine does not give what is needed")]
+    Io(#[from] std::io::Error),
+    #[error("[shipping] is for SQLite: PostgreSQL archives its log by itself")]
+    Shipping,
 }
 
 /// Why an operation is not stored although nothing is wrong with it.
@@ -24,7 +36,7 @@ pub enum Loss {
     Full,
     #[error("the database cannot be reached")]
     Connection,
-    #[error("the connection was lost during the commit, so nobody knows")]
+    #[error("the connection was lost or the disk failed during the commit, so nobody knows")]
     Unknown,
     #[error("other transactions stood in the way too often")]
     Serialization,

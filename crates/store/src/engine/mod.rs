@@ -7,8 +7,11 @@
 mod checkpoint;
 mod errors;
 mod gate;
+mod holds;
+mod left;
 mod queue;
 mod reader;
+mod ship;
 mod task;
 #[cfg(test)]
 mod tests;
@@ -25,16 +28,18 @@ use std::thread::{self, JoinHandle};
 use huiyin_domain::planted;
 use tokio::sync::oneshot;
 
-use self::checkpoint::Checkpointer;
+use self::checkpoint::{Checkpointer, Trust};
 pub use self::errors::{Loss, OpenError, ReadError, WriteError};
 use self::gate::Gate;
 use self::queue::Queue;
 use self::reader::Reader;
+use self::ship::Shipper;
 use self::task::{Read, ReadTask, Write, WriteTask};
 pub use self::ticket::{Ticket, Use, with_ticket};
 use self::writer::Writer;
 use crate::dialect::{Connection, Engine, Purpose, SQLITE_VERSION_MIN, Target, Tx, sqlite_version};
 use crate::migrations;
+use crate::shipping::Shipping;
 
 /// How many threads serve a store and how much may wait before each.
 #[derive(Debug, Clone)]
@@ -48,6 +53,8 @@ pub struct Options {
     /// Where PostgreSQL's readers look instead, if there is a replica.
     pub replica: Option<String>,
     pub durability: Durability,
+    /// SQLite alone: a copy elsewhere, never more than seconds old.
+    pub shipping: Option<Shipping>,
 }
 
 /// When a write is answered.
@@ -69,6 +76,7 @@ impl Default for Options {
             queue_length_max: 1024,
             replica: None,
             durability: Durability::default(),
+            shipping: None,
         }
     }
 }
@@ -105,6 +113,15 @@ impl Store {
             return Err(OpenError::OldSqlite(version_name));
         }
         let engine = target.engine();
+        if engine == Engine::Postgres && options.shipping.is_some() {
+            return Err(OpenError::Shipping);
+        }
+        if let Target::Sqlite(path) = &target
+            && let Some(damage) = left::damage(path)?
+        {
+            let database = path.clone();
+            return Err(OpenError::Damaged { database, damage });
+        }
         let mut first = Connection::open(&target, Purpose::Write)?;
         migrations::run(&mut first)?;
         drop(first);
@@ -163,12 +180,16 @@ impl Store {
         }
         if let Target::Sqlite(path) = target {
             let (hold, closing) = channel();
+            let log = Checkpointer::log_of(path);
+            let ship = |shipping| Shipper::start(shipping, target, (path, log.clone()));
             let checkpointer = Checkpointer {
+                shipper: options.shipping.as_ref().map(ship).transpose()?,
                 connection: Connection::open(target, Purpose::Checkpoint)?,
-                log: Checkpointer::log_of(path),
+                log,
                 commits,
                 gate,
                 closing,
+                trust: Trust::default(),
             };
             let serve = move || checkpointer.serve();
             threads.checkpointer = Some((hold, spawn("store-checkpoint".to_owned(), serve)?));

@@ -137,6 +137,10 @@ impl Writer {
                 self.reconnect();
                 Attempt::Failed(Fate::NotStored(Loss::Unknown))
             }
+            Err(error) if planted::is(Fault::FailureIgnored) => {
+                self.undo(&error);
+                Attempt::Committed
+            }
             Err(error) => self.undo(&error),
         }
     }
@@ -149,6 +153,9 @@ impl Writer {
             DbError::Serialization { .. } => Attempt::Again(Loss::Serialization),
             DbError::Locked { .. } => Attempt::Failed(Fate::Busy),
             DbError::Full { .. } => Attempt::Failed(Fate::NotStored(Loss::Full)),
+            // It is taken back here, and the next commit is written over it. Should the house end
+            // before that, whoever reads the log finds it there.
+            DbError::Unsure { .. } => Attempt::Failed(Fate::NotStored(Loss::Unknown)),
             _ if rolled_back.is_err() => Attempt::Again(Loss::Connection),
             DbError::ConnectionLost { .. } => Attempt::Again(Loss::Connection),
             _ => Attempt::Failed(Fate::NotStored(Loss::Database)),
@@ -176,6 +183,7 @@ fn is_of_the_group(error: &DbError) -> bool {
         DbError::Serialization { .. }
             | DbError::Locked { .. }
             | DbError::Full { .. }
+            | DbError::Unsure { .. }
             | DbError::ConnectionLost { .. }
     )
 }

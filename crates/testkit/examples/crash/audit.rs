@@ -165,5 +165,8 @@ fn compared(act: &Act, shown: &BTreeMap<String, Shown>) -> Option<Finding> {
     };
     let times = found.len();
     let what = format!("{:?} {} is there {times} times", act.deed, act.mark);
-    Some(Finding::new(sort, what))
+    Some(Finding {
+        done_at_ms: Some(act.done_at_ms),
+        ..Finding::new(sort, what)
+    })
 }

@@ -20,16 +20,32 @@ pub enum Sort {
     Unclear,
     /// `huiyin verify` has something to say.
     Verify,
+    /// What could not be read although only writing is in trouble.
+    Unread,
+    /// Nothing was done any more although nothing was in the way.
+    Stuck,
 }
 
 impl Sort {
-    pub const ALL: [Sort; 6] = [
+    pub const ALWAYS: [Sort; 6] = [
         Sort::Lost,
         Sort::Twice,
         Sort::Half,
         Sort::Orphan,
         Sort::Unclear,
         Sort::Verify,
+    ];
+
+    /// What may not be found while the house itself is left alone.
+    pub const WHILE_IT_LIVES: [Sort; 8] = [
+        Sort::Lost,
+        Sort::Twice,
+        Sort::Half,
+        Sort::Orphan,
+        Sort::Unclear,
+        Sort::Verify,
+        Sort::Unread,
+        Sort::Stuck,
     ];
 
     /// What holds when nothing of this sort is found.
@@ -41,6 +57,8 @@ impl Sort {
             Sort::Orphan => "no file is left that nothing names",
             Sort::Unclear => "every answer is done or not now",
             Sort::Verify => "verify finds nothing",
+            Sort::Unread => "what is there can be read all the time",
+            Sort::Stuck => "writing goes on by itself",
         }
     }
 }
@@ -49,12 +67,18 @@ impl Sort {
 pub struct Finding {
     pub sort: Sort,
     pub what: String,
+    /// When it was acknowledged, if that can be said.
+    pub done_at_ms: Option<u64>,
 }
 
 impl Finding {
     pub fn new(sort: Sort, what: impl Into<String>) -> Finding {
         let what = what.into();
-        Finding { sort, what }
+        Finding {
+            sort,
+            what,
+            done_at_ms: None,
+        }
     }
 }
 
@@ -62,15 +86,18 @@ impl Finding {
 #[derive(Debug, Default)]
 pub struct Seen {
     pub findings: Vec<Finding>,
-    pub kills: u32,
+    /// Kills, cuts, or whatever else goes wrong again and again.
+    pub strikes: u32,
     pub sent: usize,
     pub acknowledged: usize,
     /// Deliveries beyond the first: cut, unanswered, or sent again by a phone that did not listen.
     pub again: u64,
     /// Answers that said "not now".
     pub not_now: u64,
+    /// What somebody who only reads was shown.
+    pub reads: u64,
     pub cases: usize,
-    /// How long after each kill the house did its work again.
+    /// How long after each time the house did its work again.
     pub ready: Vec<Duration>,
 }
 
@@ -88,13 +115,14 @@ impl fmt::Display for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} kills, {} writes sent, {} acknowledged, {} deliveries more, {} times not now, {} cases; \
-             ready again p50 {} ms, p99 {} ms",
-            self.kills,
+            "struck {} times, {} writes sent, {} acknowledged, {} deliveries more, \
+             {} times not now, {} times read, {} cases; ready again p50 {} ms, p99 {} ms",
+            self.strikes,
             self.sent,
             self.acknowledged,
             self.again,
             self.not_now,
+            self.reads,
             self.cases,
             self.ready_ms(50),
             self.ready_ms(99),

@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,7 @@ enum Line {
     },
     Done {
         number: u64,
+        at_ms: u64,
     },
 }
 
@@ -46,6 +48,14 @@ pub struct Act {
     pub mark: String,
     pub deed: Deed,
     pub is_acknowledged: bool,
+    /// When that was, in milliseconds since 1970.
+    pub done_at_ms: u64,
+}
+
+/// The time of day, by which a journal and a fire are compared.
+pub fn now_ms() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| since.as_millis() as u64)
 }
 
 pub struct Journal {
@@ -80,7 +90,8 @@ impl Journal {
 
     /// After the answer.
     pub fn done(&self, number: u64) -> Result<(), Fault> {
-        self.write(&Line::Done { number })
+        let at_ms = now_ms();
+        self.write(&Line::Done { number, at_ms })
     }
 
     fn write(&self, line: &Line) -> Result<(), Fault> {
@@ -91,22 +102,38 @@ impl Journal {
         Ok(file.sync_data()?)
     }
 
+    /// How long it is by now.
+    pub fn bytes(&self) -> Result<u64, Fault> {
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(file.metadata()?.len())
+    }
+
     /// All that it says, as it lies on the disk.
     pub fn read(&self) -> Result<Vec<Act>, Fault> {
+        self.read_as_of(u64::MAX)
+    }
+
+    /// All that was ever sent. Acknowledged is what it said so of when it was so long.
+    pub fn read_as_of(&self, bytes: u64) -> Result<Vec<Act>, Fault> {
         let mut acts = BTreeMap::new();
+        let mut read = 0;
         for line in BufReader::new(File::open(&self.path)?).lines() {
-            match serde_json::from_str(&line?)? {
+            let line = line?;
+            read += line.len() as u64 + 1;
+            match serde_json::from_str(&line)? {
+                Line::Done { .. } if read > bytes => {}
                 Line::Sent { number, mark, deed } => {
                     let act = Act {
                         mark,
                         deed,
                         is_acknowledged: false,
+                        done_at_ms: 0,
                     };
                     acts.insert(number, act);
                 }
-                Line::Done { number } => {
-                    let act = acts.get_mut(&number);
-                    act.ok_or("done before it was sent")?.is_acknowledged = true;
+                Line::Done { number, at_ms } => {
+                    let act = acts.get_mut(&number).ok_or("done before it was sent")?;
+                    (act.is_acknowledged, act.done_at_ms) = (true, at_ms);
                 }
             }
         }

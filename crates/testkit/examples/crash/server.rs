@@ -1,28 +1,32 @@
 //! The house under test, as an operator starts it, and as a power switch or a kernel short of
 //! memory ends it.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use huiyin_domain::planted;
 
 use crate::client::{Asked, Http};
-use crate::finding::Fault;
+use crate::finding::{Fault, Finding, Sort};
 
 /// A house that takes longer does not come back.
 const START_PATIENCE: Duration = Duration::from_secs(60);
 
 /// How the house is started, again and again.
+#[derive(Clone, Copy)]
 pub struct Start<'s> {
     pub binary: &'s Path,
     pub url: &'s str,
     pub data: &'s Path,
     pub address: SocketAddr,
     pub planted: Option<planted::Fault>,
+    /// A `huiyin.toml`.
+    pub config: Option<&'s Path>,
 }
 
 pub struct Server(Child);
@@ -39,9 +43,18 @@ impl Start<'_> {
             .args([what, "--database", self.url, "--data"])
             .arg(self.data)
             .env_remove("HUIYIN_PLANTED")
+            .env_remove("HUIYIN_CONFIG")
             .env("HUIYIN_LOG", "warn")
             .stdin(Stdio::null());
+        if let Some(config) = self.config {
+            command.env("HUIYIN_CONFIG", config);
+        }
         command
+    }
+
+    /// Runs a command of the house to its end.
+    pub fn run(&self, what: &str, further: &[&OsStr]) -> Result<Output, Fault> {
+        Ok(self.command(what).args(further).output()?)
     }
 
     /// Starts it; what it says goes to a file beside its data.
@@ -72,11 +85,11 @@ impl Start<'_> {
     }
 
     /// What `huiyin verify` complains of; nothing when it finds nothing.
-    pub fn verify(&self) -> Result<Option<String>, Fault> {
+    pub fn verified(&self) -> Result<Option<Finding>, Fault> {
         let output = self.command("verify").output()?;
         let printed = [output.stdout, output.stderr].concat();
-        let printed = String::from_utf8_lossy(&printed).into_owned();
-        Ok((!output.status.success()).then_some(printed))
+        let complains = || Finding::new(Sort::Verify, String::from_utf8_lossy(&printed));
+        Ok((!output.status.success()).then(complains))
     }
 }
 
@@ -87,9 +100,7 @@ impl Server {
         let asked = Asked::get("/health");
         let patience = Some(Duration::from_secs(2));
         while !matches!(http.ask(&asked, patience), Some(answer) if answer.status == 200) {
-            if let Some(ended) = self.0.try_wait()? {
-                return Err(format!("the house ended: {ended}").into());
-            }
+            self.lives()?;
             if since.elapsed() > START_PATIENCE {
                 return Err("the house does not come back".into());
             }
@@ -98,8 +109,20 @@ impl Server {
         Ok(())
     }
 
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// Nobody has ended it: then it lives.
+    pub fn lives(&mut self) -> Result<(), Fault> {
+        match self.0.try_wait()? {
+            Some(ended) => Err(format!("the house ended: {ended}").into()),
+            None => Ok(()),
+        }
+    }
+
     /// `kill -9`: it is not asked, and finishes nothing.
-    pub fn kill(mut self) -> Result<(), Fault> {
+    pub fn kill(&mut self) -> Result<(), Fault> {
         self.0.kill()?;
         self.0.wait()?;
         Ok(())

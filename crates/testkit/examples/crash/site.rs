@@ -53,7 +53,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// A new one in an empty folder; on PostgreSQL where `HUIYIN_TEST_POSTGRES` says.
+    /// A new one in a new folder; on PostgreSQL where `HUIYIN_TEST_POSTGRES` says.
     pub fn make(engine: Engine, data: &Path) -> Result<Site, Fault> {
         std::fs::create_dir_all(data)?;
         let scratch = match engine {
@@ -64,6 +64,16 @@ impl Site {
         let url = scratch
             .as_ref()
             .map_or_else(in_folder, |scratch| scratch.url().to_owned());
+        let site = Site::make_at(url, data)?;
+        Ok(Site {
+            _scratch: scratch,
+            ..site
+        })
+    }
+
+    /// In this database, which is empty.
+    pub fn make_at(url: String, data: &Path) -> Result<Site, Fault> {
+        std::fs::create_dir_all(data)?;
         let made_at = LiveClock.now() - SignedDuration::from_hours(48);
         let town = Town::generate(1, made_at);
         let store = Store::open(&url, &Options::default())?;
@@ -76,7 +86,7 @@ impl Site {
             url,
             data: data.to_owned(),
             keys: Arc::new(keys),
-            _scratch: scratch,
+            _scratch: None,
         })
     }
 }

@@ -29,9 +29,12 @@ pub struct Common {
     pub keys: Arc<Keys>,
     /// Nothing new is begun any more.
     pub is_over: AtomicBool,
+    /// The house is gone for ever: nobody waits for it.
+    pub is_burnt: AtomicBool,
     pub done: AtomicU64,
     pub again: AtomicU64,
     pub not_now: AtomicU64,
+    pub reads: AtomicU64,
     findings: Mutex<Vec<Finding>>,
 }
 
@@ -41,19 +44,23 @@ impl Common {
             journal,
             keys,
             is_over: AtomicBool::new(false),
+            is_burnt: AtomicBool::new(false),
             done: AtomicU64::new(0),
             again: AtomicU64::new(0),
             not_now: AtomicU64::new(0),
+            reads: AtomicU64::new(0),
             findings: Mutex::default(),
         }
     }
 
-    /// Waits until somebody is told that something is done, or for so long.
-    pub fn wait_for_done(&self, at_most: Duration) {
+    /// Waits until somebody is told that something is done, or for so long; whether it is.
+    pub fn wait_for_done(&self, at_most: Duration) -> bool {
         let (before, since) = (self.done.load(Ordering::Relaxed), Instant::now());
-        while self.done.load(Ordering::Relaxed) == before && since.elapsed() < at_most {
+        let is_done = || self.done.load(Ordering::Relaxed) != before;
+        while !is_done() && since.elapsed() < at_most {
             thread::sleep(Duration::from_millis(1));
         }
+        is_done()
     }
 
     pub fn found(&self) -> Vec<Finding> {
@@ -61,7 +68,7 @@ impl Common {
         findings.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn find(&self, sort: Sort, what: String) {
+    pub fn find(&self, sort: Sort, what: String) {
         let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
         findings.push(Finding::new(sort, what));
     }
@@ -136,6 +143,9 @@ impl Writer {
         loop {
             if let Some(answer) = self.once(asked, done, what)? {
                 return Ok(answer);
+            }
+            if self.common.is_burnt.load(Ordering::Relaxed) {
+                return Err(Stop::Over);
             }
             if since.elapsed() > PATIENCE {
                 let what = format!("{what}: nobody says what became of it");

@@ -15,6 +15,8 @@ pub enum Rule {
     Promise,
     /// A clock fires once, not before its time and not later than the house looks.
     Firing,
+    /// Time goes on as it is, whatever the machine's clock is set to, and never back.
+    Time,
     /// Nobody takes a step that is not theirs.
     Rights,
     /// Nobody takes a step against a rule of its kind.

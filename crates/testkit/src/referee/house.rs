@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use huiyin_app::identity::Cost;
 use huiyin_app::limits::Strictness;
 use huiyin_app::outside::{
-    Call, Clock, Files, Letter, Mail, Outside, Pending, SeededEntropy, SendError, SetClock, Sms,
-    TextMessage, Webhooks,
+    Call, Clock, Files, Letter, Mail, Outside, Pending, SeededEntropy, SendError, Sms, TextMessage,
+    Webhooks,
 };
 use huiyin_app::{App, Config};
 use huiyin_domain::case::Kinds;
@@ -18,6 +18,7 @@ use huiyin_store::{Durability, Engine, Options, Store};
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 
+use super::machine::Machine;
 use crate::actors::spoken;
 use crate::settle::settle;
 use crate::town::Town;
@@ -37,7 +38,7 @@ pub struct Gone {
 
 /// The way out: it notes what leaves, and now and then something is not taken.
 pub struct Sent {
-    clock: Arc<SetClock>,
+    clock: Arc<dyn Clock>,
     gone: Mutex<Vec<Gone>>,
     tries: Mutex<u64>,
 }
@@ -163,7 +164,7 @@ enum Ground {
 /// A house in play.
 pub struct House {
     pub app: App,
-    pub clock: Arc<SetClock>,
+    pub machine: Arc<Machine>,
     pub sent: Arc<Sent>,
     pub town: Arc<Town>,
     _ground: Ground,
@@ -189,14 +190,15 @@ impl House {
                 (store, Ground::Database { _scratch: scratch })
             }
         };
-        let clock = Arc::new(SetClock::at(now));
+        let machine = Arc::new(Machine::at(now));
+        let clock = machine.believed();
         let sent = Arc::new(Sent {
             clock: clock.clone(),
             gone: Mutex::default(),
             tries: Mutex::default(),
         });
         let outside = Outside {
-            clock: clock.clone(),
+            clock,
             entropy: Arc::new(SeededEntropy::new(seed)),
             mail: sent.clone(),
             sms: sent.clone(),
@@ -214,7 +216,7 @@ impl House {
         let app = App::new(store, kinds, words, outside, config).expect("the house opens");
         Some(House {
             app,
-            clock,
+            machine,
             sent,
             town: ready.town.clone(),
             _ground: ground,
@@ -222,6 +224,6 @@ impl House {
     }
 
     pub fn passes(&self, time: SignedDuration) {
-        self.clock.advance(time);
+        self.machine.passes(time);
     }
 }

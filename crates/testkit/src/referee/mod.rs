@@ -15,6 +15,7 @@ mod finding;
 mod forms;
 mod house;
 mod looks;
+mod machine;
 mod model;
 mod mouth;
 
@@ -97,6 +98,8 @@ const LINES: usize = 12;
 /// One game: the house, those who act in it, and what the referee knows.
 struct Game {
     rng: ChaCha8Rng,
+    /// Chance of its own for when the machine's clock is set wrong.
+    jumps: ChaCha8Rng,
     house: House,
     /// The people, for what they write into forms.
     life: Life,
@@ -140,6 +143,7 @@ impl Game {
             mouth: Mouth::new(&house.town),
             runtime: runtime.expect("tests can have a runtime"),
             rng,
+            jumps: ChaCha8Rng::seed_from_u64(!seed),
             house,
             life,
             cases: BTreeMap::new(),
@@ -159,7 +163,11 @@ impl Game {
         let acts = self.rng.random_range(size.acts.0..=size.acts.1);
         for act in 0..acts {
             self.act = act;
+            let jumps = self.clock_jumps();
             self.someone_acts()?;
+            if jumps {
+                self.clock_is_set_right()?;
+            }
             self.time_passes(size)?;
         }
         self.ends()?;

@@ -1,0 +1,236 @@
+//! The machine of PostgreSQL burns. What is left elsewhere is what its own programs put there, by
+//! the commands of `docs/operators.md`; from that a second server is made. The files lie on
+//! another machine, as that page says.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::burn::{Burnt, holds, told};
+use crate::client::Http;
+use crate::finding::Fault;
+use crate::journal::{Journal, now_ms};
+use crate::server::{Start, free_address};
+use crate::site::Site;
+use crate::trial::Crowd;
+use crate::writer::Common;
+
+pub const NAME: &str = "PostgreSQL burnt";
+const LOAD: Duration = Duration::from_secs(5);
+
+/// Its programs, and a folder that belongs to whoever they run as.
+struct Cluster<'c> {
+    programs: &'c Path,
+    folder: PathBuf,
+}
+
+/// Ends it, whatever comes.
+struct Receiving(Child);
+
+impl Drop for Receiving {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+impl Drop for Cluster<'_> {
+    fn drop(&mut self) {
+        for data in ["home", "anew"] {
+            drop(self.quietly(
+                "pg_ctl",
+                &["stop", "-m", "immediate", "-D", &self.path(data)],
+            ));
+        }
+        drop(fs::remove_dir_all(&self.folder));
+    }
+}
+
+pub fn run(binary: &Path, programs: &Path, folder: &Path) -> Result<bool, Fault> {
+    let started = Instant::now();
+    let cluster = Cluster::make(programs)?;
+    let burnt = cluster.burn(binary, folder)?;
+    let burnt = [burnt];
+    told(NAME, &burnt, started.elapsed());
+    Ok(holds(NAME, &burnt))
+}
+
+impl Cluster<'_> {
+    fn make(programs: &Path) -> Result<Cluster<'_>, Fault> {
+        let name = format!("huiyin-burn-{}", std::process::id());
+        let cluster = Cluster {
+            programs,
+            folder: std::env::temp_dir().join(name),
+        };
+        let folder = cluster.folder.display().to_string();
+        done(cluster.as_owner("mkdir").args(["-m", "700", &folder]))?;
+        let with = ["-U", "postgres", "--auth=trust", "-E", "UTF8", "--no-sync"];
+        let data = cluster.path("home");
+        cluster.quietly(
+            "initdb",
+            &[&with[..], &["--locale=C.UTF-8", "-D", &data]].concat(),
+        )?;
+        Ok(cluster)
+    }
+
+    fn burn(&self, binary: &Path, folder: &Path) -> Result<Burnt, Fault> {
+        let port = self.start("home")?;
+        self.quietly(
+            "createdb",
+            &["-h", "127.0.0.1", "-p", &port, "-U", "postgres", "huiyin"],
+        )?;
+        let site = Site::make_at(url(&port), &folder.join("files"))?;
+        let receiving = self.ship(&port)?;
+        let mut start = Start {
+            binary,
+            url: &site.url,
+            data: &site.data,
+            address: free_address()?,
+            planted: None,
+            config: None,
+        };
+        let journal = Journal::begin(&folder.join("journal"))?;
+        let common = Arc::new(Common::new(journal, site.keys.clone()));
+        let (mut server, _) = start.start_and_wait(&Http::to(start.address)?)?;
+        let mut crowd = Crowd::writing(&common, &start, 1)?;
+        thread::sleep(LOAD);
+        let burnt_at_ms = now_ms();
+        self.kill("home")?;
+        server.kill()?;
+        done(self.as_owner("rm").args(["-rf", &self.path("home")]))?;
+        common.is_burnt.store(true, Ordering::Relaxed);
+        crowd.go_home()?;
+        drop(receiving);
+        let since = Instant::now();
+        let url = url(&self.restore()?);
+        let mut burnt = Burnt::new(since.elapsed(), self.folder.clone());
+        start.url = &url;
+        burnt.look(&start, &common, burnt_at_ms)?;
+        Ok(burnt)
+    }
+
+    /// On the other machine: the log as it is written, and a copy of all.
+    fn ship(&self, port: &str) -> Result<Receiving, Fault> {
+        let from = format!("host=127.0.0.1 port={port} user=postgres");
+        let (wal, base) = (self.path("wal"), self.path("base"));
+        done(self.as_owner("mkdir").args(["-m", "700", &wal]))?;
+        let slot = ["-d", &from, "--slot=huiyin"];
+        let make = ["--create-slot", "--if-not-exists"];
+        self.quietly("pg_receivewal", &[&slot[..], &make].concat())?;
+        let mut receive = self.as_owner("pg_receivewal");
+        receive.args(slot).args(["--synchronous", "-D", &wal]);
+        let receive = receive.stdin(Stdio::null()).stderr(Stdio::null());
+        let receiving = Receiving(receive.spawn()?);
+        self.quietly(
+            "pg_basebackup",
+            &["-d", &from, "-D", &base, "--checkpoint=fast"],
+        )?;
+        Ok(receiving)
+    }
+
+    /// A second server out of the copy and the log; its port.
+    fn restore(&self) -> Result<String, Fault> {
+        let (wal, anew) = (self.path("wal"), self.path("anew"));
+        done(self.as_owner("cp").args(["-r", &self.path("base"), &anew]))?;
+        let script = format!(
+            "chmod 700 {anew}; touch {anew}/recovery.signal; \
+             echo \"restore_command = 'cp {wal}/%f %p || cp {wal}/%f.partial %p'\" \
+             >> {anew}/postgresql.auto.conf"
+        );
+        done(self.as_owner("sh").args(["-c", &script]))?;
+        let port = self.start("anew")?;
+        let since = Instant::now();
+        while self.is_recovering(&port)? {
+            if since.elapsed() > Duration::from_secs(60) {
+                return Err("the recovery does not end".into());
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(port)
+    }
+
+    fn is_recovering(&self, port: &str) -> Result<bool, Fault> {
+        let mut ask = self.as_owner("psql");
+        ask.args(["-h", "127.0.0.1", "-p", port, "-U", "postgres", "-tAc"]);
+        let output = ask.arg("SELECT pg_is_in_recovery()").output()?;
+        Ok(String::from_utf8_lossy(&output.stdout).trim() != "f")
+    }
+
+    /// Its port.
+    fn start(&self, data: &str) -> Result<String, Fault> {
+        let (port, folder) = (free_address()?.port(), self.folder.display());
+        let how = format!(
+            "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} \
+             -c shared_buffers=64MB"
+        );
+        let (log, data) = (self.path(&format!("{data}.log")), self.path(data));
+        self.quietly(
+            "pg_ctl",
+            &["start", "-w", "-o", &how, "-l", &log, "-D", &data],
+        )?;
+        Ok(port.to_string())
+    }
+
+    /// Not asked, and nothing finished.
+    fn kill(&self, data: &str) -> Result<(), Fault> {
+        let mut read = self.as_owner("cat");
+        let output = read
+            .arg(format!("{}/postmaster.pid", self.path(data)))
+            .output()?;
+        let pid = String::from_utf8_lossy(&output.stdout).into_owned();
+        let pid = pid.lines().next().ok_or("the server has no process")?;
+        done(Command::new("kill").args(["-KILL", pid]))
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.join(name).display().to_string()
+    }
+
+    /// PostgreSQL does not run as root.
+    fn as_owner(&self, program: &str) -> Command {
+        let own = self.programs.join(program);
+        let program = if own.exists() {
+            own
+        } else {
+            PathBuf::from(program)
+        };
+        let is_root = fs::metadata("/proc/self").is_ok_and(|about| about.uid() == 0);
+        let mut command = match is_root {
+            false => Command::new(program),
+            true => {
+                let mut command = Command::new("setpriv");
+                command.args(["--reuid=postgres", "--regid=postgres", "--init-groups"]);
+                command.arg(program);
+                command
+            }
+        };
+        command.current_dir("/");
+        command
+    }
+
+    fn quietly(&self, program: &str, with: &[&str]) -> Result<(), Fault> {
+        done(self.as_owner(program).args(with))
+    }
+}
+
+fn url(port: &str) -> String {
+    format!("postgres://postgres@127.0.0.1:{port}/huiyin?sslmode=disable")
+}
+
+fn done(command: &mut Command) -> Result<(), Fault> {
+    // What a server that was started keeps open is not waited for.
+    let status = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(format!("{command:?} ended with {status}").into()),
+    }
+}

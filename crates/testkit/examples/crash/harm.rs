@@ -1,0 +1,124 @@
+//! What goes wrong in a trial, and what it goes wrong with. One more harm: a file with its
+//! [`Harm`], and a variant of [`Victim`].
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rand::Rng;
+use rand_chacha::ChaCha8Rng;
+
+use crate::client::Http;
+use crate::failing::Failing;
+use crate::finding::{Fault, Finding, Seen, Sort};
+use crate::kills::{DatabaseKilled, HouseKilled};
+use crate::postgres::Postgres;
+use crate::power::Power;
+use crate::room::Room;
+use crate::server::{Server, Start};
+use crate::writer::Common;
+use crate::{disk, strace};
+
+/// When nothing is in the way any more, somebody is told within this time that something is done.
+const GOES_ON_WITHIN: Duration = Duration::from_secs(5);
+
+/// What is harmed.
+#[derive(Clone, Copy)]
+pub enum Victim<'p> {
+    /// The house is killed.
+    House,
+    /// The server of its database is killed.
+    Database(&'p Postgres),
+    /// The power is cut: what the disk holds at that moment is all that is left.
+    Power,
+    /// The disk has no room.
+    Room,
+    /// The disk fails to write or to flush.
+    Disk,
+}
+
+pub trait Harm {
+    /// The folder in which the house lies.
+    fn site(&self) -> PathBuf;
+
+    /// Harms it once, and waits until it does its work again.
+    fn strike(&mut self, scene: &mut Scene<'_>) -> Result<(), Fault>;
+
+    /// What is looked at when everybody has gone.
+    fn look_back(&mut self, _: &mut Scene<'_>) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
+impl<'p> Victim<'p> {
+    /// Makes what it needs in a new folder.
+    pub fn prepare(self, folder: &Path) -> Result<Box<dyn Harm + 'p>, Fault> {
+        Ok(match self {
+            Victim::House => Box::new(HouseKilled(folder.join("site"))),
+            Victim::Database(postgres) => Box::new(DatabaseKilled(folder.join("site"), postgres)),
+            Victim::Power => Box::new(Power::prepare(folder)?),
+            Victim::Room => Box::new(Room::prepare(folder)?),
+            Victim::Disk => Box::new(Failing::prepare(folder)),
+        })
+    }
+
+    /// Why this machine does not allow it, if it does not.
+    pub fn why_not(self) -> Option<String> {
+        match self {
+            Victim::House | Victim::Database(_) => None,
+            Victim::Power => disk::why_not(&["xfs", "ext4"]),
+            Victim::Room => disk::why_not(&["ext4"]),
+            Victim::Disk => strace::why_not(),
+        }
+    }
+
+    /// What may not be found. Of a house that lives, more is asked.
+    pub fn sorts(self) -> &'static [Sort] {
+        match self {
+            Victim::House | Victim::Database(_) | Victim::Power => &Sort::ALWAYS,
+            Victim::Room | Victim::Disk => &Sort::WHILE_IT_LIVES,
+        }
+    }
+}
+
+/// Where a trial stands.
+pub struct Scene<'s> {
+    pub start: &'s Start<'s>,
+    pub common: &'s Arc<Common>,
+    pub http: Http,
+    pub server: Server,
+    pub rng: ChaCha8Rng,
+    pub seen: Seen,
+}
+
+impl Scene<'_> {
+    pub fn pause(&mut self, ms: std::ops::Range<u64>) {
+        std::thread::sleep(Duration::from_millis(self.rng.random_range(ms)));
+    }
+
+    /// Ends the house in an instant and starts it again; how long it took to do its work.
+    pub fn kill_and_start(&mut self) -> Result<Duration, Fault> {
+        self.server.kill()?;
+        let since = Instant::now();
+        self.server = self.start.start()?;
+        self.server.wait_until_ready(&self.http)?;
+        Ok(since.elapsed())
+    }
+
+    /// Waits until somebody is told that something is done; that must be soon.
+    pub fn goes_on(&mut self, after: &str) -> Result<(), Fault> {
+        let since = Instant::now();
+        if !self.common.wait_for_done(GOES_ON_WITHIN) {
+            self.find(
+                Sort::Stuck,
+                format!("nothing was done within {GOES_ON_WITHIN:?} after {after}"),
+            );
+        }
+        self.seen.ready.push(since.elapsed());
+        self.server.lives()
+    }
+
+    pub fn find(&mut self, sort: Sort, what: String) {
+        self.seen.findings.push(Finding::new(sort, what));
+    }
+}
