@@ -1,8 +1,7 @@
-// For pages that ask the server while somebody types, or for the place where they stand: htmx,
-// and what cannot do without it. Pages work without this file.
+// For pages that ask the server while somebody types: htmx, and what cannot do without it.
+// Pages work without this file.
 
 import htmx from 'htmx.org/dist/htmx.esm.js';
-import { here } from './js/here.js';
 
 // The token travels with every request that htmx makes.
 document.addEventListener('htmx:configRequest', (event) => {
@@ -10,16 +9,16 @@ document.addEventListener('htmx:configRequest', (event) => {
   if (token) event.detail.headers['x-csrf-token'] = token;
 });
 
-// What asks while one types takes the place of the button that asks, unless something was typed
-// before it came.
+// Something was typed before this came, and nobody has asked: the button that asks is back until
+// more is typed.
 const typed = [...document.querySelectorAll('input[hx-trigger]')].some((field) => field.value !== field.defaultValue);
-const takeOver = () => document.documentElement.classList.add('swaps');
-if (typed) document.addEventListener('input', takeOver, { once: true });
-else takeOver();
+const swaps = (yes) => document.documentElement.classList.toggle('swaps', yes);
+if (typed) {
+  swaps(false);
+  document.addEventListener('input', () => swaps(true), { once: true });
+}
 
-here(document);
 htmx.onLoad((element) => {
   if (element === document.body) return;
-  here(element);
   document.dispatchEvent(new CustomEvent('swapped', { detail: element }));
 });

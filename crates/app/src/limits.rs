@@ -11,8 +11,8 @@ use std::hash::{BuildHasher, RandomState};
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
-use huiyin_store::Tx;
 use huiyin_store::tries::{self, Allowance};
+use huiyin_store::{DbError, Tx};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
@@ -92,41 +92,53 @@ pub enum Key<'a> {
 }
 
 impl Key<'_> {
-    /// A number for the two of them, the same in every process.
-    fn tried(&self, purpose: Purpose) -> i64 {
+    /// A number for the two of them, the same in every process, and how often it may be tried.
+    fn tried(&self, purpose: Purpose) -> (i64, Allowance) {
         let sum = Sha256::digest(format!("{purpose:?} {self:?}"));
         let (first, _) = sum.split_first_chunk().expect("a sum has 32 bytes");
-        i64::from_le_bytes(*first)
+        let (burst, every_s) = purpose.allowance(self);
+        let every = SignedDuration::from_secs(every_s);
+        (i64::from_le_bytes(*first), Allowance { burst, every })
     }
 }
 
 impl App {
-    /// Takes one try, or refuses and says after how many seconds there will be one.
-    pub(crate) async fn try_once(&self, purpose: Purpose, key: Key<'_>) -> Result<(), Error> {
+    /// Takes one try of each of these, or refuses and says after how many seconds there will be
+    /// one.
+    pub(crate) async fn try_once(&self, purpose: Purpose, keys: &[Key<'_>]) -> Result<(), Error> {
         let now = self.now();
-        self.limits.take(purpose, key, now)?;
+        for key in keys {
+            self.limits.take(purpose, *key, now)?;
+        }
         if !purpose.can_be_guessed() || self.limits.strictness == Strictness::Off {
             return Ok(());
         }
-        let tried = key.tried(purpose);
-        let (burst, every_s) = purpose.allowance(&key);
-        let allowance = Allowance {
-            burst,
-            every: SignedDuration::from_secs(every_s),
+        let tried: Vec<_> = keys.iter().map(|key| key.tried(purpose)).collect();
+        let first = tried.first().map_or(0, |(tried, _)| *tried);
+        let take = move |tx: &mut Tx<'_>| -> Result<Option<SignedDuration>, DbError> {
+            for (tried, allowance) in &tried {
+                let wait = tries::take(tx, *tried, *allowance, now)?;
+                if wait.is_some() {
+                    return Ok(wait);
+                }
+            }
+            Ok(None)
         };
-        let take = move |tx: &mut Tx<'_>| tries::take(tx, tried, allowance, now);
-        match self.store.write_aside(tried, take).await? {
+        match self.store.write_aside(first, take).await? {
             None => Ok(()),
             Some(wait) => Err(too_many(wait.as_secs()).into()),
         }
     }
 
-    /// Gives all tries back: whoever proved who they are was no guesser.
-    pub(crate) async fn forgive(&self, purpose: Purpose, key: Key<'_>) -> Result<(), Error> {
+    /// Gives all tries back in the transaction of somebody who has proved who they are.
+    pub(crate) fn forgive(
+        &self,
+        tx: &mut Tx<'_>,
+        purpose: Purpose,
+        key: Key<'_>,
+    ) -> Result<(), DbError> {
         self.limits.forgive(purpose, key);
-        let tried = key.tried(purpose);
-        let forgive = move |tx: &mut Tx<'_>| tries::forgive(tx, tried);
-        Ok(self.store.write_aside(tried, forgive).await?)
+        tries::forgive(tx, key.tried(purpose).0)
     }
 }
 
@@ -248,10 +260,10 @@ mod tests {
             let key = || Key::Thing("+8613912345678");
             for number in 0..3 {
                 let app = processes[number % 2];
-                app.try_once(Purpose::AskCode, key()).await.unwrap();
+                app.try_once(Purpose::AskCode, &[key()]).await.unwrap();
             }
             for app in processes {
-                let refused = app.try_once(Purpose::AskCode, key()).await;
+                let refused = app.try_once(Purpose::AskCode, &[key()]).await;
                 let too_many = matches!(
                     refused,
                     Err(Error::Refused(Refusal::TooMany { retry_after_s: 301 }))
@@ -259,21 +271,13 @@ mod tests {
                 assert!(too_many, "{refused:?}");
             }
             bench.clock.advance(SignedDuration::from_secs(301));
-            processes[1]
-                .try_once(Purpose::AskCode, key())
-                .await
-                .unwrap();
-            assert!(
-                processes[0]
-                    .try_once(Purpose::AskCode, key())
-                    .await
-                    .is_err()
-            );
-            processes[1].forgive(Purpose::AskCode, key()).await.unwrap();
-            processes[1]
-                .try_once(Purpose::AskCode, key())
-                .await
-                .unwrap();
+            let [one, other] = processes;
+            other.try_once(Purpose::AskCode, &[key()]).await.unwrap();
+            assert!(one.try_once(Purpose::AskCode, &[key()]).await.is_err());
+            let inner = other.clone();
+            let proved = move |tx: &mut Tx<'_>| inner.forgive(tx, Purpose::AskCode, key());
+            other.store.write(0, proved).await.unwrap();
+            other.try_once(Purpose::AskCode, &[key()]).await.unwrap();
         }
     }
 

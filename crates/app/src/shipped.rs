@@ -10,7 +10,7 @@ use huiyin_store::{Tx, files};
 
 use crate::backup::{BackupError, hashes};
 use crate::outside::{hex, unhex};
-use crate::{App, Error};
+use crate::{App, Error, seen};
 
 /// A generation, and the copied files that are not what they say.
 pub struct Looked {
@@ -37,7 +37,8 @@ pub fn look(folder: &Path, generation: Option<u64>) -> Result<Looked, BackupErro
 }
 
 /// Puts the copied files that the database names. What came after its last moment stays behind: no
-/// row names it. Answers which are named and were not copied whole.
+/// row names it. Answers which are named and were not copied whole. From now on the house is as if
+/// it had been open just now.
 pub async fn take_files(app: &App, looked: &Looked) -> Result<Vec<String>, BackupError> {
     let named = app.store.read(hashes).await.map_err(Error::from)?;
     let mut named: BTreeSet<String> = named.iter().map(|hash| hex(hash)).collect();
@@ -47,6 +48,7 @@ pub async fn take_files(app: &App, looked: &Looked) -> Result<Vec<String>, Backu
             app.outside.files.put(bytes).await?;
         }
     }
+    seen::note(app).await?;
     let missing = move |tx: &mut Tx<'_>| {
         let mut missing = Vec::new();
         for name in named {

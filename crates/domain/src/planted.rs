@@ -74,6 +74,8 @@ faults! {
     MigratedApart,
     /// Whatever the machine's clock is set to is followed at once, back and forth.
     JumpFollowed,
+    /// Told to stop, the house ends at once.
+    ClosedAtOnce,
     /// A commit does not wait for the disk.
     FlushLater,
     /// A commit that failed is answered as if it were kept.

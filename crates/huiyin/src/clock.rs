@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use huiyin_app::outside::{LiveClock, SteadyClock, Unbelievable};
+use huiyin_app::outside::{LiveClock, SteadyClock};
 use huiyin_app::seen;
 use huiyin_store::Store;
 use jiff::SignedDuration;
@@ -17,8 +17,7 @@ pub fn steady(store: &Store, is_right: bool) -> anyhow::Result<SteadyClock> {
         true => None,
         false => seen::last(store)?,
     };
-    let begun: Result<_, Unbelievable> =
-        SteadyClock::begin(Arc::new(LiveClock), Arc::new(running), seen);
+    let begun = SteadyClock::begin(Arc::new(LiveClock), Arc::new(running), seen);
     Ok(begun?)
 }
 

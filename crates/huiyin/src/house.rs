@@ -20,6 +20,7 @@ use huiyin_app::{App, Config};
 use huiyin_domain::case::Kinds;
 use huiyin_domain::names::Names;
 use huiyin_domain::partner::Agreement;
+use huiyin_domain::planted::{self, Fault};
 use huiyin_domain::words::{Source, Words};
 use huiyin_store::{DbError, Durability, Options, Store, settings};
 use huiyin_web::seal::Secret;
@@ -188,20 +189,16 @@ impl House {
 
     /// Opens everything for a command: no backup fails because of a map.
     pub fn open(&self) -> anyhow::Result<Opened> {
-        self.open_with(Manner::Real, false)
+        self.open_as(Manner::Real)
     }
 
     /// Opens everything for readers, the map under the maps too.
     pub fn open_to_serve(&self, clock_is_right: bool) -> anyhow::Result<Opened> {
-        self.open_with(Manner::Served { clock_is_right }, true)
+        self.open_as(Manner::Served { clock_is_right })
     }
 
     /// Opens everything, for real or to play with.
     pub fn open_as(&self, manner: Manner) -> anyhow::Result<Opened> {
-        self.open_with(manner, true)
-    }
-
-    fn open_with(&self, manner: Manner, is_served: bool) -> anyhow::Result<Opened> {
         let said = self.settings()?;
         let mut options = manner.options();
         if matches!(manner, Manner::Served { .. }) {
@@ -224,7 +221,7 @@ impl House {
         if let Some(file) = &said.matching_rules {
             config.matching = Arc::new(matching_rules(file)?);
         }
-        if let (Some(map), true) = (&said.map, is_served) {
+        if let (Some(map), true) = (&said.map, !matches!(manner, Manner::Real)) {
             config.base_map = BaseMap::new(map, &config.base_url).context("[map]")?;
         }
         let outside = outside(&said, &self.data, (&store, &manner))?;
@@ -345,9 +342,18 @@ pub fn log() {
     }));
 }
 
-/// Waits until the house is told to stop, then sends home whoever only watches.
-pub async fn closing(state: AppState) {
+/// Waits until the house is told to stop and a load balancer had so long to notice; whoever
+/// cannot wait says it again. Then sends home whoever only watches.
+pub async fn closing(state: AppState, drain: Duration) {
     told_to_stop().await;
+    if planted::is(Fault::ClosedAtOnce) {
+        std::process::exit(0);
+    }
+    state.leave();
+    tokio::select! {
+        () = tokio::time::sleep(drain) => {}
+        () = told_to_stop() => {}
+    }
     state.screens.close();
 }
 

@@ -41,6 +41,7 @@ pub mod invites;
 pub mod jobs;
 pub mod kind_versions;
 pub mod kitchens;
+pub mod leaving_files;
 pub mod lists;
 pub mod looks;
 pub mod meals;

@@ -98,6 +98,10 @@ const ALL: &[(&str, &str)] = &[
         include_str!("../migrations/0034_samples.sql"),
     ),
     ("0035_tries", include_str!("../migrations/0035_tries.sql")),
+    (
+        "0036_leaving_files",
+        include_str!("../migrations/0036_leaving_files.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

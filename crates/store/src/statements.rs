@@ -57,6 +57,7 @@ const FILES: &[&[&Statement]] = &[
     crate::kitchens::ALL,
     crate::lists::ALL,
     crate::lists::PASTS,
+    crate::leaving_files::ALL,
     crate::lists::STREAMS,
     crate::lists::LYING,
     crate::looks::ALL,

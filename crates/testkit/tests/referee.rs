@@ -99,6 +99,7 @@ fn shows(fault: Fault) -> &'static [Rule] {
         | Fault::BytesLater
         | Fault::BytesFirst
         | Fault::MigratedApart
+        | Fault::ClosedAtOnce
         | Fault::FlushLater
         | Fault::FailureIgnored
         | Fault::ShippingStops => &[],

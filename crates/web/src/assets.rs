@@ -160,10 +160,12 @@ pub async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response<Bod
     let Some(asset) = asked else {
         return answer(StatusCode::NOT_FOUND, Body::empty());
     };
-    let (packing, bytes) = match () {
-        () if takes("br", &headers) => (Some("br"), asset.brotli.clone()),
-        () if takes("gzip", &headers) => (Some("gzip"), asset.gzip.clone()),
-        () => (None, Bytes::from_static(asset.plain)),
+    let (packing, bytes) = if takes("br", &headers) {
+        (Some("br"), asset.brotli.clone())
+    } else if takes("gzip", &headers) {
+        (Some("gzip"), asset.gzip.clone())
+    } else {
+        (None, Bytes::from_static(asset.plain))
     };
     let body = Body::from(bytes);
     let mut response = answer(StatusCode::OK, body);

@@ -1,19 +1,26 @@
 //! Around every request: who is it, then the handler, then what every answer has.
 
 use std::net::SocketAddr;
+use std::sync::LazyLock;
 
 use axum::RequestExt;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header;
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::assets;
 use crate::cookies::Cookie;
 use crate::headers;
 use crate::peer;
 use crate::problem::{self, Problem};
 use crate::state::AppState;
 use crate::visit::{Visit, Wants, with_cookie, without_cookie};
+
+static STYLE: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let link = format!("<{}>; rel=preload; as=style", assets::url("app.css"));
+    HeaderValue::from_str(&link).expect("an address of ours goes into a header")
+});
 
 /// Makes the visit, runs what is inside, draws problems, adds the headers.
 pub async fn around(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
@@ -48,6 +55,9 @@ fn finished(mut answer: Response, visit: &Visit) -> Response {
     if !is_page || visit.wants != Wants::Page {
         return answer;
     }
+    // On a slow line the head of an answer is there before its first line: what all pages are
+    // drawn with is asked for then.
+    answer.headers_mut().insert(header::LINK, STYLE.clone());
     if visit.page_says_flash() {
         answer = without_cookie(answer, Cookie::Flash, visit.transport());
     }

@@ -2,6 +2,7 @@
 //! what is counted while the process lives.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use huiyin_app::App;
@@ -96,6 +97,8 @@ pub struct Inside {
     pub config: Config,
     pub secret: Secret,
     pub screens: Screens,
+    /// This process is about to end: others are to be asked.
+    is_leaving: AtomicBool,
 }
 
 impl std::ops::Deref for AppState {
@@ -112,7 +115,17 @@ impl AppState {
             config,
             secret,
             screens: Screens::default(),
+            is_leaving: AtomicBool::new(false),
         }))
+    }
+
+    /// From now on a load balancer is told to ask others.
+    pub fn leave(&self) {
+        self.is_leaving.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_leaving(&self) -> bool {
+        self.is_leaving.load(Ordering::Relaxed)
     }
 
     /// Whether browsers reach this house through TLS.

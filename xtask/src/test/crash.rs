@@ -13,7 +13,8 @@ use crate::test::{browser, watch::watch};
 const SETTINGS: &str = "-c shared_buffers=64MB -c recovery_init_sync_method=syncfs";
 
 /// Fewer than the checker's own, so that a run of everything has time for everything.
-const AMONG_OTHERS: [&str; 6] = ["--cuts", "12", "--fillings", "3", "--burns", "2"];
+const AMONG_OTHERS: &str = "--cuts=12 --fillings=3 --burns=2 --kills-on-postgres=12 \
+    --kills-of-postgres=6 --kills-of-many=6 --ends-of-many=4";
 
 pub fn run(filter: Option<&str>) -> anyhow::Result<Counts> {
     let binary = browser::build()?;
@@ -32,7 +33,7 @@ pub fn run(filter: Option<&str>) -> anyhow::Result<Counts> {
         .arg(server.data())
         .arg("--postgres-programs")
         .arg(programs)
-        .args(AMONG_OTHERS.iter().filter(|_| filter.is_none()))
+        .args(AMONG_OTHERS.split_whitespace().filter(|_| filter.is_none()))
         .args(filter.map(|filter| format!("--only={filter}")))
         .env("HUIYIN_TEST_POSTGRES", server.url());
     let watched = watch(&mut checker)?;

@@ -36,6 +36,7 @@ pub fn for_disks() -> anyhow::Result<()> {
         ("mkfs.ext4", "e2fsprogs"),
         ("mkfs.xfs", "xfsprogs"),
         ("strace", "strace"),
+        ("haproxy", "haproxy"),
     ]
     .into_iter()
     .filter(|(program, _)| !has_administrators(program))

@@ -25,7 +25,8 @@ pub async fn check_in(
     // Six digits can be guessed by whoever may try for long enough.
     let key = format!("door {id} {person}");
     let now = app.now();
-    app.try_once(Purpose::EnterCode, Key::Thing(&key)).await?;
+    app.try_once(Purpose::EnterCode, &[Key::Thing(&key)])
+        .await?;
     let write = move |tx: &mut Tx<'_>| {
         let activity = locked(tx, id)?;
         let secret = activities::secret(tx, id)?;

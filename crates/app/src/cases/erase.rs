@@ -18,6 +18,7 @@ use jiff::Timestamp;
 use super::advance::standing;
 use crate::administration::{Record, permit};
 use crate::error::Thing;
+use crate::files::take_away::{hold_unused, take_away};
 use crate::outside::FileHash;
 use crate::rounds;
 use crate::series;
@@ -36,7 +37,6 @@ pub enum Cause {
 
 /// Erases one case. Erased once more, nothing changes.
 pub async fn erase(app: &App, actor: &Actor, id: CaseId, cause: Cause) -> Result<(), Error> {
-    let keeping = app.studio.keeping.write().await;
     let (actor, now) = (actor.clone(), app.now());
     let record = Record::new(app, &actor, "case-erased", id);
     let write = move |tx: &mut Tx<'_>| {
@@ -72,12 +72,7 @@ pub async fn erase(app: &App, actor: &Actor, id: CaseId, cause: Cause) -> Result
         record.keep(tx)?;
         erase_files(tx, id, now)
     };
-    for hash in app.store.write(id.get(), write).await? {
-        let deleted = app.outside.files.delete(&hash).await;
-        deleted.map_err(|error| Error::broken("taking a file away", error))?;
-    }
-    drop(keeping);
-    Ok(())
+    take_away(app, app.store.write(id.get(), write).await?).await
 }
 
 /// Erases the files of a case; what nobody else needs any more of what they held.
@@ -86,18 +81,10 @@ fn erase_files(tx: &mut Tx<'_>, id: CaseId, now: Timestamp) -> Result<Vec<FileHa
     for file in &held {
         files::erase(tx, file.id, now)?;
     }
-    let mut unused = Vec::new();
-    for hash in held
+    let hashes = held
         .iter()
-        .flat_map(|file| [Some(file.hash), file.small_hash])
-    {
-        if let Some(hash) = hash.filter(|hash| !unused.contains(hash))
-            && !files::is_in_use(tx, &hash)?
-        {
-            unused.push(hash);
-        }
-    }
-    Ok(unused)
+        .flat_map(|file| std::iter::once(file.hash).chain(file.small_hash));
+    Ok(hold_unused(tx, hashes, now)?)
 }
 
 /// Every case that was erased: the list to keep apart from the backups.

@@ -1,14 +1,20 @@
 use std::io::Cursor;
+use std::time::Duration;
 
 use bytes::Bytes;
+use huiyin_store::{Tx, files};
 use image::{ImageFormat, RgbImage};
 use jiff::SignedDuration;
 
+use super::File;
 use super::fetch::{Size, fetch};
 use super::sweep::sweep;
+use super::take_away::{hold_unused, take_away};
 use super::upload::{Request, upload};
+use crate::App;
 use crate::backup::backup;
 use crate::error::{Error, Refusal};
+use crate::outside::FileHash;
 use crate::testing::{Bench, benches, peer};
 
 pub(crate) fn picture(shade: u8) -> Vec<u8> {
@@ -115,5 +121,54 @@ async fn what_was_cut_short_while_it_was_taken_in_is_swept_away_and_nobody_misse
         bench.clock.advance(SignedDuration::from_hours(25));
         assert_eq!(sweep(app).await.unwrap(), 1);
         assert_eq!(sweep(app).await.unwrap(), 0);
+    }
+}
+
+/// What somebody does who takes a file away, before its bytes go.
+async fn begin_to_take_away(app: &App, file: &File) -> Vec<FileHash> {
+    let (id, hash, now) = (file.id, file.hash, app.now());
+    let begin = move |tx: &mut Tx<'_>| {
+        files::erase(tx, id, now)?;
+        hold_unused(tx, [hash], now)
+    };
+    app.store.write(0, begin).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_is_being_taken_away_is_not_taken_in_until_it_is_gone() {
+    for bench in benches() {
+        let app = &bench.app;
+        let old = upload(app, request(picture(1))).await.unwrap();
+        let unused = begin_to_take_away(app, &old).await;
+        assert_eq!(unused, [old.hash]);
+        // Another process takes it away; until then the same picture waits.
+        let (again, gone) = tokio::join!(upload(app, request(picture(1))), async {
+            tokio::time::sleep(Duration::from_millis(120)).await;
+            take_away(app, unused).await
+        });
+        gone.unwrap();
+        assert!(fetch(app, &again.unwrap(), Size::Display).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn what_was_not_taken_away_to_its_end_is_swept_away() {
+    for bench in benches() {
+        let app = &bench.app;
+        let old = upload(app, request(&b"OggS voice"[..])).await.unwrap();
+        begin_to_take_away(app, &old).await;
+        // Whoever began it is given time.
+        sweep(app).await.unwrap();
+        assert_eq!(app.outside.files.list().await.unwrap().len(), 1);
+        bench.clock.advance(SignedDuration::from_mins(6));
+        sweep(app).await.unwrap();
+        assert!(app.outside.files.list().await.unwrap().is_empty());
+        // Or somebody brings the same meanwhile: then it stays.
+        let old = upload(app, request(&b"OggS voice"[..])).await.unwrap();
+        begin_to_take_away(app, &old).await;
+        bench.clock.advance(SignedDuration::from_mins(6));
+        let again = upload(app, request(&b"OggS voice"[..])).await.unwrap();
+        sweep(app).await.unwrap();
+        assert!(fetch(app, &again, Size::Display).await.is_ok());
     }
 }

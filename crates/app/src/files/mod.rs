@@ -9,20 +9,18 @@ pub mod look;
 mod picture;
 mod sniff;
 pub mod sweep;
+pub(crate) mod take_away;
 pub mod upload;
 
 pub use huiyin_store::files::File;
 pub use picture::{Picture, PictureFault, redraw, redraw_as_sample};
 pub use sniff::{MediaType, Sort, sniff};
 
-use tokio::sync::{RwLock, Semaphore};
+use tokio::sync::Semaphore;
 
-/// Where pictures are drawn, so many at once, and files are put away.
+/// Where pictures are drawn, so many at once.
 pub(crate) struct Studio {
     drawing: Semaphore,
-    /// Held for reading while a file is put and named, for writing while one is taken away:
-    /// otherwise bytes could go between being found there and being named again.
-    pub(crate) keeping: RwLock<()>,
 }
 
 /// A picture takes up to 200 MB while it is drawn.
@@ -32,7 +30,6 @@ impl Studio {
     pub fn new() -> Self {
         Self {
             drawing: Semaphore::new(DRAWING_MAX),
-            keeping: RwLock::new(()),
         }
     }
 }

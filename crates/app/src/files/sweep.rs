@@ -1,9 +1,11 @@
-//! Sweep away files whose case was never sent. Takes no input and may run at any time.
+//! Sweep away files whose case was never sent, and what was not taken away to its end. Takes no
+//! input and may run at any time.
 
 use huiyin_store::files::{self, File};
 use huiyin_store::{Tx, pictures, samples, task_parts};
 use jiff::SignedDuration;
 
+use super::take_away::{hold_unused, take_away, take_away_left};
 use crate::{App, Error};
 
 const WAIT: SignedDuration = SignedDuration::from_hours(24);
@@ -14,6 +16,7 @@ pub async fn sweep(app: &App) -> Result<usize, Error> {
     let before = app.now() - WAIT;
     let begun = app.outside.files.sweep_begun(before).await;
     begun.map_err(|error| Error::broken("sweeping what was begun", error))?;
+    take_away_left(app).await?;
     let mut count = 0;
     loop {
         let find = move |tx: &mut Tx<'_>| files::orphans(tx, before, BATCH);
@@ -30,9 +33,7 @@ pub async fn sweep(app: &App) -> Result<usize, Error> {
 
 /// Erases a file, and what it held unless another file holds the same.
 pub(crate) async fn erase(app: &App, file: File) -> Result<(), Error> {
-    let keeping = app.studio.keeping.write().await;
     let (id, now) = (file.id, app.now());
-    let hashes: Vec<[u8; 32]> = std::iter::once(file.hash).chain(file.small_hash).collect();
     let write = move |tx: &mut Tx<'_>| {
         // It may have found its case meanwhile.
         let current = files::by_id(tx, id)?;
@@ -44,18 +45,8 @@ pub(crate) async fn erase(app: &App, file: File) -> Result<(), Error> {
             return Ok(Vec::new());
         }
         files::erase(tx, id, now)?;
-        let mut unused = Vec::new();
-        for hash in &hashes {
-            if !files::is_in_use(tx, hash)? {
-                unused.push(*hash);
-            }
-        }
-        Ok::<_, Error>(unused)
+        let held = std::iter::once(file.hash).chain(file.small_hash);
+        Ok::<_, Error>(hold_unused(tx, held, now)?)
     };
-    for hash in app.store.write(id.get(), write).await? {
-        let deleted = app.outside.files.delete(&hash).await;
-        deleted.map_err(|error| Error::broken("taking a file away", error))?;
-    }
-    drop(keeping);
-    Ok(())
+    take_away(app, app.store.write(id.get(), write).await?).await
 }

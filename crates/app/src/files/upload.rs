@@ -7,7 +7,7 @@ use huiyin_domain::case::FieldFault;
 use huiyin_domain::id::FileId;
 use huiyin_domain::planted::{self, Fault};
 use huiyin_store::files::{self, File};
-use huiyin_store::{Loss, Tx};
+use huiyin_store::{DbError, Loss, Tx, leaving_files};
 use sha2::{Digest, Sha256};
 
 use super::picture::{Picture, PictureFault, redraw, redraw_as_sample};
@@ -18,6 +18,9 @@ use crate::import::clean;
 use crate::limits::{Key, Peer, Purpose};
 use crate::outside::FilesError;
 
+/// So often it is asked whether what is being taken away is gone, and so long between.
+const TRIES: usize = 60;
+const AGAIN: Duration = Duration::from_millis(50);
 const PICTURE_BYTES_MAX: u64 = 20 * 1024 * 1024;
 const SOUND_BYTES_MAX: u64 = 10 * 1024 * 1024;
 const DOCUMENT_BYTES_MAX: u64 = 10 * 1024 * 1024;
@@ -58,7 +61,6 @@ async fn keep(app: &App, request: Request, redraw: Redraw) -> Result<File, Error
     app.limits
         .take(Purpose::Upload, Key::Peer(request.peer), now)?;
     let made = make(app, request.bytes, redraw).await?;
-    let keeping = app.studio.keeping.read().await;
     let file = File {
         // All chance: whoever can name a waiting file may attach it.
         id: FileId::from_raw((app.chance() >> 1).cast_signed()),
@@ -80,14 +82,36 @@ async fn keep(app: &App, request: Request, redraw: Redraw) -> Result<File, Error
         put(app, &made).await?;
         tokio::time::sleep(LATER).await;
     }
-    let kept = file.clone();
-    let write = move |tx: &mut Tx<'_>| files::insert(tx, &file);
     // The row comes first: should all end here, the sweep finds it, and bytes that nothing
     // names would lie there for ever.
-    app.store.write_aside(kept.id.get(), write).await?;
+    name(app, &file).await?;
     put(app, &made).await?;
-    drop(keeping);
-    Ok(kept)
+    Ok(file)
+}
+
+/// Names what is about to be put, as soon as nobody is taking away the same.
+async fn name(app: &App, file: &File) -> Result<(), Error> {
+    for _ in 0..TRIES {
+        let (named, now) = (file.clone(), app.now());
+        let write = move |tx: &mut Tx<'_>| {
+            let mut hashes: Vec<_> = std::iter::once(named.hash)
+                .chain(named.small_hash)
+                .collect();
+            hashes.sort_unstable();
+            hashes.dedup();
+            let is_free = leaving_files::take_all(tx, &hashes, now)?;
+            if is_free {
+                files::insert(tx, &named)?;
+                leaving_files::release(tx, &hashes)?;
+            }
+            Ok::<_, DbError>(is_free)
+        };
+        if app.store.write_aside(file.id.get(), write).await? {
+            return Ok(());
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
+    Err(Error::Busy)
 }
 
 /// Keeps a photo; what is none, or cannot be taken, is refused as the field that it came in.

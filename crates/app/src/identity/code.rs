@@ -46,10 +46,8 @@ pub struct Sent {
 pub async fn ask(app: &App, request: Ask) -> Result<Sent, Error> {
     let now = app.now();
     let contact = reachable(&request.contact)?;
-    app.try_once(Purpose::AskCode, Key::Peer(request.peer))
-        .await?;
-    app.try_once(Purpose::AskCode, Key::Thing(contact.as_str()))
-        .await?;
+    let keys = [Key::Peer(request.peer), Key::Thing(contact.as_str())];
+    app.try_once(Purpose::AskCode, &keys).await?;
 
     let digits = app.outside.entropy.digits(DIGITS);
     let code = SignInCode {
@@ -123,10 +121,8 @@ pub struct Entry {
 pub async fn enter(app: &App, request: Entry) -> Result<NewSession, Error> {
     let now = app.now();
     let contact = reachable(&request.contact)?;
-    app.try_once(Purpose::EnterCode, Key::Peer(request.peer))
-        .await?;
-    app.try_once(Purpose::EnterCode, Key::Thing(contact.as_str()))
-        .await?;
+    let keys = [Key::Peer(request.peer), Key::Thing(contact.as_str())];
+    app.try_once(Purpose::EnterCode, &keys).await?;
 
     let code: String = request.code.chars().filter(char::is_ascii_digit).collect();
     let presented = code_hash(contact.as_str(), &code);

@@ -38,9 +38,8 @@ pub enum Reply {
 pub async fn sign_in(app: &App, request: Request) -> Result<Reply, Error> {
     let now = app.now();
     let login = normal_login(&request.login);
-    app.try_once(Purpose::SignIn, Key::Peer(request.peer))
-        .await?;
-    app.try_once(Purpose::SignIn, Key::Thing(&login)).await?;
+    let keys = [Key::Peer(request.peer), Key::Thing(&login)];
+    app.try_once(Purpose::SignIn, &keys).await?;
 
     let asked = login.clone();
     let found = app
@@ -60,8 +59,8 @@ pub async fn sign_in(app: &App, request: Request) -> Result<Reply, Error> {
     }
 
     let beginning = Beginning::new(app, &request.agent, request.previous);
-    let reply = app
-        .store
+    let inner = app.clone();
+    app.store
         .write(person.get(), move |tx| {
             let secrets = persons::credentials(tx, person)?;
             let Some(secrets) = secrets.filter(|secrets| secrets.password_hash == hash) else {
@@ -69,6 +68,7 @@ pub async fn sign_in(app: &App, request: Request) -> Result<Reply, Error> {
             };
             // --- everything is checked; from here on we write ---
             persons::note_success(tx, person)?;
+            inner.forgive(tx, Purpose::SignIn, Key::Thing(&login))?;
             match secrets.totp_secret {
                 Some(_) => {
                     session::begin_half(tx, person, &beginning).map(Reply::SecondFactorNeeded)
@@ -77,9 +77,8 @@ pub async fn sign_in(app: &App, request: Request) -> Result<Reply, Error> {
             }
             .map_err(Error::from)
         })
-        .await?;
-    app.forgive(Purpose::SignIn, Key::Thing(&login)).await?;
-    Ok(reply)
+        .await
+        .map_err(Error::from)
 }
 
 /// What proves the second factor.
@@ -95,7 +94,8 @@ pub struct Proof {
 /// Checks the second factor of somebody whose password was right.
 pub async fn prove(app: &App, proof: Proof) -> Result<NewSession, Error> {
     let now = app.now();
-    app.try_once(Purpose::SignIn, Key::Peer(proof.peer)).await?;
+    app.try_once(Purpose::SignIn, &[Key::Peer(proof.peer)])
+        .await?;
     let beginning = Beginning::new(app, &proof.agent, Some(proof.token.clone()));
     let (token, code) = (proof.token, proof.code);
     let outcome = app

@@ -9,6 +9,7 @@ pub mod dead_letters;
 mod keep_house;
 mod look_over;
 mod post_messages;
+mod rounds;
 mod run_clocks;
 mod send_message;
 mod tell_followers;
@@ -25,7 +26,8 @@ use jiff::Timestamp;
 use crate::series::open_next;
 use crate::{App, Error, proposals, tasks};
 
-pub use worker::{Done, run_due, spawn};
+pub use rounds::{Working, spawn};
+pub use worker::{Done, run_due};
 
 /// A piece of work that waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,6 @@
 //! Takes what is due from the queue and does it; what fails comes back later, less and less
 //! often, and is put aside when it has failed often enough. Nothing waits behind it.
 
-use std::time::Duration;
-
 use futures_util::StreamExt as _;
 use huiyin_domain::id::{self, JobId};
 use huiyin_store::jobs::Lane;
@@ -23,13 +21,6 @@ const BATCH_CARRIED: i64 = 64;
 const TRIES_MAX: i64 = 5;
 /// What found nobody there for so long is put aside, too.
 const AWAY_MAX: SignedDuration = SignedDuration::from_hours(3 * 24);
-const EVERY: Duration = Duration::from_secs(1);
-/// Clocks are looked at every so many rounds.
-const SWEEP_EVERY: u32 = 5;
-/// That the house is open is noted every so many rounds.
-const SEEN_EVERY: u32 = 60;
-/// What nobody needs is put away every so many rounds.
-const KEEP_HOUSE_EVERY: u32 = 15 * 60;
 
 /// What a round did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,7 +45,7 @@ pub async fn run_due(app: &App) -> Result<Done, Error> {
 }
 
 /// Puts into messages what is to be told by now; how many there were.
-async fn post_due(app: &App) -> Result<u64, Error> {
+pub(super) async fn post_due(app: &App) -> Result<u64, Error> {
     match post_messages::is_due(app).await? {
         true => post_messages::run(app).await,
         false => Ok(0),
@@ -62,7 +53,7 @@ async fn post_due(app: &App) -> Result<u64, Error> {
 }
 
 /// Does everything that is due now in one lane.
-async fn run_lane(app: &App, lane: Lane, total: &mut Done) -> Result<(), Error> {
+pub(super) async fn run_lane(app: &App, lane: Lane, total: &mut Done) -> Result<(), Error> {
     let batch = match lane {
         Lane::House => BATCH_HOUSE,
         Lane::Letters | Lane::Webhooks => BATCH_CARRIED,
@@ -258,66 +249,6 @@ fn backoff(tries: i64) -> SignedDuration {
 /// While nobody is there: half as long again as it has waited, at most an hour.
 fn patience(age: SignedDuration) -> SignedDuration {
     (age / 2).clamp(SignedDuration::from_secs(10), SignedDuration::from_hours(1))
-}
-
-/// Works until the process ends. Begins by reading the dictionary, so that no visitor waits
-/// for it. Letters and events have rounds of their own: a slow server elsewhere holds up only
-/// what goes to its like.
-pub fn spawn(app: App) -> tokio::task::JoinHandle<()> {
-    tokio::task::spawn_blocking(huiyin_insight::warm_up);
-    tokio::spawn(async move {
-        tokio::join!(
-            keeps(&app),
-            carries(&app, Lane::Letters),
-            carries(&app, Lane::Webhooks)
-        );
-    })
-}
-
-/// Does the work within the house, round after round.
-async fn keeps(app: &App) {
-    let mut rounds = rounds();
-    for round in 0_u32.. {
-        rounds.tick().await;
-        if round % SWEEP_EVERY == 0
-            && let Err(fault) = super::sweep(app).await
-        {
-            tracing::error!(%fault, "the clocks could not be looked at");
-        }
-        if round % KEEP_HOUSE_EVERY == 0
-            && let Err(fault) = super::keep_house(app).await
-        {
-            tracing::error!(%fault, "what nobody needs could not be put away");
-        }
-        if round % SEEN_EVERY == 0
-            && let Err(fault) = crate::seen::note(app).await
-        {
-            tracing::error!(%fault, "it could not be noted that the house is open");
-        }
-        if let Err(fault) = run_lane(app, Lane::House, &mut Done::default()).await {
-            tracing::error!(%fault, "the jobs could not be done");
-        }
-        if let Err(fault) = post_due(app).await {
-            tracing::error!(%fault, "what is to be told could not be put together");
-        }
-    }
-}
-
-/// Carries messages out of the house, round after round.
-async fn carries(app: &App, lane: Lane) {
-    let mut rounds = rounds();
-    loop {
-        rounds.tick().await;
-        if let Err(fault) = run_lane(app, lane, &mut Done::default()).await {
-            tracing::error!(%fault, "messages could not be carried");
-        }
-    }
-}
-
-fn rounds() -> tokio::time::Interval {
-    let mut rounds = tokio::time::interval(EVERY);
-    rounds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    rounds
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub use peers::is_private;
 pub use reach::Inside;
 pub use recorded::Recorded;
 pub use sms::{BodyFormat, GatewaySms, Sms, SmsSettings, TextMessage};
-pub use steady::{BACK_MAX, FORWARD_MAX, Running, SteadyClock, Unbelievable};
+pub use steady::{Running, SteadyClock, Unbelievable};
 pub use webhooks::{Call, HttpWebhooks, WebhookSettings, Webhooks};
 
 /// Everything outside, chosen once when the product starts.

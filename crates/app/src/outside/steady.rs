@@ -18,9 +18,9 @@ const FOLLOWED: SignedDuration = SignedDuration::from_mins(1);
 /// A jump that lasts so long is meant: the machine slept without knowing it.
 const DOUBTED_FOR: SignedDuration = SignedDuration::from_mins(10);
 /// Nobody sleeps longer without somebody looking after the machine.
-pub const FORWARD_MAX: SignedDuration = SignedDuration::from_hours(31 * 24);
+const FORWARD_MAX: SignedDuration = SignedDuration::from_hours(31 * 24);
 /// A clock that was ahead by this at most is waited for, at half the pace.
-pub const BACK_MAX: SignedDuration = SignedDuration::from_hours(24);
+const BACK_MAX: SignedDuration = SignedDuration::from_hours(24);
 
 /// Tells how long the machine has been running, asleep or awake: nobody can set it.
 pub type Running = Arc<dyn Fn() -> SignedDuration + Send + Sync>;
@@ -48,8 +48,7 @@ impl SteadyClock {
     /// time does not go back behind it.
     ///
     /// # Errors
-    /// [`Unbelievable`] when the machine is more than [`BACK_MAX`] behind or [`FORWARD_MAX`] ahead
-    /// of it.
+    /// [`Unbelievable`] when the machine is more than a day behind or 31 days ahead of it.
     pub fn begin(
         wall: Arc<dyn Clock>,
         running: Running,

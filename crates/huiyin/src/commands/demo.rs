@@ -179,8 +179,8 @@ impl Demo {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let open = state.clone();
         let router = huiyin_web::routes::router(state);
-        huiyin_web::serve::serve(listener, router, house::closing(open)).await;
-        jobs.abort();
+        huiyin_web::serve::serve(listener, router, house::closing(open, Duration::ZERO)).await;
+        jobs.end().await;
         if let Some(living) = living {
             living.abort();
         }

@@ -1,6 +1,7 @@
 //! `huiyin serve`: the pages and the API.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
@@ -21,6 +22,10 @@ pub struct Serve {
     /// The clock of this machine is right, although the house was open long ago or later.
     #[arg(long)]
     clock_is_right: bool,
+    /// Goes on answering for so many seconds when it is told to stop, so that a load balancer
+    /// notices by `/health` and asks others.
+    #[arg(long, env = "HUIYIN_DRAIN", default_value_t = 0)]
+    drain: u16,
     #[command(flatten)]
     house: House,
 }
@@ -54,8 +59,9 @@ impl Serve {
             tracing::info!(address = %listener.local_addr()?, "listening");
             let open = state.clone();
             let router = huiyin_web::routes::router(state);
-            huiyin_web::serve::serve(listener, router, house::closing(open)).await;
-            jobs.abort();
+            let drain = Duration::from_secs(self.drain.into());
+            huiyin_web::serve::serve(listener, router, house::closing(open, drain)).await;
+            jobs.end().await;
             anyhow::Ok(())
         });
         store.shutdown_blocking();

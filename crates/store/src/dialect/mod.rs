@@ -15,7 +15,8 @@ mod sqlite;
 mod tls;
 mod val;
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 pub(crate) use bring::{Columns, Sort};
 pub(crate) use ddl::ddl;
@@ -23,6 +24,13 @@ pub use error::DbError;
 pub use row::{FromColumn, Row};
 pub(crate) use sqlite::{Checkpoint, Progress};
 pub use val::{Val, Value};
+
+/// A file of SQLite beside a database: its log ends in `-wal`, the index of that in `-shm`.
+pub(crate) fn beside(database: &Path, end: &str) -> PathBuf {
+    let mut path = database.as_os_str().to_owned();
+    path.push(end);
+    PathBuf::from(path)
+}
 
 /// Which database a store lies on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,6 +165,16 @@ impl Connection {
         match self {
             Self::Sqlite(connection) => sqlite::begin(connection, purpose),
             Self::Postgres(session) => session.begin(purpose),
+        }
+    }
+
+    /// Begins to write what these keys stand for. What other processes write under one of them
+    /// comes before or after it: its statements see all of that or nothing.
+    pub(crate) fn begin_to_write(&mut self, keys: &BTreeSet<i64>) -> Result<(), DbError> {
+        match self {
+            // One process writes at a time.
+            Self::Sqlite(connection) => sqlite::begin(connection, Purpose::Write),
+            Self::Postgres(session) => session.begin_to_write(keys),
         }
     }
 

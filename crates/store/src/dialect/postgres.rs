@@ -1,7 +1,7 @@
 //! PostgreSQL by the synchronous `postgres` crate, used only on the engine's
 //! own threads: a session with its prepared statements, and the calls of `Tx`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::error::Error;
 
 use bytes::BytesMut;
@@ -53,6 +53,16 @@ impl Session {
             Purpose::Write | Purpose::Checkpoint => "BEGIN ISOLATION LEVEL READ COMMITTED",
             Purpose::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
         })
+    }
+
+    /// In the order of the keys, so that no two wait for each other.
+    pub(super) fn begin_to_write(&mut self, keys: &BTreeSet<i64>) -> Result<(), DbError> {
+        let rows: Vec<String> = keys.iter().map(|key| format!("({key})")).collect();
+        let rows = rows.join(",");
+        self.batch(&format!(
+            "BEGIN ISOLATION LEVEL READ COMMITTED; \
+            SELECT pg_advisory_xact_lock(key) FROM (VALUES {rows}) AS held (key)"
+        ))
     }
 
     pub(super) fn batch(&mut self, sql: &str) -> Result<(), DbError> {

@@ -6,7 +6,7 @@
 //! having them. SQLite copies no frame twice while anybody has the database open. So the log is
 //! held as it is, and grows, until the house is started again: then all of it is copied anew.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -53,13 +53,6 @@ pub(super) enum Trust {
 }
 
 impl Checkpointer {
-    /// Beside the database file lies its log.
-    pub(super) fn log_of(database: &Path) -> PathBuf {
-        let mut log = database.as_os_str().to_owned();
-        log.push("-wal");
-        PathBuf::from(log)
-    }
-
     pub(super) fn serve(mut self) {
         let mut seen = 0;
         let mut quiet_rounds = 0;
@@ -72,7 +65,7 @@ impl Checkpointer {
             if let Some(shipper) = &mut self.shipper {
                 shipper.tick(&mut self.connection, &self.gate);
                 if let Some(error) = shipper.unsure.take() {
-                    self.is_through(Err(error), Checkpoint::Passive);
+                    self.distrust(&error);
                     continue;
                 }
             }
@@ -99,13 +92,24 @@ impl Checkpointer {
                 }
             }
         }
-        if let Some(shipper) = self.shipper.take() {
-            shipper.finish(&mut self.connection, &self.gate);
+        if let Some(shipper) = self.shipper.take()
+            && let Some(error) = shipper.finish(&mut self.connection, &self.gate)
+        {
+            self.distrust(&error);
         }
         self.checkpoint(Checkpoint::Truncate);
         if self.trust != Trust::Full {
             self.hold_log();
         }
+    }
+
+    fn distrust(&mut self, error: &DbError) {
+        tracing::error!(
+            %error,
+            "the disk does not keep the database; its log is held until the next start"
+        );
+        self.trust = Trust::Lost;
+        self.hold_log();
     }
 
     fn hold_log(&mut self) {
@@ -150,12 +154,7 @@ impl Checkpointer {
         match outcome {
             Ok(is_through) => is_through,
             Err(error @ DbError::Unsure { .. }) => {
-                tracing::error!(
-                    %error,
-                    "the disk does not keep the database; its log is held until the next start"
-                );
-                self.trust = Trust::Lost;
-                self.hold_log();
+                self.distrust(&error);
                 false
             }
             Err(error) => {

@@ -1,7 +1,8 @@
+use std::path::Path;
 use std::sync::mpsc::channel;
 
 use super::*;
-use crate::dialect::{Purpose, Statement, Target, Tx};
+use crate::dialect::{Purpose, Statement, Target, Tx, beside};
 use crate::scratch::Scratch;
 
 const COUNT: Statement = Statement::both("test::COUNT", "SELECT count(*) FROM kept");
@@ -17,7 +18,7 @@ impl Place {
         let scratch = Scratch::sqlite();
         let target = Target::parse(scratch.url()).unwrap();
         let path = scratch.url().trim_start_matches("sqlite:");
-        let log = Checkpointer::log_of(Path::new(path));
+        let log = beside(Path::new(path), "-wal");
         let place = Place {
             target,
             log,

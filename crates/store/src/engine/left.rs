@@ -12,67 +12,68 @@
 
 use std::fs::File;
 use std::io::{self, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use crate::shipping::log::{FRAME_HEAD_BYTES, HEAD_BYTES, Head};
+use crate::dialect::beside;
+use crate::shipping::log::{HEAD_BYTES, Head};
 
 /// A log that somebody writes at this moment looks torn, but never twice at the same place.
 const LOOKS: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Why a log is not to be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Damage {
-    #[error("its head is broken, and transactions lie behind it")]
-    Head,
-    #[error("it was committed up to frame {committed}, and can be read up to frame {whole}")]
-    Short { whole: u32, committed: u32 },
+/// A log is not to be read: it ends before it was committed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("it was committed up to frame {committed}, and can be read up to frame {whole}")]
+pub struct Damage {
+    whole: u32,
+    committed: u32,
 }
 
 /// Looks at the log of a database that is to be opened.
 pub(super) fn damage(database: &Path) -> io::Result<Option<Damage>> {
-    let mut last = None;
-    for look in 0..LOOKS {
-        let found = look_once(database)?;
-        if found.is_none() || look > 0 && found != last {
-            return Ok(None);
+    let mut found = look_once(database)?;
+    for _ in 1..LOOKS {
+        if found.is_none() {
+            break;
         }
-        last = found;
         thread::sleep(PAUSE);
+        let again = look_once(database)?;
+        found = found.filter(|found| again == Some(*found));
     }
-    Ok(last)
-}
-
-fn beside(database: &Path, end: &str) -> PathBuf {
-    let mut path = database.as_os_str().to_owned();
-    path.push(end);
-    PathBuf::from(path)
+    Ok(found)
 }
 
 fn look_once(database: &Path) -> io::Result<Option<Damage>> {
     // The index first: the log only grows meanwhile.
-    let index = Index::read(&beside(database, "-shm"))?;
-    let file = match File::open(beside(database, "-wal")) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        file => file?,
+    let Some(index) = Index::read(&beside(database, "-shm"))? else {
+        return Ok(None);
     };
-    let mut log = BufReader::with_capacity(1 << 20, file);
+    let log = match File::open(beside(database, "-wal")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        log => log?,
+    };
+    let mut log = BufReader::with_capacity(1 << 20, log);
     let mut bytes = [0; HEAD_BYTES];
     if !filled(&mut log, &mut bytes)? {
         return Ok(None);
     }
-    let Some(head) = Head::parse(&bytes) else {
-        let commits = commits_of_any(&mut log, &bytes)?;
-        return Ok((commits > 1).then_some(Damage::Head));
+    let committed = index.committed;
+    let whole = match Head::parse(&bytes) {
+        // The index is of an earlier log, or of a later one.
+        Some(head) if head.salts != index.salts => return Ok(None),
+        Some(head) => read_to(&head, committed, &mut log)?,
+        None => 0,
     };
+    Ok((whole < committed).then_some(Damage { whole, committed }))
+}
+
+/// So many frames are whole transactions, up to this one.
+fn read_to(head: &Head, committed: u32, log: &mut impl io::Read) -> io::Result<u32> {
     let (mut frame, mut checksum) = (vec![0; head.frame_bytes()], head.checksum);
-    let Some(index) = index.filter(|index| index.salts == head.salts) else {
-        return Ok(None);
-    };
-    let (mut read, mut whole, committed) = (0, 0, index.committed);
-    while whole < committed && filled(&mut log, &mut frame)? {
+    let (mut read, mut whole) = (0, 0);
+    while whole < committed && filled(log, &mut frame)? {
         let Some(next) = head.frame(checksum, &frame) else {
             break;
         };
@@ -82,7 +83,7 @@ fn look_once(database: &Path) -> io::Result<Option<Damage>> {
             whole = read;
         }
     }
-    Ok((whole < committed).then_some(Damage::Short { whole, committed }))
+    Ok(whole)
 }
 
 /// Whether there was so much to read.
@@ -91,39 +92,6 @@ fn filled(log: &mut impl io::Read, bytes: &mut [u8]) -> io::Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
         read => read.map(|()| true),
     }
-}
-
-/// How many transactions of these salts end in this frame and behind it, whole or not.
-fn commits_of(salts: [u32; 2], log: &mut impl io::Read, frame: &mut [u8]) -> io::Result<u32> {
-    let mut commits = 0;
-    loop {
-        let [_, pages, salt, other, ..] = words(frame);
-        commits += u32::from([salt, other] == salts && pages > 0);
-        if !filled(log, frame)? {
-            return Ok(commits);
-        }
-    }
-}
-
-/// The same behind a head that cannot be read: of the salts of the first frame.
-fn commits_of_any(log: &mut impl io::Read, head: &[u8]) -> io::Result<u32> {
-    let [_, _, page_bytes, ..] = words(head);
-    let is_page = page_bytes.is_power_of_two() && (512..=65_536).contains(&page_bytes);
-    let page_bytes = if is_page { page_bytes } else { 4096 };
-    let mut frame = vec![0; FRAME_HEAD_BYTES + page_bytes as usize];
-    if !filled(log, &mut frame)? {
-        return Ok(0);
-    }
-    let [_, _, salt, other, ..] = words(&frame);
-    commits_of([salt, other], log, &mut frame)
-}
-
-/// The first words of a head.
-fn words(bytes: &[u8]) -> [u32; 6] {
-    std::array::from_fn(|at| {
-        let word = bytes[4 * at..4 * at + 4].try_into().expect("four bytes");
-        u32::from_be_bytes(word)
-    })
 }
 
 /// What the index of a log says of it.

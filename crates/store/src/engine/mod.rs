@@ -37,7 +37,9 @@ use self::ship::Shipper;
 use self::task::{Read, ReadTask, Write, WriteTask};
 pub use self::ticket::{Ticket, Use, with_ticket};
 use self::writer::Writer;
-use crate::dialect::{Connection, Engine, Purpose, SQLITE_VERSION_MIN, Target, Tx, sqlite_version};
+use crate::dialect::{
+    Connection, Engine, Purpose, SQLITE_VERSION_MIN, Target, Tx, beside, sqlite_version,
+};
 use crate::migrations;
 use crate::shipping::Shipping;
 
@@ -180,7 +182,7 @@ impl Store {
         }
         if let Target::Sqlite(path) = target {
             let (hold, closing) = channel();
-            let log = Checkpointer::log_of(path);
+            let log = beside(path, "-wal");
             let ship = |shipping| Shipper::start(shipping, target, (path, log.clone()));
             let checkpointer = Checkpointer {
                 shipper: options.shipping.as_ref().map(ship).transpose()?,
@@ -209,7 +211,7 @@ impl Store {
     /// Run `op` in a transaction with others and answer when it is durable.
     ///
     /// `key` is the id of what is touched: operations with the same key run
-    /// one after the other. `op` checks everything before it writes; it may
+    /// one after the other, in whichever process. `op` checks everything before it writes; it may
     /// run more than once, and only its last run counts. The first write of a request that
     /// holds a [`Ticket`] keeps it.
     pub async fn write<T, E>(
@@ -335,7 +337,7 @@ impl Inner {
         E: Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let task = Box::new(WriteTask::new(op, ticket, reply));
+        let task = Box::new(WriteTask::new(key, op, ticket, reply));
         // Ids begin with the time and end with chance: mix before choosing.
         let mixed = (key.cast_unsigned().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize;
         match self.writes[mixed % self.writes.len()].offer(task) {

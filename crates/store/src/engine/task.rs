@@ -27,6 +27,8 @@ pub(super) enum Fate {
 }
 
 pub(super) trait Write: Send {
+    /// What is written under the same one is written one after the other.
+    fn key(&self) -> i64;
     /// May be called again after a rollback.
     fn run(&mut self, tx: &mut Tx<'_>) -> Ran;
     fn answer(self: Box<Self>, fate: Fate);
@@ -40,6 +42,7 @@ pub(super) trait Read: Send {
 }
 
 pub(super) struct WriteTask<F, T, E> {
+    key: i64,
     op: F,
     result: Option<Outcome<T, E>>,
     ticket: Option<Arc<Ticket>>,
@@ -58,11 +61,13 @@ where
     F: FnMut(&mut Tx<'_>) -> Result<T, E>,
 {
     pub(super) fn new(
+        key: i64,
         op: F,
         ticket: Option<Arc<Ticket>>,
         reply: oneshot::Sender<Result<T, WriteError<E>>>,
     ) -> Self {
         Self {
+            key,
             op,
             result: None,
             ticket,
@@ -97,6 +102,10 @@ where
     T: Send,
     E: Send,
 {
+    fn key(&self) -> i64 {
+        self.key
+    }
+
     fn run(&mut self, tx: &mut Tx<'_>) -> Ran {
         self.result = None;
         match catch_unwind(AssertUnwindSafe(|| self.attempt(tx))) {

@@ -19,6 +19,10 @@ const SWAP: Statement = Statement::both(
     "test::SWAP",
     "UPDATE settings SET value = $1 WHERE name = $2 AND value = $3",
 );
+const SET: Statement = Statement::both(
+    "test::SET",
+    "UPDATE settings SET value = $1 WHERE name = $2",
+);
 
 /// Hang up on oneself.
 const KILL: Statement = Statement::both(
@@ -232,6 +236,38 @@ fn of_two_racers_one_wins() {
     });
 }
 
+/// Two houses, as two processes have them, count as people do: read, add one, write.
+#[test]
+fn what_is_written_under_one_key_in_two_processes_is_written_one_after_the_other() {
+    for scratch in Scratch::each() {
+        let house = scratch.open_with(&Options::default());
+        let other = Store::open(scratch.url(), &Options::default()).unwrap();
+        house
+            .write_blocking(0, |tx| tx.execute_one(&PUT, vals!["count", "0"]))
+            .unwrap();
+        thread::scope(|scope| {
+            for store in [&house, &other] {
+                scope.spawn(|| (0..100).for_each(|_| count_up(store)));
+            }
+        });
+        let counted: Option<String> = house
+            .read_blocking(|tx| tx.query_one(&GET, vals!["count"], |row| row.get(0)))
+            .unwrap();
+        assert_eq!(counted.as_deref(), Some("200"));
+    }
+}
+
+fn count_up(store: &Store) {
+    let add = |tx: &mut Tx<'_>| {
+        let count: Option<String> = tx.query_one(&GET, vals!["count"], |row| row.get(0))?;
+        let count: i64 = count
+            .and_then(|count| count.parse().ok())
+            .unwrap_or_default();
+        tx.execute_one(&SET, vals![(count + 1).to_string().as_str(), "count"])
+    };
+    store.write_blocking(7, add).unwrap();
+}
+
 #[test]
 fn a_full_queue_says_so_at_once() {
     let options = Options {
@@ -378,7 +414,10 @@ fn the_log_is_emptied_when_it_is_quiet() {
             .write_blocking(0, move |tx| put(tx, &number.to_string()))
             .unwrap();
     }
-    let log = Checkpointer::log_of(Path::new(scratch.url().trim_start_matches("sqlite:")));
+    let log = beside(
+        Path::new(scratch.url().trim_start_matches("sqlite:")),
+        "-wal",
+    );
     assert!(std::fs::metadata(&log).unwrap().len() > 0);
     store.shutdown_blocking();
     assert!(std::fs::metadata(&log).map_or(0, |about| about.len()) == 0);
@@ -488,7 +527,10 @@ fn the_log_stays_short_while_writing_never_stops() {
     let scratch = Scratch::sqlite();
     let store = scratch.open();
     let long = "x".repeat(200_000);
-    let log = Checkpointer::log_of(Path::new(scratch.url().trim_start_matches("sqlite:")));
+    let log = beside(
+        Path::new(scratch.url().trim_start_matches("sqlite:")),
+        "-wal",
+    );
     let mut longest = 0;
     // Several writers at once, so that the lock is never free for long.
     let writers: Vec<_> = (0..4)

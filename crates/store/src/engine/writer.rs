@@ -104,7 +104,8 @@ impl Writer {
     }
 
     fn attempt(&mut self, group: &mut Group) -> Attempt {
-        if let Err(error) = self.connection.begin(Purpose::Write) {
+        let keys = group.iter().map(|task| task.key()).collect();
+        if let Err(error) = self.connection.begin_to_write(&keys) {
             return self.undo(&error);
         }
         for (position, task) in group.iter_mut().enumerate() {

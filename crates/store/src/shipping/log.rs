@@ -11,7 +11,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 pub(crate) const HEAD_BYTES: usize = 32;
-pub(crate) const FRAME_HEAD_BYTES: usize = 24;
+const FRAME_HEAD_BYTES: usize = 24;
 /// Its last bit says in which order the sums read the bytes of a word.
 const MAGIC: u32 = 0x377f_0682;
 const VERSION: u32 = 3_007_000;

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::attachments::{directories, files_in};
 use super::folder::{self, AS_OF, AsOf, BASE, FILES, Label, MANIFEST, Manifest, name_of_segment};
 use super::hex;
-use crate::dialect::{Connection, DbError, Purpose, Target};
+use crate::dialect::{Connection, DbError, Purpose, Target, beside};
 
 const SUM_BYTES: usize = 64;
 
@@ -199,17 +199,13 @@ impl Shipped {
     /// Makes the database anew, where none is. It gets its name when it is whole; whoever was
     /// signed in is not any more.
     pub fn restore(&self, database: &Path) -> Result<(), ShippedError> {
-        let beside = |end: &str| {
-            let mut name = database.as_os_str().to_owned();
-            name.push(end);
-            PathBuf::from(name)
-        };
-        for path in [database.to_owned(), beside("-wal"), beside("-shm")] {
+        let others = ["-wal", "-shm"].map(|end| beside(database, end));
+        for path in std::iter::once(database.to_owned()).chain(others) {
             if path.exists() {
                 return Err(ShippedError::NotEmpty(path.display().to_string()));
             }
         }
-        let begun = beside(".begun");
+        let begun = beside(database, ".begun");
         let made = self.write(&begun).and_then(|()| settle(&begun));
         if let Err(error) = made {
             drop(fs::remove_file(&begun));

@@ -250,7 +250,8 @@ fn a_folder_that_goes_away_keeps_the_log_until_it_is_too_long() {
     write_much(&store, 4, 60, 50_000);
     let log = || fs::metadata(place.path("home.db-wal")).unwrap().len();
     assert!(log() > 4 << 20);
-    wait_until(|| log() == 0);
+    // Whoever keeps house may write a little when it rests.
+    wait_until(|| log() < 500_000);
     fs::rename(&away, place.elsewhere()).unwrap();
     wait_until(|| place.whole().last() > Some(&1));
     store.shutdown_blocking();

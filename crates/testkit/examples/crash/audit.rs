@@ -10,6 +10,8 @@ use serde_json::Value;
 use crate::client::{Asked, Http};
 use crate::finding::{Fault, Finding, Sort};
 use crate::journal::{Act, Deed};
+use crate::server::Start;
+use crate::stores;
 
 const READERS: usize = 3;
 
@@ -24,6 +26,28 @@ pub struct Audit<'a> {
     /// May read everything.
     pub token: &'a str,
     pub acts: &'a [Act],
+}
+
+/// Starts a house, holds the journal against what it shows, ends it, and looks at what it leaves:
+/// how many cases there are, and all that is wrong.
+pub fn whole(start: &Start<'_>, token: &str, acts: &[Act]) -> Result<(usize, Vec<Finding>), Fault> {
+    let mut server = start.start_and_wait()?;
+    let audit = Audit {
+        address: start.address,
+        token,
+        acts,
+    };
+    let (cases, mut findings) = audit.run()?;
+    server.kill()?;
+    findings.extend(left(start)?);
+    Ok((cases, findings))
+}
+
+/// What is wrong with the files and the database of a house that has ended.
+pub fn left(start: &Start<'_>) -> Result<Vec<Finding>, Fault> {
+    let mut findings = stores::compared(start.url, start.data)?;
+    findings.extend(start.verified()?);
+    Ok(findings)
 }
 
 impl Audit<'_> {
@@ -157,7 +181,7 @@ fn compared(act: &Act, shown: &BTreeMap<String, Shown>) -> Option<Finding> {
         }
     };
     let sort = match found.as_slice() {
-        [] if act.is_acknowledged => Sort::Lost,
+        [] if act.done_at_ms.is_some() => Sort::Lost,
         [] => return None,
         [entry] if photos(entry) == photos_due => return None,
         [_] => Sort::Half,
@@ -166,7 +190,7 @@ fn compared(act: &Act, shown: &BTreeMap<String, Shown>) -> Option<Finding> {
     let times = found.len();
     let what = format!("{:?} {} is there {times} times", act.deed, act.mark);
     Some(Finding {
-        done_at_ms: Some(act.done_at_ms),
+        done_at_ms: act.done_at_ms,
         ..Finding::new(sort, what)
     })
 }

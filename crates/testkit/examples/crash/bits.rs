@@ -1,6 +1,12 @@
 //! What can happen to bytes that lie for years, or are in the wrong hands.
 
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
 use sha2::{Digest, Sha256};
+
+use crate::finding::Fault;
 
 const BLOCK: usize = 512;
 /// `sha256 `, the sum in hexadecimal digits, and the end of the line, behind the end of the tar.
@@ -46,6 +52,17 @@ pub fn names_swapped(backup: &[u8]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// The dump of the database in the backup at this path: the first entry of its tar.
+pub fn dump_of(backup: &Path) -> Result<String, Fault> {
+    let mut backup = File::open(backup)?;
+    let mut header = [0; BLOCK];
+    backup.read_exact(&mut header)?;
+    let mut dump = String::new();
+    let bytes = size(&header[124..136]) as u64;
+    backup.take(bytes).read_to_string(&mut dump)?;
+    Ok(dump)
+}
+
 /// Where the headers of a tar stand.
 fn headers(tar: &[u8]) -> Vec<usize> {
     let (mut headers, mut at) = (Vec::new(), 0);
@@ -57,7 +74,7 @@ fn headers(tar: &[u8]) -> Vec<usize> {
 }
 
 /// The size of an entry, in octal digits; a very large one stands in bytes.
-pub fn size(field: &[u8]) -> usize {
+fn size(field: &[u8]) -> usize {
     if field[0] & 0x80 != 0 {
         let bytes = field[4..].iter();
         return bytes.fold(0, |size, &byte| size << 8 | usize::from(byte));

@@ -5,9 +5,6 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -16,20 +13,20 @@ use huiyin_store::Engine;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::audit::Audit;
-use crate::client::Http;
+use crate::busy::Busy;
+use crate::disk::text;
 use crate::finding::{Fault, Finding, Sort};
-use crate::journal::{Journal, now_ms};
-use crate::server::{Start, free_address};
+use crate::journal::{acknowledged, now_ms};
+use crate::place::{Place, url_in};
+use crate::server::{Start, printed};
 use crate::site::Site;
-use crate::stores;
-use crate::trial::Crowd;
+use crate::told::Told;
+use crate::tools::run as tool;
 use crate::writer::Common;
-use crate::{Arguments, burn_controls, burn_postgres};
+use crate::{Arguments, audit, burn_controls};
 
-pub const NAME: &str = "SQLite burnt";
 /// People write for so long before.
-const LOAD_MS: std::ops::Range<u64> = 1_500..4_000;
+const LOAD_MS: std::ops::Range<u64> = 3_000..5_000;
 /// Long enough that what stopped being shipped is noticed.
 const LOAD_OF_CONTROL: Duration = Duration::from_secs(8);
 /// Shipped every second, all of it is there after so long on a machine that is busy.
@@ -57,69 +54,43 @@ pub struct Ground<'g> {
     site: &'g Site,
 }
 
-/// All fires whose name is asked for; whether all of it holds.
-pub fn all(arguments: &Arguments, folder: &Path) -> Result<bool, Fault> {
-    let is_asked = |name: &str| name.contains(&arguments.only);
-    let mut holds = true;
-    let mut run = |name: &str, run: &dyn Fn(&Path) -> Result<bool, Fault>| -> Result<(), Fault> {
-        fs::create_dir_all(folder)?;
-        let held = run(folder).unwrap_or_else(|fault| {
-            println!("failed {name}: {fault}");
-            false
-        });
-        match held {
-            true => fs::remove_dir_all(folder)?,
-            false => println!("what is left of it lies in {}", folder.display()),
-        }
-        holds &= held;
-        Ok(())
-    };
-    if is_asked(NAME) {
-        run(NAME, &|folder| {
-            sqlite(&arguments.binary, folder, arguments.burns, arguments.seed)
-        })?;
-    }
-    let programs = arguments.postgres_programs.as_ref();
-    if let Some(programs) = programs.filter(|_| is_asked(burn_postgres::NAME)) {
-        run(burn_postgres::NAME, &|folder| {
-            burn_postgres::run(&arguments.binary, programs, folder)
-        })?;
-    }
-    Ok(holds)
-}
-
-/// Fires, and what must be found; whether all of it holds.
-fn sqlite(binary: &Path, folder: &Path, fires: u32, seed: u64) -> Result<bool, Fault> {
+/// Fires, and what must be found.
+pub fn run(arguments: &Arguments, _: Engine, folder: &Path) -> Result<Told, Fault> {
     let site = Site::make(Engine::Sqlite, &folder.join("site"))?;
     let ground = Ground {
-        binary,
+        binary: &arguments.binary,
         folder,
         site: &site,
     };
-    let started = Instant::now();
-    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut rng = ChaCha8Rng::seed_from_u64(arguments.seed);
     let mut burnt = Vec::new();
-    for number in 0..fires {
+    for number in 0..arguments.burns {
         let load = Duration::from_millis(rng.random_range(LOAD_MS));
         burnt.push(ground.burn(&number.to_string(), load, None)?);
     }
-    told(NAME, &burnt, started.elapsed());
-    let holds = holds(NAME, &burnt);
-    let planted = ground.burn("control", LOAD_OF_CONTROL, Some(Planted::ShippingStops))?;
-    let lost = planted
-        .findings
-        .iter()
-        .filter(|found| found.sort == Sort::Lost);
-    let lost = lost.count();
-    let word = if lost > 0 { "passed" } else { "failed" };
-    println!("{word} {NAME} with ShippingStops: found as Lost {lost} times");
+    let mut told = told(&burnt);
+    let control = ground.burn("control", LOAD_OF_CONTROL, Some(Planted::ShippingStops))?;
+    let lost = Sort::Lost.of(&control.findings).len();
+    let what = format!("with ShippingStops: found as Lost {lost} times");
+    told.tell(lost > 0, what, &[]);
     let shipped = &burnt.last().ok_or("nothing burnt")?.elsewhere;
-    Ok(burn_controls::all_refused(&ground, shipped)? & holds & (lost > 0))
+    burn_controls::all_refused(&ground, shipped, &mut told)?;
+    Ok(told)
 }
 
-/// Prints a line for each promise; whether all of them are kept.
-pub fn holds(name: &str, burnt: &[Burnt]) -> bool {
-    let mut holds = true;
+/// What came of fires, and a line for each promise.
+pub fn told(burnt: &[Burnt]) -> Told {
+    let acknowledged: usize = burnt.iter().map(|burnt| burnt.acknowledged).sum();
+    let forgiven: usize = burnt.iter().map(|burnt| burnt.forgiven).sum();
+    let lost_ms = burnt.iter().map(|burnt| burnt.lost_ms).max().unwrap_or(0);
+    let restored = burnt.iter().map(|burnt| burnt.restored).max();
+    let seen = format!(
+        "{} fires, {acknowledged} writes acknowledged, {forgiven} of the last moments lost, the \
+         oldest {lost_ms} ms before the fire; restored within {} ms",
+        burnt.len(),
+        restored.unwrap_or_default().as_millis(),
+    );
+    let mut told = Told::of(seen);
     for sort in [
         Sort::Lost,
         Sort::Twice,
@@ -127,17 +98,13 @@ pub fn holds(name: &str, burnt: &[Burnt]) -> bool {
         Sort::Orphan,
         Sort::Verify,
     ] {
-        let found = burnt.iter().flat_map(|burnt| &burnt.findings);
-        let found: Vec<_> = found.filter(|found| found.sort == sort).collect();
-        let word = if found.is_empty() { "passed" } else { "failed" };
-        println!("{word} {name}: {}", promise(sort));
-        found
+        let found: Vec<_> = burnt
             .iter()
-            .take(5)
-            .for_each(|found| println!("    {}", found.what));
-        holds &= found.is_empty();
+            .flat_map(|burnt| sort.of(&burnt.findings))
+            .collect();
+        told.promise(promise(sort), &found);
     }
-    holds
+    told
 }
 
 fn promise(sort: Sort) -> &'static str {
@@ -147,61 +114,38 @@ fn promise(sort: Sort) -> &'static str {
     }
 }
 
-pub fn told(name: &str, burnt: &[Burnt], took: Duration) {
-    let acknowledged: usize = burnt.iter().map(|burnt| burnt.acknowledged).sum();
-    let forgiven: usize = burnt.iter().map(|burnt| burnt.forgiven).sum();
-    let lost_ms = burnt.iter().map(|burnt| burnt.lost_ms).max().unwrap_or(0);
-    let restored = burnt.iter().map(|burnt| burnt.restored).max();
-    println!(
-        "{name} ({} s): {} fires, {acknowledged} writes acknowledged, {forgiven} of the last \
-         moments lost, the oldest {lost_ms} ms before the fire; restored within {} ms",
-        took.as_secs(),
-        burnt.len(),
-        restored.unwrap_or_default().as_millis(),
-    );
-}
-
 impl Ground<'_> {
     /// A house lives for a while, ships, burns, and is restored.
     fn burn(&self, name: &str, load: Duration, planted: Option<Planted>) -> Result<Burnt, Fault> {
         let [home, elsewhere, anew] =
             ["home", "elsewhere", "anew"].map(|part| self.folder.join(format!("{part}-{name}")));
-        copy(&self.site.data, &home)?;
+        copy(&self.site.place.data, &home)?;
         fs::create_dir(&elsewhere)?;
         let config = self.config(name, &elsewhere)?;
-        let url = url_in(&home);
-        let mut start = Start {
-            binary: self.binary,
-            url: &url,
-            data: &home,
-            address: free_address()?,
+        let place = Place::at(url_in(&home), &home)?;
+        let start = Start {
             planted,
             config: Some(&config),
+            ..Start::of(self.binary, &place)?
         };
-        let journal = Journal::begin(&self.folder.join(format!("journal-{name}")))?;
-        let common = Arc::new(Common::new(journal, self.site.keys.clone()));
-        let (mut server, _) = start.start_and_wait(&Http::to(start.address)?)?;
+        let journal = self.folder.join(format!("journal-{name}"));
+        let seed = name.bytes().map(u64::from).sum();
+        let mut busy = Busy::begin(&start, &self.site.keys, &journal, seed)?;
         wait_for(&elsewhere.join("000001").join("generation"))?;
-        let mut crowd = Crowd::writing(&common, &start, name.bytes().map(u64::from).sum())?;
         thread::sleep(load);
         let burnt_at_ms = now_ms();
-        server.kill()?;
+        busy.vanish()?;
         fs::remove_dir_all(&home)?;
-        common.is_burnt.store(true, Ordering::Relaxed);
-        crowd.go_home()?;
-        let (url, since) = (url_in(&anew), Instant::now());
-        (start.url, start.data, start.planted) = (&url, &anew, None);
-        fs::create_dir(&anew)?;
+        let place = Place::at(url_in(&anew), &anew)?;
+        let (start, since) = (Start::of(self.binary, &place)?, Instant::now());
         let shipped: [&OsStr; 2] = ["--shipped".as_ref(), elsewhere.as_ref()];
         let output = start.run("restore", &shipped)?;
         let restored = since.elapsed();
         if !output.status.success() {
-            let said = [output.stdout, output.stderr].concat();
-            return Err(format!("restore: {}", String::from_utf8_lossy(&said)).into());
+            return Err(format!("restore: {}", printed(&output)).into());
         }
         let mut burnt = Burnt::new(restored, elsewhere);
-        start.config = None;
-        burnt.look(&start, &common, burnt_at_ms)?;
+        burnt.look(&start, &busy.common, burnt_at_ms)?;
         Ok(burnt)
     }
 
@@ -229,15 +173,8 @@ impl Burnt {
     /// The restored house against the journal.
     pub fn look(&mut self, start: &Start<'_>, common: &Common, at_ms: u64) -> Result<(), Fault> {
         let acts = common.journal.read()?;
-        self.acknowledged = acts.iter().filter(|act| act.is_acknowledged).count();
-        let (mut server, _) = start.start_and_wait(&Http::to(start.address)?)?;
-        let audit = Audit {
-            address: start.address,
-            token: &common.keys.dispatcher,
-            acts: &acts,
-        };
-        let (_, found) = audit.run()?;
-        server.kill()?;
+        self.acknowledged = acknowledged(&acts);
+        let (_, found) = audit::whole(start, &common.keys.dispatcher, &acts)?;
         for found in found {
             let before_ms = found.done_at_ms.map(|done| at_ms.saturating_sub(done));
             match (found.sort, before_ms) {
@@ -251,23 +188,12 @@ impl Burnt {
                 _ => self.findings.push(found),
             }
         }
-        self.findings
-            .extend(stores::compared(start.url, start.data)?);
-        self.findings.extend(start.verified()?);
         Ok(())
     }
 }
 
-pub fn url_in(folder: &Path) -> String {
-    format!("sqlite:{}", folder.join("huiyin.db").display())
-}
-
 pub fn copy(from: &Path, to: &Path) -> Result<(), Fault> {
-    let status = Command::new("cp").arg("-r").arg(from).arg(to).status()?;
-    match status.success() {
-        true => Ok(()),
-        false => Err(format!("{} cannot be copied", from.display()).into()),
-    }
+    tool("cp", &["-r", text(from)?, text(to)?])
 }
 
 fn wait_for(path: &Path) -> Result<(), Fault> {

@@ -5,9 +5,13 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::burn::{Ground, NAME, copy, url_in};
+use huiyin_store::Engine;
+
+use crate::burn::{Ground, copy};
 use crate::finding::Fault;
-use crate::server::{Start, free_address};
+use crate::place::Place;
+use crate::server::{Start, printed};
+use crate::told::Told;
 
 struct Damage {
     what: &'static str,
@@ -69,8 +73,7 @@ fn flip(path: &Path) -> std::io::Result<()> {
 }
 
 /// Whether each of them is refused.
-pub fn all_refused(ground: &Ground<'_>, shipped: &Path) -> Result<bool, Fault> {
-    let mut holds = true;
+pub fn all_refused(ground: &Ground<'_>, shipped: &Path, told: &mut Told) -> Result<(), Fault> {
     for (number, damage) in DAMAGES.iter().enumerate() {
         let damaged = ground.folder.join(format!("damaged-{number}"));
         copy(shipped, &damaged)?;
@@ -81,31 +84,20 @@ pub fn all_refused(ground: &Ground<'_>, shipped: &Path) -> Result<bool, Fault> {
         segments.retain(|path| path.extension() == Some(OsStr::new("segment")));
         segments.sort();
         (damage.does)(&path, &segments)?;
-        let into = ground.folder.join(format!("refused-{number}"));
-        let url = url_in(&into);
-        let start = Start {
-            binary: ground.binary,
-            url: &url,
-            data: &into,
-            address: free_address()?,
-            planted: None,
-            config: None,
-        };
+        let into = Place::make(
+            Engine::Sqlite,
+            &ground.folder.join(format!("refused-{number}")),
+        )?;
         let shipped: [&OsStr; 2] = ["--shipped".as_ref(), damaged.as_ref()];
-        let output = start.run("restore", &shipped)?;
-        let said = String::from_utf8_lossy(&output.stderr);
+        let output = Start::of(ground.binary, &into)?.run("restore", &shipped)?;
+        let said = printed(&output);
         let is_refused = !output.status.success() && said.contains(damage.says);
-        let is_nothing_made = !into.exists();
-        let word = if is_refused && is_nothing_made {
-            "passed"
-        } else {
-            "failed"
-        };
-        println!("{word} {NAME}: refused with {}", damage.what);
-        if word == "failed" {
-            println!("    {said}");
-        }
-        holds &= is_refused && is_nothing_made;
+        let is_nothing_made = fs::read_dir(&into.data)?.next().is_none();
+        told.tell(
+            is_refused && is_nothing_made,
+            format!("refused with {}", damage.what),
+            &[said],
+        );
     }
-    Ok(holds)
+    Ok(())
 }

@@ -1,26 +1,27 @@
 //! The machine of PostgreSQL burns. What is left elsewhere is what its own programs put there, by
-//! the commands of `docs/operators.md`; from that a second server is made. The files lie on
+//! the commands of `docs/operating.md`; from that a second server is made. The files lie on
 //! another machine, as that page says.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::burn::{Burnt, holds, told};
-use crate::client::Http;
+use huiyin_store::Engine;
+
+use crate::Arguments;
+use crate::burn::{Burnt, told};
+use crate::busy::Busy;
 use crate::finding::Fault;
-use crate::journal::{Journal, now_ms};
+use crate::journal::now_ms;
+use crate::place::Place;
 use crate::server::{Start, free_address};
 use crate::site::Site;
-use crate::trial::Crowd;
-use crate::writer::Common;
+use crate::told::Told;
+use crate::tools::quietly;
 
-pub const NAME: &str = "PostgreSQL burnt";
 const LOAD: Duration = Duration::from_secs(5);
 
 /// Its programs, and a folder that belongs to whoever they run as.
@@ -42,7 +43,7 @@ impl Drop for Receiving {
 impl Drop for Cluster<'_> {
     fn drop(&mut self) {
         for data in ["home", "anew"] {
-            drop(self.quietly(
+            drop(self.owner_runs(
                 "pg_ctl",
                 &["stop", "-m", "immediate", "-D", &self.path(data)],
             ));
@@ -51,13 +52,12 @@ impl Drop for Cluster<'_> {
     }
 }
 
-pub fn run(binary: &Path, programs: &Path, folder: &Path) -> Result<bool, Fault> {
-    let started = Instant::now();
+pub fn run(arguments: &Arguments, _: Engine, folder: &Path) -> Result<Told, Fault> {
+    let programs = arguments.postgres_programs.as_ref();
+    let programs = programs.ok_or("--postgres-programs says where its programs lie")?;
     let cluster = Cluster::make(programs)?;
-    let burnt = cluster.burn(binary, folder)?;
-    let burnt = [burnt];
-    told(NAME, &burnt, started.elapsed());
-    Ok(holds(NAME, &burnt))
+    let burnt = cluster.burn(&arguments.binary, folder)?;
+    Ok(told(&[burnt]))
 }
 
 impl Cluster<'_> {
@@ -68,10 +68,10 @@ impl Cluster<'_> {
             folder: std::env::temp_dir().join(name),
         };
         let folder = cluster.folder.display().to_string();
-        done(cluster.as_owner("mkdir").args(["-m", "700", &folder]))?;
+        quietly(cluster.as_owner("mkdir").args(["-m", "700", &folder]))?;
         let with = ["-U", "postgres", "--auth=trust", "-E", "UTF8", "--no-sync"];
         let data = cluster.path("home");
-        cluster.quietly(
+        cluster.owner_runs(
             "initdb",
             &[&with[..], &["--locale=C.UTF-8", "-D", &data]].concat(),
         )?;
@@ -80,37 +80,24 @@ impl Cluster<'_> {
 
     fn burn(&self, binary: &Path, folder: &Path) -> Result<Burnt, Fault> {
         let port = self.start("home")?;
-        self.quietly(
+        self.owner_runs(
             "createdb",
             &["-h", "127.0.0.1", "-p", &port, "-U", "postgres", "huiyin"],
         )?;
-        let site = Site::make_at(url(&port), &folder.join("files"))?;
+        let site = Site::settle(Place::at(url(&port), &folder.join("files"))?)?;
         let receiving = self.ship(&port)?;
-        let mut start = Start {
-            binary,
-            url: &site.url,
-            data: &site.data,
-            address: free_address()?,
-            planted: None,
-            config: None,
-        };
-        let journal = Journal::begin(&folder.join("journal"))?;
-        let common = Arc::new(Common::new(journal, site.keys.clone()));
-        let (mut server, _) = start.start_and_wait(&Http::to(start.address)?)?;
-        let mut crowd = Crowd::writing(&common, &start, 1)?;
+        let start = Start::of(binary, &site.place)?;
+        let mut busy = Busy::begin(&start, &site.keys, &folder.join("journal"), 1)?;
         thread::sleep(LOAD);
         let burnt_at_ms = now_ms();
         self.kill("home")?;
-        server.kill()?;
-        done(self.as_owner("rm").args(["-rf", &self.path("home")]))?;
-        common.is_burnt.store(true, Ordering::Relaxed);
-        crowd.go_home()?;
+        busy.vanish()?;
+        quietly(self.as_owner("rm").args(["-rf", &self.path("home")]))?;
         drop(receiving);
         let since = Instant::now();
-        let url = url(&self.restore()?);
+        let anew = Place::at(url(&self.restore()?), &site.place.data)?;
         let mut burnt = Burnt::new(since.elapsed(), self.folder.clone());
-        start.url = &url;
-        burnt.look(&start, &common, burnt_at_ms)?;
+        burnt.look(&Start::of(binary, &anew)?, &busy.common, burnt_at_ms)?;
         Ok(burnt)
     }
 
@@ -118,15 +105,15 @@ impl Cluster<'_> {
     fn ship(&self, port: &str) -> Result<Receiving, Fault> {
         let from = format!("host=127.0.0.1 port={port} user=postgres");
         let (wal, base) = (self.path("wal"), self.path("base"));
-        done(self.as_owner("mkdir").args(["-m", "700", &wal]))?;
+        quietly(self.as_owner("mkdir").args(["-m", "700", &wal]))?;
         let slot = ["-d", &from, "--slot=huiyin"];
         let make = ["--create-slot", "--if-not-exists"];
-        self.quietly("pg_receivewal", &[&slot[..], &make].concat())?;
+        self.owner_runs("pg_receivewal", &[&slot[..], &make].concat())?;
         let mut receive = self.as_owner("pg_receivewal");
         receive.args(slot).args(["--synchronous", "-D", &wal]);
         let receive = receive.stdin(Stdio::null()).stderr(Stdio::null());
         let receiving = Receiving(receive.spawn()?);
-        self.quietly(
+        self.owner_runs(
             "pg_basebackup",
             &["-d", &from, "-D", &base, "--checkpoint=fast"],
         )?;
@@ -136,13 +123,13 @@ impl Cluster<'_> {
     /// A second server out of the copy and the log; its port.
     fn restore(&self) -> Result<String, Fault> {
         let (wal, anew) = (self.path("wal"), self.path("anew"));
-        done(self.as_owner("cp").args(["-r", &self.path("base"), &anew]))?;
+        quietly(self.as_owner("cp").args(["-r", &self.path("base"), &anew]))?;
         let script = format!(
             "chmod 700 {anew}; touch {anew}/recovery.signal; \
              echo \"restore_command = 'cp {wal}/%f %p || cp {wal}/%f.partial %p'\" \
              >> {anew}/postgresql.auto.conf"
         );
-        done(self.as_owner("sh").args(["-c", &script]))?;
+        quietly(self.as_owner("sh").args(["-c", &script]))?;
         let port = self.start("anew")?;
         let since = Instant::now();
         while self.is_recovering(&port)? {
@@ -169,7 +156,7 @@ impl Cluster<'_> {
              -c shared_buffers=64MB"
         );
         let (log, data) = (self.path(&format!("{data}.log")), self.path(data));
-        self.quietly(
+        self.owner_runs(
             "pg_ctl",
             &["start", "-w", "-o", &how, "-l", &log, "-D", &data],
         )?;
@@ -184,7 +171,7 @@ impl Cluster<'_> {
             .output()?;
         let pid = String::from_utf8_lossy(&output.stdout).into_owned();
         let pid = pid.lines().next().ok_or("the server has no process")?;
-        done(Command::new("kill").args(["-KILL", pid]))
+        quietly(Command::new("kill").args(["-KILL", pid]))
     }
 
     fn path(&self, name: &str) -> String {
@@ -213,24 +200,11 @@ impl Cluster<'_> {
         command
     }
 
-    fn quietly(&self, program: &str, with: &[&str]) -> Result<(), Fault> {
-        done(self.as_owner(program).args(with))
+    fn owner_runs(&self, program: &str, with: &[&str]) -> Result<(), Fault> {
+        quietly(self.as_owner(program).args(with))
     }
 }
 
 fn url(port: &str) -> String {
     format!("postgres://postgres@127.0.0.1:{port}/huiyin?sslmode=disable")
-}
-
-fn done(command: &mut Command) -> Result<(), Fault> {
-    // What a server that was started keeps open is not waited for.
-    let status = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()?;
-    match status.success() {
-        true => Ok(()),
-        false => Err(format!("{command:?} ended with {status}").into()),
-    }
 }

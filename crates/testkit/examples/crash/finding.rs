@@ -20,24 +20,15 @@ pub enum Sort {
     Unclear,
     /// `huiyin verify` has something to say.
     Verify,
-    /// What could not be read although only writing is in trouble.
+    /// Somebody was turned away although only writing is in trouble, or others could answer.
     Unread,
     /// Nothing was done any more although nothing was in the way.
     Stuck,
 }
 
 impl Sort {
-    pub const ALWAYS: [Sort; 6] = [
-        Sort::Lost,
-        Sort::Twice,
-        Sort::Half,
-        Sort::Orphan,
-        Sort::Unclear,
-        Sort::Verify,
-    ];
-
-    /// What may not be found while the house itself is left alone.
-    pub const WHILE_IT_LIVES: [Sort; 8] = [
+    /// Everything that can be found; the last two only while the house itself is left alone.
+    pub const ALL: [Sort; 8] = [
         Sort::Lost,
         Sort::Twice,
         Sort::Half,
@@ -48,6 +39,12 @@ impl Sort {
         Sort::Stuck,
     ];
 
+    /// What of these was found.
+    pub fn of(self, findings: &[Finding]) -> Vec<String> {
+        let found = findings.iter().filter(|found| found.sort == self);
+        found.map(|found| found.what.clone()).collect()
+    }
+
     /// What holds when nothing of this sort is found.
     pub fn promise(self) -> &'static str {
         match self {
@@ -57,7 +54,7 @@ impl Sort {
             Sort::Orphan => "no file is left that nothing names",
             Sort::Unclear => "every answer is done or not now",
             Sort::Verify => "verify finds nothing",
-            Sort::Unread => "what is there can be read all the time",
+            Sort::Unread => "nobody is turned away without need",
             Sort::Stuck => "writing goes on by itself",
         }
     }
@@ -115,17 +112,18 @@ impl fmt::Display for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "struck {} times, {} writes sent, {} acknowledged, {} deliveries more, \
-             {} times not now, {} times read, {} cases; ready again p50 {} ms, p99 {} ms",
-            self.strikes,
-            self.sent,
-            self.acknowledged,
-            self.again,
-            self.not_now,
-            self.reads,
-            self.cases,
-            self.ready_ms(50),
-            self.ready_ms(99),
-        )
+            "struck {} times, {} writes sent, {} acknowledged, {} deliveries more, {} cases",
+            self.strikes, self.sent, self.acknowledged, self.again, self.cases,
+        )?;
+        for (count, what) in [(self.not_now, "not now"), (self.reads, "read")] {
+            if count > 0 {
+                write!(f, ", {count} times {what}")?;
+            }
+        }
+        if self.ready.is_empty() {
+            return Ok(());
+        }
+        let (half, most) = (self.ready_ms(50), self.ready_ms(99));
+        write!(f, "; ready again p50 {half} ms, p99 {most} ms")
     }
 }

@@ -11,13 +11,15 @@ use rand_chacha::ChaCha8Rng;
 use crate::client::Http;
 use crate::failing::Failing;
 use crate::finding::{Fault, Finding, Seen, Sort};
+use crate::fleet::{End, Fleet};
 use crate::kills::{DatabaseKilled, HouseKilled};
 use crate::postgres::Postgres;
 use crate::power::Power;
+use crate::reading::House;
 use crate::room::Room;
 use crate::server::{Server, Start};
 use crate::writer::Common;
-use crate::{disk, strace};
+use crate::{balancer, disk, strace};
 
 /// When nothing is in the way any more, somebody is told within this time that something is done.
 const GOES_ON_WITHIN: Duration = Duration::from_secs(5);
@@ -35,14 +37,26 @@ pub enum Victim<'p> {
     Room,
     /// The disk fails to write or to flush.
     Disk,
+    /// One of several processes behind a load balancer.
+    OneOfMany(End),
 }
 
 pub trait Harm {
     /// The folder in which the house lies.
     fn site(&self) -> PathBuf;
 
+    /// Whatever stands around the house, before the house itself is started.
+    fn begin(&mut self, _: &mut Start<'_>) -> Result<(), Fault> {
+        Ok(())
+    }
+
     /// Harms it once, and waits until it does its work again.
     fn strike(&mut self, scene: &mut Scene<'_>) -> Result<(), Fault>;
+
+    /// Ends whatever stands around the house, before the house itself ends.
+    fn end(&mut self, _: &mut Scene<'_>) -> Result<(), Fault> {
+        Ok(())
+    }
 
     /// What is looked at when everybody has gone.
     fn look_back(&mut self, _: &mut Scene<'_>) -> Result<(), Fault> {
@@ -59,6 +73,7 @@ impl<'p> Victim<'p> {
             Victim::Power => Box::new(Power::prepare(folder)?),
             Victim::Room => Box::new(Room::prepare(folder)?),
             Victim::Disk => Box::new(Failing::prepare(folder)),
+            Victim::OneOfMany(end) => Box::new(Fleet::prepare(folder, end)),
         })
     }
 
@@ -69,14 +84,32 @@ impl<'p> Victim<'p> {
             Victim::Power => disk::why_not(&["xfs", "ext4"]),
             Victim::Room => disk::why_not(&["ext4"]),
             Victim::Disk => strace::why_not(),
+            Victim::OneOfMany(_) => balancer::why_not(),
         }
+    }
+
+    /// Whether somebody only reads all the time, and what becomes of the house meanwhile.
+    pub fn is_read_from(self) -> Option<House> {
+        match self {
+            Victim::House | Victim::Database(_) | Victim::Power => None,
+            Victim::OneOfMany(End::Killed) => None,
+            Victim::OneOfMany(End::Asked) | Victim::Room => Some(House::Stays),
+            Victim::Disk => Some(House::Comes),
+        }
+    }
+
+    /// Whether nobody may ever be turned away.
+    pub fn always_answers(self) -> bool {
+        matches!(self, Victim::OneOfMany(End::Asked))
     }
 
     /// What may not be found. Of a house that lives, more is asked.
     pub fn sorts(self) -> &'static [Sort] {
         match self {
-            Victim::House | Victim::Database(_) | Victim::Power => &Sort::ALWAYS,
-            Victim::Room | Victim::Disk => &Sort::WHILE_IT_LIVES,
+            Victim::House | Victim::Database(_) | Victim::Power => &Sort::ALL[..6],
+            Victim::OneOfMany(End::Killed) => &Sort::ALL[..6],
+            Victim::OneOfMany(End::Asked) => &Sort::ALL[..7],
+            Victim::Room | Victim::Disk => &Sort::ALL,
         }
     }
 }

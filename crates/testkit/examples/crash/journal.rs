@@ -47,15 +47,19 @@ enum Line {
 pub struct Act {
     pub mark: String,
     pub deed: Deed,
-    pub is_acknowledged: bool,
-    /// When that was, in milliseconds since 1970.
-    pub done_at_ms: u64,
+    /// When it was acknowledged, in milliseconds since 1970, if it was.
+    pub done_at_ms: Option<u64>,
 }
 
 /// The time of day, by which a journal and a fire are compared.
 pub fn now_ms() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| since.as_millis() as u64)
+}
+
+/// How many of these were acknowledged.
+pub fn acknowledged(acts: &[Act]) -> usize {
+    acts.iter().filter(|act| act.done_at_ms.is_some()).count()
 }
 
 pub struct Journal {
@@ -126,14 +130,13 @@ impl Journal {
                     let act = Act {
                         mark,
                         deed,
-                        is_acknowledged: false,
-                        done_at_ms: 0,
+                        done_at_ms: None,
                     };
                     acts.insert(number, act);
                 }
                 Line::Done { number, at_ms } => {
                     let act = acts.get_mut(&number).ok_or("done before it was sent")?;
-                    (act.is_acknowledged, act.done_at_ms) = (true, at_ms);
+                    act.done_at_ms = Some(at_ms);
                 }
             }
         }

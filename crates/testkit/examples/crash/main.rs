@@ -1,8 +1,8 @@
 //! "An acknowledged write is never lost", shown from outside (`docs/reliability.md`).
 //!
 //! People write over HTTP to the real program, while it, its database or its disk fails again and
-//! again at moments that nobody chose. What they sent, and what was acknowledged, stands in a journal of their own. In
-//! the end the journal is held against what the house shows. Each trial has a control: the same
+//! again at moments that nobody chose. What they sent, and what was acknowledged, stands in a
+//! journal of their own. In the end the journal is held against what the house shows. Each trial has a control: the same
 //! with a fault planted in the program, which must be found.
 //!
 //! ```sh
@@ -14,18 +14,24 @@
 
 mod audit;
 mod backups;
+mod balancer;
 mod bits;
 mod burn;
 mod burn_controls;
 mod burn_postgres;
+mod busy;
 mod client;
 mod disk;
 mod failing;
 mod finding;
+mod fleet;
 mod harm;
 mod journal;
 mod kills;
+mod lane;
+mod listening;
 mod lives;
+mod place;
 mod postgres;
 mod power;
 mod reading;
@@ -43,22 +49,21 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
 
 use clap::Parser;
 use huiyin_domain::planted::Fault as Planted;
 use huiyin_store::Engine;
 
-use finding::{Fault, Seen, Sort};
+use finding::{Fault, Sort};
+use fleet::End;
 use harm::Victim;
+use lane::{Entry, Lane};
 use postgres::Postgres;
 use told::Told;
 use trial::Trial;
 
 /// A control is over soon.
 const STRIKES_OF_A_CONTROL: u32 = 6;
-/// Of what was found, so much is shown.
-const SHOWN: usize = 5;
 
 #[derive(Parser)]
 struct Arguments {
@@ -88,6 +93,11 @@ struct Arguments {
     /// How often PostgreSQL itself is killed.
     #[arg(long, default_value_t = 12)]
     kills_of_postgres: u32,
+    /// How often one of several processes is killed, and how often one is asked to end.
+    #[arg(long, default_value_t = 20)]
+    kills_of_many: u32,
+    #[arg(long, default_value_t = 9)]
+    ends_of_many: u32,
     /// How often the machine burns.
     #[arg(long, default_value_t = 5)]
     burns: u32,
@@ -109,93 +119,89 @@ fn main() -> Result<ExitCode, Fault> {
     let postgres = postgres.map(|(data, programs)| Postgres { data, programs });
     let folder = arguments.folder.join(format!("run-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
-    let mut failed = false;
-    for (number, trial) in trials(&arguments, postgres.as_ref()).iter().enumerate() {
-        if !trial.name.contains(&arguments.only) {
-            continue;
-        }
-        if let Some(why) = trial.victim.why_not() {
-            println!("skipped {}: not on this machine: {why}", trial.name);
-            continue;
-        }
-        let folder = folder.join(number.to_string());
-        std::fs::create_dir_all(&folder)?;
-        let holds = is_kept(trial, &arguments, &folder);
-        match holds {
-            true => std::fs::remove_dir_all(&folder)?,
-            false => println!("what is left of it lies in {}", folder.display()),
-        }
-        failed |= !holds;
-    }
-    for (name, engine, run) in OTHERS {
-        let is_there = match engine {
-            Engine::Sqlite => true,
-            Engine::Postgres => std::env::var_os("HUIYIN_TEST_POSTGRES").is_some(),
-        };
-        if is_there && name.contains(&arguments.only) {
-            failed |= !other(&arguments, &folder, (name, *engine, *run))?;
-        }
-    }
-    failed |= !burn::all(&arguments, &folder.join("burn"))?;
-    if !failed {
+    let entries = entries(&arguments, postgres.as_ref());
+    let holds = |lane| lane::holds(lane, &entries, &folder);
+    let (disk, server) = std::thread::scope(|scope| {
+        let lanes = [Lane::Disk, Lane::Server].map(|lane| scope.spawn(move || holds(lane)));
+        let [disk, server] = lanes.map(|lane| lane.join().unwrap_or(Err("a lane panicked".into())));
+        (disk, server)
+    });
+    let alone = holds(Lane::Alone)?;
+    let holds = disk? && server? && alone;
+    if holds {
         std::fs::remove_dir(&folder)?;
     }
-    Ok(match failed {
-        true => ExitCode::FAILURE,
-        false => ExitCode::SUCCESS,
+    Ok(match holds {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
     })
 }
 
-/// A trial in which something else happens than a kill.
-type Other = fn(Engine, &Path, &Path, u64) -> Result<Told, Fault>;
+/// A trial in which something else happens than that one thing fails again and again.
+type Other = fn(&Arguments, Engine, &Path) -> Result<Told, Fault>;
 
-const OTHERS: &[(&str, Engine, Other)] = &[
-    ("Backups of SQLite", Engine::Sqlite, backups::run),
-    ("Backups of PostgreSQL", Engine::Postgres, backups::run),
-    ("Turned and torn", Engine::Sqlite, torn::run),
-    ("Upgrade of SQLite", Engine::Sqlite, upgrade::run),
-    ("Upgrade of PostgreSQL", Engine::Postgres, upgrade::run),
+const OTHERS: &[(&str, Engine, Lane, Other)] = &[
+    ("SQLite burnt", Engine::Sqlite, Lane::Alone, burn::run),
+    (
+        "PostgreSQL burnt",
+        Engine::Postgres,
+        Lane::Alone,
+        burn_postgres::run,
+    ),
+    // The first of these backups is restored on the server.
+    (
+        "Backups of SQLite",
+        Engine::Sqlite,
+        Lane::Server,
+        backups::run,
+    ),
+    (
+        "Backups of PostgreSQL",
+        Engine::Postgres,
+        Lane::Server,
+        backups::run,
+    ),
+    ("Turned and torn", Engine::Sqlite, Lane::Disk, torn::run),
+    (
+        "Upgrade of SQLite",
+        Engine::Sqlite,
+        Lane::Disk,
+        upgrade::run,
+    ),
+    (
+        "Upgrade of PostgreSQL",
+        Engine::Postgres,
+        Lane::Server,
+        upgrade::run,
+    ),
 ];
 
-/// Runs such a trial; whether all of it holds.
-fn other(
-    arguments: &Arguments,
-    folder: &Path,
-    (name, engine, run): (&str, Engine, Other),
-) -> Result<bool, Fault> {
-    let folder = folder.join(name.replace(' ', "-"));
-    std::fs::create_dir_all(&folder)?;
-    let started = Instant::now();
-    let told = run(engine, &arguments.binary, &folder, arguments.seed);
-    println!("{name} ({} s)", started.elapsed().as_secs());
-    let holds = match told {
-        Ok(told) => told.print(name),
-        Err(fault) => {
-            println!("failed {name}: {fault}");
-            false
-        }
-    };
-    match holds {
-        true => std::fs::remove_dir_all(&folder)?,
-        false => println!("what is left of it lies in {}", folder.display()),
-    }
-    Ok(holds)
-}
-
-/// Runs a trial and says what came of it; whether all holds.
-fn is_kept(trial: &Trial<'_>, arguments: &Arguments, folder: &Path) -> bool {
-    let started = Instant::now();
-    match trial.run(&arguments.binary, folder, arguments.seed) {
-        Ok(seen) => {
-            let seconds = started.elapsed().as_secs();
-            println!("{} ({seconds} s): {seen}", trial.name);
-            told(trial, &seen)
-        }
-        Err(fault) => {
-            println!("failed {}: {fault}", trial.name);
-            false
-        }
-    }
+/// All trials that are asked for and possible here.
+fn entries<'a>(arguments: &'a Arguments, postgres: Option<&'a Postgres>) -> Vec<Entry<'a>> {
+    let has_server = std::env::var_os("HUIYIN_TEST_POSTGRES").is_some();
+    let trials = trials(arguments, postgres).into_iter().map(|trial| Entry {
+        name: trial.name.clone(),
+        lane: match trial.engine {
+            Engine::Sqlite => Lane::Disk,
+            Engine::Postgres => Lane::Server,
+        },
+        why_not: trial.victim.why_not(),
+        run: Box::new(move |folder| {
+            let seen = trial.run(&arguments.binary, folder, arguments.seed)?;
+            Ok(trial.told(&seen))
+        }),
+    });
+    let others = OTHERS
+        .iter()
+        .filter(|(_, engine, ..)| *engine == Engine::Sqlite || has_server)
+        .map(|&(name, engine, lane, run)| Entry {
+            name: name.to_owned(),
+            lane,
+            why_not: None,
+            run: Box::new(move |folder| run(arguments, engine, folder)),
+        });
+    let asked = |entry: &Entry<'_>| entry.name.contains(&arguments.only);
+    trials.chain(others).filter(asked).collect()
 }
 
 fn trials<'p>(arguments: &Arguments, postgres: Option<&'p Postgres>) -> Vec<Trial<'p>> {
@@ -229,6 +235,19 @@ fn trials<'p>(arguments: &Arguments, postgres: Option<&'p Postgres>) -> Vec<Tria
     let where_to = (Engine::Postgres, Victim::House);
     let kills = arguments.kills_on_postgres;
     trials.extend(with_controls(where_to, "PostgreSQL", kills, &early));
+    let many = |end| (Engine::Postgres, Victim::OneOfMany(end));
+    trials.extend(with_controls(
+        many(End::Killed),
+        "one of three killed",
+        arguments.kills_of_many,
+        &[(Planted::KeyForgotten, Sort::Twice)],
+    ));
+    trials.extend(with_controls(
+        many(End::Asked),
+        "one of three ends",
+        arguments.ends_of_many,
+        &[(Planted::ClosedAtOnce, Sort::Unread)],
+    ));
     if let Some(postgres) = postgres {
         let name = "PostgreSQL killed itself";
         let kills = arguments.kills_of_postgres;
@@ -259,26 +278,4 @@ fn with_controls<'p>(
     });
     let controls: Vec<_> = controls.collect();
     std::iter::once(plain).chain(controls).collect()
-}
-
-/// Prints what holds and what does not, a line for each; whether all of it does.
-fn told(trial: &Trial<'_>, seen: &Seen) -> bool {
-    let of = |sort: Sort| seen.findings.iter().filter(move |found| found.sort == sort);
-    if let Some((_, sort)) = trial.control {
-        let count = of(sort).count();
-        let word = if count > 0 { "passed" } else { "failed" };
-        println!("{word} {}: found as {sort:?} {count} times", trial.name);
-        return count > 0;
-    }
-    let mut holds = true;
-    for &sort in trial.victim.sorts() {
-        let count = of(sort).count();
-        let word = if count == 0 { "passed" } else { "failed" };
-        println!("{word} {}: {}", trial.name, sort.promise());
-        for found in of(sort).take(SHOWN) {
-            println!("    {}", found.what);
-        }
-        holds &= count == 0;
-    }
-    holds
 }

@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
 use crate::finding::Fault;
+use crate::tools::quietly;
 
 pub struct Postgres {
     /// Where it keeps its tables, and what it was started with.
@@ -21,11 +22,11 @@ impl Postgres {
     /// It is told to stop at once, or is not told at all.
     pub fn kill(&self, rng: &mut ChaCha8Rng) -> Result<(), Fault> {
         if rng.random_bool(0.5) {
-            return run(self.pg_ctl()?.args(["stop", "-m", "immediate", "-w"]));
+            return quietly(self.pg_ctl()?.args(["stop", "-m", "immediate", "-w"]));
         }
         let pid = std::fs::read_to_string(self.data.join("postmaster.pid"))?;
         let pid = pid.lines().next().ok_or("the server has no process")?;
-        run(Command::new("kill").args(["-KILL", pid]))
+        quietly(Command::new("kill").args(["-KILL", pid]))
     }
 
     /// As it was started before. What is left of the old one may stand in the way for a moment.
@@ -34,7 +35,7 @@ impl Postgres {
         let mut tries = 0;
         loop {
             let mut command = self.pg_ctl()?;
-            let started = run(command.args(["restart", "-w", "-l"]).arg(&log));
+            let started = quietly(command.args(["restart", "-w", "-l"]).arg(&log));
             tries += 1;
             match started {
                 Err(_) if tries < 100 => thread::sleep(Duration::from_millis(50)),
@@ -57,17 +58,5 @@ impl Postgres {
         };
         command.arg("-D").arg(&self.data).current_dir("/");
         Ok(command)
-    }
-}
-
-fn run(command: &mut Command) -> Result<(), Fault> {
-    let status = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()?;
-    match status.success() {
-        true => Ok(()),
-        false => Err(format!("{command:?} ended with {status}").into()),
     }
 }

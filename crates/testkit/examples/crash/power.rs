@@ -4,15 +4,13 @@
 //! not on it.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
-use crate::audit::Audit;
-use crate::client::Http;
+use crate::audit;
 use crate::disk::{self, Mounted, text};
 use crate::finding::{Fault, Finding};
 use crate::harm::{Harm, Scene};
-use crate::server::{Start, free_address};
-use crate::stores;
+use crate::place::{Place, url_in};
+use crate::server::Start;
 use crate::tools::run;
 
 const OUTER_BYTES: u64 = 16 << 30;
@@ -51,31 +49,13 @@ impl Power {
     }
 
     /// Starts the house on a copy, as an operator would, and looks at all that was acknowledged.
-    fn look_at(&self, cut: &Cut, scene: &mut Scene<'_>) -> Result<Vec<Finding>, Fault> {
-        let since = Instant::now();
+    fn look_at(&self, cut: &Cut, scene: &Scene<'_>) -> Result<Vec<Finding>, Fault> {
         let disk = Mounted::image(&cut.image, &self.desk)?;
         let data = disk.at().join("site");
-        let url = format!("sqlite:{}", data.join("huiyin.db").display());
-        let start = Start {
-            url: &url,
-            data: &data,
-            address: free_address()?,
-            planted: None,
-            config: None,
-            ..*scene.start
-        };
-        let (mut server, _) = start.start_and_wait(&Http::to(start.address)?)?;
-        scene.seen.ready.push(since.elapsed());
+        let place = Place::at(url_in(&data), &data)?;
+        let start = Start::of(scene.start.binary, &place)?;
         let acts = scene.common.journal.read_as_of(cut.journal_bytes)?;
-        let audit = Audit {
-            address: start.address,
-            token: &scene.common.keys.dispatcher,
-            acts: &acts,
-        };
-        let (_, mut findings) = audit.run()?;
-        server.kill()?;
-        findings.extend(stores::compared(&url, &data)?);
-        findings.extend(start.verified()?);
+        let (_, findings) = audit::whole(&start, &scene.common.keys.dispatcher, &acts)?;
         Ok(findings)
     }
 }

@@ -13,6 +13,8 @@ use huiyin_domain::planted;
 
 use crate::client::{Asked, Http};
 use crate::finding::{Fault, Finding, Sort};
+use crate::place::Place;
+use crate::tools;
 
 /// A house that takes longer does not come back.
 const START_PATIENCE: Duration = Duration::from_secs(60);
@@ -27,6 +29,10 @@ pub struct Start<'s> {
     pub planted: Option<planted::Fault>,
     /// A `huiyin.toml`.
     pub config: Option<&'s Path>,
+    /// Where everybody comes, if not to the house itself.
+    pub front: Option<SocketAddr>,
+    /// How long it goes on when it is asked to end, in seconds.
+    pub drain: u16,
 }
 
 pub struct Server(Child);
@@ -36,7 +42,26 @@ pub fn free_address() -> Result<SocketAddr, Fault> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }
 
-impl Start<'_> {
+impl<'s> Start<'s> {
+    /// As the product is, at an address that is free.
+    pub fn of(binary: &'s Path, place: &'s Place) -> Result<Start<'s>, Fault> {
+        Ok(Start {
+            binary,
+            url: &place.url,
+            data: &place.data,
+            address: free_address()?,
+            planted: None,
+            config: None,
+            front: None,
+            drain: 0,
+        })
+    }
+
+    /// Where everybody comes.
+    pub fn reached_at(&self) -> SocketAddr {
+        self.front.unwrap_or(self.address)
+    }
+
     fn command(&self, what: &str) -> Command {
         let mut command = Command::new(self.binary);
         command
@@ -45,9 +70,19 @@ impl Start<'_> {
             .env_remove("HUIYIN_PLANTED")
             .env_remove("HUIYIN_CONFIG")
             .env("HUIYIN_LOG", "warn")
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::null());
         if let Some(config) = self.config {
             command.env("HUIYIN_CONFIG", config);
+        }
+        command
+    }
+
+    /// The same, with the fault that is planted in the house.
+    pub fn as_planted(&self, what: &str) -> Command {
+        let mut command = self.command(what);
+        if let Some(fault) = self.planted {
+            command.env("HUIYIN_PLANTED", format!("{fault:?}"));
         }
         command
     }
@@ -63,34 +98,38 @@ impl Start<'_> {
             .create(true)
             .append(true)
             .open(self.data.join("log"))?;
-        let mut command = self.command("serve");
+        let mut command = self.as_planted("serve");
         // Each request says that it comes from another household, as through a proxy.
         command
             .args(["--proxies", "127.0.0.1", "--listen"])
             .arg(self.address.to_string())
             .stdout(log.try_clone()?)
             .stderr(log);
-        if let Some(fault) = self.planted {
-            command.env("HUIYIN_PLANTED", format!("{fault:?}"));
+        if self.drain > 0 {
+            command.env("HUIYIN_DRAIN", self.drain.to_string());
         }
         Ok(Server(command.spawn()?))
     }
 
-    /// Starts it, and waits until it does its work; how long that took.
-    pub fn start_and_wait(&self, http: &Http) -> Result<(Server, Duration), Fault> {
-        let started = Instant::now();
+    /// Starts it, and waits until it does its work.
+    pub fn start_and_wait(&self) -> Result<Server, Fault> {
         let mut server = self.start()?;
-        server.wait_until_ready(http)?;
-        Ok((server, started.elapsed()))
+        server.wait_until_ready(&Http::to(self.address)?)?;
+        Ok(server)
     }
 
     /// What `huiyin verify` complains of; nothing when it finds nothing.
     pub fn verified(&self) -> Result<Option<Finding>, Fault> {
         let output = self.command("verify").output()?;
-        let printed = [output.stdout, output.stderr].concat();
-        let complains = || Finding::new(Sort::Verify, String::from_utf8_lossy(&printed));
+        let complains = || Finding::new(Sort::Verify, printed(&output));
         Ok((!output.status.success()).then(complains))
     }
+}
+
+/// Whatever a command has said.
+pub fn printed(output: &Output) -> String {
+    let said = [output.stdout.as_slice(), &output.stderr].concat();
+    String::from_utf8_lossy(&said).into_owned()
 }
 
 impl Server {
@@ -119,6 +158,19 @@ impl Server {
             Some(ended) => Err(format!("the house ended: {ended}").into()),
             None => Ok(()),
         }
+    }
+
+    /// It is told to stop as services are, and ends what was begun.
+    pub fn ends_when_asked(&mut self) -> Result<(), Fault> {
+        tools::signal(self.id(), "TERM")?;
+        let since = Instant::now();
+        while self.0.try_wait()?.is_none() {
+            if since.elapsed() > START_PATIENCE {
+                return Err("the house does not end".into());
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        Ok(())
     }
 
     /// `kill -9`: it is not asked, and finishes nothing.

@@ -2,13 +2,16 @@
 //! whoever may do what.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use huiyin_app::identity::secret;
 use huiyin_app::identity::token::{self, Scope};
 use huiyin_app::limits::Strictness;
-use huiyin_app::outside::{Clock, Files, FilesSettings, LiveClock, LiveEntropy, Outside, Recorded};
+use huiyin_app::outside::{
+    Clock, Files, FilesSettings, HttpWebhooks, Inside, LiveClock, LiveEntropy, Outside, Recorded,
+    WebhookSettings,
+};
 use huiyin_app::{App, Config};
 use huiyin_domain::access::Actor;
 use huiyin_domain::case::Kinds;
@@ -17,7 +20,6 @@ use huiyin_domain::person::Role;
 use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::unit::UnitCategory;
 use huiyin_store::persons::Person;
-use huiyin_store::scratch::Scratch;
 use huiyin_store::sessions::Session;
 use huiyin_store::{DbError, Engine, Options, Store, Tx, persons, sessions};
 use huiyin_testkit::actors::spoken;
@@ -27,6 +29,7 @@ use jiff::SignedDuration;
 use tokio::runtime::Runtime;
 
 use crate::finding::Fault;
+use crate::place::Place;
 
 /// So many write at once.
 pub const CLIENTS: usize = 6;
@@ -45,48 +48,31 @@ pub struct Keys {
     pub sessions: Vec<String>,
 }
 
+/// A place into which the town has moved.
 pub struct Site {
-    pub url: String,
-    pub data: PathBuf,
+    pub place: Place,
     pub keys: Arc<Keys>,
-    _scratch: Option<Scratch>,
 }
 
 impl Site {
-    /// A new one in a new folder; on PostgreSQL where `HUIYIN_TEST_POSTGRES` says.
+    /// A new one in a new folder.
     pub fn make(engine: Engine, data: &Path) -> Result<Site, Fault> {
-        std::fs::create_dir_all(data)?;
-        let scratch = match engine {
-            Engine::Sqlite => None,
-            Engine::Postgres => Some(Scratch::postgres().ok_or("HUIYIN_TEST_POSTGRES says none")?),
-        };
-        let in_folder = || format!("sqlite:{}", data.join("huiyin.db").display());
-        let url = scratch
-            .as_ref()
-            .map_or_else(in_folder, |scratch| scratch.url().to_owned());
-        let site = Site::make_at(url, data)?;
-        Ok(Site {
-            _scratch: scratch,
-            ..site
-        })
+        Site::settle(Place::make(engine, data)?)
     }
 
-    /// In this database, which is empty.
-    pub fn make_at(url: String, data: &Path) -> Result<Site, Fault> {
-        std::fs::create_dir_all(data)?;
+    /// Moves in here, where nobody is.
+    pub fn settle(place: Place) -> Result<Site, Fault> {
         let made_at = LiveClock.now() - SignedDuration::from_hours(48);
         let town = Town::generate(1, made_at);
-        let store = Store::open(&url, &Options::default())?;
+        let store = Store::open(&place.url, &Options::default())?;
         settle(&store, &town, "none")?;
-        let app = app(&store, Arc::new(LiveClock), data)?;
+        let app = app(&store, Arc::new(LiveClock), &place.data)?;
         let keys = Runtime::new()?.block_on(keys(&app, &town))?;
         drop(app);
         store.shutdown_blocking();
         Ok(Site {
-            url,
-            data: data.to_owned(),
+            place,
             keys: Arc::new(keys),
-            _scratch: None,
         })
     }
 }
@@ -100,8 +86,10 @@ pub fn app(store: &Store, clock: Arc<dyn Clock>, data: &Path) -> Result<App, Fau
         clock,
         entropy: Arc::new(LiveEntropy),
         mail: recorded.clone(),
-        sms: recorded.clone(),
-        webhooks: recorded,
+        sms: recorded,
+        webhooks: Arc::new(HttpWebhooks::new(WebhookSettings {
+            inside: Inside::Allowed,
+        })),
         files: Files::open(&FilesSettings::Folder(data.join("files")))?,
     };
     let config = Config {

@@ -1,34 +1,54 @@
-//! What came of a trial that is not one of kills: a line for each promise, and whether it holds.
+//! What came of a trial: a line for each promise, and whether it holds.
 
 /// Of what does not hold, so much is shown.
 const SHOWN: usize = 5;
 
 #[derive(Default)]
 pub struct Told {
-    lines: Vec<(bool, String)>,
-    why: Vec<(usize, String)>,
+    /// What was seen, in a sentence.
+    pub seen: String,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    what: String,
+    holds: bool,
+    /// The first of what speaks against it.
+    against: Vec<String>,
 }
 
 impl Told {
-    /// Whether a promise holds, and the first of what speaks against it.
-    pub fn tell(&mut self, holds: bool, what: impl Into<String>, against: &[String]) {
-        let number = self.lines.len();
-        self.lines.push((holds, what.into()));
-        let shown = against.iter().take(SHOWN);
-        self.why.extend(shown.map(|why| (number, why.clone())));
+    pub fn of(seen: String) -> Told {
+        Told {
+            seen,
+            lines: Vec::new(),
+        }
     }
 
-    /// Prints what holds and what does not; whether all of it does.
-    pub fn print(&self, name: &str) -> bool {
-        for (number, (holds, what)) in self.lines.iter().enumerate() {
-            println!(
-                "{} {name}: {what}",
-                if *holds { "passed" } else { "failed" }
-            );
-            for (_, why) in self.why.iter().filter(|(of, _)| *of == number) {
-                println!("    {why}");
-            }
+    /// Whether a promise holds, and what speaks against it.
+    pub fn tell(&mut self, holds: bool, what: impl Into<String>, against: &[String]) {
+        self.lines.push(Line {
+            what: what.into(),
+            holds,
+            against: against.iter().take(SHOWN).cloned().collect(),
+        });
+    }
+
+    /// A promise that holds when nothing speaks against it.
+    pub fn promise(&mut self, what: impl Into<String>, against: &[String]) {
+        self.tell(against.is_empty(), what, against);
+    }
+
+    /// Prints what holds and what does not, all at once; whether all of it does.
+    pub fn print(&self, name: &str, seconds: u64) -> bool {
+        let mut text = format!("{name} ({seconds} s): {}\n", self.seen);
+        for line in &self.lines {
+            let word = if line.holds { "passed" } else { "failed" };
+            text.push_str(&format!("{word} {name}: {}\n", line.what));
+            let against = line.against.iter().map(|why| format!("    {why}\n"));
+            text.extend(against);
         }
-        self.lines.iter().all(|(holds, _)| *holds)
+        print!("{text}");
+        self.lines.iter().all(|line| line.holds)
     }
 }

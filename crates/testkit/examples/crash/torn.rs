@@ -3,11 +3,8 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::io::Read as _;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use huiyin_store::Engine;
@@ -15,20 +12,17 @@ use rand::seq::IndexedRandom as _;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::bits;
-use crate::client::Http;
+use crate::busy::Busy;
 use crate::finding::Fault;
-use crate::journal::Journal;
-use crate::server::{Start, free_address};
+use crate::place::Place;
+use crate::server::{Start, printed};
 use crate::site::Site;
 use crate::told::Told;
-use crate::trial::Crowd;
-use crate::writer::Common;
+use crate::{Arguments, bits};
 
 const LOAD: Duration = Duration::from_millis(700);
 const TEARS: usize = 16;
 const FLIPS: usize = 16;
-const BLOCK: usize = 512;
 /// Rows of this table are written once and never changed.
 const HISTORY: &str = "entries";
 
@@ -93,90 +87,32 @@ impl fmt::Display for Seen {
 }
 
 /// Fills a house, kills it, and harms copies of what it leaves.
-pub fn run(engine: Engine, binary: &Path, folder: &Path, seed: u64) -> Result<Told, Fault> {
+pub fn run(arguments: &Arguments, engine: Engine, folder: &Path) -> Result<Told, Fault> {
     let site = Site::make(engine, &folder.join("site"))?;
-    fill(&site, binary, folder, seed)?;
-    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let start = Start::of(&arguments.binary, &site.place)?;
+    let journal = folder.join("journal");
+    let mut busy = Busy::begin(&start, &site.keys, &journal, arguments.seed)?;
+    std::thread::sleep(LOAD);
+    busy.vanish()?;
+    let at = |end: &str| std::fs::read(site.place.data.join(format!("huiyin.db{end}")));
     let left = Left {
-        database: std::fs::read(site.data.join("huiyin.db"))?,
-        log: std::fs::read(site.data.join("huiyin.db-wal"))?,
-        index: std::fs::read(site.data.join("huiyin.db-shm"))?,
+        database: at("")?,
+        log: at("-wal")?,
+        index: at("-shm")?,
     };
     let bench = Bench {
-        binary,
-        folder: folder.join("harmed"),
-        files: site.data.join("files"),
+        binary: &arguments.binary,
+        place: Place::make(engine, &folder.join("harmed"))?,
+        files: site.place.data.join("files"),
     };
     let whole = bench
         .dump(&left)?
         .map_err(|said| format!("unharmed: {said}"))?;
-    let rows = history(&whole);
+    let mut rng = ChaCha8Rng::seed_from_u64(arguments.seed);
     let mut told = Told::default();
-
-    let mut logs = Seen::default();
-    for _ in 0..TEARS {
-        let (what, log) = torn(&left.log, &mut rng);
-        let harmed = Left {
-            log,
-            ..left.clone()
-        };
-        logs.add(&what, bench.outcome(&harmed, (&whole, &rows))?, true);
-    }
-    told.tell(
-        logs.bad.is_empty(),
-        format!("{TEARS} logs torn or with a bit turned: {logs}"),
-        &logs.bad,
-    );
-
-    // With the log put away, all there is lies in the database itself.
-    bench.lay(&left)?;
-    bench.huiyin("verify")?;
-    let rest = Left {
-        database: std::fs::read(bench.database())?,
-        log: Vec::new(),
-        index: Vec::new(),
-    };
-    let mut pages = Seen::default();
-    for _ in 0..FLIPS {
-        let at = rng.random_range(0..rest.database.len());
-        let database = bits::flipped(&rest.database, at, rng.random());
-        let harmed = Left {
-            database,
-            ..rest.clone()
-        };
-        pages.add(
-            &format!("byte {at}"),
-            bench.outcome(&harmed, (&whole, &rows))?,
-            false,
-        );
-    }
-    told.tell(
-        pages.bad.is_empty(),
-        format!("{FLIPS} bits turned in the database: {pages}"),
-        &pages.bad,
-    );
+    bench.tear(&left, &whole, (&mut rng, &mut told))?;
+    bench.turn(&left, &whole, (&mut rng, &mut told))?;
     Ok(told)
-}
-
-/// People write for a while, and then the house is killed: its log is what it left.
-fn fill(site: &Site, binary: &Path, folder: &Path, seed: u64) -> Result<(), Fault> {
-    let start = Start {
-        binary,
-        url: &site.url,
-        data: &site.data,
-        address: free_address()?,
-        planted: None,
-        config: None,
-    };
-    let journal = Journal::begin(&folder.join("journal"))?;
-    let common = Arc::new(Common::new(journal, site.keys.clone()));
-    let (mut server, _) = start.start_and_wait(&Http::to(start.address)?)?;
-    let mut crowd = Crowd::writing(&common, &start, seed)?;
-    std::thread::sleep(LOAD);
-    server.kill()?;
-    common.is_burnt.store(true, Ordering::Relaxed);
-    crowd.go_home()?;
-    Ok(())
 }
 
 /// A log that was cut, or in which something turned, or whose end is not what was written.
@@ -205,71 +141,94 @@ struct Left {
 /// Where a harmed copy is tried.
 struct Bench<'b> {
     binary: &'b Path,
-    folder: PathBuf,
+    place: Place,
     files: PathBuf,
 }
 
 impl Bench<'_> {
-    fn database(&self) -> PathBuf {
-        self.folder.join("huiyin.db")
+    fn tear(
+        &self,
+        left: &Left,
+        whole: &str,
+        (rng, told): (&mut ChaCha8Rng, &mut Told),
+    ) -> Result<(), Fault> {
+        let mut seen = Seen::default();
+        for _ in 0..TEARS {
+            let (what, log) = torn(&left.log, rng);
+            let harmed = Left {
+                log,
+                ..left.clone()
+            };
+            seen.add(&what, self.outcome(&harmed, whole)?, true);
+        }
+        let what = format!("{TEARS} logs torn or with a bit turned: {seen}");
+        told.promise(what, &seen.bad);
+        Ok(())
+    }
+
+    /// With the log put away, all there is lies in the database itself.
+    fn turn(
+        &self,
+        left: &Left,
+        whole: &str,
+        (rng, told): (&mut ChaCha8Rng, &mut Told),
+    ) -> Result<(), Fault> {
+        self.lay(left)?;
+        self.run("verify", None)?;
+        let rest = Left {
+            database: std::fs::read(self.place.data.join("huiyin.db"))?,
+            log: Vec::new(),
+            index: Vec::new(),
+        };
+        let mut seen = Seen::default();
+        for _ in 0..FLIPS {
+            let at = rng.random_range(0..rest.database.len());
+            let database = bits::flipped(&rest.database, at, rng.random());
+            let harmed = Left {
+                database,
+                ..rest.clone()
+            };
+            seen.add(&format!("byte {at}"), self.outcome(&harmed, whole)?, false);
+        }
+        let what = format!("{FLIPS} bits turned in the database: {seen}");
+        told.promise(what, &seen.bad);
+        Ok(())
     }
 
     fn lay(&self, left: &Left) -> Result<(), Fault> {
-        if self.folder.exists() {
-            std::fs::remove_dir_all(&self.folder)?;
-        }
-        std::fs::create_dir_all(&self.folder)?;
-        std::os::unix::fs::symlink(&self.files, self.folder.join("files"))?;
+        let folder = &self.place.data;
+        std::fs::remove_dir_all(folder)?;
+        std::fs::create_dir_all(folder)?;
+        symlink(&self.files, folder.join("files"))?;
         let parts = [
             ("", &left.database),
             ("-wal", &left.log),
             ("-shm", &left.index),
         ];
-        for (end, bytes) in parts {
-            if !bytes.is_empty() {
-                std::fs::write(self.folder.join(format!("huiyin.db{end}")), bytes)?;
-            }
+        for (end, bytes) in parts.into_iter().filter(|(_, bytes)| !bytes.is_empty()) {
+            std::fs::write(folder.join(format!("huiyin.db{end}")), bytes)?;
         }
         Ok(())
     }
 
-    fn huiyin(&self, what: &str) -> Result<Output, Fault> {
-        let mut command = Command::new(self.binary);
-        command
-            .args([what, "--database"])
-            .arg(format!("sqlite:{}", self.database().display()))
-            .arg("--data")
-            .arg(&self.folder)
-            .env("HUIYIN_LOG", "warn")
-            .env("RUST_BACKTRACE", "0")
-            .stdin(Stdio::null());
-        if what == "backup" {
-            command.arg(self.folder.join("backup"));
-        }
-        Ok(command.output()?)
+    /// A command of the house: whether it succeeds, and what it says.
+    fn run(&self, what: &str, file: Option<&Path>) -> Result<(bool, String), Fault> {
+        let further: Vec<_> = file.iter().map(|file| file.as_os_str()).collect();
+        let output = Start::of(self.binary, &self.place)?.run(what, &further)?;
+        Ok((output.status.success(), printed(&output)))
     }
 
     /// All rows that can be read, or what is said instead.
     fn dump(&self, left: &Left) -> Result<Result<String, String>, Fault> {
         self.lay(left)?;
-        let output = self.huiyin("backup")?;
-        if !output.status.success() {
-            return Ok(Err(printed(&output)));
-        }
-        let mut backup = std::fs::File::open(self.folder.join("backup"))?;
-        let mut header = [0; BLOCK];
-        backup.read_exact(&mut header)?;
-        let mut dump = String::new();
-        let size = bits::size(&header[124..136]) as u64;
-        backup.take(size).read_to_string(&mut dump)?;
-        Ok(Ok(dump))
+        let backup = self.place.data.join("backup");
+        Ok(match self.run("backup", Some(&backup))? {
+            (true, _) => Ok(bits::dump_of(&backup)?),
+            (false, said) => Err(said),
+        })
     }
 
-    fn outcome(
-        &self,
-        left: &Left,
-        (whole, rows): (&str, &BTreeSet<&str>),
-    ) -> Result<Outcome, Fault> {
+    fn outcome(&self, left: &Left, whole: &str) -> Result<Outcome, Fault> {
         let read = match self.dump(left)? {
             Ok(read) => read,
             Err(said) if said.contains("panicked at") => return Ok(Outcome::Panicked(said)),
@@ -278,28 +237,20 @@ impl Bench<'_> {
         if read == whole {
             return Ok(Outcome::Same);
         }
-        let verified = self.huiyin("verify")?;
-        let said = printed(&verified);
-        if said.contains("panicked at") {
-            return Ok(Outcome::Panicked(said));
-        }
-        if !verified.status.success() {
-            return Ok(Outcome::Named);
+        match self.run("verify", None)? {
+            (_, said) if said.contains("panicked at") => return Ok(Outcome::Panicked(said)),
+            (false, _) => return Ok(Outcome::Named),
+            (true, _) => {}
         }
         let strange = differing(&read, whole);
-        let read = history(&read);
+        let (read, rows) = (history(&read), history(whole));
         Ok(match strange {
-            None if read.is_subset(rows) => Outcome::Earlier,
-            Some(_) if read.is_subset(rows) && read.len() < rows.len() => Outcome::Earlier,
-            Some(strange) if read == *rows => Outcome::Elsewhere(strange),
+            None if read.is_subset(&rows) => Outcome::Earlier,
+            Some(_) if read.is_subset(&rows) && read.len() < rows.len() => Outcome::Earlier,
+            Some(strange) if read == rows => Outcome::Elsewhere(strange),
             strange => Outcome::Wrong(strange.unwrap_or_default()),
         })
     }
-}
-
-fn printed(output: &Output) -> String {
-    let said = [output.stdout.as_slice(), &output.stderr].concat();
-    String::from_utf8_lossy(&said).into_owned()
 }
 
 /// The rows of the history in a dump.

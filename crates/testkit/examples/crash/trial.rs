@@ -2,9 +2,7 @@
 //! outside.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use huiyin_domain::planted;
@@ -12,22 +10,24 @@ use huiyin_store::Engine;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
-use crate::audit::Audit;
+use crate::audit::{self, Audit};
+use crate::busy::Busy;
 use crate::client::Http;
 use crate::finding::{Fault, Seen, Sort};
 use crate::harm::{Scene, Victim};
-use crate::journal::{Deed, Journal};
-use crate::reading::{self, House};
-use crate::server::{Start, free_address};
-use crate::site::{CLIENTS, Site};
-use crate::writer::{Common, Writer};
-use crate::{lives, stores};
+use crate::journal::{Deed, acknowledged};
+use crate::reading;
+use crate::server::Start;
+use crate::site::Site;
+use crate::told::Told;
 
 /// People write for so long, in milliseconds, between one time and the next.
 pub const LOAD_MS: std::ops::Range<u64> = 300..1_000;
 /// What a control does comes faster, and right after an answer: there it must go wrong.
 const LOAD_OF_CONTROL_MS: std::ops::Range<u64> = 150..500;
 const ANSWER_WITHIN: Duration = Duration::from_secs(3);
+/// Whoever is to be told of events sits on this machine.
+const CONFIG: &str = "[webhooks]\ninside = \"allowed\"\n";
 
 pub struct Trial<'p> {
     pub name: String,
@@ -42,26 +42,29 @@ impl Trial<'_> {
     pub fn run(&self, binary: &Path, folder: &Path, seed: u64) -> Result<Seen, Fault> {
         let mut harm = self.victim.prepare(folder)?;
         let site = Site::make(self.engine, &harm.site())?;
-        let start = Start {
-            binary,
-            url: &site.url,
-            data: &site.data,
-            address: free_address()?,
+        let config = folder.join("huiyin.toml");
+        std::fs::write(&config, CONFIG)?;
+        let mut start = Start {
             planted: self.control.map(|(fault, _)| fault),
-            config: None,
+            config: Some(&config),
+            ..Start::of(binary, &site.place)?
         };
-        let journal = Journal::begin(&folder.join("journal"))?;
-        let common = Arc::new(Common::new(journal, site.keys.clone()));
-        let (server, _) = start.start_and_wait(&Http::to(start.address)?)?;
+        harm.begin(&mut start)?;
+        let busy = Busy::begin(&start, &site.keys, &folder.join("journal"), seed)?;
+        let (common, mut crowd) = (busy.common, busy.crowd);
+        let always = self.victim.always_answers();
+        common.is_always_there.store(always, Ordering::Relaxed);
+        if let Some(house) = self.victim.is_read_from() {
+            crowd.joined_by(reading::begin(&common, start.reached_at(), house)?);
+        }
         let mut scene = Scene {
             start: &start,
             common: &common,
             http: Http::to(start.address)?,
-            server,
+            server: busy.server,
             rng: ChaCha8Rng::seed_from_u64(seed),
             seen: Seen::default(),
         };
-        let mut crowd = self.crowd(&common, &start, seed)?;
         for _ in 0..self.strikes {
             match self.control {
                 None => scene.pause(LOAD_MS),
@@ -76,10 +79,9 @@ impl Trial<'_> {
         scene.pause(LOAD_MS);
         crowd.go_home()?;
         self.look(&mut scene)?;
+        harm.end(&mut scene)?;
         scene.server.kill()?;
-        let compared = stores::compared(&site.url, &site.data)?;
-        scene.seen.findings.extend(compared);
-        scene.seen.findings.extend(start.verified()?);
+        scene.seen.findings.extend(audit::left(&start)?);
         harm.look_back(&mut scene)?;
         Ok(scene.seen)
     }
@@ -98,7 +100,7 @@ impl Trial<'_> {
         seen.findings.extend(findings);
         seen.findings.extend(common.found());
         seen.sent = acts.len();
-        seen.acknowledged = acts.iter().filter(|act| act.is_acknowledged).count();
+        seen.acknowledged = acknowledged(&acts);
         seen.again = common.again.load(Ordering::Relaxed);
         seen.not_now = common.not_now.load(Ordering::Relaxed);
         seen.reads = common.reads.load(Ordering::Relaxed);
@@ -111,53 +113,17 @@ impl Trial<'_> {
         Ok(())
     }
 
-    /// Everybody who writes, and somebody who only reads where that must be possible.
-    fn crowd(&self, common: &Arc<Common>, start: &Start<'_>, seed: u64) -> Result<Crowd, Fault> {
-        let mut crowd = Crowd::writing(common, start, seed)?;
-        let house = match self.victim {
-            Victim::House | Victim::Database(_) | Victim::Power => return Ok(crowd),
-            Victim::Room => House::Stays,
-            Victim::Disk => House::Comes,
-        };
-        let reader = reading::begin(common, start.address, house)?;
-        crowd.people.push(reader);
-        Ok(crowd)
-    }
-}
-
-/// Nobody stays when a trial is over, however it ends.
-pub struct Crowd {
-    common: Arc<Common>,
-    people: Vec<JoinHandle<Result<(), Fault>>>,
-}
-
-impl Crowd {
-    /// Everybody who writes.
-    pub fn writing(common: &Arc<Common>, start: &Start<'_>, seed: u64) -> Result<Crowd, Fault> {
-        let mut crowd = Crowd {
-            common: Arc::clone(common),
-            people: Vec::new(),
-        };
-        for number in 0..CLIENTS {
-            let writer = Writer::new(common, Http::to(start.address)?, number, seed);
-            crowd
-                .people
-                .push(thread::spawn(move || lives::live(writer)));
+    /// What is said of what was seen.
+    pub fn told(&self, seen: &Seen) -> Told {
+        let mut told = Told::of(seen.to_string());
+        if let Some((_, sort)) = self.control {
+            let count = sort.of(&seen.findings).len();
+            told.tell(count > 0, format!("found as {sort:?} {count} times"), &[]);
+            return told;
         }
-        Ok(crowd)
-    }
-
-    pub fn go_home(&mut self) -> Result<(), Fault> {
-        self.common.is_over.store(true, Ordering::Relaxed);
-        for person in self.people.drain(..) {
-            person.join().map_err(|_| "somebody panicked")??;
+        for sort in self.victim.sorts() {
+            told.promise(sort.promise(), &sort.of(&seen.findings));
         }
-        Ok(())
-    }
-}
-
-impl Drop for Crowd {
-    fn drop(&mut self) {
-        self.common.is_over.store(true, Ordering::Relaxed);
+        told
     }
 }

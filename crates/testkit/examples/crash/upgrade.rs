@@ -2,27 +2,28 @@
 //! of it: what is found afterwards is what an upgrade that nobody disturbed makes.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read as _};
-use std::path::{Path, PathBuf};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
 use huiyin_domain::planted;
 use huiyin_store::Engine;
-use huiyin_store::scratch::Scratch;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::bits;
 use crate::finding::Fault;
+use crate::place::Place;
+use crate::server::{Start, printed};
 use crate::told::Told;
+use crate::tools::done;
+use crate::{Arguments, bits};
 
 /// What the house says after each step.
 const SAID: &str = "the database was migrated";
 /// Besides one kill after each step, so many at any moment of the upgrade.
 const AT_ANY_MOMENT: usize = 4;
-const BLOCK: usize = 512;
 /// What a house notes for itself while it is open.
 const OWN: &str = "settings ";
 
@@ -32,13 +33,6 @@ struct Upgrade<'u> {
     binary: &'u Path,
     folder: &'u Path,
     planted: Option<planted::Fault>,
-}
-
-/// The database of an earlier version, somewhere of its own.
-struct Old {
-    url: String,
-    data: PathBuf,
-    _scratch: Option<Scratch>,
 }
 
 /// How an upgrade went that was cut short and then begun again.
@@ -51,16 +45,16 @@ enum Ended {
     Wrong(String),
 }
 
-pub fn run(engine: Engine, binary: &Path, folder: &Path, seed: u64) -> Result<Told, Fault> {
+pub fn run(arguments: &Arguments, engine: Engine, folder: &Path) -> Result<Told, Fault> {
     let mut told = Told::default();
     let upgrade = Upgrade {
         engine,
-        binary,
+        binary: &arguments.binary,
         folder,
         planted: None,
     };
     let whole = upgrade.undisturbed()?;
-    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut rng = ChaCha8Rng::seed_from_u64(arguments.seed);
     let (mut kills, mut cut, mut wrong) = (0, 0, Vec::new());
     for moment in whole.moments(&mut rng) {
         kills += 1;
@@ -70,9 +64,12 @@ pub fn run(engine: Engine, binary: &Path, folder: &Path, seed: u64) -> Result<To
         }
     }
     let steps = whole.steps;
-    let what =
-        format!("{steps} steps, killed {kills} times, {cut} of them before the end: all is there");
-    told.tell(wrong.is_empty() && cut >= steps / 2, what, &wrong);
+    told.seen = format!("{steps} steps, killed {kills} times, {cut} of them before the end");
+    told.tell(
+        wrong.is_empty() && cut >= steps / 2,
+        "what is begun again ends as what nobody disturbs",
+        &wrong,
+    );
 
     let control = Upgrade {
         planted: Some(planted::Fault::MigratedApart),
@@ -112,69 +109,40 @@ impl Whole {
 
 impl Upgrade<'_> {
     /// The database as the earlier version left it.
-    fn old(&self, name: &str) -> Result<Old, Fault> {
+    fn old(&self, name: &str) -> Result<Place, Fault> {
         let data = self.folder.join(name);
         if data.exists() {
             std::fs::remove_dir_all(&data)?;
         }
-        std::fs::create_dir_all(&data)?;
+        let place = Place::make(self.engine, &data)?;
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/upgrade");
         match self.engine {
             Engine::Sqlite => {
-                let file = data.join("huiyin.db");
-                let url = format!("sqlite:{}", file.display());
-                let out = File::create(file)?;
+                let out = File::create(data.join("huiyin.db"))?;
                 done(unpacked(&fixtures.join("sqlite.xz")).stdout(out))?;
-                Ok(Old {
-                    url,
-                    data,
-                    _scratch: None,
-                })
             }
             Engine::Postgres => {
-                let scratch = Scratch::postgres().ok_or("HUIYIN_TEST_POSTGRES says none")?;
                 let packed = fixtures.join("postgres.sql.xz");
                 let mut unpacked = unpacked(&packed).stdout(Stdio::piped()).spawn()?;
                 let script = unpacked.stdout.take().ok_or("the script is piped")?;
                 let mut psql = Command::new("psql");
-                psql.args(["--quiet", "--no-psqlrc", "-v", "ON_ERROR_STOP=1"])
-                    .arg(scratch.url())
-                    .stdin(script)
-                    .stdout(Stdio::null());
-                done(&mut psql)?;
+                psql.args(["--quiet", "--no-psqlrc", "-v", "ON_ERROR_STOP=1"]);
+                done(psql.arg(&place.url).stdin(script).stdout(Stdio::null()))?;
                 unpacked.wait()?;
-                let url = scratch.url().to_owned();
-                Ok(Old {
-                    url,
-                    data,
-                    _scratch: Some(scratch),
-                })
             }
         }
-    }
-
-    fn huiyin(&self, what: &str, old: &Old) -> Command {
-        let mut command = Command::new(self.binary);
-        command
-            .args([what, "--database", &old.url, "--data"])
-            .arg(&old.data)
-            .env_remove("HUIYIN_PLANTED")
-            .env("HUIYIN_LOG", "info")
-            .env("RUST_BACKTRACE", "0")
-            .stdin(Stdio::null());
-        command
+        Ok(place)
     }
 
     /// The least that a house does: it brings the database up to date and looks at all of it.
-    fn begin(&self, old: &Old) -> Result<Child, Fault> {
-        let mut verify = self.huiyin("verify", old);
-        if let Some(fault) = self.planted {
-            verify.env("HUIYIN_PLANTED", format!("{fault:?}"));
-        }
-        Ok(verify
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()?)
+    fn begin(&self, old: &Place) -> Result<Child, Fault> {
+        let start = Start {
+            planted: self.planted,
+            ..Start::of(self.binary, old)?
+        };
+        let mut verify = start.as_planted("verify");
+        let verify = verify.env("HUIYIN_LOG", "info").stdout(Stdio::null());
+        Ok(verify.stderr(Stdio::piped()).spawn()?)
     }
 
     #[expect(clippy::disallowed_methods, reason = "it measures time")]
@@ -217,7 +185,7 @@ impl Upgrade<'_> {
     }
 
     /// The next start, which must bring it to its end.
-    fn after(&self, old: &Old, whole: &Whole) -> Result<Ended, Fault> {
+    fn after(&self, old: &Place, whole: &Whole) -> Result<Ended, Fault> {
         let output = self.begin(old)?.wait_with_output()?;
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         let steps = said.matches(SAID).count();
@@ -236,23 +204,17 @@ impl Upgrade<'_> {
 
     /// All rows but the house's own notes, of a house that `verify` finds nothing in; or what is
     /// said instead.
-    fn rows(&self, old: &Old) -> Result<Result<String, String>, Fault> {
-        let path = old.data.join("backup");
-        for (what, file) in [("verify", None), ("backup", Some(&path))] {
-            let output = self.huiyin(what, old).args(file).output()?;
-            let said = [output.stdout.as_slice(), &output.stderr].concat();
-            // Attachments are not part of the fixture.
-            let is_done = output.status.success() || path.exists();
-            if !is_done {
-                return Ok(Err(String::from_utf8_lossy(&said).into_owned()));
-            }
+    fn rows(&self, old: &Place) -> Result<Result<String, String>, Fault> {
+        let (start, path) = (Start::of(self.binary, old)?, old.data.join("backup"));
+        if let Some(found) = start.verified()? {
+            return Ok(Err(found.what));
         }
-        let mut backup = File::open(&path)?;
-        let mut header = [0; BLOCK];
-        backup.read_exact(&mut header)?;
-        let mut dump = String::new();
-        let size = bits::size(&header[124..136]) as u64;
-        backup.take(size).read_to_string(&mut dump)?;
+        // It ends with an error because attachments are missing, which are no part of the fixture.
+        let output = start.run("backup", &[path.as_os_str()])?;
+        if !path.exists() {
+            return Ok(Err(printed(&output)));
+        }
+        let dump = bits::dump_of(&path)?;
         std::fs::remove_file(&path)?;
         Ok(Ok(without_own(&dump)))
     }
@@ -278,12 +240,4 @@ fn unpacked(packed: &Path) -> Command {
     let mut xz = Command::new("xz");
     xz.arg("--decompress").arg("--stdout").arg(packed);
     xz
-}
-
-fn done(command: &mut Command) -> Result<(), Fault> {
-    let status = command.status()?;
-    match status.success() {
-        true => Ok(()),
-        false => Err(format!("{command:?} ended with {status}").into()),
-    }
 }

@@ -31,6 +31,8 @@ pub struct Common {
     pub is_over: AtomicBool,
     /// The house is gone for ever: nobody waits for it.
     pub is_burnt: AtomicBool,
+    /// Nobody may ever be turned away.
+    pub is_always_there: AtomicBool,
     pub done: AtomicU64,
     pub again: AtomicU64,
     pub not_now: AtomicU64,
@@ -45,6 +47,7 @@ impl Common {
             keys,
             is_over: AtomicBool::new(false),
             is_burnt: AtomicBool::new(false),
+            is_always_there: AtomicBool::new(false),
             done: AtomicU64::new(0),
             again: AtomicU64::new(0),
             not_now: AtomicU64::new(0),
@@ -169,8 +172,10 @@ impl Writer {
         let cut = is_cut.then(|| Duration::from_millis(self.rng.random_range(1..40)));
         match self.http.ask(&asked, cut) {
             Some(answer) if done.contains(&answer.status) => return Ok(Some(answer)),
-            Some(answer) if answer.status == 503 => {
+            // 502 and 504 are a load balancer's words for it.
+            Some(answer) if matches!(answer.status, 502..=504) => {
                 self.common.not_now.fetch_add(1, Ordering::Relaxed);
+                self.was_turned_away(format!("{what}: {}", answer.status));
                 self.look_at_not_now(&answer, what);
             }
             Some(answer) => {
@@ -179,11 +184,18 @@ impl Writer {
                 self.common.find(Sort::Unclear, what);
                 return Err(Stop::Refused);
             }
+            None if cut.is_none() => self.was_turned_away(format!("{what}: no answer")),
             None => {}
         }
         self.common.again.fetch_add(1, Ordering::Relaxed);
         thread::sleep(Duration::from_millis(self.rng.random_range(10..50)));
         Ok(None)
+    }
+
+    fn was_turned_away(&self, what: String) {
+        if self.common.is_always_there.load(Ordering::Relaxed) {
+            self.common.find(Sort::Unread, what);
+        }
     }
 
     /// "Not now" says when to come again, and in words that something was not kept.

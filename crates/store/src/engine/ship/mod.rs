@@ -344,7 +344,8 @@ impl Shipper {
     }
 
     /// Nobody writes any more: ships the rest first, unless the folder keeps us waiting.
-    pub(super) fn finish(mut self, connection: &mut Connection, gate: &Gate) {
+    /// What the disk said of the database file, if it did not keep it.
+    pub(super) fn finish(mut self, connection: &mut Connection, gate: &Gate) -> Option<DbError> {
         let mut is_last_asked = false;
         for _ in 0..END_ROUNDS {
             let has_generation = self.begun_at.is_some();
@@ -367,5 +368,6 @@ impl Shipper {
             tracing::error!(as_of = %self.as_of, "the last of the log is not shipped");
         }
         self.holds.release();
+        self.unsure
     }
 }

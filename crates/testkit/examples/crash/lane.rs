@@ -1,0 +1,60 @@
+//! Trials one after the other, and what needs other things beside it: most of the time a trial
+//! waits.
+
+use std::path::Path;
+use std::time::Instant;
+
+use crate::finding::Fault;
+use crate::told::Told;
+
+/// What a trial must have for itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// Nothing but its folder.
+    Disk,
+    /// The server of the database, which another one may kill.
+    Server,
+    /// The whole machine: it says how much time may pass.
+    Alone,
+}
+
+/// A trial that is asked for.
+pub struct Entry<'a> {
+    pub name: String,
+    pub lane: Lane,
+    /// Why this machine does not allow it, if it does not.
+    pub why_not: Option<String>,
+    pub run: Box<dyn Fn(&Path) -> Result<Told, Fault> + Send + Sync + 'a>,
+}
+
+/// Runs all of a lane, each in a folder of its own, and says what came of it; whether all holds.
+pub fn holds(lane: Lane, entries: &[Entry<'_>], folder: &Path) -> Result<bool, Fault> {
+    let mut holds = true;
+    for entry in entries.iter().filter(|entry| entry.lane == lane) {
+        match &entry.why_not {
+            Some(why) => println!("skipped {}: not on this machine: {why}", entry.name),
+            None => holds &= entry.holds(folder)?,
+        }
+    }
+    Ok(holds)
+}
+
+impl Entry<'_> {
+    fn holds(&self, folder: &Path) -> Result<bool, Fault> {
+        let folder = folder.join(self.name.replace(' ', "-"));
+        std::fs::create_dir_all(&folder)?;
+        let started = Instant::now();
+        let holds = match (self.run)(&folder) {
+            Ok(told) => told.print(&self.name, started.elapsed().as_secs()),
+            Err(fault) => {
+                println!("failed {}: {fault}", self.name);
+                false
+            }
+        };
+        match holds {
+            true => std::fs::remove_dir_all(&folder)?,
+            false => println!("what is left of it lies in {}", folder.display()),
+        }
+        Ok(holds)
+    }
+}
