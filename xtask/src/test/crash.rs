@@ -14,7 +14,7 @@ const SETTINGS: &str = "-c shared_buffers=64MB -c recovery_init_sync_method=sync
 
 /// Fewer than the checker's own, so that a run of everything has time for everything.
 const AMONG_OTHERS: &str = "--cuts=12 --fillings=3 --burns=2 --kills-on-postgres=12 \
-    --kills-of-postgres=6 --kills-of-many=6 --ends-of-many=4";
+    --kills-of-postgres=6 --kills-of-many=6 --ends-of-many=4 --deaths=1";
 
 pub fn run(filter: Option<&str>) -> anyhow::Result<Counts> {
     let binary = browser::build()?;

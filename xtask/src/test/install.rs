@@ -37,6 +37,9 @@ pub fn for_disks() -> anyhow::Result<()> {
         ("mkfs.xfs", "xfsprogs"),
         ("strace", "strace"),
         ("haproxy", "haproxy"),
+        ("ip", "iproute2"),
+        ("etcd", "etcd-server"),
+        ("patroni", "patroni"),
     ]
     .into_iter()
     .filter(|(program, _)| !has_administrators(program))

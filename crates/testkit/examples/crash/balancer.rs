@@ -1,4 +1,5 @@
-//! haproxy in front of several houses, by the very file that operators are given.
+//! haproxy in front of several houses, or of their databases, by the very files that operators are
+//! given.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -22,33 +23,43 @@ pub fn why_not() -> Option<String> {
 }
 
 impl Balancer {
-    /// Begins to answer at an address for these.
+    /// Starts it with this configuration and what that takes from the environment.
+    pub fn launch(
+        folder: &Path,
+        configuration: &str,
+        environment: &[(&str, String)],
+    ) -> Result<Balancer, Fault> {
+        std::fs::create_dir_all(folder)?;
+        let file = folder.join("haproxy.cfg");
+        std::fs::write(&file, configuration)?;
+        let log = std::fs::File::create(folder.join("log"))?;
+        let mut command = Command::new("haproxy");
+        command
+            .arg("-f")
+            .arg(&file)
+            .envs(environment.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log);
+        Ok(Balancer(command.spawn()?))
+    }
+
+    /// Begins to answer at an address for these houses.
     pub fn start(
         folder: &Path,
         front: SocketAddr,
         houses: [SocketAddr; 3],
     ) -> Result<Balancer, Fault> {
         std::fs::create_dir_all(folder)?;
-        let file = folder.join("haproxy.cfg");
-        std::fs::write(&file, CONFIGURATION)?;
         std::fs::write(folder.join("one-moment.html"), PAGE)?;
-        let log = std::fs::File::create(folder.join("log"))?;
-        let mut command = Command::new("haproxy");
-        command
-            .arg("-f")
-            .arg(&file)
-            .env("HUIYIN_PAGES", folder)
-            .env("HUIYIN_FRONT", front.to_string())
-            .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log);
-        for (name, house) in ["HUIYIN_ONE", "HUIYIN_TWO", "HUIYIN_THREE"]
-            .iter()
-            .zip(houses)
-        {
-            command.env(name, house.to_string());
-        }
-        let mut balancer = Balancer(command.spawn()?);
+        let names = ["HUIYIN_ONE", "HUIYIN_TWO", "HUIYIN_THREE"];
+        let houses = names.into_iter().zip(houses.map(|house| house.to_string()));
+        let mut environment = vec![
+            ("HUIYIN_PAGES", folder.display().to_string()),
+            ("HUIYIN_FRONT", front.to_string()),
+        ];
+        environment.extend(houses);
+        let mut balancer = Balancer::launch(folder, CONFIGURATION, &environment)?;
         balancer.wait(&Http::to(front)?)?;
         Ok(balancer)
     }

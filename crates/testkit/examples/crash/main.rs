@@ -23,9 +23,11 @@ mod busy;
 mod client;
 mod disk;
 mod failing;
+mod failover;
 mod finding;
 mod fleet;
 mod harm;
+mod hosts;
 mod journal;
 mod kills;
 mod lane;
@@ -98,6 +100,9 @@ struct Arguments {
     kills_of_many: u32,
     #[arg(long, default_value_t = 9)]
     ends_of_many: u32,
+    /// How often the machine dies on which PostgreSQL is written to.
+    #[arg(long, default_value_t = 5)]
+    deaths: u32,
     /// How often the machine burns.
     #[arg(long, default_value_t = 5)]
     burns: u32,
@@ -140,13 +145,25 @@ fn main() -> Result<ExitCode, Fault> {
 /// A trial in which something else happens than that one thing fails again and again.
 type Other = fn(&Arguments, Engine, &Path) -> Result<Told, Fault>;
 
-const OTHERS: &[(&str, Engine, Lane, Other)] = &[
-    ("SQLite burnt", Engine::Sqlite, Lane::Alone, burn::run),
+/// Why a machine does not allow it, if it does not.
+type WhyNot = fn() -> Option<String>;
+
+const ALWAYS: WhyNot = || None;
+
+const OTHERS: &[(&str, Engine, Lane, Other, WhyNot)] = &[
+    (
+        "SQLite burnt",
+        Engine::Sqlite,
+        Lane::Alone,
+        burn::run,
+        ALWAYS,
+    ),
     (
         "PostgreSQL burnt",
         Engine::Postgres,
         Lane::Alone,
         burn_postgres::run,
+        ALWAYS,
     ),
     // The first of these backups is restored on the server.
     (
@@ -154,54 +171,74 @@ const OTHERS: &[(&str, Engine, Lane, Other)] = &[
         Engine::Sqlite,
         Lane::Server,
         backups::run,
+        ALWAYS,
     ),
     (
         "Backups of PostgreSQL",
         Engine::Postgres,
         Lane::Server,
         backups::run,
+        ALWAYS,
     ),
-    ("Turned and torn", Engine::Sqlite, Lane::Disk, torn::run),
+    (
+        "Turned and torn",
+        Engine::Sqlite,
+        Lane::Disk,
+        torn::run,
+        ALWAYS,
+    ),
     (
         "Upgrade of SQLite",
         Engine::Sqlite,
         Lane::Disk,
         upgrade::run,
+        ALWAYS,
     ),
     (
         "Upgrade of PostgreSQL",
         Engine::Postgres,
         Lane::Server,
         upgrade::run,
+        ALWAYS,
+    ),
+    (
+        "the first of three databases dies",
+        Engine::Postgres,
+        Lane::Alone,
+        failover::run,
+        hosts::why_not,
     ),
 ];
 
 /// All trials that are asked for and possible here.
 fn entries<'a>(arguments: &'a Arguments, postgres: Option<&'a Postgres>) -> Vec<Entry<'a>> {
     let has_server = std::env::var_os("HUIYIN_TEST_POSTGRES").is_some();
-    let trials = trials(arguments, postgres).into_iter().map(|trial| Entry {
-        name: trial.name.clone(),
-        lane: match trial.engine {
-            Engine::Sqlite => Lane::Disk,
-            Engine::Postgres => Lane::Server,
-        },
-        why_not: trial.victim.why_not(),
-        run: Box::new(move |folder| {
-            let seen = trial.run(&arguments.binary, folder, arguments.seed)?;
-            Ok(trial.told(&seen))
-        }),
-    });
+    let asked = |name: &str| name.contains(&arguments.only);
+    let trials = trials(arguments, postgres)
+        .into_iter()
+        .filter(|trial| asked(&trial.name))
+        .map(|trial| Entry {
+            name: trial.name.clone(),
+            lane: match trial.engine {
+                Engine::Sqlite => Lane::Disk,
+                Engine::Postgres => Lane::Server,
+            },
+            why_not: trial.victim.why_not(),
+            run: Box::new(move |folder| {
+                let seen = trial.run(&arguments.binary, folder, arguments.seed)?;
+                Ok(trial.told(&seen))
+            }),
+        });
     let others = OTHERS
         .iter()
-        .filter(|(_, engine, ..)| *engine == Engine::Sqlite || has_server)
-        .map(|&(name, engine, lane, run)| Entry {
+        .filter(|(name, engine, ..)| asked(name) && (*engine == Engine::Sqlite || has_server))
+        .map(|&(name, engine, lane, run, why_not)| Entry {
             name: name.to_owned(),
             lane,
-            why_not: None,
+            why_not: why_not(),
             run: Box::new(move |folder| run(arguments, engine, folder)),
         });
-    let asked = |entry: &Entry<'_>| entry.name.contains(&arguments.only);
-    trials.chain(others).filter(asked).collect()
+    trials.chain(others).collect()
 }
 
 fn trials<'p>(arguments: &Arguments, postgres: Option<&'p Postgres>) -> Vec<Trial<'p>> {
