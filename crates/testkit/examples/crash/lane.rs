@@ -18,13 +18,16 @@ pub enum Lane {
     Alone,
 }
 
+/// What a trial does in a folder of its own.
+pub type Run<'a> = Box<dyn Fn(&Path) -> Result<Told, Fault> + Send + Sync + 'a>;
+
 /// A trial that is asked for.
 pub struct Entry<'a> {
     pub name: String,
     pub lane: Lane,
     /// Why this machine does not allow it, if it does not.
     pub why_not: Option<String>,
-    pub run: Box<dyn Fn(&Path) -> Result<Told, Fault> + Send + Sync + 'a>,
+    pub run: Run<'a>,
 }
 
 /// Runs all of a lane, each in a folder of its own, and says what came of it; whether all holds.
