@@ -1705,3 +1705,9 @@ CREATE TABLE tries (
   full_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tries_by_age ON tries (full_at);
+
+CREATE TABLE leaving_files (
+  hash BLOB NOT NULL PRIMARY KEY,
+  since INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX leaving_files_by_age ON leaving_files (since);
