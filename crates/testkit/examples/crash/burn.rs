@@ -26,12 +26,12 @@ use crate::writer::Common;
 use crate::{Arguments, audit, burn_controls};
 
 /// People write for so long before.
-const LOAD_MS: std::ops::Range<u64> = 3_000..5_000;
+const LOAD_MS: std::ops::Range<u64> = 12_000..14_000;
 /// Long enough that what stopped being shipped is noticed.
 const LOAD_OF_CONTROL: Duration = Duration::from_secs(8);
 /// Shipped every second, all of it is there after so long on a machine that is busy.
 const EVERY: &str = "1s";
-const LOST_MAX_MS: u64 = 3_000;
+const LOST_MAX_MS: u64 = 6_000;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What came of one fire.
@@ -109,7 +109,7 @@ pub fn told(burnt: &[Burnt]) -> Told {
 
 fn promise(sort: Sort) -> &'static str {
     match sort {
-        Sort::Lost => "nothing is lost that was acknowledged 3 s before",
+        Sort::Lost => "nothing is lost that was acknowledged 6 s before",
         other => other.promise(),
     }
 }

@@ -22,7 +22,7 @@ use crate::site::Site;
 use crate::told::Told;
 use crate::tools::quietly;
 
-const LOAD: Duration = Duration::from_secs(5);
+const LOAD: Duration = Duration::from_secs(10);
 
 /// Its programs, and a folder that belongs to whoever they run as.
 struct Cluster<'c> {
