@@ -28,7 +28,7 @@ use crate::{Arguments, audit, burn_controls};
 /// People write for so long before.
 const LOAD_MS: std::ops::Range<u64> = 12_000..14_000;
 /// Long enough that what stopped being shipped is noticed.
-const LOAD_OF_CONTROL: Duration = Duration::from_secs(8);
+const LOAD_OF_CONTROL: Duration = Duration::from_secs(14);
 /// Shipped every second, all of it is there after so long on a machine that is busy.
 const EVERY: &str = "1s";
 const LOST_MAX_MS: u64 = 6_000;
