@@ -21,7 +21,7 @@ struct Damage {
     does: fn(&Path, &[PathBuf]) -> std::io::Result<()>,
 }
 
-const DAMAGES: [Damage; 6] = [
+const DAMAGES: [Damage; 5] = [
     Damage {
         what: "one bit of a segment flipped",
         says: "was changed or cut",
@@ -44,15 +44,6 @@ const DAMAGES: [Damage; 6] = [
         what: "a segment missing",
         says: "is missing",
         does: |_, segments| fs::remove_file(&segments[segments.len() / 2]),
-    },
-    Damage {
-        what: "the last segments missing",
-        says: "is missing",
-        // The very last one may have come after it was noted how far all goes.
-        does: |_, segments| {
-            let last = &segments[segments.len().saturating_sub(2)..];
-            last.iter().try_for_each(fs::remove_file)
-        },
     },
     Damage {
         what: "a segment cut",
