@@ -24,6 +24,13 @@ pub struct File {
     pub erased_at: Option<Timestamp>,
 }
 
+impl File {
+    /// Under which hashes its bytes lie.
+    pub fn hashes(&self) -> impl Iterator<Item = [u8; 32]> {
+        std::iter::once(self.hash).chain(self.small_hash)
+    }
+}
+
 /// What a file hangs on that came with no case.
 macro_rules! hangs {
     () => {

@@ -1,6 +1,8 @@
 //! What files held and is being taken away. A row is a lock that all processes of a house see:
 //! bytes that one of them takes away are not found there, and named again, by another.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 
 use crate::statements::statements;
@@ -22,22 +24,27 @@ pub fn take(tx: &mut Tx<'_>, hash: &[u8; 32], now: Timestamp) -> Result<bool, Db
     Ok(tx.execute(&TAKE, vals![hash, now, now - LEASE])? > 0)
 }
 
-/// All of these or none. In the order of the hashes, so that no two wait for each other.
-pub fn take_all(tx: &mut Tx<'_>, hashes: &[[u8; 32]], now: Timestamp) -> Result<bool, DbError> {
-    debug_assert!(hashes.is_sorted());
+/// All of these or none; each one in its order, so that no two wait for each other.
+pub fn take_all(
+    tx: &mut Tx<'_>,
+    hashes: &BTreeSet<[u8; 32]>,
+    now: Timestamp,
+) -> Result<bool, DbError> {
     for (taken, hash) in hashes.iter().enumerate() {
         if !take(tx, hash, now)? {
-            release(tx, &hashes[..taken])?;
+            release(tx, hashes.iter().take(taken))?;
             return Ok(false);
         }
     }
     Ok(true)
 }
 
-pub fn release(tx: &mut Tx<'_>, hashes: &[[u8; 32]]) -> Result<(), DbError> {
-    hashes
-        .iter()
-        .try_for_each(|hash| tx.execute(&RELEASE, vals![hash]).map(drop))
+pub fn release<'h>(
+    tx: &mut Tx<'_>,
+    hashes: impl IntoIterator<Item = &'h [u8; 32]>,
+) -> Result<(), DbError> {
+    let mut hashes = hashes.into_iter();
+    hashes.try_for_each(|hash| tx.execute(&RELEASE, vals![hash]).map(drop))
 }
 
 /// What somebody was about to take away who ended meanwhile, the oldest first.

@@ -81,9 +81,7 @@ fn erase_files(tx: &mut Tx<'_>, id: CaseId, now: Timestamp) -> Result<Vec<FileHa
     for file in &held {
         files::erase(tx, file.id, now)?;
     }
-    let hashes = held
-        .iter()
-        .flat_map(|file| std::iter::once(file.hash).chain(file.small_hash));
+    let hashes = held.iter().flat_map(files::File::hashes);
     Ok(hold_unused(tx, hashes, now)?)
 }
 

@@ -45,8 +45,7 @@ pub(crate) async fn erase(app: &App, file: File) -> Result<(), Error> {
             return Ok(Vec::new());
         }
         files::erase(tx, id, now)?;
-        let held = std::iter::once(file.hash).chain(file.small_hash);
-        Ok::<_, Error>(hold_unused(tx, held, now)?)
+        Ok::<_, Error>(hold_unused(tx, file.hashes(), now)?)
     };
     take_away(app, app.store.write(id.get(), write).await?).await
 }

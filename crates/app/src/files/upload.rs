@@ -1,5 +1,6 @@
 //! Take a file in. It waits without a case until its case or step is sent.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -94,11 +95,7 @@ async fn name(app: &App, file: &File) -> Result<(), Error> {
     for _ in 0..TRIES {
         let (named, now) = (file.clone(), app.now());
         let write = move |tx: &mut Tx<'_>| {
-            let mut hashes: Vec<_> = std::iter::once(named.hash)
-                .chain(named.small_hash)
-                .collect();
-            hashes.sort_unstable();
-            hashes.dedup();
+            let hashes: BTreeSet<_> = named.hashes().collect();
             let is_free = leaving_files::take_all(tx, &hashes, now)?;
             if is_free {
                 files::insert(tx, &named)?;

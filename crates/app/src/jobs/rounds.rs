@@ -8,8 +8,8 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Interval, MissedTickBehavior};
 
-use super::worker::{Done, post_due, run_lane};
-use crate::App;
+use super::worker::{Done, post_due, run_batch};
+use crate::{App, Error};
 
 const EVERY: Duration = Duration::from_secs(1);
 /// What was begun when the house closes has so long.
@@ -79,7 +79,7 @@ async fn keeps(app: &App, mut rounds: Rounds) {
         {
             tracing::error!(%fault, "it could not be noted that the house is open");
         }
-        if let Err(fault) = run_lane(app, Lane::House, &mut Done::default()).await {
+        if let Err(fault) = rounds.run_due(app, Lane::House).await {
             tracing::error!(%fault, "the jobs could not be done");
         }
         if let Err(fault) = post_due(app).await {
@@ -91,7 +91,7 @@ async fn keeps(app: &App, mut rounds: Rounds) {
 /// Carries messages out of the house, round after round.
 async fn carries(app: &App, lane: Lane, mut rounds: Rounds) {
     while rounds.goes_on().await {
-        if let Err(fault) = run_lane(app, lane, &mut Done::default()).await {
+        if let Err(fault) = rounds.run_due(app, lane).await {
             tracing::error!(%fault, "messages could not be carried");
         }
     }
@@ -111,6 +111,13 @@ impl Rounds {
             every,
             end: end.clone(),
         }
+    }
+
+    /// Does what is due in a lane until nothing is, or until there shall be no more rounds.
+    async fn run_due(&self, app: &App, lane: Lane) -> Result<(), Error> {
+        let mut done = Done::default();
+        while !*self.end.borrow() && run_batch(app, lane, &mut done).await? {}
+        Ok(())
     }
 
     /// Waits for the next one; whether there is one.

@@ -35,7 +35,7 @@ pub async fn run_due(app: &App) -> Result<Done, Error> {
     loop {
         let before = total;
         for lane in Lane::ALL {
-            run_lane(app, lane, &mut total).await?;
+            while run_batch(app, lane, &mut total).await? {}
         }
         let posted = post_due(app).await?;
         if total == before && posted == 0 {
@@ -52,36 +52,35 @@ pub(super) async fn post_due(app: &App) -> Result<u64, Error> {
     }
 }
 
-/// Does everything that is due now in one lane.
-pub(super) async fn run_lane(app: &App, lane: Lane, total: &mut Done) -> Result<(), Error> {
+/// Takes what is due now in one lane, at most a batch of it, and does it; whether there was any.
+pub(super) async fn run_batch(app: &App, lane: Lane, total: &mut Done) -> Result<bool, Error> {
     let batch = match lane {
         Lane::House => BATCH_HOUSE,
         Lane::Letters | Lane::Webhooks => BATCH_CARRIED,
     };
-    loop {
-        let now = app.now();
-        let any = move |tx: &mut Tx<'_>| jobs::any_due(tx, lane, now);
-        if !app.store.read(any).await.map_err(Error::from)? {
-            return Ok(());
-        }
-        let take = move |tx: &mut Tx<'_>| jobs::take(tx, lane, now, LEASE, batch);
-        let taken = app.store.write(0, take).await.map_err(Error::from)?;
-        let taken = deliver_together(app, taken, total).await;
-        let mut running = futures_util::stream::iter(taken)
-            .map(|job| async move { run_one(app, lane, &job).await })
-            .buffer_unordered(app.config.jobs_at_once.max(1));
-        let mut done = Vec::new();
-        while let Some(outcome) = running.next().await {
-            match outcome? {
-                Outcome::Done => total.done += 1,
-                Outcome::Ran(job) => done.push(job),
-                Outcome::Failed => total.failed += 1,
-                Outcome::Waits => {}
-            }
-        }
-        total.done += done.len() as u64;
-        all_done(app, done).await?;
+    let now = app.now();
+    let any = move |tx: &mut Tx<'_>| jobs::any_due(tx, lane, now);
+    if !app.store.read(any).await.map_err(Error::from)? {
+        return Ok(false);
     }
+    let take = move |tx: &mut Tx<'_>| jobs::take(tx, lane, now, LEASE, batch);
+    let taken = app.store.write(0, take).await.map_err(Error::from)?;
+    let taken = deliver_together(app, taken, total).await;
+    let mut running = futures_util::stream::iter(taken)
+        .map(|job| async move { run_one(app, lane, &job).await })
+        .buffer_unordered(app.config.jobs_at_once.max(1));
+    let mut done = Vec::new();
+    while let Some(outcome) = running.next().await {
+        match outcome? {
+            Outcome::Done => total.done += 1,
+            Outcome::Ran(job) => done.push(job),
+            Outcome::Failed => total.failed += 1,
+            Outcome::Waits => {}
+        }
+    }
+    total.done += done.len() as u64;
+    all_done(app, done).await?;
+    Ok(true)
 }
 
 /// Says of all these in the queue that they are done. Should the house die before it is said,

@@ -15,7 +15,6 @@ mod sqlite;
 mod tls;
 mod val;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub(crate) use bring::{Columns, Sort};
@@ -170,11 +169,14 @@ impl Connection {
 
     /// Begins to write what these keys stand for. What other processes write under one of them
     /// comes before or after it: its statements see all of that or nothing.
-    pub(crate) fn begin_to_write(&mut self, keys: &BTreeSet<i64>) -> Result<(), DbError> {
+    pub(crate) fn begin_to_write(
+        &mut self,
+        keys: impl Iterator<Item = i64>,
+    ) -> Result<(), DbError> {
         match self {
             // One process writes at a time.
             Self::Sqlite(connection) => sqlite::begin(connection, Purpose::Write),
-            Self::Postgres(session) => session.begin_to_write(keys),
+            Self::Postgres(session) => session.begin_to_write(&keys.collect()),
         }
     }
 

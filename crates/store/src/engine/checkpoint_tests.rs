@@ -1,11 +1,19 @@
 use std::path::Path;
 use std::sync::mpsc::channel;
+use std::thread;
 
 use super::*;
 use crate::dialect::{Purpose, Statement, Target, Tx, beside};
 use crate::scratch::Scratch;
 
 const COUNT: Statement = Statement::both("test::COUNT", "SELECT count(*) FROM kept");
+
+fn log_of(scratch: &Scratch) -> PathBuf {
+    beside(
+        Path::new(scratch.url().trim_start_matches("sqlite:")),
+        "-wal",
+    )
+}
 
 struct Place {
     target: Target,
@@ -17,8 +25,7 @@ impl Place {
     fn make() -> Place {
         let scratch = Scratch::sqlite();
         let target = Target::parse(scratch.url()).unwrap();
-        let path = scratch.url().trim_start_matches("sqlite:");
-        let log = beside(Path::new(path), "-wal");
+        let log = log_of(&scratch);
         let place = Place {
             target,
             log,
@@ -90,4 +97,52 @@ fn a_log_is_kept_when_the_disk_does_not_keep_the_database() {
     assert!(next.checkpoint(Checkpoint::Truncate).unwrap());
     let count = Tx::new(&mut next, 0).query_one(&COUNT, &[], |row| row.get::<i64>(0));
     assert_eq!(count.unwrap(), Some(3));
+}
+
+#[test]
+fn the_log_is_emptied_when_it_is_quiet() {
+    let scratch = Scratch::sqlite();
+    let store = scratch.open();
+    for number in 0..50 {
+        store
+            .write_blocking(0, move |tx| {
+                crate::settings::put(tx, &number.to_string(), "1")
+            })
+            .unwrap();
+    }
+    let log = log_of(&scratch);
+    assert!(std::fs::metadata(&log).unwrap().len() > 0);
+    store.shutdown_blocking();
+    assert!(std::fs::metadata(&log).map_or(0, |about| about.len()) == 0);
+}
+
+#[test]
+fn the_log_stays_short_while_writing_never_stops() {
+    let scratch = Scratch::sqlite();
+    let store = scratch.open();
+    let long = "x".repeat(200_000);
+    let log = log_of(&scratch);
+    let mut longest = 0;
+    // Several writers at once, so that the lock is never free for long.
+    let writers: Vec<_> = (0..4)
+        .map(|writer| {
+            let (store, long) = (store.clone(), long.clone());
+            thread::spawn(move || {
+                for number in 0..500 {
+                    let (name, long) = (format!("{writer} {}", number % 20), long.clone());
+                    let put = move |tx: &mut Tx<'_>| crate::settings::put(tx, &name, &long);
+                    store.write_blocking(0, put).unwrap();
+                }
+            })
+        })
+        .collect();
+    while writers.iter().any(|writer| !writer.is_finished()) {
+        longest = longest.max(std::fs::metadata(&log).map_or(0, |about| about.len()));
+        thread::sleep(std::time::Duration::from_millis(5));
+    }
+    writers
+        .into_iter()
+        .for_each(|writer| writer.join().unwrap());
+    // 400 MB were written; how far it gets between two rounds depends on the disk.
+    assert!(longest > 0 && longest < 300_000_000, "{longest}");
 }

@@ -10,6 +10,8 @@ mod gate;
 mod holds;
 mod left;
 mod queue;
+#[cfg(test)]
+mod race_tests;
 mod reader;
 mod ship;
 mod task;

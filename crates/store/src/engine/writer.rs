@@ -104,8 +104,8 @@ impl Writer {
     }
 
     fn attempt(&mut self, group: &mut Group) -> Attempt {
-        let keys = group.iter().map(|task| task.key()).collect();
-        if let Err(error) = self.connection.begin_to_write(&keys) {
+        let keys = group.iter().map(|task| task.key());
+        if let Err(error) = self.connection.begin_to_write(keys) {
             return self.undo(&error);
         }
         for (position, task) in group.iter_mut().enumerate() {

@@ -3,7 +3,6 @@
 //! another machine, as that page says.
 
 use std::fs;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -20,7 +19,7 @@ use crate::place::Place;
 use crate::server::{Start, free_address};
 use crate::site::Site;
 use crate::told::Told;
-use crate::tools::quietly;
+use crate::tools::{as_postgres, quietly};
 
 const LOAD: Duration = Duration::from_secs(10);
 
@@ -178,26 +177,13 @@ impl Cluster<'_> {
         self.folder.join(name).display().to_string()
     }
 
-    /// PostgreSQL does not run as root.
+    /// One of its own programs, or one of the machine.
     fn as_owner(&self, program: &str) -> Command {
         let own = self.programs.join(program);
-        let program = if own.exists() {
-            own
-        } else {
-            PathBuf::from(program)
-        };
-        let is_root = fs::metadata("/proc/self").is_ok_and(|about| about.uid() == 0);
-        let mut command = match is_root {
-            false => Command::new(program),
-            true => {
-                let mut command = Command::new("setpriv");
-                command.args(["--reuid=postgres", "--regid=postgres", "--init-groups"]);
-                command.arg(program);
-                command
-            }
-        };
-        command.current_dir("/");
-        command
+        match own.exists() {
+            true => as_postgres(own),
+            false => as_postgres(program),
+        }
     }
 
     fn owner_runs(&self, program: &str, with: &[&str]) -> Result<(), Fault> {

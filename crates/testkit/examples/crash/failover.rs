@@ -2,6 +2,7 @@
 //! again; the last time what it would send to the others is dropped two seconds before.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use crate::Arguments;
 use crate::audit;
 use crate::busy::Busy;
 use crate::finding::{Fault, Finding, Sort};
-use crate::hosts::{Hosts, Mode};
+use crate::hosts::{self, Hosts, Mode};
 use crate::journal::{Act, acknowledged};
 use crate::place::Place;
 use crate::server::Start;
@@ -34,6 +35,9 @@ struct Seen {
 }
 
 pub fn run(arguments: &Arguments, _: Engine, folder: &Path) -> Result<Told, Fault> {
+    if let Some(why) = hosts::why_not() {
+        return Ok(Told::skipped(why));
+    }
     let deaths = arguments.deaths;
     let seen = trial(arguments, &folder.join("kept"), Mode::Synchronous, deaths)?;
     let mut told = Told::of(format!(
@@ -74,6 +78,7 @@ fn trial(arguments: &Arguments, folder: &Path, mode: Mode, deaths: u32) -> Resul
             thread::sleep(CUT_BEFORE);
         }
         hosts.kill(first)?;
+        hosts.wait_for_another(first)?;
         if !busy.common.wait_for_done(PATIENCE) {
             return Err("nobody takes over".into());
         }
@@ -89,10 +94,7 @@ fn trial(arguments: &Arguments, folder: &Path, mode: Mode, deaths: u32) -> Resul
         findings,
         cases,
         acknowledged: acknowledged(&acts),
-        not_now: busy
-            .common
-            .not_now
-            .load(std::sync::atomic::Ordering::Relaxed),
+        not_now: busy.common.not_now.load(Ordering::Relaxed),
         gap: longest_gap(&acts),
     })
 }

@@ -74,15 +74,13 @@ impl Harm for Fleet {
 
     fn strike(&mut self, scene: &mut Scene<'_>) -> Result<(), Fault> {
         let at = scene.rng.random_range(0..=self.others.len());
-        let (start, server) = match self.others.get_mut(at) {
-            Some((address, server)) => (
-                Start {
-                    address: *address,
-                    ..*scene.start
-                },
-                server,
-            ),
-            None => (*scene.start, &mut scene.server),
+        let mut start = *scene.start;
+        let server = match self.others.get_mut(at) {
+            Some((address, server)) => {
+                start.address = *address;
+                server
+            }
+            None => &mut scene.server,
         };
         match self.end {
             End::Killed => server.kill()?,
@@ -98,25 +96,20 @@ impl Harm for Fleet {
     }
 
     fn end(&mut self, scene: &mut Scene<'_>) -> Result<(), Fault> {
-        if let Some(listener) = self
-            .listener
-            .take()
-            .filter(|_| scene.start.planted.is_none())
-        {
-            let heard = listener.heard(scene.seen.cases);
+        let listener = self.listener.take().ok_or("nobody listens")?;
+        // A control is about something else, and what was killed there need not be waited for.
+        if scene.start.planted.is_none() {
+            let cases = scene.seen.cases;
             // Whoever is killed between a call and its note calls again.
             let twice_max = match self.end {
                 End::Killed => scene.seen.strikes,
                 End::Asked => 0,
             };
-            scene
-                .seen
-                .findings
-                .extend(heard.findings(scene.seen.cases, twice_max));
+            let findings = listener.heard(cases).findings(cases, twice_max);
+            scene.seen.findings.extend(findings);
         }
         self.balancer = None;
-        self.others
-            .iter_mut()
-            .try_for_each(|(_, server)| server.kill())
+        let mut others = self.others.iter_mut();
+        others.try_for_each(|(_, server)| server.kill())
     }
 }

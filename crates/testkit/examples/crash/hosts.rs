@@ -14,7 +14,7 @@ use crate::balancer::Balancer;
 use crate::client::{Asked, Http};
 use crate::finding::Fault;
 use crate::server::free_address;
-use crate::tools::{quietly, run};
+use crate::tools::{AS_POSTGRES, as_postgres, quietly, run};
 
 const PATRONI: &str = include_str!("../../../../deploy/patroni/patroni.yml");
 const HAPROXY: &str = include_str!("../../../../deploy/patroni/haproxy.cfg");
@@ -73,13 +73,8 @@ impl Hosts {
             _balancer: None,
         };
         hosts.lay_lines()?;
-        quietly(hosts.as_owner("mkdir").args(["-m", "700", &hosts.path("")]))?;
-        let file = hosts.configuration();
-        let write = format!("cat > {}", hosts.path("patroni.yml"));
-        let mut writer = hosts.as_owner("sh");
-        let mut writer = writer.args(["-c", &write]).stdin(Stdio::piped()).spawn()?;
-        std::io::Write::write_all(&mut writer.stdin.take().ok_or("no input")?, file.as_bytes())?;
-        writer.wait()?;
+        quietly(as_postgres("mkdir").args(["-m", "700", &hosts.path("")]))?;
+        fs::write(hosts.path("patroni.yml"), hosts.configuration())?;
         (0..3).try_for_each(|host| hosts.start(host))?;
         hosts.wait_until_whole()?;
         let names = ["HUIYIN_DB_ONE", "HUIYIN_DB_TWO", "HUIYIN_DB_THREE"];
@@ -142,20 +137,14 @@ impl Hosts {
             .map(|other| format!("{}:2379", self.ip(other)))
             .collect();
         let mut etcd = self.on(host, "etcd", &format!("etcd-{name}.log"))?;
-        etcd.args([
-            "--name",
-            name,
-            "--data-dir",
-            &self.path(&format!("etcd-{name}")),
-        ])
-        .args(["--listen-peer-urls", &format!("http://{ip}:2380")])
-        .args([
-            "--initial-advertise-peer-urls",
-            &format!("http://{ip}:2380"),
-        ])
-        .args(["--listen-client-urls", &format!("http://{ip}:2379")])
-        .args(["--advertise-client-urls", &format!("http://{ip}:2379")])
-        .args(["--initial-cluster", &peers.join(",")]);
+        let (peer, client) = (format!("http://{ip}:2380"), format!("http://{ip}:2379"));
+        etcd.env("ETCD_NAME", name)
+            .env("ETCD_DATA_DIR", self.path(&format!("etcd-{name}")))
+            .env("ETCD_LISTEN_PEER_URLS", &peer)
+            .env("ETCD_INITIAL_ADVERTISE_PEER_URLS", &peer)
+            .env("ETCD_LISTEN_CLIENT_URLS", &client)
+            .env("ETCD_ADVERTISE_CLIENT_URLS", &client)
+            .env("ETCD_INITIAL_CLUSTER", peers.join(","));
         let mut patroni = self.on(host, "patroni", &format!("patroni-{name}.log"))?;
         patroni
             .arg(self.path("patroni.yml"))
@@ -191,7 +180,7 @@ impl Hosts {
         let since = Instant::now();
         let (host, port) = (self.front.ip().to_string(), self.front.port().to_string());
         loop {
-            let mut make = self.as_owner(&self.programs.join("createdb").display().to_string());
+            let mut make = as_postgres(self.programs.join("createdb"));
             make.args(["-h", &host, "-p", &port, "-U", "postgres", "huiyin"]);
             match quietly(make.env("PGPASSWORD", "first")) {
                 Err(fault) if since.elapsed() > PATIENCE => return Err(fault),
@@ -241,10 +230,20 @@ impl Hosts {
     }
 
     fn wait_until_whole(&self) -> Result<(), Fault> {
+        self.wait("they do not come together", Hosts::is_whole)
+    }
+
+    /// Waits until another one is written to.
+    pub fn wait_for_another(&self, than: usize) -> Result<(), Fault> {
+        let is_another = |hosts: &Hosts| hosts.first().is_ok_and(|first| first != than);
+        self.wait("nobody takes over", is_another)
+    }
+
+    fn wait(&self, or_else: &str, is_so: impl Fn(&Hosts) -> bool) -> Result<(), Fault> {
         let since = Instant::now();
-        while !self.is_whole() {
+        while !is_so(self) {
             if since.elapsed() > PATIENCE {
-                return Err(format!("they do not come together: {:?}", self.members()).into());
+                return Err(format!("{or_else}: {:?}", self.members()).into());
             }
             thread::sleep(Duration::from_millis(300));
         }
@@ -294,34 +293,17 @@ impl Hosts {
     }
 
     fn on(&self, host: usize, program: &str, log: &str) -> Result<Command, Fault> {
-        let mut command = Command::new("ip");
         let log = fs::File::create(self.logs.join(log))?;
+        let mut command = Command::new("ip");
         command
             .args(["netns", "exec", &self.space(host)])
-            .args([
-                "setpriv",
-                "--reuid=postgres",
-                "--regid=postgres",
-                "--init-groups",
-                program,
-            ])
+            .args(AS_POSTGRES)
+            .arg(program)
             .current_dir("/")
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log);
         Ok(command)
-    }
-
-    fn as_owner(&self, program: &str) -> Command {
-        let mut command = Command::new("setpriv");
-        command.args([
-            "--reuid=postgres",
-            "--regid=postgres",
-            "--init-groups",
-            program,
-        ]);
-        command.current_dir("/").stdin(Stdio::null());
-        command
     }
 
     fn path(&self, name: &str) -> String {

@@ -145,70 +145,40 @@ fn main() -> Result<ExitCode, Fault> {
 /// A trial in which something else happens than that one thing fails again and again.
 type Other = fn(&Arguments, Engine, &Path) -> Result<Told, Fault>;
 
-/// Why a machine does not allow it, if it does not.
-type WhyNot = fn() -> Option<String>;
-
-const ALWAYS: WhyNot = || None;
-
-const OTHERS: &[(&str, Engine, Lane, Other, WhyNot)] = &[
-    (
-        "SQLite burnt",
-        Engine::Sqlite,
-        Lane::Alone,
-        burn::run,
-        ALWAYS,
-    ),
-    (
-        "PostgreSQL burnt",
-        Engine::Postgres,
-        Lane::Alone,
-        burn_postgres::run,
-        ALWAYS,
-    ),
-    // The first of these backups is restored on the server.
-    (
-        "Backups of SQLite",
-        Engine::Sqlite,
-        Lane::Server,
-        backups::run,
-        ALWAYS,
-    ),
-    (
-        "Backups of PostgreSQL",
-        Engine::Postgres,
-        Lane::Server,
-        backups::run,
-        ALWAYS,
-    ),
-    (
-        "Turned and torn",
-        Engine::Sqlite,
-        Lane::Disk,
-        torn::run,
-        ALWAYS,
-    ),
-    (
-        "Upgrade of SQLite",
-        Engine::Sqlite,
-        Lane::Disk,
-        upgrade::run,
-        ALWAYS,
-    ),
-    (
-        "Upgrade of PostgreSQL",
-        Engine::Postgres,
-        Lane::Server,
-        upgrade::run,
-        ALWAYS,
-    ),
-    (
-        "the first of three databases dies",
-        Engine::Postgres,
-        Lane::Alone,
-        failover::run,
-        hosts::why_not,
-    ),
-];
+const OTHERS: &[(&str, Engine, Lane, Other)] = {
+    use Engine::{Postgres, Sqlite};
+    &[
+        ("SQLite burnt", Sqlite, Lane::Alone, burn::run),
+        (
+            "PostgreSQL burnt",
+            Postgres,
+            Lane::Alone,
+            burn_postgres::run,
+        ),
+        // The first of these backups is restored on the server.
+        ("Backups of SQLite", Sqlite, Lane::Server, backups::run),
+        (
+            "Backups of PostgreSQL",
+            Postgres,
+            Lane::Server,
+            backups::run,
+        ),
+        ("Turned and torn", Sqlite, Lane::Disk, torn::run),
+        ("Upgrade of SQLite", Sqlite, Lane::Disk, upgrade::run),
+        (
+            "Upgrade of PostgreSQL",
+            Postgres,
+            Lane::Server,
+            upgrade::run,
+        ),
+        (
+            "the first of three databases dies",
+            Postgres,
+            Lane::Alone,
+            failover::run,
+        ),
+    ]
+};
 
 /// All trials that are asked for and possible here.
 fn entries<'a>(arguments: &'a Arguments, postgres: Option<&'a Postgres>) -> Vec<Entry<'a>> {
@@ -223,8 +193,10 @@ fn entries<'a>(arguments: &'a Arguments, postgres: Option<&'a Postgres>) -> Vec<
                 Engine::Sqlite => Lane::Disk,
                 Engine::Postgres => Lane::Server,
             },
-            why_not: trial.victim.why_not(),
             run: Box::new(move |folder| {
+                if let Some(why) = trial.victim.why_not() {
+                    return Ok(Told::skipped(why));
+                }
                 let seen = trial.run(&arguments.binary, folder, arguments.seed)?;
                 Ok(trial.told(&seen))
             }),
@@ -232,10 +204,9 @@ fn entries<'a>(arguments: &'a Arguments, postgres: Option<&'a Postgres>) -> Vec<
     let others = OTHERS
         .iter()
         .filter(|(name, engine, ..)| asked(name) && (*engine == Engine::Sqlite || has_server))
-        .map(|&(name, engine, lane, run, why_not)| Entry {
+        .map(|&(name, engine, lane, run)| Entry {
             name: name.to_owned(),
             lane,
-            why_not: why_not(),
             run: Box::new(move |folder| run(arguments, engine, folder)),
         });
     trials.chain(others).collect()

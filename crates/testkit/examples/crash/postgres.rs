@@ -1,6 +1,5 @@
 //! The server of the database, as a machine that fails ends it, and as an operator starts it again.
 
-use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
 use std::process::Command;
 use std::thread;
@@ -10,7 +9,7 @@ use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
 use crate::finding::Fault;
-use crate::tools::quietly;
+use crate::tools::{as_postgres, quietly};
 
 pub struct Postgres {
     /// Where it keeps its tables, and what it was started with.
@@ -22,7 +21,7 @@ impl Postgres {
     /// It is told to stop at once, or is not told at all.
     pub fn kill(&self, rng: &mut ChaCha8Rng) -> Result<(), Fault> {
         if rng.random_bool(0.5) {
-            return quietly(self.pg_ctl()?.args(["stop", "-m", "immediate", "-w"]));
+            return quietly(self.pg_ctl().args(["stop", "-m", "immediate", "-w"]));
         }
         let pid = std::fs::read_to_string(self.data.join("postmaster.pid"))?;
         let pid = pid.lines().next().ok_or("the server has no process")?;
@@ -34,7 +33,7 @@ impl Postgres {
         let log = self.data.with_file_name("log");
         let mut tries = 0;
         loop {
-            let mut command = self.pg_ctl()?;
+            let mut command = self.pg_ctl();
             let started = quietly(command.args(["restart", "-w", "-l"]).arg(&log));
             tries += 1;
             match started {
@@ -44,19 +43,9 @@ impl Postgres {
         }
     }
 
-    /// As the user that its tables belong to.
-    fn pg_ctl(&self) -> Result<Command, Fault> {
-        let program = self.programs.join("pg_ctl");
-        let owner = std::fs::metadata(&self.data)?.uid();
-        let mut command = match owner == std::fs::metadata("/proc/self")?.uid() {
-            true => Command::new(program),
-            false => {
-                let mut command = Command::new("runuser");
-                command.args(["-u", "postgres", "--"]).arg(program);
-                command
-            }
-        };
-        command.arg("-D").arg(&self.data).current_dir("/");
-        Ok(command)
+    fn pg_ctl(&self) -> Command {
+        let mut command = as_postgres(self.programs.join("pg_ctl"));
+        command.arg("-D").arg(&self.data);
+        command
     }
 }

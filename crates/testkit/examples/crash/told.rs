@@ -7,6 +7,8 @@ const SHOWN: usize = 5;
 pub struct Told {
     /// What was seen, in a sentence.
     pub seen: String,
+    /// Why this machine does not allow it, if it does not.
+    why_not: Option<String>,
     lines: Vec<Line>,
 }
 
@@ -21,7 +23,15 @@ impl Told {
     pub fn of(seen: String) -> Told {
         Told {
             seen,
-            lines: Vec::new(),
+            ..Told::default()
+        }
+    }
+
+    /// Nothing was tried.
+    pub fn skipped(why_not: String) -> Told {
+        Told {
+            why_not: Some(why_not),
+            ..Told::default()
         }
     }
 
@@ -41,6 +51,10 @@ impl Told {
 
     /// Prints what holds and what does not, all at once; whether all of it does.
     pub fn print(&self, name: &str, seconds: u64) -> bool {
+        if let Some(why) = &self.why_not {
+            println!("skipped {name}: not on this machine: {why}");
+            return true;
+        }
         let mut text = format!("{name} ({seconds} s): {}\n", self.seen);
         for line in &self.lines {
             let word = if line.holds { "passed" } else { "failed" };

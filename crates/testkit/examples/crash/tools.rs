@@ -1,5 +1,7 @@
 //! Programs of the machine: what they complain of is part of what is told.
 
+use std::ffi::OsStr;
+use std::os::unix::fs::MetadataExt as _;
 use std::process::{Command, Stdio};
 
 use crate::finding::Fault;
@@ -33,6 +35,30 @@ pub fn done(command: &mut Command) -> Result<(), Fault> {
         true => Ok(()),
         false => Err(format!("{command:?} ended with {status}").into()),
     }
+}
+
+/// PostgreSQL does not run as root, but as the user whom its packages make.
+pub const AS_POSTGRES: [&str; 4] = [
+    "setpriv",
+    "--reuid=postgres",
+    "--regid=postgres",
+    "--init-groups",
+];
+
+/// A program of PostgreSQL, or one that touches what belongs to it.
+pub fn as_postgres(program: impl AsRef<OsStr>) -> Command {
+    let is_root = std::fs::metadata("/proc/self").is_ok_and(|about| about.uid() == 0);
+    let [setpriv, how @ ..] = AS_POSTGRES;
+    let mut command = match is_root {
+        false => Command::new(program),
+        true => {
+            let mut command = Command::new(setpriv);
+            command.args(how).arg(program);
+            command
+        }
+    };
+    command.current_dir("/").stdin(Stdio::null());
+    command
 }
 
 /// A signal to a process, by its name.
