@@ -3,6 +3,7 @@
 
 import { copyButtons } from './js/copy.js';
 import { drafts } from './js/drafts.js';
+import { here } from './js/here.js';
 import { keys } from './js/keys.js';
 import { later } from './js/later.js';
 import { live } from './js/live.js';
@@ -20,6 +21,7 @@ rail(document);
 const dress = (root) => {
   copyButtons(root);
   drafts(root);
+  here(root);
   live(root);
   photos(root);
 };

@@ -1,6 +1,5 @@
 // data-here="<id of a place field>" data-name="<its name>": asks the phone where it is and
 // shows the place there as chosen. The position goes into one question and is kept nowhere.
-import htmx from 'htmx.org/dist/htmx.esm.js';
 import { all } from './all.js';
 
 export function here(root) {
@@ -23,7 +22,9 @@ export function here(root) {
       };
       const ask = async ({ coords }) => {
         const values = { name: button.dataset.name, id: button.dataset.here, lon: coords.longitude, lat: coords.latitude };
-        await htmx.ajax('GET', '/places', { target: target(), swap: 'outerHTML', values });
+        const answer = await fetch(`/places?${new URLSearchParams(values)}`);
+        if (!answer.ok) throw new Error(answer.statusText);
+        target().outerHTML = await answer.text();
         done();
       };
       navigator.geolocation.getCurrentPosition((found) => ask(found).catch(failed), failed, {

@@ -176,18 +176,22 @@ impl Hosts {
         Ok(())
     }
 
+    /// Until haproxy has asked each of them it leads to all of them in turn; then to the first.
     fn make_database(&self) -> Result<(), Fault> {
-        let since = Instant::now();
+        let is_first = "do 'begin assert not pg_is_in_recovery(); end'";
+        let asked = ["-q", "-c", is_first, "huiyin"];
+        let makes = |hosts: &Hosts| hosts.client("createdb", &["huiyin"]).is_ok();
+        let leads_to_one = |hosts: &Hosts| (0..3).all(|_| hosts.client("psql", &asked).is_ok());
+        self.wait("no database can be made", makes)?;
+        self.wait("haproxy leads to all of them", leads_to_one)
+    }
+
+    /// A program of PostgreSQL that comes by haproxy.
+    fn client(&self, program: &str, what: &[&str]) -> Result<(), Fault> {
         let (host, port) = (self.front.ip().to_string(), self.front.port().to_string());
-        loop {
-            let mut make = as_postgres(self.programs.join("createdb"));
-            make.args(["-h", &host, "-p", &port, "-U", "postgres", "huiyin"]);
-            match quietly(make.env("PGPASSWORD", "first")) {
-                Err(fault) if since.elapsed() > PATIENCE => return Err(fault),
-                Err(_) => thread::sleep(Duration::from_millis(300)),
-                Ok(()) => return Ok(()),
-            }
-        }
+        let mut command = as_postgres(self.programs.join(program));
+        command.args(["-h", &host, "-p", &port, "-U", "postgres"]);
+        quietly(command.args(what).env("PGPASSWORD", "first"))
     }
 
     /// What Patroni says of all of them, whichever answers.
@@ -331,6 +335,9 @@ impl Drop for Hosts {
     fn drop(&mut self) {
         for host in 0..3 {
             drop(self.kill(host));
+            // What was cut off holds its network for minutes yet, and that its line.
+            let line = self.named(&format!("v{host}"));
+            drop(run("ip", &["link", "delete", &line]));
             drop(run("ip", &["netns", "delete", &self.space(host)]));
         }
         drop(run("ip", &["link", "delete", &self.named("b")]));

@@ -1,6 +1,7 @@
 //! Trials one after the other, and what needs other things beside it: most of the time a trial
 //! waits.
 
+use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
 
@@ -45,7 +46,8 @@ impl Entry<'_> {
         let holds = match (self.run)(&folder) {
             Ok(told) => told.print(&self.name, started.elapsed().as_secs()),
             Err(fault) => {
-                println!("failed {}: {fault}", self.name);
+                let why = with_causes(&*fault);
+                println!("failed {}: {why}", self.name);
                 false
             }
         };
@@ -55,4 +57,10 @@ impl Entry<'_> {
         }
         Ok(holds)
     }
+}
+
+fn with_causes(fault: &(dyn Error + 'static)) -> String {
+    let causes = std::iter::successors(Some(fault), |fault| (*fault).source());
+    let said: Vec<String> = causes.map(ToString::to_string).collect();
+    said.join(": ")
 }

@@ -1,7 +1,6 @@
 //! Somebody who only reads, all the time: what is there can be read, whatever is wrong with
 //! writing.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread::{self, JoinHandle};
@@ -11,11 +10,14 @@ use serde_json::Value;
 
 use crate::client::{Asked, Http};
 use crate::finding::{Fault, Sort};
+use crate::server::Start;
 use crate::writer::Common;
 
 const PAUSE: Duration = Duration::from_millis(20);
 /// Pages that anybody looks at.
-const PAGES: [&str; 3] = ["/", "/wall", "/health"];
+const PAGES: [&str; 2] = ["/", "/wall"];
+/// One of several that is about to end says here that it is not to be asked any more.
+const OF_ONE_HOUSE: &str = "/health";
 
 /// Whether the house may be gone for a moment.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,14 +28,18 @@ pub enum House {
 
 pub fn begin(
     common: &Arc<Common>,
-    address: SocketAddr,
+    start: &Start<'_>,
     house: House,
 ) -> Result<JoinHandle<Result<(), Fault>>, Fault> {
-    let (common, http) = (Arc::clone(common), Http::to(address)?);
+    let mut pages = PAGES.to_vec();
+    if start.front.is_none() {
+        pages.push(OF_ONE_HOUSE);
+    }
     let reader = Reader {
-        common,
-        http,
+        common: Arc::clone(common),
+        http: Http::to(start.reached_at())?,
         house,
+        pages,
     };
     Ok(thread::spawn(move || reader.read_on()))
 }
@@ -42,13 +48,14 @@ struct Reader {
     common: Arc<Common>,
     http: Http,
     house: House,
+    pages: Vec<&'static str>,
 }
 
 impl Reader {
     fn read_on(&self) -> Result<(), Fault> {
         while !self.common.is_over.load(Ordering::Relaxed) {
-            for page in PAGES {
-                self.read(Asked::get(page));
+            for page in &self.pages {
+                self.read(Asked::get(*page));
             }
             let session = format!("session={}", self.common.keys.sessions[0]);
             self.read(Asked::get("/queue/state").with("cookie", session));

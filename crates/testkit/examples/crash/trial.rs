@@ -55,7 +55,7 @@ impl Trial<'_> {
         let always = self.victim.always_answers();
         common.is_always_there.store(always, Ordering::Relaxed);
         if let Some(house) = self.victim.is_read_from() {
-            crowd.joined_by(reading::begin(&common, start.reached_at(), house)?);
+            crowd.joined_by(reading::begin(&common, &start, house)?);
         }
         let mut scene = Scene {
             start: &start,
