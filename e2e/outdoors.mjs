@@ -16,6 +16,8 @@ import { chromium } from '@playwright/test';
 
 const TOWN = process.env.HUIYIN_TOWN;
 const PASSWORD = 'huiyin-demo-town';
+/** Of so many first visits the one in the middle is told. */
+const FIRST_VISITS = 3;
 const PORT = Number(process.env.CHROMIUM_PORT ?? 9333);
 
 const PAGES = [
@@ -106,9 +108,14 @@ async function address({ path, as, find }) {
 
 async function measure(page) {
   const url = await address(page);
-  await forget();
-  const first = await visit(url);
+  const visits = [];
+  for (let round = 0; round < FIRST_VISITS; round += 1) {
+    await forget(page);
+    visits.push(await visit(url));
+  }
   const next = await visit(url);
+  const seen = (lhr) => lhr.audits['largest-contentful-paint'].numericValue;
+  const first = visits.sort((one, other) => seen(one) - seen(other))[(FIRST_VISITS - 1) / 2];
   const seconds = (audit) => (first.audits[audit].numericValue / 1000).toFixed(1);
   const score = (name) => Math.round(first.categories[name].score * 100);
   console.log(
@@ -120,13 +127,14 @@ async function measure(page) {
   }
 }
 
-/** Empties the browser's own store of files: the next visit is the first one. */
-async function forget() {
+/** Empties the browser's own store of files, and forgets that it was here if nobody is signed in: the next visit is the first one. */
+async function forget({ as }) {
   const remote = await chromium.connectOverCDP(`http://127.0.0.1:${PORT}`);
   try {
     const page = await remote.contexts()[0].newPage();
     const session = await page.context().newCDPSession(page);
     await session.send('Network.clearBrowserCache');
+    if (!as) await session.send('Network.clearBrowserCookies');
     await session.send('Storage.clearDataForOrigin', { origin: TOWN, storageTypes: 'cache_storage,service_workers' });
     await page.close();
   } finally {

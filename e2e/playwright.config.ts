@@ -17,7 +17,7 @@ export default defineConfig({
     locale: 'zh-CN',
     contextOptions: { reducedMotion: 'reduce' },
     timezoneId: 'Asia/Shanghai',
-    trace: 'retain-on-failure',
+    trace: 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [

@@ -1,8 +1,7 @@
-// For pages that ask the server while somebody types, or for the place where they stand: htmx,
-// and what cannot do without it. Pages work without this file.
+// For pages that ask the server while somebody types: htmx, and what cannot do without it.
+// Pages work without this file.
 
 import htmx from 'htmx.org/dist/htmx.esm.js';
-import { here } from './js/here.js';
 
 // The token travels with every request that htmx makes.
 document.addEventListener('htmx:configRequest', (event) => {
@@ -10,16 +9,15 @@ document.addEventListener('htmx:configRequest', (event) => {
   if (token) event.detail.headers['x-csrf-token'] = token;
 });
 
-// What asks while one types takes the place of the button that asks, unless something was typed
-// before it came.
-const typed = [...document.querySelectorAll('input[hx-trigger]')].some((field) => field.value !== field.defaultValue);
-const takeOver = () => document.documentElement.classList.add('swaps');
-if (typed) document.addEventListener('input', takeOver, { once: true });
-else takeOver();
-
-here(document);
 htmx.onLoad((element) => {
-  if (element === document.body) return;
-  here(element);
-  document.dispatchEvent(new CustomEvent('swapped', { detail: element }));
+  if (element !== document.body) {
+    document.dispatchEvent(new CustomEvent('swapped', { detail: element }));
+    return;
+  }
+  // What was typed before this came has been asked by nobody: hx-trigger="late, …" asks it now.
+  const typed = (field) => field.value !== field.defaultValue;
+  const anything = [...document.querySelectorAll('input, textarea')].some(typed);
+  for (const asking of document.querySelectorAll('[hx-trigger^="late,"]')) {
+    if (asking.matches('input') ? typed(asking) : anything) htmx.trigger(asking, 'late');
+  }
 });

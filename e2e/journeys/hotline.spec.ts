@@ -90,6 +90,8 @@ test('an operator takes two calls of one person, and a dispatcher sends them on'
   await test.step('the dispatcher walks through the inbox', async () => {
     await signIn(desk, 'dispatcher');
     const rows = desk.locator('[data-rows] > li');
+    await expect(rows.first()).toBeVisible();
+    await desk.waitForLoadState();
     await desk.keyboard.press('j');
     await expect(rows.nth(0).getByRole('link')).toBeFocused();
     await desk.keyboard.press('j');

@@ -7,8 +7,8 @@ const script = (src) =>
   new Promise((done) => {
     const element = document.createElement('script');
     element.src = src;
-    element.addEventListener('load', done);
-    element.addEventListener('error', done);
+    element.addEventListener('load', () => done(true));
+    element.addEventListener('error', () => done(false));
     document.head.append(element);
   });
 
@@ -26,9 +26,32 @@ const whole = () =>
     else window.addEventListener('load', done, { once: true });
   });
 
+// From then on a page is used and no longer only seen.
+const touched = () =>
+  new Promise((done) => {
+    if (document.activeElement?.matches('input, textarea, select')) done();
+    for (const kind of ['focusin', 'input', 'keydown', 'pointerdown']) {
+      document.addEventListener(kind, done, { once: true, capture: true });
+    }
+  });
+
+// It lies on the phone when the page is touched, and is read then: on a slow phone htmx takes as
+// long as the rest of the page. What was typed by then it asks about when it comes; so what asks
+// while one types takes the place of the button that asks from the start.
+async function swapping(src) {
+  const { classList } = document.documentElement;
+  const seen = whole().then(painted);
+  if (document.querySelector('[hx-trigger^="every"]')) return seen.then(() => script(src));
+  classList.add('swaps');
+  const touch = touched();
+  await Promise.race([touch, seen]);
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'prefetch', href: src }));
+  await Promise.all([touch, whole()]);
+  if (!(await script(src))) classList.remove('swaps');
+}
+
 export function later(document, { swap, queue }) {
-  const swaps = document.querySelector('[hx-get], [hx-post], [data-here]');
-  if (swaps) whole().then(painted).then(() => script(swap));
+  if (document.querySelector('[hx-get], [hx-post]')) swapping(swap);
   if (!queue) return;
   let come = false;
   const coming = painted().then(() => script(queue));

@@ -127,6 +127,11 @@ pub fn url(file: &str) -> &'static str {
         .expect("a page names only files of the bundle")
 }
 
+/// What all pages are drawn with, to stand in a page itself.
+pub fn style() -> &'static str {
+    include_str!("../../../assets/dist/app.css")
+}
+
 /// Whether the sprite has an icon of this name (`assets/src/icons.txt` lists them).
 pub fn has_icon(name: &str) -> bool {
     static NAMES: LazyLock<BTreeSet<&str>> =

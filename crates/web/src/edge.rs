@@ -55,16 +55,16 @@ fn finished(mut answer: Response, visit: &Visit) -> Response {
     if !is_page || visit.wants != Wants::Page {
         return answer;
     }
-    // On a slow line the head of an answer is there before its first line: what all pages are
-    // drawn with is asked for then.
-    answer.headers_mut().insert(header::LINK, STYLE.clone());
     if visit.page_says_flash() {
         answer = without_cookie(answer, Cookie::Flash, visit.transport());
     }
     if visit.browser.is_new {
         let cookie = Cookie::Browser.set(visit.browser.id(), visit.transport());
-        answer = with_cookie(answer, cookie);
+        return with_cookie(answer, cookie);
     }
+    // The first page has in it what all pages are drawn with. Later that is asked for, if it must
+    // be, when the head of an answer is there: on a slow line long before its first line.
+    answer.headers_mut().insert(header::LINK, STYLE.clone());
     answer
 }
 

@@ -125,6 +125,7 @@ impl Visit {
         page.view = self.taste.view;
         page.csrf = self.browser.token(&self.state.secret, self.state.chance());
         page.nonce = self.nonce.clone();
+        page.is_first = self.browser.is_new;
         page.path = self.path.clone();
         page.signed_in = self.visitor.as_ref().map(|visitor| visitor.name.clone());
         let person = self.visitor.as_ref().and(self.actor.person());

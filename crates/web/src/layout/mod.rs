@@ -139,6 +139,8 @@ pub struct Page {
     pub csrf: String,
     /// This answer's nonce, for the rare inline block.
     pub nonce: String,
+    /// Whether this browser asks for its first page: it has nothing of the bundle yet.
+    pub is_first: bool,
     /// Path and query of this page, so that a setting leads back here.
     pub path: String,
     /// Name of the town or county that runs this house.
@@ -163,6 +165,7 @@ impl Page {
             view: View::Normal,
             csrf: String::new(),
             nonce: String::new(),
+            is_first: false,
             path: "/".to_owned(),
             town,
             signed_in: None,
@@ -196,6 +199,11 @@ impl Page {
     /// Address of a file of the bundle, with its hash in it.
     pub fn asset(&self, file: &str) -> &'static str {
         assets::url(file)
+    }
+
+    /// The style sheet itself.
+    pub fn style(&self) -> &'static str {
+        assets::style()
     }
 
     /// Address of one icon of the sprite; a kind of case may name one that we
