@@ -4,6 +4,7 @@
 //! or, on the load program of the loop, a variant of [`What`].
 
 mod figures;
+mod grow;
 mod matching;
 mod outdoors;
 mod places;
@@ -16,6 +17,8 @@ use run_loop::{OneSize, What};
 pub enum Bench {
     /// The loop over HTTP: creates, steps, lifecycles, pages and searches, on both engines
     Loop(run_loop::Options),
+    /// What a write, a page and a search cost in a small house and in a large one
+    Grow(grow::Options),
     /// Running clocks, 100,000 of them: the sweep over them, and pages while some run out
     Clocks(OneSize),
     /// Proposing helpers: time, memory, cost against greedy and the optimum, how long people wait
@@ -35,6 +38,7 @@ pub enum Bench {
 pub fn run(bench: &Bench) -> anyhow::Result<()> {
     match bench {
         Bench::Loop(options) => run_loop::run(options, What::Loop),
+        Bench::Grow(options) => grow::run(options),
         Bench::Clocks(size) => run_loop::run_one(size, What::Clocks),
         Bench::Match(options) => matching::run(options),
         Bench::People(size) => run_loop::run_one(size, What::People),

@@ -10,7 +10,7 @@ use crate::shell;
 use crate::test::postgres::Postgres;
 
 /// Enough for a million cases to be found without the disk.
-const POSTGRES: &str = "-c shared_buffers=1GB -c max_wal_size=4GB";
+pub const POSTGRES: &str = "-c shared_buffers=1GB -c max_wal_size=4GB";
 const HUGE: u64 = 5_000_000;
 
 #[derive(clap::Args)]
@@ -258,7 +258,7 @@ fn load(
 }
 
 /// `1,000,000`.
-fn thousands(number: u64) -> String {
+pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
