@@ -33,6 +33,8 @@ pub enum Bench {
     SignUp(OneSize),
     /// Twenty tasks in a prefecture of 1,340 villages: giving one, and the pages on which it is seen
     Tasks(OneSize),
+    /// Days of a year of a very large city, 28 million cases, each day in four minutes
+    Year(OneSize),
 }
 
 pub fn run(bench: &Bench) -> anyhow::Result<()> {
@@ -46,5 +48,6 @@ pub fn run(bench: &Bench) -> anyhow::Result<()> {
         Bench::Outdoors(options) => outdoors::run(options),
         Bench::SignUp(size) => run_loop::run_one(size, What::SignUp),
         Bench::Tasks(size) => run_loop::run_one(size, What::Tasks),
+        Bench::Year(size) => run_loop::run_one(size, What::Year),
     }
 }

@@ -45,6 +45,7 @@ pub enum What {
     People,
     SignUp,
     Tasks,
+    Year,
 }
 
 impl What {
@@ -55,6 +56,7 @@ impl What {
             What::People => "people",
             What::SignUp => "sign-up",
             What::Tasks => "tasks",
+            What::Year => "year",
         }
     }
 
@@ -65,6 +67,7 @@ impl What {
             What::People => 10_000,
             What::SignUp => 1_000,
             What::Tasks => 20,
+            What::Year => 1,
         }
     }
 
@@ -76,6 +79,7 @@ impl What {
             What::People => "volunteers",
             What::SignUp => "people",
             What::Tasks => "tasks",
+            What::Year => "days",
         }
     }
 }

@@ -26,6 +26,16 @@ pub struct User {
 }
 
 impl User {
+    /// Somebody with a connection of their own, until then.
+    pub async fn come(address: SocketAddr, until: Instant) -> Result<User, Fault> {
+        Ok(User {
+            connection: Connection::open(address).await?,
+            rng: SmallRng::from_os_rng(),
+            waits: Vec::new(),
+            until,
+        })
+    }
+
     /// Waits for something that counts.
     pub fn waited(&mut self, since: Instant) {
         self.waits.push(since.elapsed());
@@ -63,12 +73,7 @@ pub async fn run(address: SocketAddr, users: u64, seconds: u64, turn: Turn) -> R
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..users {
         let turn = turn.clone();
-        let mut user = User {
-            connection: Connection::open(address).await?,
-            rng: SmallRng::from_os_rng(),
-            waits: Vec::new(),
-            until,
-        };
+        let mut user = User::come(address, until).await?;
         tasks.spawn(async move {
             while Instant::now() < user.until {
                 turn(&mut user).await?;

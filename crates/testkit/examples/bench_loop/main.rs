@@ -17,10 +17,12 @@ mod fill;
 mod load;
 mod measures;
 mod people;
+mod plan;
 mod server;
 mod sign_up;
 mod tasks;
 mod tokens;
+mod year;
 
 use std::path::PathBuf;
 
@@ -39,6 +41,8 @@ enum What {
     SignUp,
     /// So many tasks as `cases` say, in a whole prefecture.
     Tasks,
+    /// So many days as `cases` say of a year of a very large city, faster than they were lived.
+    Year,
 }
 
 /// What is measured, and where.
@@ -86,6 +90,7 @@ fn main() -> Result<(), client::Fault> {
         What::People => return people::run(&arguments),
         What::SignUp => return sign_up::run(&arguments),
         What::Tasks => return tasks::run(&arguments),
+        What::Year => return year::run(&arguments),
         What::Loop => {}
     }
     let tokens = fill::fill(&arguments)?;

@@ -246,7 +246,7 @@ pub fn page(
     })
 }
 
-async fn create(user: &mut User, tokens: &Tokens) -> Result<(String, String), Fault> {
+pub async fn create(user: &mut User, tokens: &Tokens) -> Result<(String, String), Fault> {
     let places: Vec<_> = tokens.town.places_at(Level::Community).collect();
     let place = places.choose(&mut user.rng).expect("there are communities");
     let texts = &Texts::get().appeals;
@@ -307,12 +307,12 @@ async fn lifecycle(user: &mut User, tokens: &Tokens) -> Result<(), Fault> {
 }
 
 /// The address of some household: limits count by it.
-fn household(user: &mut User) -> String {
+pub fn household(user: &mut User) -> String {
     let bytes: [u8; 3] = user.rng.random();
     format!("10.{}.{}.{}", bytes[0], bytes[1], bytes[2])
 }
 
-async fn step(
+pub async fn step(
     user: &mut User,
     id: &str,
     step: &str,
@@ -332,7 +332,7 @@ fn json(token: &str) -> [(&str, &str); 2] {
     ]
 }
 
-fn expect(status: StatusCode, answer: &Answer) -> Result<(), Fault> {
+pub fn expect(status: StatusCode, answer: &Answer) -> Result<(), Fault> {
     if answer.status == status {
         return Ok(());
     }
@@ -369,7 +369,7 @@ pub fn cookies_of(answer: &Answer) -> String {
     pairs.join("; ")
 }
 
-fn encoded(words: &str) -> String {
+pub fn encoded(words: &str) -> String {
     words.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
