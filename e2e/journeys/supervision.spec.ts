@@ -20,6 +20,7 @@ test('a supervisor goes from the board to a case and its step without a mouse', 
   await supervisor.getByRole('link', { name: /七天内/ }).click();
   const row = supervisor.getByRole('listitem').filter({ hasText: '楼道里的灯三天不亮了' }).first();
   await expect(row).toContainText('责任单位还没人打开看过');
+  await supervisor.waitForLoadState();
   await supervisor.keyboard.press('j');
   await supervisor.keyboard.press('Enter');
   await expect(supervisor).toHaveURL(/\/desk\/cases\//);

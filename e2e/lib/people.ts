@@ -16,6 +16,8 @@ export async function staff(browser: Browser, town: string, login: string): Prom
   await page.getByRole('textbox', { name: '登录名' }).fill(login);
   await page.getByRole('textbox', { name: '密码' }).fill(PASSWORD);
   await page.getByRole('button', { name: '登录' }).click();
+  // A key that is pressed before this is heard by nobody.
+  await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   return page;
 }
