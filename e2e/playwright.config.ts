@@ -17,6 +17,7 @@ export default defineConfig({
     locale: 'zh-CN',
     contextOptions: { reducedMotion: 'reduce' },
     timezoneId: 'Asia/Shanghai',
+    // A trace of each takes a twentieth of the time; `--trace retain-on-failure` makes them.
     trace: 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

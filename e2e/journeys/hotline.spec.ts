@@ -40,17 +40,12 @@ async function signIn(page: Page, login: string): Promise<void> {
   await write(page, '密码', 'huiyin-demo-town');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: '收件箱' })).toBeVisible();
-  await hears(page);
-}
-
-/** Nobody presses a key before the page hears it. */
-async function hears(page: Page): Promise<void> {
-  await page.waitForLoadState();
 }
 
 /** Writes a case down for somebody who calls; ends on the page with the code. */
 async function call(page: Page, phone: string, text: string, seen: () => Promise<void>): Promise<void> {
-  await hears(page);
+  // A key that is pressed before this is heard by nobody.
+  await page.waitForLoadState();
   await page.keyboard.press('g');
   await page.keyboard.press('n');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('记一件：诉求');
@@ -97,6 +92,7 @@ test('an operator takes two calls of one person, and a dispatcher sends them on'
   await test.step('the dispatcher walks through the inbox', async () => {
     await signIn(desk, 'dispatcher');
     const rows = desk.locator('[data-rows] > li');
+    await desk.waitForLoadState();
     await desk.keyboard.press('j');
     await expect(rows.nth(0).getByRole('link')).toBeFocused();
     await desk.keyboard.press('j');

@@ -129,7 +129,12 @@ pub fn url(file: &str) -> &'static str {
 
 /// What all pages are drawn with, to stand in a page itself.
 pub fn style() -> &'static str {
-    include_str!("../../../assets/dist/app.css")
+    static STYLE: LazyLock<&str> = LazyLock::new(|| {
+        let style = BUNDLE.iter().find(|(name, ..)| *name == "app.css");
+        let (.., plain) = style.expect("the bundle has a style sheet");
+        std::str::from_utf8(plain).expect("a style sheet is text")
+    });
+    &STYLE
 }
 
 /// Whether the sprite has an icon of this name (`assets/src/icons.txt` lists them).

@@ -206,12 +206,11 @@ pub fn take(tx: &mut Tx<'_>, step: Step) -> Result<(), DbError> {
     };
     let mut after = before.view.clone();
     after.version += 1;
-    let to = match after.stage.as_str() {
-        _ if step.closes => "closed",
-        "received" => "in-hand",
-        _ => "received",
-    };
-    after.stage = to.to_owned();
+    match after.stage.as_str() {
+        _ if step.closes => "closed".clone_into(&mut after.stage),
+        "received" => "in-hand".clone_into(&mut after.stage),
+        _ => {}
+    }
     if step.closes {
         (after.closed_at, after.outcome, after.clock) =
             (Some(step.at), Some("solved".to_owned()), None);

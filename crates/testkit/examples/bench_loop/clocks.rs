@@ -18,7 +18,7 @@ use tokio::runtime::Runtime;
 
 use crate::Arguments;
 use crate::client::Fault;
-use crate::fill::{self, Filler, TO_ANSWER};
+use crate::fill::{self, Filler, Settled, TO_ANSWER};
 use crate::measures::{Measures, row};
 use crate::server::Server;
 use crate::tokens;
@@ -35,11 +35,12 @@ const STORM_PER_SECOND: u64 = 20;
 const REMEMBERED: usize = 5_000;
 
 pub fn run(arguments: &Arguments) -> Result<(), Fault> {
-    std::fs::create_dir_all(&arguments.data)?;
-    let (town, runtime) = (fill::town()?, Runtime::new()?);
-    let store = Store::open(&arguments.database, &Options::default())?;
-    fill::move_in(&store, &town, &runtime)?;
-    let app = fill::house(&store)?;
+    let Settled {
+        store,
+        app,
+        town,
+        runtime,
+    } = fill::settled(arguments)?;
     let now = app.now();
     let later = span(
         now,

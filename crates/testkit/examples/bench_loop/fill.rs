@@ -79,6 +79,27 @@ pub fn fill(arguments: &Arguments) -> Result<Tokens, Fault> {
     Ok(tokens)
 }
 
+/// An empty house into which the town has moved.
+pub struct Settled {
+    pub store: Store,
+    pub app: App,
+    pub town: Arc<Town>,
+    pub runtime: Runtime,
+}
+
+pub fn settled(arguments: &Arguments) -> Result<Settled, Fault> {
+    std::fs::create_dir_all(&arguments.data)?;
+    let (town, runtime) = (town()?, Runtime::new()?);
+    let store = Store::open(&arguments.database, &Options::default())?;
+    move_in(&store, &town, &runtime)?;
+    Ok(Settled {
+        app: house(&store)?,
+        store,
+        town,
+        runtime,
+    })
+}
+
 /// The town in which all happens.
 pub fn town() -> Result<Arc<Town>, Fault> {
     let made_at: Timestamp = "2024-01-01T00:00:00Z".parse()?;

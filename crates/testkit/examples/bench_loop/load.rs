@@ -54,6 +54,16 @@ pub struct Seen {
 }
 
 impl Seen {
+    pub fn of(mut waits: Vec<Duration>, during: Duration) -> Seen {
+        waits.sort_unstable();
+        Seen { waits, during }
+    }
+
+    /// What half of them, and ninety-nine of a hundred, did not exceed.
+    pub fn cells(&self) -> [String; 2] {
+        [50, 99].map(|percent| format!("p{percent} {:.1} ms", self.percentile_ms(percent)))
+    }
+
     pub fn per_second(&self) -> f64 {
         self.waits.len() as f64 / self.during.as_secs_f64()
     }
@@ -85,7 +95,5 @@ pub async fn run(address: SocketAddr, users: u64, seconds: u64, turn: Turn) -> R
     while let Some(done) = tasks.join_next().await {
         waits.extend(done??);
     }
-    let during = started.elapsed();
-    waits.sort_unstable();
-    Ok(Seen { waits, during })
+    Ok(Seen::of(waits, started.elapsed()))
 }

@@ -11,6 +11,7 @@
 )]
 
 mod bring;
+mod case;
 mod client;
 mod clocks;
 mod fill;

@@ -4,14 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use huiyin_domain::place::Level;
-use huiyin_domain::unit::UnitCategory;
-use huiyin_testkit::town::Texts;
 use hyper::StatusCode;
 use rand::Rng;
 use rand::seq::IndexedRandom;
 
 use crate::Arguments;
+use crate::case;
 use crate::client::{Answer, Connection, Fault, Headers};
 use crate::load::{self, Seen, Turn, User};
 use crate::server::Server;
@@ -121,7 +119,7 @@ impl Measures<'_> {
             let creates = self.turn(|user, tokens| {
                 Box::pin(async move {
                     let since = Instant::now();
-                    create(user, &tokens).await?;
+                    case::open(user, &tokens).await?;
                     user.waited(since);
                     Ok(())
                 })
@@ -143,8 +141,7 @@ impl Measures<'_> {
                         .expect("there are cases")
                         .clone();
                     let since = Instant::now();
-                    let body = r#"{"values":{"note":"已电话联系，下午到现场看。"}}"#;
-                    let answer = step(user, &id, "note", &tokens.dispatcher, body).await?;
+                    let answer = case::note(user, &tokens, &id).await?;
                     if answer.status.is_success() {
                         user.waited(since);
                     }
@@ -215,11 +212,8 @@ impl Measures<'_> {
         turn: Turn,
     ) -> Result<Seen, Fault> {
         let seen = load::run(server.address, users, self.arguments.seconds, turn).await?;
-        let cells = [
-            format!("{:.0}/s", seen.per_second()),
-            format!("p50 {:.1} ms", seen.percentile_ms(50)),
-            format!("p99 {:.1} ms", seen.percentile_ms(99)),
-        ];
+        let mut cells = vec![format!("{:.0}/s", seen.per_second())];
+        cells.extend(seen.cells());
         row(name, &cells);
         Ok(seen)
     }
@@ -246,90 +240,19 @@ pub fn page(
     })
 }
 
-pub async fn create(user: &mut User, tokens: &Tokens) -> Result<(String, String), Fault> {
-    let places: Vec<_> = tokens.town.places_at(Level::Community).collect();
-    let place = places.choose(&mut user.rng).expect("there are communities");
-    let texts = &Texts::get().appeals;
-    let template = &texts[user.rng.random_range(0..texts.len())];
-    let text = template.fill(&mut user.rng);
-    let said = serde_json::json!({
-        "kind": "appeal",
-        "values": {"description": text, "place": place.code.to_string()},
-    });
-    let key = user.key();
-    let headers = json(&tokens.dispatcher);
-    let headers = [headers[0], headers[1], ("idempotency-key", &key)];
-    let answer = user
-        .connection
-        .post("/api/v1/cases", &headers, said.to_string())
-        .await?;
-    expect(StatusCode::CREATED, &answer)?;
-    let field = |name: &str| answer.between(&format!("\"{name}\":\""), "\"");
-    let (id, code) = (field("id"), field("tracking_code"));
-    Ok((id.ok_or("no id")?, code.ok_or("no code")?))
-}
-
 /// Create, dispatch, accept, answer, judge.
 async fn lifecycle(user: &mut User, tokens: &Tokens) -> Result<(), Fault> {
-    let (id, code) = create(user, tokens).await?;
-    let departments = tokens.town.units.iter();
-    let departments: Vec<_> = departments
-        .filter(|unit| unit.category == UnitCategory::Department)
-        .collect();
-    let unit = departments
-        .choose(&mut user.rng)
-        .expect("there are some")
-        .id
-        .to_string();
-    let handler = &tokens.handlers[&unit];
-    let dispatch = format!(r#"{{"values":{{"unit":"{unit}"}}}}"#);
-    let answer =
-        r#"{"values":{"outcome":"solved","answer":"泵已经换好，今晚就热了。有事请打社区电话。"}}"#;
-    let taken = step(user, &id, "dispatch", &tokens.dispatcher, &dispatch).await?;
-    expect(StatusCode::OK, &taken)?;
-    let taken = step(user, &id, "accept", handler, r#"{"values":{}}"#).await?;
-    expect(StatusCode::OK, &taken)?;
-    let taken = step(user, &id, "answer", handler, answer).await?;
-    expect(StatusCode::OK, &taken)?;
-    let judge = r#"{"values":{"solved":"yes","content":true}}"#;
-    let household = household(user);
-    let headers = [
-        ("content-type", "application/json"),
-        ("tracking-code", &code),
-        ("x-forwarded-for", &household),
-    ];
-    let path = format!("/api/v1/cases/{id}/steps/judge");
-    let taken = user
-        .connection
-        .post(&path, &headers, judge.to_owned())
-        .await?;
-    expect(StatusCode::OK, &taken)
+    let case = case::open(user, tokens).await?;
+    for step in ["dispatch", "accept", "answer", "judge"] {
+        case::take(user, tokens, &case, step).await?;
+    }
+    Ok(())
 }
 
 /// The address of some household: limits count by it.
 pub fn household(user: &mut User) -> String {
     let bytes: [u8; 3] = user.rng.random();
     format!("10.{}.{}.{}", bytes[0], bytes[1], bytes[2])
-}
-
-pub async fn step(
-    user: &mut User,
-    id: &str,
-    step: &str,
-    token: &str,
-    body: &str,
-) -> Result<Answer, Fault> {
-    let path = format!("/api/v1/cases/{id}/steps/{step}");
-    user.connection
-        .post(&path, &json(token), body.to_owned())
-        .await
-}
-
-fn json(token: &str) -> [(&str, &str); 2] {
-    [
-        ("content-type", "application/json"),
-        ("authorization", token),
-    ]
 }
 
 pub fn expect(status: StatusCode, answer: &Answer) -> Result<(), Fault> {

@@ -11,17 +11,16 @@ use huiyin_domain::id::{CertificateId, PersonId, ServiceId, VolunteerId};
 use huiyin_domain::place::PlaceCode;
 use huiyin_domain::volunteer::{DayPart, FreeWeek, Offer, Reach, Speaks, Whom};
 use huiyin_store::persons::Person;
-use huiyin_store::{Options, Store, certificates, persons};
+use huiyin_store::{certificates, persons};
 use huiyin_testkit::town::Town;
 use jiff::ToSpan;
 use rand::rngs::SmallRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
-use tokio::runtime::Runtime;
 
 use crate::Arguments;
 use crate::client::Fault;
-use crate::fill;
+use crate::fill::{self, Settled};
 use crate::load::User;
 use crate::measures::{Measures, page, row, sign_in};
 use crate::server::Server;
@@ -52,11 +51,12 @@ pub struct Seen {
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), Fault> {
-    std::fs::create_dir_all(&arguments.data)?;
-    let (town, runtime) = (fill::town()?, Runtime::new()?);
-    let store = Store::open(&arguments.database, &Options::default())?;
-    fill::move_in(&store, &town, &runtime)?;
-    let app = fill::house(&store)?;
+    let Settled {
+        store,
+        app,
+        town,
+        runtime,
+    } = fill::settled(arguments)?;
     let community = Arc::new(Community::of(&app, &town)?);
     let seen = runtime.block_on(community.clone().fill(arguments.cases))?;
     let tokens = runtime.block_on(tokens::make(&app, town.clone(), &[]))?;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-/// As many as the hotline of Beijing takes in a year.
+/// Of a very large city.
 const CASES_A_YEAR: f64 = 28_000_000.0;
 /// A year goes by in a day.
 const FASTER: f64 = 365.0;
@@ -16,8 +16,7 @@ const HOURS: [f64; 24] = [
 ];
 /// Monday to Sunday against the mean day.
 const WEEKDAYS: [f64; 7] = [1.20, 1.15, 1.10, 1.05, 1.05, 0.75, 0.70];
-/// It goes over the city on the first Thursday, in these hours; so it comes into every replay
-/// that is longer, and a replay of one day begins with it.
+/// The storm is on the first day, in these hours, so that each replay has it.
 const STORM: std::ops::Range<u64> = 14..20;
 const STORM_TIMES: f64 = 2.0;
 /// The replay begins on a Thursday.
@@ -29,7 +28,7 @@ pub fn lived(minutes: u64) -> Duration {
 }
 
 /// How many cases come in this hour of the replay.
-pub fn cases_in(hour: u64) -> u64 {
+fn cases_in(hour: u64) -> u64 {
     let weekday = (FIRST_WEEKDAY + hour / 24) % 7;
     let mut weight = HOURS[(hour % 24) as usize] * WEEKDAYS[weekday as usize];
     if STORM.contains(&hour) {

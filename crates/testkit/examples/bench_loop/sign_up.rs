@@ -16,12 +16,11 @@ use huiyin_store::sessions::Session;
 use huiyin_store::{Options, Store, Tx, persons, sessions, sign_ups};
 use huiyin_testkit::town::Town;
 use jiff::SignedDuration;
-use tokio::runtime::Runtime;
 use tokio::sync::Barrier;
 
 use crate::Arguments;
 use crate::client::{Connection, Fault, Headers};
-use crate::fill;
+use crate::fill::{self, Settled};
 use crate::measures::{cookies_of, row};
 use crate::server::Server;
 
@@ -44,11 +43,12 @@ struct Told {
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), Fault> {
-    std::fs::create_dir_all(&arguments.data)?;
-    let (town, runtime) = (fill::town()?, Runtime::new()?);
-    let store = Store::open(&arguments.database, &Options::default())?;
-    fill::move_in(&store, &town, &runtime)?;
-    let app = fill::house(&store)?;
+    let Settled {
+        store,
+        app,
+        town,
+        runtime,
+    } = fill::settled(arguments)?;
     let activities = runtime.block_on(activities(&app, &town))?;
     let guests = runtime.block_on(guests(&app, arguments.cases))?;
     drop(app);

@@ -9,18 +9,16 @@ use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use huiyin_domain::unit::UnitCategory;
-use huiyin_store::{Options, Store};
 use hyper::StatusCode;
 use rand::Rng;
-use rand::seq::IndexedRandom;
-use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
 
 use crate::Arguments;
+use crate::case::{self, Case};
 use crate::client::Fault;
-use crate::fill;
-use crate::load::User;
-use crate::measures::{create, encoded, expect, household, row, sign_in, step};
+use crate::fill::{self, Settled};
+use crate::load::{self, User};
+use crate::measures::{encoded, expect, row, sign_in};
 use crate::plan::{self, Arrivals};
 use crate::server::Server;
 use crate::tokens::{self, Tokens};
@@ -29,10 +27,6 @@ const WRITERS: usize = 64;
 const NOTHING_DUE: Duration = Duration::from_millis(5);
 /// Somebody opens a page so often.
 const LOOKS: Duration = Duration::from_millis(50);
-const NOTE: &str = r#"{"values":{"note":"已电话联系，下午到现场看。"}}"#;
-const ANSWER: &str =
-    r#"{"values":{"outcome":"solved","answer":"泵已经换好，今晚就热了。有事请打社区电话。"}}"#;
-const JUDGEMENT: &str = r#"{"values":{"solved":"yes","content":true}}"#;
 /// Each step and after how many minutes of the city it comes, at the latest.
 const STEPS: [(&str, u64); 6] = [
     ("dispatch", 60),
@@ -43,18 +37,11 @@ const STEPS: [(&str, u64); 6] = [
     ("judge", 60),
 ];
 
-/// A case on its way.
-struct Case {
-    id: String,
-    code: String,
-    unit: String,
-    next: usize,
-}
-
-/// What is to be done, and when.
+/// A case comes, or its next step is to be taken.
 struct Due {
     at: Instant,
-    what: Option<Case>,
+    /// With the number of its next step.
+    what: Option<(Case, usize)>,
 }
 
 impl PartialEq for Due {
@@ -80,7 +67,6 @@ impl Ord for Due {
 struct City {
     began: Instant,
     tokens: Tokens,
-    units: Vec<String>,
     plan: Mutex<Plan>,
 }
 
@@ -102,11 +88,12 @@ struct Seen {
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), Fault> {
-    std::fs::create_dir_all(&arguments.data)?;
-    let (town, runtime) = (fill::town()?, Runtime::new()?);
-    let store = Store::open(&arguments.database, &Options::default())?;
-    fill::move_in(&store, &town, &runtime)?;
-    let app = fill::house(&store)?;
+    let Settled {
+        store,
+        app,
+        town,
+        runtime,
+    } = fill::settled(arguments)?;
     let tokens = runtime.block_on(tokens::make(&app, town, &[]))?;
     drop(app);
     store.shutdown_blocking();
@@ -119,11 +106,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Fault> {
 
 async fn replay(arguments: &Arguments, tokens: Tokens) -> Result<(), Fault> {
     let server = Server::start(arguments).await?;
-    let departments = tokens.town.units.iter();
-    let departments = departments.filter(|unit| unit.category == UnitCategory::Department);
     let city = Arc::new(City {
         began: Instant::now(),
-        units: departments.map(|unit| unit.id.to_string()).collect(),
         tokens,
         plan: Mutex::new(Plan {
             arrivals: Arrivals::over(arguments.cases).peekable(),
@@ -138,7 +122,7 @@ async fn replay(arguments: &Arguments, tokens: Tokens) -> Result<(), Fault> {
     }
     let reader = User::come(address, city.began).await?;
     let cookie = sign_in(&server, "office").await?;
-    let (over, looks) = tokio::sync::oneshot::channel();
+    let (over, looks) = oneshot::channel();
     let reading = tokio::spawn(read(reader, cookie, looks));
     let mut memory = Memory::default();
     let mut seen = Seen::default();
@@ -175,9 +159,16 @@ impl City {
             let since = Instant::now();
             seen.late.push(since - due.at);
             seen.cases += u64::from(due.what.is_none());
-            let case = self.act(&mut user, due.what).await?;
+            let (case, next) = match due.what {
+                None => (case::open(&mut user, &self.tokens).await?, 0),
+                Some((case, next)) => {
+                    let (name, _) = STEPS[next];
+                    case::take(&mut user, &self.tokens, &case, name).await?;
+                    (case, next + 1)
+                }
+            };
             seen.waits.push(since.elapsed());
-            self.put(&mut user, case);
+            self.put(&mut user, case, next);
         }
     }
 
@@ -198,52 +189,16 @@ impl City {
         }
     }
 
-    /// Opens a case, or takes its next step.
-    async fn act(&self, user: &mut User, case: Option<Case>) -> Result<Case, Fault> {
-        let Some(mut case) = case else {
-            let (id, code) = create(user, &self.tokens).await?;
-            let unit = self.units.choose(&mut user.rng).expect("there are some");
-            return Ok(Case {
-                id,
-                code,
-                unit: unit.clone(),
-                next: 0,
-            });
-        };
-        let handler = &self.tokens.handlers[&case.unit];
-        let (name, _) = STEPS[case.next];
-        let (token, body) = match name {
-            "dispatch" => {
-                let body = format!(r#"{{"values":{{"unit":"{}"}}}}"#, case.unit);
-                (&self.tokens.dispatcher, body)
-            }
-            "accept" => (handler, r#"{"values":{}}"#.to_owned()),
-            "note" => (handler, NOTE.to_owned()),
-            "answer" => (handler, ANSWER.to_owned()),
-            _ => {
-                judge(user, &case).await?;
-                case.next += 1;
-                return Ok(case);
-            }
-        };
-        let taken = step(user, &case.id, name, token, &body).await?;
-        expect(StatusCode::OK, &taken)?;
-        case.next += 1;
-        Ok(case)
-    }
-
-    fn put(&self, user: &mut User, case: Case) {
-        let next = STEPS.get(case.next).map(|(_, minutes)| {
-            let minutes = user.rng.random_range(1..=*minutes);
-            Instant::now() + plan::lived(minutes)
-        });
+    fn put(&self, user: &mut User, case: Case, next: usize) {
         let mut plan = self.plan.lock().unwrap_or_else(PoisonError::into_inner);
         plan.in_hand -= 1;
-        let due = next.map(|at| Due {
-            at,
-            what: Some(case),
-        });
-        plan.due.extend(due.map(Reverse));
+        if let Some((_, minutes)) = STEPS.get(next) {
+            let minutes = user.rng.random_range(1..=*minutes);
+            plan.due.push(Reverse(Due {
+                at: Instant::now() + plan::lived(minutes),
+                what: Some((case, next)),
+            }));
+        }
     }
 }
 
@@ -267,29 +222,17 @@ impl Plan {
     }
 }
 
-async fn judge(user: &mut User, case: &Case) -> Result<(), Fault> {
-    let household = household(user);
-    let headers = [
-        ("content-type", "application/json"),
-        ("tracking-code", &case.code),
-        ("x-forwarded-for", &household),
-    ];
-    let path = format!("/api/v1/cases/{}/steps/judge", case.id);
-    let judged = user.connection.post(&path, &headers, JUDGEMENT.to_owned());
-    expect(StatusCode::OK, &judged.await?)
-}
-
 /// Somebody at the desk looks at one page after the other, until all is over.
 async fn read(
     mut user: User,
     cookie: String,
-    mut over: tokio::sync::oneshot::Receiver<()>,
+    mut over: oneshot::Receiver<()>,
 ) -> Result<Vec<Duration>, Fault> {
     let search = format!("/desk?state=all&text={}", encoded("暖气 不热"));
     let pages = ["/desk", "/desk/figures", &search, "/wall"];
     let mut waits = Vec::new();
     for page in pages.iter().cycle() {
-        if over.try_recv() != Err(tokio::sync::oneshot::error::TryRecvError::Empty) {
+        if over.try_recv() != Err(oneshot::error::TryRecvError::Empty) {
             break;
         }
         let since = Instant::now();
@@ -324,15 +267,11 @@ impl Seen {
     }
 }
 
-fn waited(mut waits: Vec<Duration>) -> Vec<String> {
-    waits.sort_unstable();
-    let last = waits.len().saturating_sub(1);
-    let ms = |at: usize| waits.get(at).copied().unwrap_or_default().as_secs_f64() * 1e3;
-    vec![
-        format!("p50 {:.1} ms", ms(last / 2)),
-        format!("p99 {:.1} ms", ms(last * 99 / 100)),
-        format!("at most {:.0} ms", ms(last)),
-    ]
+fn waited(waits: Vec<Duration>) -> Vec<String> {
+    let seen = load::Seen::of(waits, Duration::ZERO);
+    let mut cells = seen.cells().to_vec();
+    cells.push(format!("at most {:.0} ms", seen.percentile_ms(100)));
+    cells
 }
 
 /// Of the house, in MiB.
