@@ -79,7 +79,7 @@ pub mod words;
 
 pub use config::Config;
 pub use error::{Error, Refusal};
-pub use huiyin_store::Loss;
+pub use huiyin_store::{Horizon, Loss, with_horizon};
 
 use almanac::{Almanac, AlmanacShelf};
 use atlas::{Atlas, AtlasShelf};

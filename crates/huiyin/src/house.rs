@@ -78,6 +78,8 @@ pub enum Manner {
     /// is right.
     Served {
         clock_is_right: bool,
+        /// Answers those who only look.
+        replica: Option<String>,
     },
     /// The fictional town, with the clock by which it lives.
     Played(Arc<dyn Clock>, Demo),
@@ -123,7 +125,9 @@ impl Manner {
     fn clock(&self, store: &Store) -> anyhow::Result<Arc<dyn Clock>> {
         Ok(match self {
             Manner::Real => Arc::new(LiveClock),
-            Manner::Served { clock_is_right } => Arc::new(clock::steady(store, *clock_is_right)?),
+            Manner::Served { clock_is_right, .. } => {
+                Arc::new(clock::steady(store, *clock_is_right)?)
+            }
             Manner::Played(clock, _) | Manner::Made(clock) => clock.clone(),
         })
     }
@@ -192,16 +196,12 @@ impl House {
         self.open_as(Manner::Real)
     }
 
-    /// Opens everything for readers, the map under the maps too.
-    pub fn open_to_serve(&self, clock_is_right: bool) -> anyhow::Result<Opened> {
-        self.open_as(Manner::Served { clock_is_right })
-    }
-
     /// Opens everything, for real or to play with.
     pub fn open_as(&self, manner: Manner) -> anyhow::Result<Opened> {
         let said = self.settings()?;
         let mut options = manner.options();
-        if matches!(manner, Manner::Served { .. }) {
+        if let Manner::Served { replica, .. } = &manner {
+            options.replica = replica.clone();
             let files = said.files.as_ref();
             options.shipping = said.shipping.as_ref().map(|own| own.of(files, &self.data));
         }

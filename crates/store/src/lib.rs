@@ -109,5 +109,6 @@ pub mod windows;
 
 pub use dialect::{DbError, Engine, FromColumn, Row, Statement, Tx, Val, Value};
 pub use engine::{
-    Durability, Loss, OpenError, Options, ReadError, Store, Ticket, Use, WriteError, with_ticket,
+    Durability, Horizon, Loss, OpenError, Options, ReadError, Store, Ticket, Use, WriteError,
+    with_horizon, with_ticket,
 };

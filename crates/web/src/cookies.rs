@@ -23,6 +23,8 @@ pub enum Cookie {
     View,
     /// A sentence to be said once, on the next page.
     Flash,
+    /// How far a replica must have come to answer this browser.
+    Horizon,
 }
 
 impl Cookie {
@@ -36,6 +38,7 @@ impl Cookie {
             Cookie::Theme => "theme",
             Cookie::View => "view",
             Cookie::Flash => "flash",
+            Cookie::Horizon => "horizon",
         }
     }
 
@@ -47,6 +50,8 @@ impl Cookie {
             Cookie::Browser | Cookie::Cases | Cookie::Appointments => 30,
             Cookie::Language | Cookie::Theme | Cookie::View => 365,
             Cookie::Flash => return None,
+            // By then every replica that answers at all has it.
+            Cookie::Horizon => return Some(Duration::from_secs(60)),
         };
         Some(Duration::from_secs(days * DAY))
     }

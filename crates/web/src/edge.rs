@@ -1,13 +1,14 @@
 //! Around every request: who is it, then the handler, then what every answer has.
 
 use std::net::SocketAddr;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use axum::RequestExt;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use huiyin_app::with_horizon;
 
 use crate::assets;
 use crate::cookies::Cookie;
@@ -40,7 +41,7 @@ pub async fn around(State(state): State<AppState>, mut request: Request, next: N
         None => {
             let mut request = Request::from_parts(parts, body);
             request.extensions_mut().insert(visit.clone());
-            next.run(request).await
+            with_horizon(Arc::clone(&visit.horizon), next.run(request)).await
         }
     };
     finished(problem::drawn(answer, &visit), &visit)
@@ -48,6 +49,12 @@ pub async fn around(State(state): State<AppState>, mut request: Request, next: N
 
 fn finished(mut answer: Response, visit: &Visit) -> Response {
     headers::add(answer.headers_mut(), &visit.nonce, visit.transport());
+    if let Some(position) = visit.horizon.more() {
+        answer = with_cookie(
+            answer,
+            Cookie::Horizon.set(&position.to_string(), visit.transport()),
+        );
+    }
     let is_page = answer
         .headers()
         .get(header::CONTENT_TYPE)

@@ -9,6 +9,7 @@ use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header, request};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use huiyin_app::Horizon;
 use huiyin_app::identity::session::Visitor;
 use huiyin_app::identity::token::Machine;
 use huiyin_app::limits::{Key, Peer, Purpose};
@@ -66,6 +67,8 @@ pub struct Visit {
     /// Scheme and host under which this house was reached.
     pub origin: String,
     flash: Option<Flash>,
+    /// What a replica must have to answer this visit.
+    pub horizon: Arc<Horizon>,
 }
 
 /// The header by which the worker on a phone says that it fetches a page for later.
@@ -88,6 +91,9 @@ impl Visit {
             Ok(known) => (known, None),
             Err(problem) => (actor::Known::nobody(), Some(problem)),
         };
+        let is_asking = parts.method == Method::GET;
+        let before = Cookie::Horizon.read(headers, transport);
+        let before = before.and_then(|before| before.parse().ok()).unwrap_or(0);
         let nonce: [u8; 12] = state.chance();
         let visit = Visit {
             peer,
@@ -98,7 +104,9 @@ impl Visit {
             nonce: nonce.iter().map(|byte| format!("{byte:02x}")).collect(),
             browser: Browser::of(headers, transport, || state.chance()),
             path: path.to_owned(),
-            is_asking: parts.method == Method::GET,
+            is_asking,
+            // A program keeps no cookie that says what it has done.
+            horizon: Arc::new(Horizon::new(before, is_asking && wants != Wants::Json)),
             is_ahead: headers.contains_key(AHEAD),
             origin: origin(state, headers),
             flash: flash::read(headers, transport).filter(|_| !headers.contains_key(AHEAD)),

@@ -9,7 +9,7 @@ use huiyin_domain::planted;
 use huiyin_web::peer::Network;
 use huiyin_web::state::{Address, AppState, Config};
 
-use crate::house::{self, House};
+use crate::house::{self, House, Manner};
 
 #[derive(Args)]
 pub struct Serve {
@@ -26,6 +26,9 @@ pub struct Serve {
     /// notices by `/health` and asks others.
     #[arg(long, env = "HUIYIN_DRAIN", default_value_t = 0)]
     drain: u16,
+    /// A replica of PostgreSQL that answers those who only look, once it has what they know of.
+    #[arg(long, env = "HUIYIN_REPLICA")]
+    replica: Option<String>,
     #[command(flatten)]
     house: House,
 }
@@ -33,7 +36,10 @@ pub struct Serve {
 impl Serve {
     pub fn run(self) -> anyhow::Result<()> {
         house::log();
-        let opened = self.house.open_to_serve(self.clock_is_right)?;
+        let opened = self.house.open_as(Manner::Served {
+            clock_is_right: self.clock_is_right,
+            replica: self.replica,
+        })?;
         let address = match self.house.has_address() {
             true => Address::Configured,
             false => Address::AsAsked,

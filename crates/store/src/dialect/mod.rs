@@ -187,6 +187,15 @@ impl Connection {
         }
     }
 
+    /// How far the log of PostgreSQL is, as this server has it: all that was committed before is
+    /// there. SQLite has no replica, and nothing is behind.
+    pub(crate) fn log_position(&mut self) -> Result<u64, DbError> {
+        match self {
+            Self::Sqlite(_) => Ok(u64::MAX),
+            Self::Postgres(session) => session.log_position(),
+        }
+    }
+
     /// Undo everything since `begin`; whoever cannot has lost the transaction already.
     pub(crate) fn rollback(&mut self) -> Result<(), DbError> {
         match self {

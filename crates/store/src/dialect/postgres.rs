@@ -65,6 +65,18 @@ impl Session {
         ))
     }
 
+    /// Bytes of the log since its beginning: written here, or on a replica shown to readers.
+    pub(super) fn log_position(&mut self) -> Result<u64, DbError> {
+        let sql = "SELECT ((CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() \
+            ELSE pg_current_wal_lsn() END) - '0/0'::pg_lsn)::bigint";
+        let mut position = 0;
+        self.each(sql, &[], "log position", |row| {
+            position = row.get(0)?;
+            Ok(())
+        })?;
+        Ok(i64::cast_unsigned(position))
+    }
+
     pub(super) fn batch(&mut self, sql: &str) -> Result<(), DbError> {
         self.client
             .batch_execute(sql)

@@ -27,6 +27,8 @@ pub enum OpenError {
     Io(#[from] std::io::Error),
     #[error("[shipping] is for SQLite: PostgreSQL archives its log by itself")]
     Shipping,
+    #[error("a replica is for PostgreSQL")]
+    Replica,
 }
 
 /// Why an operation is not stored although nothing is wrong with it.

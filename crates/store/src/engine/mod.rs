@@ -8,11 +8,16 @@ mod checkpoint;
 mod errors;
 mod gate;
 mod holds;
+mod horizon;
 mod left;
+mod options;
 mod queue;
 #[cfg(test)]
 mod race_tests;
 mod reader;
+mod replica;
+#[cfg(test)]
+mod replica_tests;
 mod ship;
 mod task;
 #[cfg(test)]
@@ -23,7 +28,7 @@ mod ticket_tests;
 mod writer;
 
 use std::sync::atomic::AtomicU64;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
@@ -33,8 +38,11 @@ use tokio::sync::oneshot;
 use self::checkpoint::{Checkpointer, Trust};
 pub use self::errors::{Loss, OpenError, ReadError, WriteError};
 use self::gate::Gate;
+pub use self::horizon::{Horizon, with_horizon};
+pub use self::options::{Durability, Options};
 use self::queue::Queue;
 use self::reader::Reader;
+use self::replica::{Held, Replica};
 use self::ship::Shipper;
 use self::task::{Read, ReadTask, Write, WriteTask};
 pub use self::ticket::{Ticket, Use, with_ticket};
@@ -43,47 +51,6 @@ use crate::dialect::{
     Connection, Engine, Purpose, SQLITE_VERSION_MIN, Target, Tx, beside, sqlite_version,
 };
 use crate::migrations;
-use crate::shipping::Shipping;
-
-/// How many threads serve a store and how much may wait before each.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Writers on PostgreSQL; SQLite has one.
-    pub writers: usize,
-    pub readers: usize,
-    /// Waiting operations per writer, and for all readers together. At most
-    /// this many are answered late; the next is told "busy" at once.
-    pub queue_length_max: usize,
-    /// Where PostgreSQL's readers look instead, if there is a replica.
-    pub replica: Option<String>,
-    pub durability: Durability,
-    /// SQLite alone: a copy elsewhere, never more than seconds old.
-    pub shipping: Option<Shipping>,
-}
-
-/// When a write is answered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Durability {
-    /// When a power cut cannot undo it any more.
-    #[default]
-    Full,
-    /// At once; it is safe when the store has been shut down. Only for a database that is being
-    /// made, and that is thrown away when the making is cut short.
-    WhenShut,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            writers: 4,
-            readers: 4,
-            queue_length_max: 1024,
-            replica: None,
-            durability: Durability::default(),
-            shipping: None,
-        }
-    }
-}
 
 /// Operations in one transaction: SQLite has one writer that everybody waits
 /// for; PostgreSQL has several, and holds row locks meanwhile.
@@ -98,13 +65,15 @@ struct Inner {
     engine: Engine,
     writes: Vec<Arc<Queue<Box<dyn Write>>>>,
     reads: Arc<Queue<Box<dyn Read>>>,
+    replica: Option<Replica>,
     threads: Mutex<Threads>,
 }
 
 #[derive(Default)]
 struct Threads {
     writers_and_readers: Vec<JoinHandle<()>>,
-    checkpointer: Option<(Sender<()>, JoinHandle<()>)>,
+    /// End when what they are held by is dropped.
+    held: Vec<Held>,
 }
 
 impl Store {
@@ -119,6 +88,9 @@ impl Store {
         let engine = target.engine();
         if engine == Engine::Postgres && options.shipping.is_some() {
             return Err(OpenError::Shipping);
+        }
+        if engine == Engine::Sqlite && options.replica.is_some() {
+            return Err(OpenError::Replica);
         }
         if let Target::Sqlite(path) = &target
             && let Some(damage) = left::damage(path)?
@@ -135,13 +107,24 @@ impl Store {
             Engine::Postgres => (options.writers.max(1), GROUP_MAX_POSTGRES),
         };
         let length_max = options.queue_length_max;
+        let reads = Arc::new(Queue::new(length_max));
+        let mut threads = Threads::default();
+        let mut replica = None;
+        if let Some(url) = &options.replica {
+            let readers = (options.readers.max(1), length_max);
+            let (started, own) = Replica::start(&Target::parse(url)?, &target, readers, &reads)?;
+            threads.writers_and_readers.extend(own.readers);
+            threads.held.extend(own.watchers);
+            replica = Some(started);
+        }
         let inner = Inner {
             engine,
             writes: (0..writers)
                 .map(|_| Arc::new(Queue::new(length_max)))
                 .collect(),
-            reads: Arc::new(Queue::new(length_max)),
-            threads: Mutex::default(),
+            reads,
+            replica,
+            threads: Mutex::new(threads),
         };
         let store = Self(Arc::new(inner));
         store.start(&target, options, group_max)?;
@@ -164,19 +147,16 @@ impl Store {
                 queue: Arc::clone(queue),
                 group_max,
                 commits: Arc::clone(&commits),
+                has_replica: self.0.replica.is_some(),
                 gate: Arc::clone(&gate),
             };
             let thread = spawn(format!("store-write-{number}"), move || writer.serve())?;
             threads.writers_and_readers.push(thread);
         }
-        let replica = match (&options.replica, target.engine()) {
-            (Some(url), Engine::Postgres) => Target::parse(url)?,
-            _ => target.clone(),
-        };
         for number in 0..options.readers.max(1) {
             let reader = Reader {
-                target: replica.clone(),
-                connection: Connection::open(&replica, Purpose::Read)?,
+                target: target.clone(),
+                connection: Connection::open(target, Purpose::Read)?,
                 queue: Arc::clone(&self.0.reads),
             };
             let thread = spawn(format!("store-read-{number}"), move || reader.serve())?;
@@ -196,7 +176,8 @@ impl Store {
                 trust: Trust::default(),
             };
             let serve = move || checkpointer.serve();
-            threads.checkpointer = Some((hold, spawn("store-checkpoint".to_owned(), serve)?));
+            let thread = spawn("store-checkpoint".to_owned(), serve)?;
+            threads.held.push((hold, thread));
         }
         Ok(())
     }
@@ -357,7 +338,14 @@ impl Inner {
         E: Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        match self.reads.offer(Box::new(ReadTask { op, reply })) {
+        let mut task: Box<dyn Read> = Box::new(ReadTask { op, reply });
+        if let (Some(replica), Some(known)) = (&self.replica, Horizon::asks_for()) {
+            match replica.offer(known, task) {
+                Ok(()) => return Ok(answer),
+                Err(back) => task = back,
+            }
+        }
+        match self.reads.offer(task) {
             Ok(()) => Ok(answer),
             Err(_) => Err(ReadError::Busy),
         }
@@ -365,6 +353,9 @@ impl Inner {
 
     fn close(&self) {
         self.writes.iter().for_each(|queue| queue.close());
+        if let Some(replica) = &self.replica {
+            replica.close();
+        }
         self.reads.close();
         let threads = std::mem::take(&mut *self.threads());
         // The last holder may be an operation on one of these threads.
@@ -374,10 +365,10 @@ impl Inner {
                 tracing::error!("a thread of the store panicked");
             }
         }
-        if let Some((closing, thread)) = threads.checkpointer {
+        for (closing, thread) in threads.held {
             drop(closing);
             if thread.join().is_err() {
-                tracing::error!("the checkpointer panicked");
+                tracing::error!("a thread of the store panicked");
             }
         }
     }

@@ -9,7 +9,7 @@ use super::task::Read;
 use crate::dialect::{Connection, Purpose, Target, Tx};
 
 /// The number of a transaction that may not write.
-const NO_WRITER: i64 = -1;
+pub(super) const NO_WRITER: i64 = -1;
 
 pub(super) struct Reader {
     pub(super) target: Target,

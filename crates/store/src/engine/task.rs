@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tokio::sync::oneshot;
 
-use super::{Loss, ReadError, Ticket, WriteError};
+use super::{Horizon, Loss, ReadError, Ticket, WriteError};
 use crate::dialect::{DbError, Tx};
 
 /// How running an operation ended, as far as the engine needs to know.
@@ -31,6 +31,8 @@ pub(super) trait Write: Send {
     fn key(&self) -> i64;
     /// May be called again after a rollback.
     fn run(&mut self, tx: &mut Tx<'_>) -> Ran;
+    /// All that was committed lies before this place of the log.
+    fn is_before(&self, position: u64);
     fn answer(self: Box<Self>, fate: Fate);
 }
 
@@ -46,6 +48,8 @@ pub(super) struct WriteTask<F, T, E> {
     op: F,
     result: Option<Outcome<T, E>>,
     ticket: Option<Arc<Ticket>>,
+    /// Of whoever asked for it.
+    horizon: Option<Arc<Horizon>>,
     reply: oneshot::Sender<Result<T, WriteError<E>>>,
 }
 
@@ -71,6 +75,7 @@ where
             op,
             result: None,
             ticket,
+            horizon: Horizon::held(),
             reply,
         }
     }
@@ -119,6 +124,12 @@ where
             }
             Ok(Err(_)) => Ran::Done,
             Err(_) => Ran::Panicked,
+        }
+    }
+
+    fn is_before(&self, position: u64) {
+        if let Some(horizon) = &self.horizon {
+            horizon.raise(position);
         }
     }
 

@@ -35,6 +35,8 @@ pub(super) struct Writer {
     pub(super) group_max: usize,
     /// Counts commits, so that the checkpointer knows of something to do.
     pub(super) commits: Arc<AtomicU64>,
+    /// Whether replicas answer those who know how far they must be for that.
+    pub(super) has_replica: bool,
     /// Shut while the checkpointer begins the log anew.
     pub(super) gate: Arc<Gate>,
 }
@@ -131,6 +133,7 @@ impl Writer {
         match self.connection.commit() {
             Ok(()) => {
                 self.commits.fetch_add(1, Ordering::Relaxed);
+                self.tell_position(group);
                 Attempt::Committed
             }
             // The commit may or may not have reached the disk.
@@ -143,6 +146,15 @@ impl Writer {
                 Attempt::Committed
             }
             Err(error) => self.undo(&error),
+        }
+    }
+
+    /// Whoever wrote this reads it from replicas that have come so far; when that is not known, from
+    /// none.
+    fn tell_position(&mut self, group: &Group) {
+        if self.has_replica {
+            let position = self.connection.log_position().unwrap_or(u64::MAX);
+            group.iter().for_each(|task| task.is_before(position));
         }
     }
 

@@ -15,6 +15,7 @@ use crate::finding::{Fault, Finding, Sort};
 use crate::hosts::{self, Hosts, Mode};
 use crate::journal::{Act, acknowledged};
 use crate::place::Place;
+use crate::replicas::{self, Replicas};
 use crate::server::Start;
 use crate::site::Site;
 use crate::told::Told;
@@ -32,6 +33,8 @@ struct Seen {
     not_now: u64,
     /// The longest time in which nothing was acknowledged.
     gap: Duration,
+    /// Where reading from them was tried.
+    replicas: Option<Replicas>,
 }
 
 pub fn run(arguments: &Arguments, _: Engine, folder: &Path) -> Result<Told, Fault> {
@@ -56,6 +59,9 @@ pub fn run(arguments: &Arguments, _: Engine, folder: &Path) -> Result<Told, Faul
         "another one takes over within 30 s",
         &[],
     );
+    if let Some(replicas) = &seen.replicas {
+        replicas.tell(&mut told);
+    }
     let control = trial(arguments, &folder.join("control"), Mode::Asynchronous, 1)?;
     let lost = Sort::Lost.of(&control.findings).len();
     let what = format!("without waiting for another one: found as Lost {lost} times");
@@ -68,6 +74,10 @@ fn trial(arguments: &Arguments, folder: &Path, mode: Mode, deaths: u32) -> Resul
     let programs = programs.ok_or("--postgres-programs says where its programs lie")?;
     let mut hosts = Hosts::begin(programs, folder, mode)?;
     let site = Site::settle(Place::at(hosts.url(), &folder.join("site"))?)?;
+    let replicas = match mode {
+        Mode::Synchronous => Some(replicas::look(&hosts)?),
+        Mode::Asynchronous => None,
+    };
     let start = Start::of(&arguments.binary, &site.place)?;
     let mut busy = Busy::begin(&start, &site.keys, &folder.join("journal"), arguments.seed)?;
     for death in 1..=deaths {
@@ -96,6 +106,7 @@ fn trial(arguments: &Arguments, folder: &Path, mode: Mode, deaths: u32) -> Resul
         acknowledged: acknowledged(&acts),
         not_now: busy.common.not_now.load(Ordering::Relaxed),
         gap: longest_gap(&acts),
+        replicas,
     })
 }
 

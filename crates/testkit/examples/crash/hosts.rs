@@ -39,6 +39,7 @@ pub struct Hosts {
     number: u32,
     running: [Vec<Child>; 3],
     front: SocketAddr,
+    replicas: SocketAddr,
     _balancer: Option<Balancer>,
 }
 
@@ -70,6 +71,7 @@ impl Hosts {
             number,
             running: Default::default(),
             front: free_address()?,
+            replicas: free_address()?,
             _balancer: None,
         };
         hosts.lay_lines()?;
@@ -78,7 +80,10 @@ impl Hosts {
         (0..3).try_for_each(|host| hosts.start(host))?;
         hosts.wait_until_whole()?;
         let names = ["HUIYIN_DB_ONE", "HUIYIN_DB_TWO", "HUIYIN_DB_THREE"];
-        let mut whereto = vec![("HUIYIN_DB_FRONT", hosts.front.to_string())];
+        let mut whereto = vec![
+            ("HUIYIN_DB_FRONT", hosts.front.to_string()),
+            ("HUIYIN_DB_REPLICAS", hosts.replicas.to_string()),
+        ];
         whereto.extend((0..3).map(|host| (names[host], hosts.ip(host))));
         let lines = logs.join("haproxy");
         hosts._balancer = Some(Balancer::launch(&lines, HAPROXY, &whereto)?);
@@ -98,10 +103,12 @@ impl Hosts {
     }
 
     pub fn url(&self) -> String {
-        format!(
-            "postgres://postgres:first@{}/huiyin?sslmode=disable",
-            self.front
-        )
+        url_at(self.front)
+    }
+
+    /// Those that follow the first, one after the other.
+    pub fn replica_url(&self) -> String {
+        url_at(self.replicas)
     }
 
     fn lay_lines(&self) -> Result<(), Fault> {
@@ -180,15 +187,30 @@ impl Hosts {
     fn make_database(&self) -> Result<(), Fault> {
         let is_first = "do 'begin assert not pg_is_in_recovery(); end'";
         let asked = ["-q", "-c", is_first, "huiyin"];
-        let makes = |hosts: &Hosts| hosts.client("createdb", &["huiyin"]).is_ok();
-        let leads_to_one = |hosts: &Hosts| (0..3).all(|_| hosts.client("psql", &asked).is_ok());
+        let ask = |hosts: &Hosts, program, what: &[&str]| hosts.client(program, hosts.front, what);
+        let makes = |hosts: &Hosts| ask(hosts, "createdb", &["huiyin"]).is_ok();
+        let leads_to_one = |hosts: &Hosts| (0..3).all(|_| ask(hosts, "psql", &asked).is_ok());
         self.wait("no database can be made", makes)?;
         self.wait("haproxy leads to all of them", leads_to_one)
     }
 
-    /// A program of PostgreSQL that comes by haproxy.
-    fn client(&self, program: &str, what: &[&str]) -> Result<(), Fault> {
-        let (host, port) = (self.front.ip().to_string(), self.front.port().to_string());
+    /// Whether those that follow the first show what they get from it.
+    pub fn follow(&self, does: bool) -> Result<(), Fault> {
+        let first = self.first()?;
+        let sql = match does {
+            true => "SELECT pg_wal_replay_resume()",
+            false => "SELECT pg_wal_replay_pause()",
+        };
+        for host in (0..3).filter(|host| *host != first) {
+            let at = format!("{}:5432", self.ip(host)).parse()?;
+            self.client("psql", at, &["-q", "-c", sql, "huiyin"])?;
+        }
+        Ok(())
+    }
+
+    /// A program of PostgreSQL that talks to whatever is there.
+    fn client(&self, program: &str, at: SocketAddr, what: &[&str]) -> Result<(), Fault> {
+        let (host, port) = (at.ip().to_string(), at.port().to_string());
         let mut command = as_postgres(self.programs.join(program));
         command.args(["-h", &host, "-p", &port, "-U", "postgres"]);
         quietly(command.args(what).env("PGPASSWORD", "first"))
@@ -343,4 +365,8 @@ impl Drop for Hosts {
         drop(run("ip", &["link", "delete", &self.named("b")]));
         drop(fs::remove_dir_all(&self.folder));
     }
+}
+
+fn url_at(address: SocketAddr) -> String {
+    format!("postgres://postgres:first@{address}/huiyin?sslmode=disable")
 }

@@ -37,6 +37,7 @@ mod place;
 mod postgres;
 mod power;
 mod reading;
+mod replicas;
 mod room;
 mod server;
 mod site;
