@@ -1711,3 +1711,62 @@ CREATE TABLE leaving_files (
   since INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX leaving_files_by_age ON leaving_files (since);
+
+CREATE TABLE installations (
+  id INTEGER NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  url TEXT NOT NULL,
+  token TEXT NOT NULL,
+  secret BLOB,
+  unit INTEGER NOT NULL REFERENCES units (id),
+  place TEXT NOT NULL REFERENCES places (code),
+  made_at INTEGER NOT NULL,
+  -- When its list of cases is looked through again.
+  look_at INTEGER NOT NULL,
+  fault TEXT,
+  failing_since INTEGER,
+  off_at INTEGER,
+  ended_at INTEGER
+) STRICT;
+
+CREATE TABLE handed_cases (
+  id INTEGER NOT NULL PRIMARY KEY,
+  installation INTEGER NOT NULL REFERENCES installations (id),
+  theirs INTEGER NOT NULL,
+  case_id INTEGER REFERENCES cases (id),
+  heard INTEGER NOT NULL,
+  told INTEGER NOT NULL,
+  -- Whether it is no longer ours to work on.
+  ended_at INTEGER,
+  -- Why a step was not taken on the other side, the last time that one was not.
+  fault TEXT,
+  CONSTRAINT handed_cases_come_once UNIQUE (installation, theirs)
+) STRICT;
+CREATE UNIQUE INDEX handed_cases_by_case ON handed_cases (case_id) WHERE case_id IS NOT NULL;
+
+CREATE TABLE elsewhere (
+  case_id INTEGER NOT NULL REFERENCES cases (id),
+  source INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  theirs INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  step TEXT NOT NULL,
+  acting TEXT NOT NULL,
+  post INTEGER,
+  unit INTEGER,
+  from_stage TEXT,
+  to_stage TEXT NOT NULL,
+  shape TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  text_hash BLOB,
+  PRIMARY KEY (case_id, source, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER elsewhere_is_not_changed BEFORE UPDATE ON elsewhere
+BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
+
+CREATE TRIGGER elsewhere_is_not_deleted BEFORE DELETE ON elsewhere
+BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
+
+CREATE TRIGGER elsewhere_is_not_replaced BEFORE INSERT ON elsewhere WHEN EXISTS (SELECT 1 FROM elsewhere WHERE case_id = NEW.case_id AND source = NEW.source AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'entries stay'); END;

@@ -19,6 +19,7 @@ const VISITORS: [prefix: string, who: string][] = [
   ['/admin/log', 'auditor'],
   ['/admin/jobs', 'system'],
   ['/admin/webhooks', 'system'],
+  ['/admin/installations', 'system'],
   ['/admin/duties', 'duties'],
   ['/admin/items', 'duties'],
   ['/admin/norms', 'duties'],

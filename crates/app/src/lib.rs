@@ -37,6 +37,7 @@ pub mod households;
 pub mod identity;
 pub mod import;
 pub mod import_cases;
+pub mod installations;
 pub mod jobs;
 pub mod limits;
 pub mod looks;

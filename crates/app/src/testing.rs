@@ -80,7 +80,8 @@ pub fn app_on(store: Store, clock: Arc<SetClock>, files: Files) -> App {
         entropy: Arc::new(SeededEntropy::new(11)),
         mail: recorded.clone(),
         sms: recorded.clone(),
-        webhooks: recorded,
+        webhooks: recorded.clone(),
+        elsewhere: recorded,
         files,
     };
     let config = Config {

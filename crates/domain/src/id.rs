@@ -144,6 +144,10 @@ ids! {
     ShiftId,
     /// An address elsewhere that is told what happens here.
     WebhookId,
+    /// Another installation whose cases are worked on here.
+    InstallationId,
+    /// A case of another installation that is worked on here.
+    HandedId,
     /// A line of a menu of services.
     MenuServiceId,
     /// A row of orders that come back.

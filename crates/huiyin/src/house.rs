@@ -12,8 +12,9 @@ use huiyin_app::base_map::{BaseMap, BaseMapSettings};
 use huiyin_app::config::Demo;
 use huiyin_app::limits::Strictness;
 use huiyin_app::outside::{
-    Clock, Files, FilesSettings, GatewaySms, HttpWebhooks, LiveClock, LiveEntropy, Mail,
-    MailSettings, Outside, Recorded, Sms, SmsSettings, SmtpMail, WebhookSettings, Webhooks,
+    Clock, Elsewhere, Files, FilesSettings, GatewaySms, HttpElsewhere, HttpWebhooks, LiveClock,
+    LiveEntropy, Mail, MailSettings, Outside, Recorded, Sms, SmsSettings, SmtpMail,
+    WebhookSettings, Webhooks,
 };
 use huiyin_app::proposals::Rules;
 use huiyin_app::{App, Config};
@@ -273,9 +274,12 @@ fn outside(
         Some(settings) => Arc::new(GatewaySms::new(settings).map_err(|fault| anyhow!(fault))?),
         None => Arc::new(recorded.clone()),
     };
-    let webhooks: Arc<dyn Webhooks> = match manner {
-        Manner::Real | Manner::Served { .. } => Arc::new(HttpWebhooks::new(said.webhooks)),
-        Manner::Played(..) | Manner::Made(_) => Arc::new(recorded),
+    let (webhooks, elsewhere): (Arc<dyn Webhooks>, Arc<dyn Elsewhere>) = match manner {
+        Manner::Real | Manner::Served { .. } => (
+            Arc::new(HttpWebhooks::new(said.webhooks)),
+            Arc::new(HttpElsewhere::new(said.webhooks)),
+        ),
+        Manner::Played(..) | Manner::Made(_) => (Arc::new(recorded.clone()), Arc::new(recorded)),
     };
     let files = files(said, data)?;
     Ok(Outside {
@@ -284,6 +288,7 @@ fn outside(
         mail,
         sms,
         webhooks,
+        elsewhere,
         files,
     })
 }

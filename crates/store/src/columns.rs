@@ -8,12 +8,12 @@ use huiyin_domain::civic_post::{Use, Way};
 use huiyin_domain::household::Door;
 use huiyin_domain::id::{
     ActivityId, AnswerId, AppointmentId, AssociationId, BookingId, CadenceId, CaseId,
-    CertificateId, ChecklistId, CivicPostId, CollectionId, DeedId, FileId, GiftId, HouseholdId,
-    JobId, KitchenDayId, LookId, MarkId, MealId, MeetingId, MenuServiceId, MessageId, NoticeId,
-    OccasionId, PairingId, PartnerId, PersonId, PlaceChangeId, PledgeId, PledgeReportId, PostId,
-    ProposalId, ResourceId, RoomId, RoundId, SeriesId, ServiceId, ShiftId, SpotId, SubstituteId,
-    TaskId, TaskReportId, TaskRuleId, TeamMemberId, TellingId, TokenId, UnitId, VenueId, ViewId,
-    VisitId, VolunteerId, WebhookId, WindowId,
+    CertificateId, ChecklistId, CivicPostId, CollectionId, DeedId, FileId, GiftId, HandedId,
+    HouseholdId, InstallationId, JobId, KitchenDayId, LookId, MarkId, MealId, MeetingId,
+    MenuServiceId, MessageId, NoticeId, OccasionId, PairingId, PartnerId, PersonId, PlaceChangeId,
+    PledgeId, PledgeReportId, PostId, ProposalId, ResourceId, RoomId, RoundId, SeriesId, ServiceId,
+    ShiftId, SpotId, SubstituteId, TaskId, TaskReportId, TaskRuleId, TeamMemberId, TellingId,
+    TokenId, UnitId, VenueId, ViewId, VisitId, VolunteerId, WebhookId, WindowId,
 };
 use huiyin_domain::meal::{Bringing, Handing, MealState, Sitting};
 use huiyin_domain::pairing::EndedBy;
@@ -88,6 +88,8 @@ ids!(
     MessageId,
     ShiftId,
     WebhookId,
+    InstallationId,
+    HandedId,
     VolunteerId,
     ServiceId,
     MarkId,

@@ -32,7 +32,7 @@ pub enum Lane {
     House,
     /// Letters and text messages.
     Letters,
-    /// Calls to addresses elsewhere.
+    /// Calls to addresses and installations elsewhere.
     Webhooks,
 }
 
@@ -52,12 +52,14 @@ impl Lane {
 /// The names of the jobs that have a lane of their own.
 pub const SEND_MESSAGE: &str = "send-message";
 pub const CALL_WEBHOOK: &str = "call-webhook";
+pub const FOLLOW_CASE: &str = "follow-case";
+pub const LOOK_THROUGH: &str = "look-through";
 
 macro_rules! in_lane {
     ($number:literal) => {
         concat!(
-            "CAST(CASE name WHEN 'send-message' THEN 1 WHEN 'call-webhook' THEN 2 ELSE 0 END \
-            AS BIGINT) = ",
+            "CAST(CASE name WHEN 'send-message' THEN 1 WHEN 'call-webhook' THEN 2 \
+            WHEN 'follow-case' THEN 2 WHEN 'look-through' THEN 2 ELSE 0 END AS BIGINT) = ",
             $number
         )
     };

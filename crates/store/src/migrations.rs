@@ -102,6 +102,10 @@ const ALL: &[(&str, &str)] = &[
         "0036_leaving_files",
         include_str!("../migrations/0036_leaving_files.sql"),
     ),
+    (
+        "0037_installations",
+        include_str!("../migrations/0037_installations.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -22,6 +22,7 @@ use huiyin_store::scratch::Scratch;
 use huiyin_store::{outbox, settings};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::line::Line;
 use crate::settle::settle;
 use crate::town::{Town, Townsperson};
 
@@ -33,6 +34,8 @@ pub struct TestTown {
     pub app: App,
     pub town: Arc<Town>,
     pub clock: Arc<SetClock>,
+    /// To another house.
+    pub line: Line,
     may_leave_work: bool,
     _scratch: Scratch,
 }
@@ -89,12 +92,14 @@ impl TestTown {
         settle(&store, &town, "").expect("an empty database takes the town");
         let clock = Arc::new(SetClock::at(now));
         let recorded = Arc::new(Recorded::new(store.clone(), clock.clone()));
+        let line = Line::default();
         let outside = Outside {
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(seed)),
             mail: recorded.clone(),
             sms: recorded.clone(),
             webhooks: recorded,
+            elsewhere: Arc::new(line.clone()),
             files: Files::in_memory(),
         };
         let config = Config {
@@ -108,6 +113,7 @@ impl TestTown {
             app,
             town,
             clock,
+            line,
             may_leave_work: false,
             _scratch: scratch,
         }

@@ -14,6 +14,7 @@ pub mod gathering;
 pub mod giving;
 pub mod housing;
 pub mod life;
+pub mod line;
 pub mod partnering;
 pub mod prefecture;
 pub mod referee;

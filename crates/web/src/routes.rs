@@ -6,6 +6,7 @@
 mod civic_posts;
 mod guide;
 mod households;
+mod installations;
 mod maps;
 mod meetings;
 mod orders;
@@ -92,6 +93,7 @@ pub fn table() -> Vec<Route> {
         civic_posts::table(),
         occasions::table(),
         places::table(),
+        installations::table(),
         maps::table(),
         teams::table(),
         tasks::table(),

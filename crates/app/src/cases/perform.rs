@@ -21,7 +21,7 @@ use crate::series;
 use crate::supervision::{follow_ups, inspections, precedents};
 use crate::volunteers::credit;
 use crate::webhooks::event;
-use crate::{App, Error, Refusal, errands};
+use crate::{App, Error, Refusal, errands, installations};
 
 use super::{Channel, figures, publication};
 
@@ -71,6 +71,7 @@ pub(crate) fn open(
     let history = History {
         head: &FIRST,
         was_closed: false,
+        channel: opening.channel.word(),
     };
     write_rest(app, tx, (kind, decision), &history, now)?;
     Ok(series::begin(app, tx, decision)?)
@@ -95,6 +96,7 @@ pub(crate) fn advance(
     let history = History {
         head: &before.head,
         was_closed,
+        channel: &before.channel,
     };
     write_rest(app, tx, (kind, decision), &history, now)
 }
@@ -131,6 +133,8 @@ struct History<'a> {
     /// The hash of the last entry.
     head: &'a Hash,
     was_closed: bool,
+    /// How the case came in.
+    channel: &'a str,
 }
 
 /// What every step writes after its case.
@@ -153,6 +157,7 @@ fn write_rest(
     proposals::note(app, tx, (kind, decision), now)?;
     credit::note(app, tx, (kind, decision), now)?;
     errands::note(tx, decision, now)?;
+    installations::note(app, tx, (decision, history.channel), now)?;
     if decision.followers.is_some() && !planted::is(Fault::FollowersForgotten) {
         Job::TellFollowers(decision.after.id).enqueue(app, tx, now)?;
     }

@@ -18,6 +18,7 @@ use super::names::named_places;
 use crate::atlas::SuggestedItem;
 use crate::errands::{self, Errand};
 use crate::error::Thing;
+use crate::installations::chain::{self, FarPart};
 use crate::supervision::opened;
 use crate::{App, Error, Refusal};
 
@@ -41,6 +42,8 @@ pub struct CasePage {
     pub values: Values,
     /// The history, first entry first.
     pub entries: Vec<EntryView>,
+    /// What happened to it at other installations that share it.
+    pub elsewhere: Vec<FarPart>,
     /// The steps that the reader may take now, the main one first.
     pub offers: Vec<Offer>,
     pub files: Vec<files::File>,
@@ -188,6 +191,7 @@ fn page(
     };
     Ok(CasePage {
         files,
+        elsewhere: chain::parts(tx, actor, id)?,
         followers: cases::merged_into(tx, id, FOLLOWERS_MAX)?,
         title: held.title,
         channel: held.channel,
@@ -226,7 +230,7 @@ fn holds(values: &Values, file: FileId) -> bool {
 }
 
 /// What an entry says, as it was written.
-fn said(entry: &entries::Entry) -> Result<Values, Error> {
+pub(crate) fn said(entry: &entries::Entry) -> Result<Values, Error> {
     match &entry.text {
         Some(text) => serde_json::from_str(text)
             .map_err(|fault| Error::broken("reading an entry's text", fault)),

@@ -19,12 +19,14 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
-use huiyin_domain::id::{CaseId, JobId, MessageId, NoticeId, TaskId, WebhookId};
+use huiyin_domain::id::{
+    CaseId, HandedId, InstallationId, JobId, MessageId, NoticeId, TaskId, WebhookId,
+};
 use huiyin_store::{DbError, Tx, jobs};
 use jiff::Timestamp;
 
 use crate::series::open_next;
-use crate::{App, Error, proposals, tasks};
+use crate::{App, Error, installations, proposals, tasks};
 
 pub use rounds::{Working, spawn};
 pub use worker::{Done, run_due};
@@ -46,6 +48,10 @@ pub enum Job {
     AskAtOnce(CaseId),
     /// Tell those who answer for its places that a task has come.
     TellTask(TaskId),
+    /// Bring a case of another installation up to date, here and there.
+    FollowCase(HandedId),
+    /// Look through the cases that another installation has for us.
+    LookThrough(InstallationId),
 }
 
 const DELIVER_NOTICES: &str = "deliver-notice";
@@ -74,6 +80,8 @@ impl Job {
             Job::LookOver(_) => "look-over",
             Job::AskAtOnce(_) => "ask-at-once",
             Job::TellTask(_) => TELL_TASK,
+            Job::FollowCase(_) => jobs::FOLLOW_CASE,
+            Job::LookThrough(_) => jobs::LOOK_THROUGH,
         }
     }
 
@@ -83,6 +91,8 @@ impl Job {
             Job::SendMessage(message) | Job::CallWebhook(message) => message.get(),
             Job::TellFollowers(case) | Job::LookOver(case) | Job::AskAtOnce(case) => case.get(),
             Job::TellTask(task) => task.get(),
+            Job::FollowCase(handed) => handed.get(),
+            Job::LookThrough(installation) => installation.get(),
         }
     }
 
@@ -96,6 +106,8 @@ impl Job {
             "look-over" => Some(Job::LookOver(CaseId::from_raw(kept.subject))),
             "ask-at-once" => Some(Job::AskAtOnce(CaseId::from_raw(kept.subject))),
             TELL_TASK => Some(Job::TellTask(TaskId::from_raw(kept.subject))),
+            jobs::FOLLOW_CASE => Some(Job::FollowCase(HandedId::from_raw(kept.subject))),
+            jobs::LOOK_THROUGH => Some(Job::LookThrough(InstallationId::from_raw(kept.subject))),
             _ => None,
         }
     }
@@ -113,6 +125,10 @@ impl Job {
             Job::LookOver(case) => look_over::run(app, case).await?,
             Job::AskAtOnce(case) => proposals::at_once(app, case).await?,
             Job::TellTask(task) => tasks::tell::run(app, task).await?,
+            Job::FollowCase(handed) => installations::follow_case(app, handed).await?,
+            Job::LookThrough(installation) => {
+                installations::look_through(app, installation).await?;
+            }
             Job::SendMessage(message) => return send_message::run(app, message).await,
             Job::CallWebhook(message) => return call_webhook::run(app, message).await,
         }
@@ -136,5 +152,6 @@ pub async fn sweep(app: &App) -> Result<u64, Error> {
     let rounds = crate::rounds::make::sweep(app).await?;
     let days_off = crate::windows::days_off::run(app).await?;
     let appointments = days_off + crate::windows::remind::run(app).await?;
-    Ok(clocks + proposals + activities + orders + visits + tasks + rounds + appointments)
+    let looks = installations::sweep(app).await?;
+    Ok(clocks + proposals + activities + orders + visits + tasks + rounds + appointments + looks)
 }

@@ -1,4 +1,4 @@
-//! The world outside: clock, chance, mail, text messages, webhooks and files.
+//! The world outside: clock, chance, mail, text messages, webhooks, other installations and files.
 //!
 //! The only traits of the house stand here, because each has two real implementations:
 //! one that reaches out and one that is recorded or fixed. Ambient clock and chance are
@@ -6,6 +6,7 @@
 //! implementations, and a field in [`Outside`].
 
 mod clock;
+mod elsewhere;
 mod entropy;
 mod files;
 mod mail;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 pub(crate) use files::{hex, unhex};
 
 pub use clock::{Clock, LiveClock, SetClock};
+pub use elsewhere::{Ask, Elsewhere, HttpElsewhere, Part, Told};
 pub use entropy::{Entropy, LiveEntropy, SeededEntropy};
 pub use files::{BucketStyle, FileHash, Files, FilesError, FilesSettings, Kept};
 pub use mail::{Letter, Mail, MailSettings, Security, SmtpMail};
@@ -41,6 +43,7 @@ pub struct Outside {
     pub mail: Arc<dyn Mail>,
     pub sms: Arc<dyn Sms>,
     pub webhooks: Arc<dyn Webhooks>,
+    pub elsewhere: Arc<dyn Elsewhere>,
     pub files: Files,
 }
 

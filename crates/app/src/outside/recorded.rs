@@ -9,7 +9,9 @@ use huiyin_store::{Store, outbox};
 
 use super::reach::Inside;
 use super::webhooks::fault;
-use super::{Call, Clock, Letter, Mail, Pending, SendError, Sms, TextMessage, Webhooks};
+use super::{
+    Ask, Call, Clock, Elsewhere, Letter, Mail, Pending, SendError, Sms, TextMessage, Told, Webhooks,
+};
 
 /// Writes everything into the outbox of the database.
 #[derive(Clone)]
@@ -77,5 +79,17 @@ impl Webhooks for Recorded {
 
     fn copies(&self) -> Copies {
         Copies::Kept
+    }
+}
+
+/// Nobody elsewhere is asked on behalf of a town that is only played.
+impl Elsewhere for Recorded {
+    fn ask<'a>(&'a self, _: &'a Ask) -> Pending<'a, Result<Told, SendError>> {
+        let away = SendError::Away("a played town knows no other".to_owned());
+        Box::pin(std::future::ready(Err(away)))
+    }
+
+    fn fault(&self, url: &str) -> Option<&'static str> {
+        fault(url, Inside::Refused)
     }
 }

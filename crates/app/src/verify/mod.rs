@@ -5,8 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use huiyin_domain::case::{EntryShape, FIRST, Hash, Kind, Term, entry_hash, text_hash};
+use huiyin_domain::case::{
+    EntryShape, FIRST, Hash, Head, Kind, Link, Term, entry_hash, follow, text_hash,
+};
 use huiyin_domain::id::CaseId;
+use huiyin_store::elsewhere::{self, Far};
 use huiyin_store::entries::Entry;
 use huiyin_store::verify::{self, CaseFacts};
 use huiyin_store::{
@@ -145,6 +148,8 @@ struct Batch {
     cases: Vec<CaseFacts>,
     terms: BTreeMap<CaseId, Vec<Term>>,
     chains: BTreeMap<CaseId, Chain>,
+    /// The parts of histories that other installations keep, one after the other.
+    elsewhere: Vec<Far>,
 }
 
 impl Batch {
@@ -155,7 +160,9 @@ impl Batch {
         }
         let mut chains: BTreeMap<CaseId, Chain> = BTreeMap::new();
         let mut terms: BTreeMap<CaseId, Vec<Term>> = BTreeMap::new();
+        let mut elsewhere = Vec::new();
         if let Some(until) = cases.last().map(|facts| facts.id) {
+            elsewhere = elsewhere::between(tx, last, until)?;
             for (case, term) in verify::terms(tx, last, until)? {
                 terms.entry(case).or_default().push(term);
             }
@@ -168,6 +175,7 @@ impl Batch {
             cases,
             terms,
             chains,
+            elsewhere,
         })
     }
 
@@ -195,7 +203,24 @@ impl Batch {
                 report.add(facts.id, invariant, &what);
             }
         }
+        self.check_elsewhere(report);
         Ok(())
+    }
+
+    /// Whether the parts that others keep are whole from their first entry on.
+    fn check_elsewhere(&self, report: &mut Report) {
+        let is_one = |one: &Far, next: &Far| {
+            (one.case, one.source, one.theirs) == (next.case, next.source, next.theirs)
+        };
+        for part in self.elsewhere.chunk_by(is_one) {
+            let Some(first) = part.first() else { continue };
+            let links: Vec<Link> = part.iter().map(|far| far.link.clone()).collect();
+            if let Err(broken) = follow(first.theirs, Head::NONE, &links) {
+                let number = broken.number;
+                let what = format!("entry {number} of another installation does not follow");
+                report.add(first.case, 4, &what);
+            }
+        }
     }
 }
 

@@ -27,6 +27,13 @@ letter-webhook-off =
 
 refused-no-shift = There is no such shift, or it is over.
 refused-no-webhook = There is no such address, or it was taken away.
+fault-not-token = This is not a token: it begins with hy_.
+installation-gives-back = Given back: it is not ours to do.
+fault-not-secret = This is not the key of a webhook: it begins with whsec_.
+refused-no-installation = There is no such installation, or it was taken away.
+refused-history-of-another = This part of a history was brought for another case before.
+refused-history-differs = The history that was brought differs from what was brought before. Nothing was changed.
+refused-history-broken = The history that was brought does not follow from the entries before it. Nothing was changed.
 refused-webhook-is-off = This address is off. Turn it on first.
 fault-ends-before = The end has to come after the beginning.
 fault-shift-long = Fourteen days at most at a time.

@@ -27,6 +27,13 @@ letter-webhook-off =
 
 refused-no-shift = 没有这一班，或者已经结束了。
 refused-no-webhook = 没有这个地址，或者已经去掉了。
+fault-not-token = 这不是令牌：令牌以 hy_ 开头。
+installation-gives-back = 退回：不归我们办。
+fault-not-secret = 这不是通知密钥：密钥以 whsec_ 开头。
+refused-no-installation = 没有这个平台，或者已经去掉了。
+refused-history-of-another = 这段经过之前是为另一件事项送来的。
+refused-history-differs = 送来的经过和之前送的不一样，没有改动任何内容。
+refused-history-broken = 送来的经过和前面的接不上，没有改动任何内容。
 refused-webhook-is-off = 这个地址停用了，先启用再试。
 fault-ends-before = 结束要在开始之后。
 fault-shift-long = 一次最多排十四天。

@@ -4,6 +4,7 @@
 //! `field/`, `rule/` and `effect/`, one file for each word. [`decide`] is the one place where a
 //! case moves; it is pure, and pages, API, jobs and stories all go through it.
 
+mod chain;
 mod check;
 mod checking;
 mod clock;
@@ -27,6 +28,7 @@ mod matching;
 mod moment;
 mod occasion;
 mod offer;
+mod passing;
 mod refusal;
 #[cfg(test)]
 mod refusal_tests;
@@ -46,6 +48,7 @@ mod view;
 mod who;
 mod words;
 
+pub use chain::{Broken, Head, Link, follow};
 pub use check::{Report, check_folder, keeps_promise};
 pub use clock::{Allowance, Clock, ClockOf, Keeps, Last, TermRule, Warning};
 pub use collection::Collection;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use huiyin_app::identity::{secret, token};
@@ -102,6 +102,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: axum::http::HeaderMap,
     pub body: String,
+    /// The same, as it came.
+    pub bytes: Bytes,
 }
 
 impl Answer {
@@ -280,8 +282,8 @@ impl Browser {
                 value => self.cookies.insert(name.to_owned(), value.to_owned()),
             };
         }
-        let body = body.collect().await.expect("a body can be read").to_bytes();
-        let body = String::from_utf8_lossy(&body).into_owned();
+        let bytes = body.collect().await.expect("a body can be read").to_bytes();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
         let kind = parts.headers.get(header::CONTENT_TYPE);
         let is_said = kind.is_some_and(|kind| !kind.as_bytes().starts_with(b"image/"));
         assert!(
@@ -296,6 +298,7 @@ impl Browser {
             status: parts.status,
             headers: parts.headers,
             body,
+            bytes,
         }
     }
 }

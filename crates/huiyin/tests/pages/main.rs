@@ -12,6 +12,7 @@ mod choosing;
 mod civic_posts;
 mod desk;
 mod households;
+mod installations;
 mod journey;
 #[path = "../../src/kinds.rs"]
 mod kinds;

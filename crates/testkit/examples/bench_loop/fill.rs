@@ -141,7 +141,8 @@ pub fn house(store: &Store) -> Result<App, Fault> {
         entropy: Arc::new(LiveEntropy),
         mail: recorded.clone(),
         sms: recorded.clone(),
-        webhooks: recorded,
+        webhooks: recorded.clone(),
+        elsewhere: recorded,
         files: Files::in_memory(),
     };
     Ok(App::new(

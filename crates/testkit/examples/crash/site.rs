@@ -86,7 +86,8 @@ pub fn app(store: &Store, clock: Arc<dyn Clock>, data: &Path) -> Result<App, Fau
         clock,
         entropy: Arc::new(LiveEntropy),
         mail: recorded.clone(),
-        sms: recorded,
+        sms: recorded.clone(),
+        elsewhere: recorded,
         webhooks: Arc::new(HttpWebhooks::new(WebhookSettings {
             inside: Inside::Allowed,
         })),

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use huiyin_app::identity::Cost;
 use huiyin_app::limits::Strictness;
 use huiyin_app::outside::{
-    Call, Clock, Files, Letter, Mail, Outside, Pending, SeededEntropy, SendError, Sms, TextMessage,
-    Webhooks,
+    Ask, Call, Clock, Elsewhere, Files, Letter, Mail, Outside, Pending, SeededEntropy, SendError,
+    Sms, TextMessage, Told, Webhooks,
 };
 use huiyin_app::{App, Config};
 use huiyin_domain::case::Kinds;
@@ -85,6 +85,17 @@ impl Sms for Sent {
 impl Webhooks for Sent {
     fn call<'a>(&'a self, _: &'a Call) -> Pending<'a, Result<(), SendError>> {
         Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn fault(&self, _: &str) -> Option<&'static str> {
+        None
+    }
+}
+
+impl Elsewhere for Sent {
+    fn ask<'a>(&'a self, _: &'a Ask) -> Pending<'a, Result<Told, SendError>> {
+        let away = SendError::Away("a game knows no other house".to_owned());
+        Box::pin(std::future::ready(Err(away)))
     }
 
     fn fault(&self, _: &str) -> Option<&'static str> {
@@ -203,6 +214,7 @@ impl House {
             mail: sent.clone(),
             sms: sent.clone(),
             webhooks: sent.clone(),
+            elsewhere: sent.clone(),
             files: Files::in_memory(),
         };
         let config = Config {

@@ -400,6 +400,8 @@ admin-event-closed = Closed
 admin-event-reopened = Reopened
 admin-job-send-message = message { $subject }
 admin-job-call-webhook = webhook message { $subject }
+admin-job-follow-case = case shared with another installation { $subject }
+admin-job-look-through = cases of the installation { $subject }
 admin-jobs-again = Try all of it again
 admin-act-jobs-again = All failed work tried again
 admin-act-webhook-made = Webhook registered
@@ -412,6 +414,45 @@ flash-webhook-on = On again; it is told of what happens from now on.
 flash-webhook-off = Off; what waited is given up.
 flash-webhook-tested = An event is on its way; look again in a moment.
 flash-webhook-ended = Taken away.
+
+admin-installations = Other installations
+admin-installations-about = Whose cases are worked on here
+admin-installations-lead = A county’s installation can hand a case to this one. It is opened here, what is done about it is done there too, and each side keeps the history of the other.
+admin-installations-none = No installation hands us cases yet
+admin-installations-none-text = The other side makes a token for the unit that we are to it; enter it below. What its webhook has to call is shown then. All of it is in docs/operating.md.
+admin-installation-add = Register an installation
+admin-installation-name = Whose it is
+admin-installation-name-help = As it is called in histories, such as “Qingshi county”.
+admin-installation-url-help = Where its front page is; it begins with https://.
+admin-installation-token = Its token for us
+admin-installation-token-help = hy_…, with the scopes cases:read and cases:write, made there for the unit that we are.
+admin-installation-secret = The key of its webhook
+admin-installation-secret-help = whsec_…, shown there once when our address was registered.
+admin-installation-tells = We hear at once
+admin-installation-silent = Looked at once an hour: enter its key
+admin-installation-do-believe = Take the key
+admin-act-installation-believed = Key of an installation taken
+flash-installation-believed = Taken; what it tells is believed from now on.
+admin-installation-unit-help = As which unit it comes in here; it brings cases in and judges answers for its residents.
+admin-installation-as = Comes in as
+admin-installation-open = { $count ->
+    [0] No case of theirs is open
+    [one] One case of theirs is open
+   *[other] { $count } cases of theirs are open
+}
+admin-installation-failing = Cannot be reached since { $when }
+admin-installation-tell = Its webhook is to call this address:
+admin-installation-refused = Not taken on the other side, or not opened here:
+admin-installation-do-look = Look through its cases
+admin-act-installation-made = Installation registered
+admin-act-installation-on = Installation turned on
+admin-act-installation-off = Installation turned off
+admin-act-installation-looked = Cases of an installation looked through
+admin-act-installation-ended = Installation taken away
+flash-installation-on = On again; its cases are looked through now.
+flash-installation-off = Off; its cases go on here, and it does not hear of them.
+flash-installation-looked = Its cases are looked through; look again in a moment.
+flash-installation-ended = Taken away; its cases go on here.
 
 # Norms
 admin-norms = Norms

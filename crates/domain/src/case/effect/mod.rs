@@ -106,6 +106,12 @@ impl Effect {
         matches!(self, Effect::Assign(assign) if assign.to == Some(assign::To::Above))
     }
 
+    /// Whether it gives the case back to whoever had it before.
+    pub fn gives_back(&self) -> bool {
+        let is_back = |to| to == Some(assign::To::Previous);
+        matches!(self, Effect::Assign(assign) if assign.field.is_none() && is_back(assign.to))
+    }
+
     /// Whether it lets a clock that stands go on.
     pub fn resumes(&self) -> bool {
         matches!(self, Effect::Resume(_))

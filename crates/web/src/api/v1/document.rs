@@ -14,8 +14,8 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, Secur
 use utoipa::openapi::{Content, OpenApi as Document, Ref, RefOr, ResponseBuilder, Schema};
 use utoipa::{Modify, OpenApi};
 
-use super::shapes::ProblemShape;
-use super::{cases, files, items, kinds, me, places, tracked, units};
+use super::shapes::{ProblemShape, SealedEntry};
+use super::{cases, files, installations, items, kinds, me, places, tracked, units};
 use crate::visit::Visit;
 
 #[derive(OpenApi)]
@@ -43,6 +43,9 @@ use crate::visit::Visit;
         cases::comment::add,
         cases::file::read,
         cases::history::read,
+        cases::chain::read,
+        cases::elsewhere::bring,
+        installations::hear,
         tracked::read,
         files::upload,
         kinds::list::list,
@@ -54,7 +57,7 @@ use crate::visit::Visit;
         items::list,
         me::read,
     ),
-    components(schemas(ProblemShape)),
+    components(schemas(ProblemShape, SealedEntry)),
     modifiers(&Doors, &Refusals, &Examples),
 )]
 struct Api;

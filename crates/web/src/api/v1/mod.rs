@@ -11,6 +11,7 @@ mod cursor;
 pub mod document;
 pub mod files;
 mod headers;
+pub mod installations;
 pub mod items;
 pub mod kinds;
 pub mod me;

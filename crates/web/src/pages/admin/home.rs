@@ -29,7 +29,7 @@ macro_rules! door {
     };
 }
 
-const DOORS: [Door; 13] = [
+const DOORS: [Door; 14] = [
     door!(PlacesEdit, "/admin/places", "map-pin", "admin-places"),
     door!(UnitsEdit, "/admin/units", "building", "admin-units"),
     door!(
@@ -52,6 +52,12 @@ const DOORS: [Door; 13] = [
     door!(LogRead, "/admin/log", "clipboard-list", "admin-log"),
     door!(JobsEdit, "/admin/jobs", "clock", "admin-jobs"),
     door!(WebhooksEdit, "/admin/webhooks", "send", "admin-webhooks"),
+    door!(
+        WebhooksEdit,
+        "/admin/installations",
+        "building-community",
+        "admin-installations"
+    ),
     door!(KindsRead, "/admin/kinds", "category", "admin-kinds"),
 ];
 

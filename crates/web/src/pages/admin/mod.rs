@@ -9,6 +9,7 @@ mod diagram;
 pub mod duties;
 pub mod home;
 pub mod import;
+pub mod installations;
 pub mod items;
 pub mod jobs;
 pub mod kinds;

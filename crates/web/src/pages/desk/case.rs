@@ -16,6 +16,7 @@ use crate::layout::Page;
 use crate::visit::{Answer, Visit, html, html_as};
 use crate::when::Left;
 
+use super::case_elsewhere::FarView;
 use super::case_history::{CallView, HistoryLine};
 use super::case_papers::Papers;
 use super::case_photos::{Photo, Signed};
@@ -40,6 +41,7 @@ struct CaseHtml<'a> {
     papers: Papers,
     signed: Vec<Signed>,
     history: Vec<HistoryLine>,
+    elsewhere: Vec<FarView>,
     clock: Option<Left>,
     main: Option<StepForm>,
     others: Vec<StepForm>,
@@ -166,6 +168,7 @@ pub async fn draw(visit: &Visit, id: CaseId, back: Back<'_>) -> Answer {
         papers: letter.papers(),
         signed: letter.signed(),
         history: letter.history(),
+        elsewhere: letter.elsewhere(),
         clock: letter.clock(),
         waits_for: letter.waits_for(),
         sees: letter.sees(),

@@ -10,6 +10,7 @@ pub mod associations;
 pub mod border;
 pub mod bulk;
 pub mod case;
+mod case_elsewhere;
 pub(crate) mod case_history;
 pub mod case_papers;
 pub(crate) mod case_photos;
