@@ -184,7 +184,10 @@ pub(super) fn from_postgres(statement: &'static str, error: postgres::Error) -> 
         DbError::Locked { statement }
     } else if *code == SqlState::DISK_FULL || *code == SqlState::IO_ERROR {
         DbError::Full { statement }
-    } else if matches!(code.code().get(..2), Some("08" | "57")) {
+    } else if matches!(code.code().get(..2), Some("08" | "57"))
+        // Whoever is written to follows another one now, or not yet leads: that is elsewhere.
+        || *code == SqlState::READ_ONLY_SQL_TRANSACTION
+    {
         let why = db.message().to_owned();
         DbError::ConnectionLost { statement, why }
     } else {
