@@ -1743,6 +1743,7 @@ CREATE TABLE handed_cases (
   CONSTRAINT handed_cases_come_once UNIQUE (installation, theirs)
 ) STRICT;
 CREATE UNIQUE INDEX handed_cases_by_case ON handed_cases (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX handed_cases_going_on ON handed_cases (installation, id) WHERE ended_at IS NULL;
 
 CREATE TABLE elsewhere (
   case_id INTEGER NOT NULL REFERENCES cases (id),

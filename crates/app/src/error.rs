@@ -309,6 +309,8 @@ impl From<DbError> for Error {
         match error {
             // Nothing is broken: it comes back.
             DbError::ConnectionLost { .. } => Error::NotStored(Loss::Connection),
+            // Writers try again by themselves; a replica may take a reader's view away.
+            DbError::Serialization { .. } => Error::Busy,
             DbError::Full { .. } => Error::NotStored(Loss::Full),
             DbError::Unsure { .. } => Error::NotStored(Loss::Unknown),
             other => Error::broken("reading or writing the database", other),

@@ -33,6 +33,7 @@ CREATE TABLE handed_cases (
   CONSTRAINT handed_cases_come_once UNIQUE (installation, theirs)
 ) /* rows */;
 CREATE UNIQUE INDEX handed_cases_by_case ON handed_cases (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX handed_cases_going_on ON handed_cases (installation, id) WHERE ended_at IS NULL;
 
 -- The part of a history that another installation keeps: its entries without their texts, sealed
 -- as they are there. The source is the installation, or the token with which it brought them.

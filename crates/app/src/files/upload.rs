@@ -54,14 +54,22 @@ pub async fn upload(app: &App, request: Request) -> Result<File, Error> {
     keep(app, request, redraw).await
 }
 
+/// Keeps a file that the house itself fetched: nobody sends it, so nobody is told to wait.
+pub(crate) async fn fetched(app: &App, bytes: Bytes) -> Result<File, Error> {
+    keep_made(app, make(app, bytes, redraw).await?, "").await
+}
+
 /// How a picture is drawn anew.
 type Redraw = fn(&[u8], MediaType) -> Result<Picture, PictureFault>;
 
 async fn keep(app: &App, request: Request, redraw: Redraw) -> Result<File, Error> {
-    let now = app.now();
     app.limits
-        .take(Purpose::Upload, Key::Peer(request.peer), now)?;
+        .take(Purpose::Upload, Key::Peer(request.peer), app.now())?;
     let made = make(app, request.bytes, redraw).await?;
+    keep_made(app, made, &request.name).await
+}
+
+async fn keep_made(app: &App, made: Made, name: &str) -> Result<File, Error> {
     let file = File {
         // All chance: whoever can name a waiting file may attach it.
         id: FileId::from_raw((app.chance() >> 1).cast_signed()),
@@ -75,8 +83,8 @@ async fn keep(app: &App, request: Request, redraw: Redraw) -> Result<File, Error
         bytes: made.content.len() as i64,
         width: made.sides.map(|(width, _)| i64::from(width)),
         height: made.sides.map(|(_, height)| i64::from(height)),
-        name: clean(&request.name).chars().take(NAME_CHARS_MAX).collect(),
-        made_at: now,
+        name: clean(name).chars().take(NAME_CHARS_MAX).collect(),
+        made_at: app.now(),
         erased_at: None,
     };
     if planted::is(Fault::BytesFirst) {
@@ -85,13 +93,13 @@ async fn keep(app: &App, request: Request, redraw: Redraw) -> Result<File, Error
     }
     // The row comes first: should all end here, the sweep finds it, and bytes that nothing
     // names would lie there for ever.
-    name(app, &file).await?;
+    name_it(app, &file).await?;
     put(app, &made).await?;
     Ok(file)
 }
 
 /// Names what is about to be put, as soon as nobody is taking away the same.
-async fn name(app: &App, file: &File) -> Result<(), Error> {
+async fn name_it(app: &App, file: &File) -> Result<(), Error> {
     for _ in 0..TRIES {
         let (named, now) = (file.clone(), app.now());
         let write = move |tx: &mut Tx<'_>| {

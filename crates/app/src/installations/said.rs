@@ -13,7 +13,6 @@ use serde_json::Value as Json;
 
 use crate::files::fetch::{self, Size};
 use crate::files::upload;
-use crate::limits::Peer;
 use crate::outside::Part;
 use crate::{App, Error};
 
@@ -76,12 +75,7 @@ async fn fetch_all(
         let Some(bytes) = remote.file(path).await? else {
             continue;
         };
-        let request = upload::Request {
-            bytes,
-            name: String::new(),
-            peer: Peer::new(std::net::Ipv4Addr::LOCALHOST.into()),
-        };
-        match upload::upload(app, request).await {
+        match upload::fetched(app, bytes).await {
             Ok(kept) => brought.push(kept.id),
             // What is not taken from anybody is not taken from them.
             Err(Error::Refused(_)) => {}

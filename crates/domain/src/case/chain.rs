@@ -27,6 +27,25 @@ pub struct Link {
     pub hash: Hash,
 }
 
+impl Link {
+    /// What its hash covers.
+    fn sealed(&self, case: CaseId) -> EntryShape<'_> {
+        EntryShape {
+            case,
+            number: self.number,
+            at: self.at,
+            step: &self.step,
+            acting: &self.acting,
+            post: self.post,
+            unit: self.unit,
+            from: self.from.as_deref(),
+            to: &self.to,
+            shape: &self.shape,
+            text_hash: self.text_hash,
+        }
+    }
+}
+
 /// A hash as hexadecimal digits.
 mod digits {
     use serde::{Deserialize, Deserializer, Serializer};
@@ -90,20 +109,8 @@ pub struct Broken {
 pub fn follow(case: CaseId, head: Head, links: &[Link]) -> Result<Head, Broken> {
     let mut head = head;
     for link in links {
-        let shape = EntryShape {
-            case,
-            number: link.number,
-            at: link.at,
-            step: &link.step,
-            acting: &link.acting,
-            post: link.post,
-            unit: link.unit,
-            from: link.from.as_deref(),
-            to: &link.to,
-            shape: &link.shape,
-            text_hash: link.text_hash,
-        };
-        if link.number != head.number + 1 || entry_hash(&head.hash, &shape) != link.hash {
+        if link.number != head.number + 1 || entry_hash(&head.hash, &link.sealed(case)) != link.hash
+        {
             return Err(Broken {
                 number: head.number + 1,
             });
@@ -136,20 +143,7 @@ mod tests {
                 text_hash: None,
                 hash: FIRST,
             };
-            let shape = EntryShape {
-                case: CaseId::from_raw(7),
-                number,
-                at: link.at,
-                step: &link.step,
-                acting: &link.acting,
-                post: link.post,
-                unit: link.unit,
-                from: link.from.as_deref(),
-                to: &link.to,
-                shape: &link.shape,
-                text_hash: None,
-            };
-            link.hash = entry_hash(&before, &shape);
+            link.hash = entry_hash(&before, &link.sealed(CaseId::from_raw(7)));
             before = link.hash;
             link
         };

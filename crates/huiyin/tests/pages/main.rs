@@ -34,6 +34,7 @@ mod supervision;
 mod tasks;
 mod teams;
 mod telling;
+mod two_houses;
 mod venues;
 mod volunteers;
 mod wall;
