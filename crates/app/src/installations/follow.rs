@@ -1,7 +1,7 @@
 //! Bring one case of another installation up to date, in both directions. It may run twice, and
 //! after any pause: what either side has heard of the other is kept with the case.
 
-use huiyin_domain::case::Input;
+use huiyin_domain::case::{Input, Step, Value};
 use huiyin_domain::id::{CaseId, HandedId};
 use huiyin_store::{Tx, elsewhere, installations};
 
@@ -56,8 +56,7 @@ async fn follow(app: &App, ready: &Ready) -> Result<(), Error> {
         // They have it back: a token never becomes narrower, and with this one we have seen it.
         Answer::Missing => return end(app, ready).await,
         Answer::Refused(why) => {
-            relay::refused(app, &ready.handed, Some(&why)).await?;
-            return go_on(app, ready, true).await;
+            return relay::refused(app, &ready.handed, Some(&why)).await;
         }
     };
     let is_ours = case.owner.is(&me);
@@ -78,7 +77,7 @@ async fn follow(app: &App, ready: &Ready) -> Result<(), Error> {
     };
     relay::hear(app, (&ready, &remote, &me), (id, &case)).await?;
     if is_ours {
-        go_on(app, &ready, case.closed_at.is_some()).await?;
+        go_on(app, &ready, (id, case.closed_at.is_some())).await?;
         let mut told = ready.handed.told;
         while let Some(last) = tell::tell(app, (&ready, &remote), (id, told)).await? {
             told = last;
@@ -122,25 +121,34 @@ async fn end(app: &App, ready: &Ready) -> Result<(), Error> {
         return Ok(());
     }
     if let Some(case) = ready.handed.case {
-        close(app, ready, case).await?;
+        step(app, ready, (case, Step::just_closes)).await?;
     }
     let write = move |tx: &mut Tx<'_>| installations::end_case(tx, id, now);
     app.store.write(id.get(), write).await.map_err(Error::from)
 }
 
-/// Closes a case that they have back, as whoever brought it in may.
-async fn close(app: &App, ready: &Ready, id: CaseId) -> Result<(), Error> {
+/// Takes for them the step that does this, if one is offered. Whatever it must be told is said
+/// in a sentence.
+async fn step(
+    app: &App,
+    ready: &Ready,
+    (id, does): (CaseId, fn(&Step) -> bool),
+) -> Result<(), Error> {
     let actor = actor(&ready.installation);
     let page = read::read(app, &actor, id).await?;
-    let closes = |name: &str| page.kind.step(name).is_some_and(|step| step.just_closes());
-    let Some(offer) = page.offers.iter().find(|offer| closes(&offer.step)) else {
+    let is_it = |offer: &&read::Offer| page.kind.step(&offer.step).is_some_and(does);
+    let Some(offer) = page.offers.iter().find(is_it) else {
         return Ok(());
     };
+    let needed = offer.asked.iter().filter(|asked| asked.required);
+    let said = needed.map(|asked| (asked.field.clone(), Value::Text(tell::sentence(app))));
     let request = advance::Request {
         id,
-        version: Some(page.case.version),
+        version: None,
         step: offer.step.clone(),
-        input: Input::default(),
+        input: Input {
+            values: said.collect(),
+        },
         key: None,
         at: None,
     };
@@ -153,10 +161,14 @@ async fn close(app: &App, ready: &Ready, id: CaseId) -> Result<(), Error> {
     }
 }
 
-/// It is ours, and goes on unless it is closed there.
-async fn go_on(app: &App, ready: &Ready, is_closed: bool) -> Result<(), Error> {
+/// It is ours, and goes on unless it is closed there. What was closed here when they had it back
+/// is opened again.
+async fn go_on(app: &App, ready: &Ready, (case, is_closed): (CaseId, bool)) -> Result<(), Error> {
     if is_closed == ready.handed.ended_at.is_some() {
         return Ok(());
+    }
+    if !is_closed {
+        step(app, ready, (case, Step::reopens)).await?;
     }
     let (id, now) = (ready.handed.id, app.now());
     let write = move |tx: &mut Tx<'_>| match is_closed {

@@ -2,6 +2,8 @@
 //! the other side. Each goes under a key of its own, so that it is taken once however often it is
 //! tried; what we brought there does not come back.
 
+use std::collections::BTreeMap;
+
 use huiyin_domain::case::Input;
 use huiyin_domain::id::{CaseId, PostId};
 use huiyin_domain::place::PlaceCode;
@@ -30,10 +32,15 @@ pub(super) async fn hear(
         .need(format!("/api/v1/cases/{theirs}/history"))
         .await?;
     let place = said::place(app, (&case.place.code, &ready.installation.place)).await?;
-    let brought = brought_by(app, ready, id, PostId::from_raw(me.token.get())).await?;
+    let known = known(app, ready, id).await?;
+    let ours = PostId::from_raw(me.token.get());
     let news = history.entries.iter();
     for entry in news.filter(|entry| entry.number > ready.handed.heard) {
-        if !brought.contains(&entry.number) {
+        // Who did it says the sealed entry; what came after those is heard the next time.
+        let Some(by) = known.get(&entry.number) else {
+            break;
+        };
+        if *by != Some(ours) {
             take(app, (ready, remote), (id, &place), entry).await?;
         }
         let number = entry.number;
@@ -46,15 +53,17 @@ pub(super) async fn hear(
     Ok(())
 }
 
-/// Which of their entries we wrote ourselves.
-async fn brought_by(app: &App, ready: &Ready, id: CaseId, post: PostId) -> Result<Vec<i64>, Error> {
+/// By which post each of their entries was written.
+async fn known(
+    app: &App,
+    ready: &Ready,
+    id: CaseId,
+) -> Result<BTreeMap<i64, Option<PostId>>, Error> {
     let source = ready.installation.id.get();
     let read = move |tx: &mut Tx<'_>| elsewhere::of_case(tx, id);
-    let known = app.store.read(read).await.map_err(Error::from)?;
-    let ours = known
-        .into_iter()
-        .filter(|far| far.source == source && far.link.post == Some(post));
-    Ok(ours.map(|far| far.link.number).collect())
+    let all = app.store.read(read).await.map_err(Error::from)?;
+    let theirs = all.into_iter().filter(|far| far.source == source);
+    Ok(theirs.map(|far| (far.link.number, far.link.post)).collect())
 }
 
 async fn take(

@@ -18,7 +18,7 @@ use crate::{App, Error, Refusal};
 use super::chain::{LINKS_MAX, link};
 use super::relay::refused;
 use super::remote::{Answer, Anything, Offered, Plain, Remote, Steps};
-use super::{Ready, said};
+use super::{Ready, actor, said};
 
 /// An entry here that the other side has not heard of.
 struct News {
@@ -109,7 +109,7 @@ async fn hand(app: &App, (ready, remote): (&Ready, &Remote), news: &News) -> Res
     let Answer::Is(Steps { steps }) = remote.get::<Steps>(path).await? else {
         return Ok(());
     };
-    let kind = kind_of(app, entry.case).await?;
+    let kind = read::kind(app, &actor(&ready.installation), entry.case).await?;
     let gives_back = |name: &str| kind.step(name).is_some_and(|step| step.gives_back());
     let wanted = |offered: &Offered| match is_back {
         true => gives_back(&offered.step),
@@ -139,26 +139,10 @@ async fn hand(app: &App, (ready, remote): (&Ready, &Remote), news: &News) -> Res
     }
 }
 
-async fn kind_of(app: &App, id: CaseId) -> Result<std::sync::Arc<Kind>, Error> {
-    let inner = app.clone();
-    let read = move |tx: &mut Tx<'_>| -> Result<_, Error> {
-        let held = cases::load(tx, &Scope::for_the_house(), id)?;
-        let held = held.ok_or(Refusal::NotFound(Thing::Case))?;
-        inner.kind_of(tx, held.view.kind_hash)
-    };
-    app.store.read(read).await.map_err(Error::from)
-}
-
 /// Whoever gives a case back says why: what was written with the step here, else a sentence.
 fn give_reasons(app: &App, (kind, step): (&Kind, &str), (says, values): (&Values, &mut Plain)) {
     let written = says.values().find_map(Value::as_text);
-    let reason = match written {
-        Some(text) => text.to_owned(),
-        None => app
-            .words
-            .get(Lang::ZH, "installation-gives-back", &[])
-            .into_owned(),
-    };
+    let reason = written.map_or_else(|| sentence(app), str::to_owned);
     let asked = kind.step(step).map(|step| &step.fields[..]);
     for asked in asked
         .unwrap_or_default()
@@ -169,4 +153,10 @@ fn give_reasons(app: &App, (kind, step): (&Kind, &str), (says, values): (&Values
             .entry(asked.field.clone())
             .or_insert_with(|| Json::from(reason.as_str()));
     }
+}
+
+/// What is said when nobody said anything: the case went from one side to the other.
+pub(super) fn sentence(app: &App) -> String {
+    let said = app.words.get(Lang::ZH, "installation-passes", &[]);
+    said.into_owned()
 }

@@ -11,6 +11,13 @@ impl Step {
             .any(|effect| effect.when.is_none() && effect.what.gives_back())
     }
 
+    /// Whether it opens a closed case again, whatever is handed in.
+    pub fn reopens(&self) -> bool {
+        self.effects
+            .iter()
+            .any(|effect| effect.when.is_none() && matches!(effect.what, Effect::Reopen(_)))
+    }
+
     /// Whether it closes the case, and needs nothing for that.
     pub fn just_closes(&self) -> bool {
         let closes = self
@@ -47,5 +54,6 @@ mod tests {
         assert!(named(crate::case::Step::gives_back).contains(&"send_back"));
         assert!(named(crate::case::Step::just_closes).contains(&"withdraw"));
         assert!(!named(crate::case::Step::just_closes).contains(&"judge"));
+        assert!(named(crate::case::Step::reopens).contains(&"reopen"));
     }
 }

@@ -181,6 +181,26 @@ async fn an_event_is_believed_when_it_is_signed_and_is_acted_on_at_once() {
         let page = two.prefecture.town.staff("office").reads(&there).await;
         let outcome = page.expect("the office reads it").case.outcome;
         assert_eq!(outcome.as_deref(), Some("withdrawn"));
+        // Handed over once more, it goes on where it was.
+        let unit = two
+            .county
+            .town
+            .town
+            .person("handler")
+            .expect("a handler")
+            .posts[0]
+            .unit;
+        acts(
+            &two.county,
+            &case,
+            "dispatch",
+            &[("unit", Value::Unit(unit))],
+        )
+        .await;
+        told(&two, case.id, SECRET).await;
+        two.prefecture.town.does_its_work().await;
+        let page = two.prefecture.town.staff("office").reads(&there).await;
+        assert_eq!(page.expect("the office reads it").case.closed_at, None);
         two.county.town.verify();
         two.prefecture.town.verify();
     }
