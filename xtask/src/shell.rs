@@ -5,6 +5,9 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
 
+/// What databases and files of all tests that run at once take, with much to spare.
+const ROOM_MIB: u64 = 4096;
+
 /// The root of the repository this tool was built from.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -36,6 +39,20 @@ pub fn target_dir() -> PathBuf {
         Some(dir) => root().join(dir),
         None => root().join("target"),
     }
+}
+
+/// A folder that lies in memory and has room for tests, if the machine has one.
+pub fn in_memory() -> Option<PathBuf> {
+    let folder = PathBuf::from("/dev/shm");
+    let kinds_and_room = output(
+        Command::new("df")
+            .args(["--output=fstype,avail", "--block-size=1M"])
+            .arg(&folder),
+    );
+    let told = kinds_and_room.ok()?;
+    let (kind, room) = told.lines().last()?.trim().split_once(' ')?;
+    let enough = room.trim().parse().is_ok_and(|mib: u64| mib >= ROOM_MIB);
+    (kind == "tmpfs" && enough).then_some(folder)
 }
 
 /// Runs a command with its output on the screen; anything but success is an error.

@@ -4,6 +4,7 @@
 
 mod api;
 pub mod browser;
+mod build;
 mod bundle;
 mod compare;
 mod coordinates;

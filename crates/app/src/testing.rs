@@ -34,7 +34,7 @@ pub struct Bench {
 /// One on each engine at hand: with a prefecture, a community in it and a unit there.
 pub fn benches() -> Vec<Bench> {
     // On a thread of its own: opening a store waits, which a runtime forbids.
-    let make = || Scratch::each().into_iter().map(bench).collect();
+    let make = || Scratch::each_with_tables().into_iter().map(bench).collect();
     std::thread::spawn(make).join().unwrap()
 }
 

@@ -198,12 +198,21 @@ impl Preferences {
         }
     }
 
-    /// The instant itself, or the end of the quiet hours in which it lies.
+    /// The instant itself, or the end of the quiet hours in which it lies. Where clocks skip that
+    /// end and what they show instead is quiet too, the end after it.
     pub fn waking(&self, at: Timestamp, zone: &TimeZone) -> Timestamp {
-        let time = at.to_zoned(zone.clone()).time();
-        match self.quiet.holds(time) && !planted::is(Fault::NightWoken) {
-            true => next(at, self.quiet.until, zone),
-            false => at,
+        let quiet = |at: Timestamp| self.quiet.holds(at.to_zoned(zone.clone()).time());
+        if !quiet(at) || planted::is(Fault::NightWoken) {
+            return at;
+        }
+        let end = next(at, self.quiet.until, zone);
+        match quiet(end) {
+            true => next(
+                later(end, SignedDuration::from_mins(1)),
+                self.quiet.until,
+                zone,
+            ),
+            false => end,
         }
     }
 }

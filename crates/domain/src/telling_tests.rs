@@ -111,6 +111,19 @@ fn the_same_end_twice_is_no_quiet_at_all() {
 }
 
 #[test]
+fn an_end_of_quiet_hours_that_clocks_skip_wakes_nobody() {
+    let zone = TimeZone::get("Europe/Berlin").unwrap();
+    let quiet = Quiet {
+        from: Time::constant(2, 22, 0, 0),
+        until: Time::constant(2, 0, 0, 0),
+    };
+    let own = Preferences { quiet, ..staff() };
+    let before: Timestamp = "2026-03-29T00:30:00+01:00".parse().unwrap();
+    let next_day: Timestamp = "2026-03-30T02:00:00+02:00".parse().unwrap();
+    assert_eq!(own.waking(before, &zone), next_day);
+}
+
+#[test]
 fn preferences_are_kept_as_they_were_said() {
     let mut own = staff();
     own.daily_at = Time::constant(17, 45, 0, 0);
@@ -148,7 +161,8 @@ proptest! {
         prop_assert_eq!(due.is_none(), pace == Pace::Never);
         if let Some(due) = due {
             prop_assert!(due >= now);
-            prop_assert!(due <= now + SignedDuration::from_hours(50));
+            // A day until it is told, one until it is no longer quiet, and one when clocks skip that.
+            prop_assert!(due <= now + SignedDuration::from_hours(75));
             let passes = on_duty && importance == Importance::Urgent && pace == Pace::Now;
             let time = due.to_zoned(zone).time();
             prop_assert!(passes || !own.quiet.holds(time), "{} is quiet", time);

@@ -148,6 +148,11 @@ pub(crate) fn names() -> String {
         .join(" ")
 }
 
+/// What all migrations of this program together are known by.
+pub(crate) fn sum() -> String {
+    checksum(&ALL.iter().map(|(_, text)| *text).collect::<String>())
+}
+
 /// Bring a database up to date, all in one transaction.
 pub(crate) fn run(connection: &mut Connection) -> Result<(), MigrationError> {
     connection.begin(Purpose::Write)?;

@@ -11,6 +11,7 @@ use huiyin_domain::id::CaseId;
 
 use crate::dialect::{Connection, Engine, Purpose, Target, Tx};
 use crate::engine::{Options, Store};
+use crate::migrations;
 
 /// A database that nobody else uses.
 pub struct Scratch {
@@ -80,10 +81,18 @@ enum Keep {
 }
 
 impl Scratch {
-    /// A scratch database on each engine at hand: SQLite always.
+    /// An empty scratch database on each engine at hand: SQLite always.
     pub fn each() -> Vec<Self> {
         std::iter::once(Self::sqlite())
             .chain(Self::postgres())
+            .collect()
+    }
+
+    /// The same for whoever wants to write at once: on PostgreSQL, where making tables takes
+    /// longer than most tests, they are made already.
+    pub fn each_with_tables() -> Vec<Self> {
+        std::iter::once(Self::sqlite())
+            .chain(Self::postgres_with_tables())
             .collect()
     }
 
@@ -97,30 +106,13 @@ impl Scratch {
     }
 
     pub fn postgres() -> Option<Self> {
-        static COUNT: AtomicU64 = AtomicU64::new(0);
-        let server_url = std::env::var("HUIYIN_TEST_POSTGRES").ok()?;
-        let server = Target::parse(&server_url).expect("HUIYIN_TEST_POSTGRES is an address");
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("huiyin_test_{}_{count}", std::process::id());
-        let mut connection =
-            Connection::open(&server, Purpose::Write).expect("the test server answers");
-        for sql in [
-            format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
-            format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'"),
-        ] {
-            connection
-                .batch(&sql)
-                .expect("the test server makes databases");
-        }
-        let (address, query) = server_url.split_once('?').unwrap_or((&server_url, ""));
-        let (base, _) = address
-            .rsplit_once('/')
-            .expect("the address names a database");
-        let url = format!("{base}/{name}?{query}");
-        Some(Self {
-            url,
-            keep: Keep::Database { server, name },
-        })
+        Some(Server::at_hand()?.database("template0"))
+    }
+
+    pub fn postgres_with_tables() -> Option<Self> {
+        let server = Server::at_hand()?;
+        let template = server.template();
+        Some(server.database(&template))
     }
 
     pub fn url(&self) -> &str {
@@ -177,6 +169,90 @@ impl Scratch {
 
     pub fn open_with(&self, options: &Options) -> Store {
         Store::open(&self.url, options).expect("a scratch database opens")
+    }
+}
+
+/// The server that `HUIYIN_TEST_POSTGRES` names.
+struct Server {
+    url: String,
+    target: Target,
+}
+
+impl Server {
+    fn at_hand() -> Option<Self> {
+        let url = std::env::var("HUIYIN_TEST_POSTGRES").ok()?;
+        let target = Target::parse(&url).expect("HUIYIN_TEST_POSTGRES is an address");
+        Some(Self { url, target })
+    }
+
+    fn connect(&self) -> Connection {
+        Connection::open(&self.target, Purpose::Write).expect("the test server answers")
+    }
+
+    fn url_of(&self, database: &str) -> String {
+        let (address, query) = self.url.split_once('?').unwrap_or((&self.url, ""));
+        let (base, _) = address
+            .rsplit_once('/')
+            .expect("the address names a database");
+        format!("{base}/{database}?{query}")
+    }
+
+    fn database(self, template: &str) -> Scratch {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("huiyin_test_{}_{count}", std::process::id());
+        make(&mut self.connect(), &name, template);
+        Scratch {
+            url: self.url_of(&name),
+            keep: Keep::Database {
+                server: self.target,
+                name,
+            },
+        }
+    }
+
+    /// The name of a database with the tables of this program and nothing in them. Whoever comes
+    /// first makes it, and it stays for all who come later.
+    fn template(&self) -> String {
+        let name = format!("huiyin_template_{}", &migrations::sum()[..16]);
+        let mut connection = self.connect();
+        let mut made = 0_i64;
+        let mut tx = Tx::new(&mut connection, 0);
+        // Apart, so that whoever waited sees what was made meanwhile.
+        tx.each_of_text(
+            "SELECT pg_advisory_lock(4802099)::TEXT",
+            &[],
+            "template",
+            |_| Ok(()),
+        )
+        .expect("the test server has locks");
+        let sql = "SELECT count(*) FROM pg_database WHERE datname = $1 AND datistemplate";
+        tx.each_of_text(sql, crate::vals![name.as_str()], "template", |row| {
+            made = row.get(0)?;
+            Ok(())
+        })
+        .expect("the test server tells its databases");
+        if made == 0 {
+            make(&mut connection, &name, "template0");
+            let target = Target::parse(&self.url_of(&name)).expect("a template has an address");
+            let inside = Connection::open(&target, Purpose::Write);
+            migrations::run(&mut inside.expect("the template opens")).expect("tables are made");
+            connection
+                .batch(&format!("ALTER DATABASE {name} IS_TEMPLATE true"))
+                .expect("the test server keeps templates");
+        }
+        name
+    }
+}
+
+fn make(connection: &mut Connection, name: &str, template: &str) {
+    for sql in [
+        format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+        format!("CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8' LC_COLLATE 'C'"),
+    ] {
+        connection
+            .batch(&sql)
+            .expect("the test server makes databases");
     }
 }
 

@@ -77,7 +77,7 @@ impl TestTown {
     ) -> Vec<TestTown> {
         // On a thread of its own: opening a store waits, which a runtime forbids.
         let make = || {
-            Scratch::each()
+            Scratch::each_with_tables()
                 .into_iter()
                 .map(|scratch| TestTown::start(scratch, seed, kinds(), also))
                 .collect()

@@ -6,7 +6,7 @@ use std::process::Command;
 use super::figures::Figures;
 use super::run_loop::{Engine, POSTGRES, thousands};
 use crate::shell;
-use crate::test::postgres::Postgres;
+use crate::test::postgres::{Place, Postgres};
 
 const LONG: [u64; 2] = [5_000_000, 10_000_000];
 
@@ -66,7 +66,7 @@ fn on_sqlite(cases: u64, seconds: u64) -> anyhow::Result<String> {
 }
 
 fn on_postgres(cases: u64, seconds: u64) -> anyhow::Result<String> {
-    let server = Postgres::start_with(POSTGRES)?;
+    let server = Postgres::start_with(Place::Disk, POSTGRES)?;
     grow(&server.url(), cases, seconds, &server.data().join("base"))
 }
 

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::figures::Figures;
 use crate::shell;
-use crate::test::postgres::Postgres;
+use crate::test::postgres::{Place, Postgres};
 
 /// Enough for a million cases to be found without the disk.
 pub const POSTGRES: &str = "-c shared_buffers=1GB -c max_wal_size=4GB";
@@ -212,7 +212,7 @@ fn on_postgres(
     house: &Path,
 ) -> anyhow::Result<String> {
     let kept = kept((options, what), cases, house)?;
-    let server = Postgres::start_with(POSTGRES)?;
+    let server = Postgres::start_with(Place::Disk, POSTGRES)?;
     let on_disk = server.data().join("base");
     let mut load = load((options, what), &server.url(), cases, house, &on_disk);
     if let Some(kept) = kept {

@@ -13,7 +13,7 @@ use crate::guard::Guard;
 use crate::shell;
 use crate::test::counts::Counts;
 use crate::test::watch::watch;
-use crate::test::{browser, install, postgres};
+use crate::test::{build, install, postgres};
 
 /// How many cases are tried for each operation and phase: enough to find what is wrong, little enough for every run.
 const EXAMPLES_MAX: &str = "25";
@@ -23,7 +23,7 @@ const START_PATIENCE: u32 = 1200;
 
 pub fn run(filter: Option<&str>) -> anyhow::Result<Counts> {
     let schemathesis = install::schemathesis()?;
-    let binary = browser::build()?;
+    let binary = build::product()?;
     let server = Server::start(&binary)?;
     let report = shell::target_dir().join("schemathesis.json");
     std::fs::remove_file(&report).ok();

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::Context;
 
 use crate::shell::{self, root};
+use crate::test::build;
 use crate::test::counts::Counts;
 use crate::test::watch::watch;
 
@@ -18,7 +19,7 @@ pub fn exists() -> bool {
 }
 
 pub fn run(filter: Option<&str>) -> anyhow::Result<Counts> {
-    let binary = build()?;
+    let binary = build::product()?;
     let report = shell::target_dir().join("playwright.json");
     std::fs::remove_file(&report).ok();
     let watched = watch(
@@ -40,10 +41,4 @@ pub fn run(filter: Option<&str>) -> anyhow::Result<Counts> {
     )?;
     let report = std::fs::read_to_string(&report).context("Playwright left no report")?;
     Ok(Counts::of_playwright(&report)?.or_one_failed(watched.succeeded))
-}
-
-/// The development build of the product, with the features that the Rust tests build it with: nothing is built twice.
-pub fn build() -> anyhow::Result<PathBuf> {
-    shell::run(shell::cargo().args(["build", "--workspace", "--bins", "--tests", "--locked"]))?;
-    Ok(shell::target_dir().join("debug/huiyin"))
 }

@@ -6,14 +6,12 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, ensure};
 
-use crate::shell;
+use crate::test::build;
 use crate::test::counts::Counts;
 
 /// Runs the example and gives what it prints to `other`, which tells of so many parts.
 pub fn compare(example: &str, other: &mut Command, parts: u64) -> anyhow::Result<Counts> {
-    let ours = shell::cargo()
-        .args(["run", "--quiet", "--locked", "--package", "huiyin-domain"])
-        .args(["--example", example])
+    let ours = Command::new(build::example(example)?)
         .stderr(Stdio::inherit())
         .output()?;
     ensure!(ours.status.success(), "{example} prints nothing to compare");

@@ -6,8 +6,8 @@ use anyhow::Context;
 
 use crate::shell;
 use crate::test::counts::Counts;
-use crate::test::postgres::{self, Postgres};
-use crate::test::{browser, watch::watch};
+use crate::test::postgres::{self, Place, Postgres};
+use crate::test::{build, watch::watch};
 
 /// Little memory, and one call to see that all is on the disk after a crash, not one for each file.
 const SETTINGS: &str = "-c shared_buffers=64MB -c recovery_init_sync_method=syncfs";
@@ -17,13 +17,10 @@ const AMONG_OTHERS: &str = "--cuts=12 --fillings=3 --burns=2 --kills-on-postgres
     --kills-of-postgres=6 --kills-of-many=6 --ends-of-many=4 --deaths=1";
 
 pub fn run(filter: Option<&str>) -> anyhow::Result<Counts> {
-    let binary = browser::build()?;
-    // With all others, so that cargo joins the same features and builds nothing twice.
-    let built = ["build", "--workspace", "--bins", "--tests", "--locked"];
-    shell::run(shell::cargo().args(built).args(["--example", "crash"]))?;
-    let server = Postgres::start_with(SETTINGS)?;
+    let binary = build::product()?;
+    let server = Postgres::start_with(Place::Disk, SETTINGS)?;
     let programs = postgres::programs().context("PostgreSQL is not installed")?;
-    let mut checker = std::process::Command::new(shell::target_dir().join("debug/examples/crash"));
+    let mut checker = std::process::Command::new(build::example("crash")?);
     checker
         .arg("--binary")
         .arg(binary)

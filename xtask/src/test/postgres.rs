@@ -1,4 +1,4 @@
-//! A PostgreSQL of our own: a new cluster in a temporary folder, on a free port of this machine only.
+//! A PostgreSQL of our own: a new cluster in a temporary folder (see [`Place`]), on a free port of this machine only.
 //! Tests make their own databases in it. It is stopped and removed with the guard.
 
 use std::net::TcpListener;
@@ -32,6 +32,15 @@ const SELF_SIGNED: [&str; 13] = [
     "subjectAltName=DNS:localhost",
 ];
 
+/// Where a cluster lies.
+pub enum Place {
+    /// In memory, where the machine has a file system there with room. Tests make and drop two thousand databases, and
+    /// on a disk they would wait for it half of their time.
+    Memory,
+    /// On a disk, for whoever looks at what stays when a process or the power is gone.
+    Disk,
+}
+
 pub struct Postgres {
     port: u16,
     folder: PathBuf,
@@ -40,14 +49,14 @@ pub struct Postgres {
 
 impl Postgres {
     pub fn start() -> anyhow::Result<Postgres> {
-        Self::start_with(SMALL)
+        Self::start_with(Place::Memory, SMALL)
     }
 
     /// With further settings, as `postgres` takes them: `-c name=value`.
-    pub fn start_with(further: &str) -> anyhow::Result<Postgres> {
+    pub fn start_with(place: Place, further: &str) -> anyhow::Result<Postgres> {
         let programs = programs().context("PostgreSQL is not installed")?;
         let port = free_port()?;
-        let folder = folder(port);
+        let folder = folder(place, port);
         let (folder_name, owner) = (folder.display(), Owner::of_this_process()?);
         let pg_ctl = programs.join("pg_ctl");
         let stop = format!(
@@ -145,9 +154,17 @@ pub fn free_port() -> anyhow::Result<u16> {
     Ok(listener.local_addr()?.port())
 }
 
-/// Below the system's own temporary folder: `TMPDIR` may lie where the user `postgres` cannot go.
-fn folder(port: u16) -> PathBuf {
-    Path::new("/tmp").join(format!("huiyin-postgres-{}-{port}", std::process::id()))
+fn folder(place: Place, port: u16) -> PathBuf {
+    let name = format!("huiyin-postgres-{}-{port}", std::process::id());
+    match place {
+        Place::Memory => shell::in_memory().unwrap_or_else(on_disk).join(name),
+        Place::Disk => on_disk().join(name),
+    }
+}
+
+/// The system's own temporary folder: `TMPDIR` may lie where the user `postgres` cannot go.
+fn on_disk() -> PathBuf {
+    PathBuf::from("/tmp")
 }
 
 /// PostgreSQL refuses to run as root; then it runs as the user that its package made.
@@ -210,7 +227,7 @@ mod tests {
             return; // `cargo xtask test` installs it; a bare `cargo test` may run without.
         }
         let postgres = Postgres::start().unwrap();
-        let folder = folder(postgres.port);
+        let folder = postgres.folder.clone();
         assert!(std::net::TcpStream::connect(("127.0.0.1", postgres.port)).is_ok());
         assert!(folder.exists());
         drop(postgres);

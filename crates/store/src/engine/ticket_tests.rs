@@ -24,7 +24,12 @@ const BEN: PersonId = PersonId::from_raw(2);
 
 /// On a thread of its own: opening a store waits, which a runtime forbids.
 fn stores() -> Vec<(Scratch, Store)> {
-    let make = || Scratch::each().into_iter().map(peopled).collect();
+    let make = || {
+        Scratch::each_with_tables()
+            .into_iter()
+            .map(peopled)
+            .collect()
+    };
     std::thread::spawn(make).join().unwrap()
 }
 

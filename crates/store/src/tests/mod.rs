@@ -51,7 +51,7 @@ pub(crate) fn kind_hash() -> KindHash {
 
 /// Run a test on each engine, in a town with places, units, people, a kind.
 pub(crate) fn in_town(test: impl Fn(&Store)) {
-    for scratch in Scratch::each() {
+    for scratch in Scratch::each_with_tables() {
         let store = scratch.open();
         store.write_blocking(0, town).unwrap();
         test(&store);

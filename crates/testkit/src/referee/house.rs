@@ -195,7 +195,7 @@ impl House {
                 (store.expect("a copied database opens"), ground)
             }
             Engine::Postgres => {
-                let scratch = Scratch::postgres()?;
+                let scratch = Scratch::postgres_with_tables()?;
                 let store = scratch.open_with(&options());
                 settle(&store, &ready.town, "").expect("an empty database takes the town");
                 (store, Ground::Database { _scratch: scratch })
