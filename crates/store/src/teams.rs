@@ -343,7 +343,7 @@ pub fn forget_numbers(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, DbError> {
 
 /// How many cases are open in a place no wider than a street.
 pub fn count_open_cases(tx: &mut Tx<'_>, place: &PlaceCode) -> Result<i64, DbError> {
-    debug_assert!(place.level() >= Level::Street);
+    assert!(place.level() >= Level::Street);
     let (street, end) = (street_of(place), place.range_end());
     let count = tx.query_one(&OPEN_CASES, vals![street, place, &end], |row| row.get(0))?;
     Ok(count.unwrap_or(0))

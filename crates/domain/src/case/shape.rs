@@ -51,7 +51,7 @@ pub(super) fn finish(moment: &Moment<'_>, before: &CaseView, draft: Draft) -> De
         })).collect::<Vec<_>>(),
     });
     decision.shape = without_nulls(shape, told);
-    debug_assert_eq!(
+    assert_eq!(
         decision.after.closed_at.is_none(),
         decision.after.clock.is_some(),
         "open cases have a clock, closed ones have none: {} of {}",

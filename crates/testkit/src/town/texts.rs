@@ -2,7 +2,7 @@
 //! each what fits it: the answer, what was brought, the thanks.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use huiyin_domain::unit::ItemCode;
 use rand::Rng;
@@ -35,6 +35,8 @@ pub struct Texts {
     /// What is ordered from the menu.
     pub orders: Vec<Template>,
     pools: Pools,
+    /// Which template is behind a text, by its place in [`Texts::all`].
+    known: Mutex<BTreeMap<String, Option<usize>>>,
 }
 
 /// What is written into the boxes of steps: pool, language, and the item or the group of items
@@ -53,6 +55,7 @@ static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
         whistles: paragraphs(include_str!("../../texts/whistles.txt"), None),
         orders: paragraphs(include_str!("../../texts/orders.txt"), None),
         pools: pools(),
+        known: Mutex::default(),
     }
 });
 
@@ -86,16 +89,27 @@ impl Texts {
         (*text).to_owned()
     }
 
-    /// The template that a text was made from: the one of which most is in it.
+    /// The template that a text was made from: the one of which most is in it. People read what
+    /// they have on their desk again and again, so what was found is kept.
     pub fn behind(&self, text: &str) -> Option<&Template> {
-        let all = self
-            .appeals
-            .iter()
-            .chain(&self.wishes)
-            .chain(&self.whistles)
-            .chain(&self.orders);
-        let of_it = all.filter(|template| template.is_behind(text));
-        of_it.max_by_key(|template| template.text.len())
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = match known.get(text) {
+            Some(number) => *number,
+            None => *known.entry(text.to_owned()).or_insert(self.search(text)),
+        };
+        number.and_then(|number| self.all().nth(number))
+    }
+
+    fn search(&self, text: &str) -> Option<usize> {
+        let all = self.all().enumerate();
+        let of_it = all.filter(|(_, template)| template.is_behind(text));
+        let most = of_it.max_by_key(|(_, template)| template.text.len());
+        most.map(|(number, _)| number)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Template> {
+        let more = self.wishes.iter().chain(&self.whistles).chain(&self.orders);
+        self.appeals.iter().chain(more)
     }
 
     /// Whether some template calls for this step, so that the others do without it.
