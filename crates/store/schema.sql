@@ -256,10 +256,10 @@ BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
 CREATE TRIGGER entries_are_not_rewritten BEFORE UPDATE OF salt, text ON entries WHEN NEW.salt IS NOT NULL OR NEW.text IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
 
-CREATE TRIGGER entries_are_not_deleted BEFORE DELETE ON entries
+CREATE TRIGGER entries_are_not_replaced BEFORE INSERT ON entries WHEN EXISTS (SELECT 1 FROM entries WHERE case_id = NEW.case_id AND number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
 
-CREATE TRIGGER entries_are_not_replaced BEFORE INSERT ON entries WHEN EXISTS (SELECT 1 FROM entries WHERE case_id = NEW.case_id AND number = NEW.number)
+CREATE TRIGGER entries_are_not_deleted BEFORE DELETE ON entries WHEN NOT EXISTS (SELECT 1 FROM archived_cases WHERE case_id = OLD.case_id AND until >= OLD.number)
 BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
 
 CREATE TABLE petitioners (
@@ -1770,4 +1770,33 @@ CREATE TRIGGER elsewhere_is_not_deleted BEFORE DELETE ON elsewhere
 BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
 
 CREATE TRIGGER elsewhere_is_not_replaced BEFORE INSERT ON elsewhere WHEN EXISTS (SELECT 1 FROM elsewhere WHERE case_id = NEW.case_id AND source = NEW.source AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
+
+CREATE TABLE archives (
+  id INTEGER NOT NULL PRIMARY KEY,
+  year INTEGER NOT NULL,
+  hash BLOB NOT NULL UNIQUE,
+  size INTEGER NOT NULL,
+  cases INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE archived_cases (
+  case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),
+  archive INTEGER NOT NULL REFERENCES archives (id),
+  until INTEGER NOT NULL,
+  text_key BLOB
+) STRICT;
+
+CREATE TRIGGER archived_cases_are_not_changed BEFORE UPDATE OF case_id, archive, until ON archived_cases
+BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
+
+CREATE TRIGGER archived_cases_get_no_other_key BEFORE UPDATE OF text_key ON archived_cases WHEN NEW.text_key IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
+
+CREATE TRIGGER archived_cases_are_not_deleted BEFORE DELETE ON archived_cases
+BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
+
+CREATE TRIGGER archived_cases_are_not_replaced BEFORE INSERT ON archived_cases WHEN EXISTS (SELECT 1 FROM archived_cases WHERE case_id = NEW.case_id)
 BEGIN SELECT RAISE(ABORT, 'entries stay'); END;

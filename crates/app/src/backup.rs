@@ -16,13 +16,13 @@ use std::path::{Path, PathBuf};
 use huiyin_domain::id::FileId;
 use huiyin_store::dump::{self, RestoreError};
 use huiyin_store::shipping::ShippedError;
-use huiyin_store::{Tx, files, verify};
+use huiyin_store::{DbError, Tx, archives, files, verify};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::outside::{FileHash, FilesError, hex, unhex};
-use crate::{App, Error};
+use crate::{App, Error, archive};
 
 const FORMAT: &str = "huiyin backup 1";
 pub(crate) const DUMP: &str = "dump";
@@ -172,7 +172,7 @@ impl Snapshot {
                 }
                 Err(FilesError::Missing) => {
                     // It may have been erased since the moment of the dump, or never have come.
-                    let still = move |tx: &mut Tx<'_>| files::is_missed(tx, &hash);
+                    let still = move |tx: &mut Tx<'_>| is_missed(tx, &hash);
                     if app.store.read(still).await.map_err(Error::from)? {
                         manifest.lost.push(name);
                     }
@@ -200,9 +200,9 @@ fn header(made_at: Timestamp, bytes: u64) -> tar::Header {
     header
 }
 
-/// What the files of this state hold, each once.
+/// What the files of this state hold, and the archives, each once.
 pub(crate) fn hashes(tx: &mut Tx<'_>) -> Result<BTreeSet<FileHash>, Error> {
-    let mut hashes = BTreeSet::new();
+    let mut hashes = archive::hashes(tx)?;
     let mut last: Option<FileId> = None;
     loop {
         let files = files::each(tx, last, FILES_AT_ONCE)?;
@@ -215,6 +215,11 @@ pub(crate) fn hashes(tx: &mut Tx<'_>) -> Result<BTreeSet<FileHash>, Error> {
             hashes.extend(file.small_hash);
         }
     }
+}
+
+/// Whether somebody would miss these bytes.
+pub(crate) fn is_missed(tx: &mut Tx<'_>, hash: &FileHash) -> Result<bool, DbError> {
+    Ok(files::is_missed(tx, hash)? || archives::names(tx, hash)?)
 }
 
 /// Reads a whole backup and refuses one that was changed or cut; changes nothing.

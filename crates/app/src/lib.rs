@@ -17,6 +17,7 @@ use tokio::sync::Semaphore;
 pub mod activities;
 pub mod administration;
 pub mod almanac;
+pub mod archive;
 pub mod associations;
 pub mod atlas;
 pub mod backup;
@@ -87,7 +88,7 @@ use atlas::{Atlas, AtlasShelf};
 use files::Studio;
 use identity::Hasher;
 use limits::Limits;
-use outside::Outside;
+use outside::{Outside, Volumes};
 use places::shelf::LandShelf;
 use supervision::screen::ScreenShelf;
 
@@ -130,6 +131,7 @@ impl App {
         outside: Outside,
         config: Config,
     ) -> Result<App, Error> {
+        store.supply_archives(Box::new(Volumes(outside.files.clone())));
         cases::kind_versions::keep(&store, &kinds)?;
         volunteers::skills::keep(&store)?;
         Ok(App(Arc::new(Inside {

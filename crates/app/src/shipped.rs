@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use bytes::Bytes;
+use huiyin_store::Tx;
 use huiyin_store::shipping::{Shipped, is_what_it_says, shipped};
-use huiyin_store::{Tx, files};
 
-use crate::backup::{BackupError, hashes};
+use crate::backup::{BackupError, hashes, is_missed};
 use crate::outside::{hex, unhex};
 use crate::{App, Error, seen};
 
@@ -53,7 +53,7 @@ pub async fn take_files(app: &App, looked: &Looked) -> Result<Vec<String>, Backu
         let mut missing = Vec::new();
         for name in named {
             let is_missed = match unhex(&name) {
-                Some(hash) => files::is_missed(tx, &hash)?,
+                Some(hash) => is_missed(tx, &hash)?,
                 None => false,
             };
             if is_missed {

@@ -126,6 +126,8 @@ ids! {
     PostId,
     /// A file attached to a case.
     FileId,
+    /// A file with the histories of a year.
+    ArchiveId,
     /// A message to somebody about a case.
     NoticeId,
     /// A piece of work that waits.

@@ -295,7 +295,8 @@ fn outside(
 
 fn files(said: &Settings, data: &Path) -> anyhow::Result<Files> {
     let folder = FilesSettings::Folder(data.join("files"));
-    Files::open(said.files.as_ref().unwrap_or(&folder)).context("opening the files")
+    let files = Files::open(said.files.as_ref().unwrap_or(&folder)).context("opening the files")?;
+    Ok(files.with_copies_in(data.join("copies")))
 }
 
 /// The key of form tokens: made once, kept with the data, so that several processes and

@@ -7,7 +7,7 @@ use huiyin_domain::case::{CallRole, CallState, KindHash};
 use huiyin_domain::civic_post::{Use, Way};
 use huiyin_domain::household::Door;
 use huiyin_domain::id::{
-    ActivityId, AnswerId, AppointmentId, AssociationId, BookingId, CadenceId, CaseId,
+    ActivityId, AnswerId, AppointmentId, ArchiveId, AssociationId, BookingId, CadenceId, CaseId,
     CertificateId, ChecklistId, CivicPostId, CollectionId, DeedId, FileId, GiftId, HandedId,
     HouseholdId, InstallationId, JobId, KitchenDayId, LookId, MarkId, MealId, MeetingId,
     MenuServiceId, MessageId, NoticeId, OccasionId, PairingId, PartnerId, PersonId, PlaceChangeId,
@@ -129,6 +129,7 @@ ids!(
     MeetingId,
     WindowId,
     AppointmentId,
+    ArchiveId,
     HouseholdId
 );
 

@@ -5,6 +5,7 @@ use huiyin_domain::case::{Acting, EntryShape, Hash, entry_hash, text_hash};
 use huiyin_domain::id::{CaseId, PersonId, PostId, UnitId};
 use jiff::Timestamp;
 
+use crate::archives;
 use crate::cases::Loaded;
 use crate::statements::statements;
 use crate::{DbError, Row, Tx, vals};
@@ -138,17 +139,25 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Entry, DbError> {
     })
 }
 
+/// What of a history is in the database itself.
+pub(crate) fn here(tx: &mut Tx<'_>, case: CaseId) -> Result<Vec<Entry>, DbError> {
+    tx.query(&LIST, vals![case], read)
+}
+
 /// The whole history of a case that the caller may see.
 pub fn list(tx: &mut Tx<'_>, case: &Loaded) -> Result<Vec<Entry>, DbError> {
-    tx.query(&LIST, vals![case.view.id], read)
+    let here = here(tx, case.view.id)?;
+    archives::whole(tx, case.view.id, 1, here)
 }
 
 /// The history of a case that the caller may see, from an entry on.
 pub fn list_from(tx: &mut Tx<'_>, case: &Loaded, number: i64) -> Result<Vec<Entry>, DbError> {
-    tx.query(&LIST_FROM, vals![case.view.id, number], read)
+    let here = tx.query(&LIST_FROM, vals![case.view.id, number], read)?;
+    archives::whole(tx, case.view.id, number.max(1), here)
 }
 
 /// Take all texts of a case away; numbers, shapes and hashes stay.
 pub fn erase_texts(tx: &mut Tx<'_>, case: CaseId) -> Result<u64, DbError> {
+    archives::forget(tx, case)?;
     tx.execute(&ERASE, vals![case])
 }

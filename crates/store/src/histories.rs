@@ -1,13 +1,15 @@
 //! Histories of many cases at once, without a word that anybody wrote: for figures that are
 //! counted anew from what happened.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_domain::access::Scope;
 use huiyin_domain::case::KindHash;
 use huiyin_domain::id::CaseId;
 use jiff::Timestamp;
 
+use crate::archives;
+use crate::entries::Entry;
 use crate::places::ranges;
 use crate::statements::statements;
 use crate::{DbError, Row, Statement, Tx, Val, vals};
@@ -22,6 +24,7 @@ pub struct HistoryLine {
     pub step: String,
     pub to: String,
     pub shape: String,
+    number: i64,
 }
 
 /// Which cases, and how many at most.
@@ -80,7 +83,7 @@ macro_rules! once_of_unit {
 macro_rules! lines {
     ($cases:expr) => {
         concat!(
-            "SELECT w.id, v.hash, e.at, e.step, e.to_stage, e.shape \
+            "SELECT w.id, v.hash, e.at, e.step, e.to_stage, e.shape, e.number \
              FROM (SELECT c.id, c.kind_version ",
             $cases,
             ") w JOIN kind_versions v ON v.id = w.kind_version \
@@ -140,6 +143,7 @@ pub fn histories(
             told.end(&mut take)?;
         }
     }
+    told.rest(tx, &mut take)?;
     Ok(Extent::All)
 }
 
@@ -175,6 +179,8 @@ fn number(tx: &mut Tx<'_>, count: &Statement, values: &[Val<'_>]) -> Result<i64,
 struct Told {
     lines: Vec<HistoryLine>,
     cases: BTreeSet<CaseId>,
+    /// Histories of which some lines lie in an archive.
+    parted: Vec<Vec<HistoryLine>>,
 }
 
 impl Told {
@@ -195,9 +201,47 @@ impl Told {
         take: &mut impl FnMut(CaseId, &[HistoryLine]) -> Result<(), DbError>,
     ) -> Result<(), DbError> {
         let lines = std::mem::take(&mut self.lines);
-        match lines.first().map(|line| line.case) {
-            Some(case) if self.cases.insert(case) => take(case, &lines),
-            _ => Ok(()),
+        let Some(last) = lines.last() else {
+            return Ok(());
+        };
+        let is_whole = i64::try_from(lines.len()).is_ok_and(|count| count == last.number);
+        match self.cases.insert(last.case) {
+            true if is_whole => take(last.case, &lines)?,
+            true => self.parted.push(lines),
+            false => {}
+        }
+        Ok(())
+    }
+
+    /// Tells what lies in archives, each history with its lines that are here.
+    fn rest(
+        self,
+        tx: &mut Tx<'_>,
+        take: &mut impl FnMut(CaseId, &[HistoryLine]) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
+        for here in self.parted {
+            let Some(last) = here.last() else { continue };
+            let (case, kind_hash) = (last.case, last.kind_hash);
+            let there = archives::of_case(tx, case, 1)?.into_iter();
+            let there = there.map(|entry| HistoryLine::of(entry, kind_hash));
+            let all = there.chain(here).map(|line| (line.number, line));
+            let all: BTreeMap<i64, HistoryLine> = all.collect();
+            take(case, &all.into_values().collect::<Vec<_>>())?;
+        }
+        Ok(())
+    }
+}
+
+impl HistoryLine {
+    fn of(entry: Entry, kind_hash: KindHash) -> Self {
+        Self {
+            case: entry.case,
+            kind_hash,
+            at: entry.at,
+            step: entry.step,
+            to: entry.to,
+            shape: entry.shape,
+            number: entry.number,
         }
     }
 }
@@ -210,5 +254,6 @@ fn read(row: &Row<'_>) -> Result<HistoryLine, DbError> {
         step: row.get(3)?,
         to: row.get(4)?,
         shape: row.get(5)?,
+        number: row.get(6)?,
     })
 }

@@ -10,6 +10,7 @@ pub mod administration;
 pub mod applied;
 pub mod appointment_people;
 pub mod appointments;
+pub mod archives;
 pub mod askings;
 pub mod associations;
 pub mod bookings;

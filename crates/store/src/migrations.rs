@@ -106,6 +106,10 @@ const ALL: &[(&str, &str)] = &[
         "0037_installations",
         include_str!("../migrations/0037_installations.sql"),
     ),
+    (
+        "0038_archives",
+        include_str!("../migrations/0038_archives.sql"),
+    ),
 ];
 
 #[derive(Debug, thiserror::Error)]

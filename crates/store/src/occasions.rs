@@ -7,6 +7,7 @@ use huiyin_domain::id::{CaseId, GiftId, OccasionId, UnitId};
 use huiyin_domain::place::PlaceCode;
 use jiff::Timestamp;
 
+use crate::archives;
 use crate::places::ranges;
 use crate::statements::statements;
 use crate::{DbError, Row, Tx, vals};
@@ -303,11 +304,17 @@ pub fn steps_of_delivered(
     last: Option<CaseId>,
     until: CaseId,
 ) -> Result<BTreeSet<(CaseId, String)>, DbError> {
-    let last = last.map_or(-1, CaseId::get);
-    let steps = tx.query(&STEPS_OF_DELIVERED, vals![last, until], |row| {
+    let behind = last.map_or(-1, CaseId::get);
+    let steps = tx.query(&STEPS_OF_DELIVERED, vals![behind, until], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })?;
-    Ok(steps.into_iter().collect())
+    let mut steps: BTreeSet<(CaseId, String)> = steps.into_iter().collect();
+    for (case, place) in archives::between(tx, last, until)? {
+        // One that cannot be read is told of where its case is looked at.
+        let there = place.entries(tx, case, 1).unwrap_or_default();
+        steps.extend(there.into_iter().map(|entry| (case, entry.step)));
+    }
+    Ok(steps)
 }
 
 fn read_line(row: &Row<'_>) -> Result<Line, DbError> {

@@ -27,6 +27,7 @@ const FILES: &[&[&Statement]] = &[
     crate::applied::ALL,
     crate::appointment_people::ALL,
     crate::appointments::ALL,
+    crate::archives::ALL,
     crate::askings::ALL,
     crate::associations::ALL,
     crate::bookings::ALL,

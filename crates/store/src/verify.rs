@@ -2,13 +2,14 @@
 //! every entry in order. In batches, so that a check of millions of cases
 //! holds no reader for long.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use huiyin_domain::case::{KindHash, Pause, Term};
 use huiyin_domain::id::CaseId;
 use jiff::Timestamp;
 
+use crate::archives;
 use crate::entries::{self, Entry};
 use crate::statements::statements;
 use crate::{DbError, Tx, timing, vals};
@@ -132,16 +133,37 @@ pub fn terms(
     })
 }
 
-/// The entries of the cases behind `last` up to `until`, in order.
+/// The entries of the cases behind `last` up to `until`, in order, with those in archives.
+/// Answers the cases whose archive cannot be read.
 pub fn entries(
     tx: &mut Tx<'_>,
     last: Option<CaseId>,
     until: CaseId,
     mut take: impl FnMut(Entry) -> Result<(), DbError>,
-) -> Result<(), DbError> {
-    tx.each(
-        &ENTRIES,
-        vals![last.map_or(-1, CaseId::get), until],
-        |row| take(entries::read(row)?),
-    )
+) -> Result<BTreeSet<CaseId>, DbError> {
+    let mut unread = BTreeSet::new();
+    let mut archived: BTreeMap<CaseId, VecDeque<Entry>> = BTreeMap::new();
+    for (case, place) in archives::between(tx, last, until)? {
+        match place.entries(tx, case, 1) {
+            Ok(entries) => drop(archived.insert(case, entries.into())),
+            Err(error) => {
+                tracing::warn!(%error, %case, "an archive cannot be read");
+                unread.insert(case);
+            }
+        }
+    }
+    let vals = vals![last.map_or(-1, CaseId::get), until];
+    tx.each(&ENTRIES, vals, |row| {
+        let entry = entries::read(row)?;
+        if let Some(before) = archived.get_mut(&entry.case) {
+            // Some entries stay here although they lie there too.
+            while let Some(first) = before.pop_front_if(|first| first.number <= entry.number) {
+                if first.number < entry.number {
+                    take(first)?;
+                }
+            }
+        }
+        take(entry)
+    })?;
+    Ok(unread)
 }

@@ -60,6 +60,8 @@ pub struct Files {
     store: Arc<dyn ObjectStore>,
     /// The folder, when it is one: what is put there is forced to the disk.
     folder: Option<PathBuf>,
+    /// Where copies of what lies elsewhere are kept on this machine.
+    near: PathBuf,
 }
 
 /// The store of files did not do what it was asked.
@@ -115,6 +117,7 @@ impl Files {
                 Ok(Self {
                     store: Arc::new(LocalFileSystem::new_with_prefix(folder)?),
                     folder: Some(folder.clone()),
+                    near: usual_near(),
                 })
             }
             FilesSettings::S3 {
@@ -139,6 +142,7 @@ impl Files {
                 Ok(Self {
                     store: Arc::new(builder.build()?),
                     folder: None,
+                    near: usual_near(),
                 })
             }
         }
@@ -149,7 +153,23 @@ impl Files {
         Self {
             store: Arc::new(InMemory::new()),
             folder: None,
+            near: usual_near(),
         }
+    }
+
+    /// The same, with copies of what lies elsewhere in this folder.
+    pub fn with_copies_in(self, near: PathBuf) -> Self {
+        Self { near, ..self }
+    }
+
+    pub(crate) fn near(&self) -> &StdPath {
+        &self.near
+    }
+
+    /// Where a file lies, if that is on this machine.
+    pub(crate) fn path(&self, hash: &FileHash) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?;
+        Some(folder.join(path_of(hash).as_ref()))
     }
 
     /// Keeps the bytes and answers their hash. When this returns, they are on the disk.
@@ -217,6 +237,10 @@ impl Files {
         }
         Ok(kept)
     }
+}
+
+fn usual_near() -> PathBuf {
+    std::env::temp_dir().join("huiyin-copies")
 }
 
 /// One file as the store of files lists it.

@@ -15,6 +15,7 @@ mod reach;
 mod recorded;
 mod sms;
 mod steady;
+mod volumes;
 mod webhooks;
 
 use std::future::Future;
@@ -33,6 +34,7 @@ pub use reach::Inside;
 pub use recorded::Recorded;
 pub use sms::{BodyFormat, GatewaySms, Sms, SmsSettings, TextMessage};
 pub use steady::{Running, SteadyClock, Unbelievable};
+pub(crate) use volumes::Volumes;
 pub use webhooks::{Call, HttpWebhooks, WebhookSettings, Webhooks};
 
 /// Everything outside, chosen once when the product starts.

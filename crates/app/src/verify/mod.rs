@@ -3,7 +3,7 @@
 //! It reads in batches, changes nothing, and names all it finds. Constraints of the database
 //! guard most of this already; verify trusts none of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use huiyin_domain::case::{
     EntryShape, FIRST, Hash, Head, Kind, Link, Term, entry_hash, follow, text_hash,
@@ -84,6 +84,7 @@ const WINDOWS_OVERFULL: &str =
     "a window is booked beyond its seats, or somebody waits at one that is closed for good";
 const DOORS_LEFT_BEHIND: &str =
     "a contact lies behind a closed door, or a door in a place that became another";
+const UNREAD: &str = "the archive with its history is missing or was changed";
 /// More findings than this are counted, not listed.
 const FINDINGS_MAX: usize = 1_000;
 
@@ -150,6 +151,8 @@ struct Batch {
     chains: BTreeMap<CaseId, Chain>,
     /// The parts of histories that other installations keep, one after the other.
     elsewhere: Vec<Far>,
+    /// Cases whose archive cannot be read.
+    unread: BTreeSet<CaseId>,
 }
 
 impl Batch {
@@ -160,13 +163,13 @@ impl Batch {
         }
         let mut chains: BTreeMap<CaseId, Chain> = BTreeMap::new();
         let mut terms: BTreeMap<CaseId, Vec<Term>> = BTreeMap::new();
-        let mut elsewhere = Vec::new();
+        let (mut elsewhere, mut unread) = (Vec::new(), BTreeSet::new());
         if let Some(until) = cases.last().map(|facts| facts.id) {
             elsewhere = elsewhere::between(tx, last, until)?;
             for (case, term) in verify::terms(tx, last, until)? {
                 terms.entry(case).or_default().push(term);
             }
-            verify::entries(tx, last, until, |entry| -> Result<(), DbError> {
+            unread = verify::entries(tx, last, until, |entry| -> Result<(), DbError> {
                 chains.entry(entry.case).or_default().add(&entry);
                 Ok(())
             })?;
@@ -176,6 +179,7 @@ impl Batch {
             terms,
             chains,
             elsewhere,
+            unread,
         })
     }
 
@@ -194,6 +198,10 @@ impl Batch {
             report.open += u64::from(facts.closed_at.is_none());
             report.entries += chain.length.unsigned_abs();
             let terms = self.terms.get(&facts.id).map_or(&[][..], Vec::as_slice);
+            if self.unread.contains(&facts.id) {
+                report.add(facts.id, 4, UNREAD);
+                continue;
+            }
             let mut found = faults(kind, facts, chain);
             // What a broken history tells of time is not worth hearing.
             if chain.faults.is_empty() && chain.length == facts.version {
@@ -292,6 +300,16 @@ fn faults(kind: &Kind, facts: &CaseFacts, chain: &Chain) -> Vec<(u8, String)> {
         "a unit that it concerns does not list it",
     );
     faults
+}
+
+/// Whether this is a whole history: nothing is missing between its entries, and each follows from
+/// the one before it.
+pub(crate) fn is_whole(history: &[Entry]) -> bool {
+    let mut chain = Chain::default();
+    for entry in history {
+        chain.add(entry);
+    }
+    chain.faults.is_empty()
 }
 
 /// A history as far as it has been read.

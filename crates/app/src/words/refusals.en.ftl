@@ -23,6 +23,7 @@ refused-stale = Somebody took a step after you opened this page. You now see how
 refused-key-reused = The same request number was used for something else. Please open the page anew.
 fault-no-place = There is no such place, or it is closed.
 refused-no-remark = Nothing can be added to this case now.
+refused-archive-young = This year is not settled yet. It can be archived { $days } days after its end.
 refused-erase-open = This case is still open. It can be erased when it is closed.
 refused-key-in-use = The same request is being handled at this moment. Send it again in a second.
 refused-rules-past = A rule counts from today on, or later. What held on a past day stays as it was.

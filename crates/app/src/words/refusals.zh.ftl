@@ -23,6 +23,7 @@ refused-stale = 您打开这一页以后，有人先办了一步。现在是最�
 refused-key-reused = 同一个提交号被用来办了另一件事，请重新打开这一页。
 fault-no-place = 没有这个地方，或者已经停用。
 refused-no-remark = 这件事现在不能再补充。
+refused-archive-young = 这一年的事项还没有了结，年末过后{ $days }天才能归档。
 refused-erase-open = 这件事还没有办结，办结后才能删除。
 refused-key-in-use = 同样的请求正在处理，请稍等一秒再发。
 refused-rules-past = 规则只能从今天或以后开始算。过去的日子按当时的规则，不改。

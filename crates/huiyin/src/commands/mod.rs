@@ -1,6 +1,7 @@
 //! The commands. To add one: its file with a struct of arguments and `run`, a variant
 //! here and its arm.
 
+mod archive;
 mod backup;
 mod begin;
 mod check;
@@ -36,6 +37,8 @@ pub enum Command {
     Demo(demo::Demo),
     /// Check that every case keeps the promise and every history is whole.
     Verify(verify::Verify),
+    /// Take the histories of a closed year out of the database, into files that are only read.
+    Archive(archive::Archive),
     /// Keep everything in one checked file, while the house goes on.
     Backup(backup::Backup),
     /// Take a backup into an empty database.
@@ -57,6 +60,7 @@ impl Command {
             Command::Dispatch(dispatch) => dispatch.run(),
             Command::Demo(demo) => demo.run(),
             Command::Verify(verify) => verify.run(),
+            Command::Archive(archive) => archive.run(),
             Command::Backup(backup) => backup.run(),
             Command::Restore(restore) => restore.run(),
             Command::Erase(erase) => erase.run(),

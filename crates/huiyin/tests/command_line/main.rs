@@ -165,6 +165,24 @@ fn messages_come_in_from_a_file_and_once() {
         );
         let verified = house.does(&["verify"]);
         assert!(verified.contains("2 cases, 1 of them open"), "{verified}");
+
+        assert_eq!(house.does(&["archive"]), "");
+        let archived = house.does(&["archive", "2019"]);
+        assert!(
+            archived.contains("2019: 1 cases, 3 entries, "),
+            "{archived}"
+        );
+        assert!(
+            archived.contains("the histories of 1 cases went out"),
+            "{archived}"
+        );
+        assert_eq!(
+            archived.lines().next(),
+            house.does(&["archive"]).lines().next()
+        );
+        assert_eq!(house.does(&["verify"]), verified);
+        let young = house.refuses(&["archive", "2999"]);
+        assert!(young.contains("not settled yet"), "{young}");
     }
 }
 

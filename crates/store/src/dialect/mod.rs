@@ -12,17 +12,32 @@ mod log;
 mod postgres;
 mod row;
 mod sqlite;
+mod target;
 mod tls;
 mod val;
 
 use std::path::{Path, PathBuf};
+
+use crate::archives::Shelf;
 
 pub(crate) use bring::{Columns, Sort};
 pub(crate) use ddl::ddl;
 pub use error::DbError;
 pub use row::{FromColumn, Row};
 pub(crate) use sqlite::{Checkpoint, Progress};
+pub(crate) use target::Target;
+pub use target::TargetError;
 pub use val::{Val, Value};
+
+/// Rows of a file of SQLite that is no house's database.
+pub(crate) fn each_of_file(
+    connection: &rusqlite::Connection,
+    sql: &'static str,
+    values: &[Val<'_>],
+    take: impl FnMut(&Row<'_>) -> Result<(), DbError>,
+) -> Result<(), DbError> {
+    sqlite::each(connection, sql, values, "file", take)
+}
 
 /// A file of SQLite beside a database: its log ends in `-wal`, the index of that in `-shm`.
 pub(crate) fn beside(database: &Path, end: &str) -> PathBuf {
@@ -74,50 +89,6 @@ impl Statement {
         match engine {
             Engine::Sqlite => self.sqlite,
             Engine::Postgres => self.postgres,
-        }
-    }
-}
-
-/// Where a connection leads.
-#[derive(Debug, Clone)]
-pub(crate) enum Target {
-    Sqlite(PathBuf),
-    Postgres(Box<::postgres::Config>, tls::Tls),
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum TargetError {
-    #[error("a database is named as sqlite:PATH or postgres://USER@HOST/NAME")]
-    Scheme,
-    #[error("the PostgreSQL address cannot be read: {0}")]
-    Postgres(#[from] ::postgres::Error),
-    #[error("sslmode is disable, prefer, require, verify-ca or verify-full, not {0:?}")]
-    Mode(String),
-    #[error("sslrootcert: no certificate can be read from {0}")]
-    Authorities(String),
-}
-
-impl Target {
-    pub(crate) fn parse(url: &str) -> Result<Self, TargetError> {
-        if let Some(path) = url.strip_prefix("sqlite:") {
-            let path = path.strip_prefix("//").unwrap_or(path);
-            if path.is_empty() {
-                return Err(TargetError::Scheme);
-            }
-            return Ok(Self::Sqlite(PathBuf::from(path)));
-        }
-        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let (mut config, tls) = tls::Tls::of(url)?;
-            config.application_name("huiyin");
-            return Ok(Self::Postgres(Box::new(config), tls));
-        }
-        Err(TargetError::Scheme)
-    }
-
-    pub(crate) fn engine(&self) -> Engine {
-        match self {
-            Self::Sqlite(_) => Engine::Sqlite,
-            Self::Postgres(..) => Engine::Postgres,
         }
     }
 }
@@ -226,6 +197,7 @@ pub(crate) fn sqlite_version() -> (i32, &'static str) {
 /// A transaction as store functions see it.
 pub struct Tx<'c> {
     connection: &'c mut Connection,
+    shelf: Option<&'c Shelf>,
     writer: i64,
     wrote: bool,
     failure: Option<DbError>,
@@ -235,10 +207,25 @@ impl<'c> Tx<'c> {
     pub(crate) fn new(connection: &'c mut Connection, writer: i64) -> Self {
         Self {
             connection,
+            shelf: None,
             writer,
             wrote: false,
             failure: None,
         }
+    }
+
+    /// The same, with the archives of the house at hand.
+    pub(crate) fn beside(self, shelf: &'c Shelf) -> Self {
+        Self {
+            shelf: Some(shelf),
+            ..self
+        }
+    }
+
+    pub(crate) fn shelf(&self) -> Result<&'c Shelf, DbError> {
+        self.shelf.ok_or_else(|| {
+            DbError::Broken("archives are asked for where there are none".to_owned())
+        })
     }
 
     pub fn engine(&self) -> Engine {

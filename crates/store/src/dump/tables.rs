@@ -34,6 +34,8 @@ pub(crate) const TABLES: &[(&str, Option<&str>)] = &[
     ("cases", Some("merged_into")),
     ("matters", None),
     ("entries", None),
+    ("archives", None),
+    ("archived_cases", None),
     ("petitioners", None),
     ("calls", None),
     ("terms", None),

@@ -44,9 +44,10 @@ use self::queue::Queue;
 use self::reader::Reader;
 use self::replica::{Held, Replica};
 use self::ship::Shipper;
-use self::task::{Read, ReadTask, Write, WriteTask};
+use self::task::{Read, ReadTask, Reads, Write, WriteTask};
 pub use self::ticket::{Ticket, Use, with_ticket};
 use self::writer::Writer;
+use crate::archives::{self, Shelf};
 use crate::dialect::{
     Connection, Engine, Purpose, SQLITE_VERSION_MIN, Target, Tx, beside, sqlite_version,
 };
@@ -64,8 +65,9 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     engine: Engine,
     writes: Vec<Arc<Queue<Box<dyn Write>>>>,
-    reads: Arc<Queue<Box<dyn Read>>>,
+    reads: Reads,
     replica: Option<Replica>,
+    shelf: Arc<Shelf>,
     threads: Mutex<Threads>,
 }
 
@@ -110,9 +112,11 @@ impl Store {
         let reads = Arc::new(Queue::new(length_max));
         let mut threads = Threads::default();
         let mut replica = None;
+        let shelf = Arc::new(Shelf::default());
         if let Some(url) = &options.replica {
             let readers = (options.readers.max(1), length_max);
-            let (started, own) = Replica::start(&Target::parse(url)?, &target, readers, &reads)?;
+            let (started, own) =
+                Replica::start(&Target::parse(url)?, &target, readers, (&reads, &shelf))?;
             threads.writers_and_readers.extend(own.readers);
             threads.held.extend(own.watchers);
             replica = Some(started);
@@ -124,6 +128,7 @@ impl Store {
                 .collect(),
             reads,
             replica,
+            shelf,
             threads: Mutex::new(threads),
         };
         let store = Self(Arc::new(inner));
@@ -145,6 +150,7 @@ impl Store {
                 target: target.clone(),
                 connection,
                 queue: Arc::clone(queue),
+                shelf: Arc::clone(&self.0.shelf),
                 group_max,
                 commits: Arc::clone(&commits),
                 has_replica: self.0.replica.is_some(),
@@ -158,6 +164,7 @@ impl Store {
                 target: target.clone(),
                 connection: Connection::open(target, Purpose::Read)?,
                 queue: Arc::clone(&self.0.reads),
+                shelf: Arc::clone(&self.0.shelf),
             };
             let thread = spawn(format!("store-read-{number}"), move || reader.serve())?;
             threads.writers_and_readers.push(thread);
@@ -184,6 +191,11 @@ impl Store {
 
     pub fn engine(&self) -> Engine {
         self.0.engine
+    }
+
+    /// Says where the files of archives lie; the first word counts.
+    pub fn supply_archives(&self, source: Box<dyn archives::Source>) {
+        self.0.shelf.supply(source);
     }
 
     /// How many writes wait at this moment.

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use super::Loss;
-use super::queue::Queue;
-use super::task::Read;
+use super::task::{Read, Reads};
+use crate::archives::Shelf;
 use crate::dialect::{Connection, Purpose, Target, Tx};
 
 /// The number of a transaction that may not write.
@@ -14,7 +14,8 @@ pub(super) const NO_WRITER: i64 = -1;
 pub(super) struct Reader {
     pub(super) target: Target,
     pub(super) connection: Connection,
-    pub(super) queue: Arc<Queue<Box<dyn Read>>>,
+    pub(super) queue: Reads,
+    pub(super) shelf: Arc<Shelf>,
 }
 
 impl Reader {
@@ -34,7 +35,7 @@ impl Reader {
             task.fail(Loss::Connection);
             return;
         }
-        task.run(&mut Tx::new(&mut self.connection, NO_WRITER));
+        task.run(&mut Tx::new(&mut self.connection, NO_WRITER).beside(&self.shelf));
         // Only reads happened: rolling back is as good as committing, and
         // also clears an aborted transaction.
         if let Err(error) = self.connection.rollback() {

@@ -11,8 +11,9 @@ use std::time::Duration;
 
 use super::queue::Queue;
 use super::reader::NO_WRITER;
-use super::task::Read;
+use super::task::{Read, Reads};
 use super::{Loss, OpenError, spawn};
+use crate::archives::Shelf;
 use crate::dialect::{Connection, DbError, Purpose, Target, Tx};
 
 /// Somebody looks so often how far the log is, …
@@ -45,7 +46,7 @@ impl Replica {
         target: &Target,
         primary: &Target,
         (readers, length_max): (usize, usize),
-        reads: &Arc<Queue<Box<dyn Read>>>,
+        (reads, shelf): (&Reads, &Arc<Shelf>),
     ) -> Result<(Replica, Threads), OpenError> {
         let queue = Arc::new(Queue::new(length_max));
         let (floor, answers) = (Arc::new(Floor::default()), Arc::new(AtomicBool::new(false)));
@@ -56,6 +57,7 @@ impl Replica {
                 answers: Arc::clone(&answers),
                 queue: Arc::clone(&queue),
                 reads: Arc::clone(reads),
+                shelf: Arc::clone(shelf),
             };
             spawn(format!("store-replica-{number}"), move || reader.serve())
         };
@@ -98,7 +100,8 @@ struct Reader {
     answers: Arc<AtomicBool>,
     queue: Arc<Queue<Asked>>,
     /// Where that goes which the replica cannot answer.
-    reads: Arc<Queue<Box<dyn Read>>>,
+    reads: Reads,
+    shelf: Arc<Shelf>,
 }
 
 impl Reader {
@@ -114,13 +117,14 @@ impl Reader {
         if read.is_forsaken() {
             return;
         }
+        let shelf = Arc::clone(&self.shelf);
         let Some(connection) = self.begun(known) else {
             if let Err(read) = self.reads.offer(read) {
                 read.fail(Loss::Connection);
             }
             return;
         };
-        read.run(&mut Tx::new(connection, NO_WRITER));
+        read.run(&mut Tx::new(connection, NO_WRITER).beside(&shelf));
         if let Err(error) = connection.rollback() {
             tracing::warn!(%error, "a reader of the replica could not end its transaction");
             self.connection = None;

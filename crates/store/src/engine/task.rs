@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use tokio::sync::oneshot;
 
+use super::queue::Queue;
 use super::{Horizon, Loss, ReadError, Ticket, WriteError};
 use crate::dialect::{DbError, Tx};
 
@@ -42,6 +43,9 @@ pub(super) trait Read: Send {
     fn run(self: Box<Self>, tx: &mut Tx<'_>);
     fn fail(self: Box<Self>, loss: Loss);
 }
+
+/// Reads that wait for a reader.
+pub(super) type Reads = Arc<Queue<Box<dyn Read>>>;
 
 pub(super) struct WriteTask<F, T, E> {
     key: i64,

@@ -17,6 +17,7 @@ use super::Loss;
 use super::gate::Gate;
 use super::queue::Queue;
 use super::task::{Fate, Ran, Write};
+use crate::archives::Shelf;
 use crate::dialect::{Connection, DbError, Purpose, Target, Tx};
 
 type Group = Vec<Box<dyn Write>>;
@@ -32,6 +33,7 @@ pub(super) struct Writer {
     pub(super) target: Target,
     pub(super) connection: Connection,
     pub(super) queue: Arc<Queue<Box<dyn Write>>>,
+    pub(super) shelf: Arc<Shelf>,
     pub(super) group_max: usize,
     /// Counts commits, so that the checkpointer knows of something to do.
     pub(super) commits: Arc<AtomicU64>,
@@ -111,7 +113,7 @@ impl Writer {
             return self.undo(&error);
         }
         for (position, task) in group.iter_mut().enumerate() {
-            let mut tx = Tx::new(&mut self.connection, self.number);
+            let mut tx = Tx::new(&mut self.connection, self.number).beside(&self.shelf);
             let ran = task.run(&mut tx);
             let wrote = tx.wrote();
             match (tx.into_failure(), ran) {

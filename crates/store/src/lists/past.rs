@@ -12,12 +12,15 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::CaseRow;
+use crate::archives;
 use crate::calls;
 use crate::statements::statements;
 use crate::{DbError, Row, Tx, Val};
 
 /// So many cases are asked about in one statement.
 const AT_ONCE: usize = 25;
+/// As whom the clock acts.
+const CLOCK: &str = "clock";
 /// So much of a history is looked at, from its end.
 const LINES_MAX: i64 = 60;
 
@@ -29,7 +32,7 @@ macro_rules! these {
 }
 
 statements! {
-    HISTORIES = concat!("SELECT e.case_id, e.at, e.to_stage, e.unit, e.acting, e.shape \
+    HISTORIES = concat!("SELECT e.case_id, e.at, e.to_stage, e.unit, e.acting, e.shape, e.number \
         FROM cases c JOIN entries e ON e.case_id = c.id WHERE c.id IN ", these!(),
         " AND e.number > c.version - $26 ORDER BY e.case_id, e.number");
     CALLS = concat!("SELECT k.case_id, k.unit, k.role, k.state, k.due_at, k.late_at, k.rating \
@@ -69,13 +72,11 @@ pub fn pasts(
         let mut ids: Vec<Val<'_>> = some.iter().map(|row| row.id.into()).collect();
         ids.resize(AT_ONCE, Val::Null);
         let with_end = [&ids[..], &[Val::Int(LINES_MAX)]].concat();
-        tx.each(&HISTORIES, &with_end, |row| {
-            let line = read_line(row)?;
-            if let Some(past) = pasts.get_mut(&row.get(0)?) {
-                past.history.push(line);
+        for (case, history) in histories(tx, &with_end)? {
+            if let Some(past) = pasts.get_mut(&case) {
+                past.history = history.into_values().collect();
             }
-            Ok(())
-        })?;
+        }
         tx.each(&CALLS, &ids, |row| {
             let call = calls::read(row, 1)?;
             if let Some(past) = pasts.get_mut(&row.get(0)?) {
@@ -95,13 +96,46 @@ pub fn pasts(
     Ok(pasts)
 }
 
+/// The ends of histories by the numbers of their lines, with what of them lies in archives.
+fn histories(
+    tx: &mut Tx<'_>,
+    ids_and_end: &[Val<'_>],
+) -> Result<BTreeMap<CaseId, BTreeMap<i64, Line>>, DbError> {
+    let mut found: BTreeMap<CaseId, BTreeMap<i64, Line>> = BTreeMap::new();
+    tx.each(&HISTORIES, ids_and_end, |row| {
+        let history = found.entry(row.get(0)?).or_default();
+        history.insert(row.get(6)?, read_line(row)?);
+        Ok(())
+    })?;
+    for (case, history) in &mut found {
+        let last = history.keys().next_back().copied().unwrap_or(0);
+        let wanted = last.min(LINES_MAX);
+        if i64::try_from(history.len()).is_ok_and(|count| count >= wanted) {
+            continue;
+        }
+        for entry in archives::of_case(tx, *case, last - wanted + 1)? {
+            let shape = serde_json::from_str::<Shape>(&entry.shape);
+            let shape = shape.map_err(|fault| DbError::Broken(fault.to_string()))?;
+            let line = Line {
+                at: entry.at,
+                stage: entry.to,
+                unit: entry.unit,
+                by_clock: entry.acting == CLOCK,
+                owner: shape.owner,
+            };
+            history.entry(entry.number).or_insert(line);
+        }
+    }
+    Ok(found)
+}
+
 fn read_line(row: &Row<'_>) -> Result<Line, DbError> {
     let shape: Shape = row.json(5)?;
     Ok(Line {
         at: row.get(1)?,
         stage: row.get(2)?,
         unit: row.get::<Option<UnitId>>(3)?,
-        by_clock: row.get::<String>(4)? == "clock",
+        by_clock: row.get::<String>(4)? == CLOCK,
         owner: shape.owner,
     })
 }

@@ -297,6 +297,7 @@ admin-log-what = What was done
 admin-log-subject = Which
 admin-log-more = More
 admin-act-case-erased = Case erased
+admin-act-history-archived = Year archived
 admin-act-day-put = Special day kept
 admin-act-day-removed = Special day taken away
 admin-act-duties-imported = Duty list imported

@@ -282,6 +282,7 @@ admin-log-what = 做了什么
 admin-log-subject = 哪一个
 admin-log-more = 详情
 admin-act-case-erased = 删除事项中的个人信息
+admin-act-history-archived = 年度归档
 admin-act-day-put = 改特别的日子
 admin-act-day-removed = 去掉特别的日子
 admin-act-duties-imported = 导入责任清单
