@@ -2,11 +2,7 @@
 //! that are never written again. The cases stay, are found and listed as before, and go on if
 //! somebody takes a step; their histories are read as if they had never left.
 
-use std::collections::BTreeSet;
-use std::fs::DirBuilder;
-use std::os::unix::fs::DirBuilderExt as _;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::path::Path;
 
 use bytes::Bytes;
 use futures_util::future::join_all;
@@ -17,6 +13,7 @@ use huiyin_store::archives::{self, Archive, Binding, TextKey};
 use huiyin_store::{DbError, Tx};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use tempfile::TempDir;
 
 use crate::administration::Record;
 use crate::verify::is_whole;
@@ -70,19 +67,21 @@ pub async fn archive(app: &App, actor: &Actor, year: i16) -> Result<Done, Error>
     let time = time_of(app, year)?;
     remove_unused(app).await?;
     let (mut done, mut last) = (Done::default(), None);
-    let mut goes_on = true;
-    while goes_on {
-        let path = folder_for(app)?.join("volume");
-        let made = make(app, &path, (year, time), &mut last, &mut done).await;
-        put_away(&path);
-        goes_on = made?;
+    loop {
+        let folder = TempDir::with_prefix("huiyin-archive-");
+        let folder = folder.map_err(|error| Error::broken("making an archive", error))?;
+        let path = folder.path().join("volume");
+        let part = bind(app, &path, (year, time), last).await?;
+        last = part.last;
+        done.broken.extend(&part.broken);
+        let goes_on = part.goes_on;
+        if !part.bound.is_empty() {
+            keep(app, actor, (&path, year), part, &mut done).await?;
+        }
+        if !goes_on {
+            return Ok(done);
+        }
     }
-    let told = serde_json::json!({"cases": done.cases, "files": done.archives.len()});
-    let record = Record::new(app, actor, "history-archived", year).shaped(&told);
-    app.store
-        .write(0, move |tx: &mut Tx<'_>| record.keep(tx))
-        .await?;
-    Ok(done)
 }
 
 /// All archives, the oldest year first.
@@ -112,42 +111,6 @@ fn too_young() -> Refusal {
         key: "archive-young",
         args: vec![("days", days.to_string())],
     }
-}
-
-/// A folder of its own, for the time in which a file is made.
-fn folder_for(app: &App) -> Result<PathBuf, Error> {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let (process, id) = (std::process::id(), app.mint());
-    let folder = std::env::temp_dir().join(format!("huiyin-archive-{process}-{count}-{id}"));
-    let made = DirBuilder::new().mode(0o700).create(&folder);
-    made.map_err(|error| Error::broken("making an archive", error))?;
-    Ok(folder)
-}
-
-fn put_away(path: &Path) {
-    let folder = path.parent().unwrap_or(path);
-    if let Err(error) = std::fs::remove_dir_all(folder) {
-        tracing::warn!(%error, "the draft of an archive stays behind");
-    }
-}
-
-/// Makes one file of what lies behind `last`; answers whether there may be more.
-async fn make(
-    app: &App,
-    path: &Path,
-    (year, time): (i16, (Timestamp, Timestamp)),
-    last: &mut Option<CaseId>,
-    done: &mut Done,
-) -> Result<bool, Error> {
-    let part = bind(app, path, (year, time), *last).await?;
-    *last = part.last;
-    let goes_on = part.goes_on;
-    done.broken.extend(&part.broken);
-    if !part.bound.is_empty() {
-        keep(app, path, year, part, done).await?;
-    }
-    Ok(goes_on)
 }
 
 /// Writes histories into a file until it is full or the year is through.
@@ -205,7 +168,13 @@ impl Part {
 }
 
 /// Keeps the file for good, and only then lets the histories go out of the database.
-async fn keep(app: &App, path: &Path, year: i16, part: Part, done: &mut Done) -> Result<(), Error> {
+async fn keep(
+    app: &App,
+    actor: &Actor,
+    (path, year): (&Path, i16),
+    part: Part,
+    done: &mut Done,
+) -> Result<(), Error> {
     let (cases, entries) = (part.binding.cases, part.binding.entries);
     part.binding.end()?;
     let bytes = std::fs::read(path).map_err(|error| Error::broken("reading an archive", error))?;
@@ -221,7 +190,12 @@ async fn keep(app: &App, path: &Path, year: i16, part: Part, done: &mut Done) ->
         made_at: app.now(),
     };
     let (id, kept) = (archive.id, archive.clone());
-    let write = move |tx: &mut Tx<'_>| archives::insert(tx, &kept);
+    let told = serde_json::json!({"cases": cases, "entries": entries});
+    let record = Record::new(app, actor, "history-archived", year).shaped(&told);
+    let write = move |tx: &mut Tx<'_>| {
+        archives::insert(tx, &kept)?;
+        record.keep(tx)
+    };
     app.store.write(id.get(), write).await?;
     for some in part.bound.chunks(AT_ONCE) {
         let moves = some.iter().map(|bound| move_out(app, id, bound));
@@ -258,12 +232,6 @@ async fn remove_unused(app: &App) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// The hashes of all archives, as attachments have them.
-pub(crate) fn hashes(tx: &mut Tx<'_>) -> Result<BTreeSet<[u8; 32]>, DbError> {
-    let all = archives::list(tx)?;
-    Ok(all.into_iter().map(|archive| archive.hash).collect())
 }
 
 #[cfg(test)]

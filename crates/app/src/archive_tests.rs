@@ -233,8 +233,15 @@ fn an_archive_that_is_gone_or_changed_is_told_of() {
             .unwrap();
         runtime.block_on(files.put(bytes)).unwrap();
         assert_eq!(told(&app), []);
-        let copy = folder.path().join("copies").join(hex(&hash));
-        assert!(copy.is_file());
+        // A copy that was spoilt is brought anew.
+        let name = hex(&hash);
+        let copies = folder.path().join("copies");
+        let copy = copies.join(&name[..2]).join(&name[2..4]).join(&name);
+        let mut bytes = std::fs::read(&copy).unwrap();
+        bytes[20] ^= 1;
+        std::fs::write(&copy, bytes).unwrap();
+        let app = app_on(bench.scratch.open(), bench.clock.clone(), files);
+        assert_eq!(told(&app), []);
     }
 }
 
@@ -271,7 +278,8 @@ fn what_somebody_changes_meanwhile_stays() {
         let app = &bench.app;
         runtime.block_on(async {
             let time = time_of(app, YEAR).unwrap();
-            let path = folder_for(app).unwrap().join("volume");
+            let folder = TempDir::new().unwrap();
+            let path = folder.path().join("volume");
             let part = bind(app, &path, (YEAR, time), None).await.unwrap();
             assert_eq!(part.bound.len(), 1);
             // Erased between the copy and the moving out: the copy is not opened any more.
@@ -279,8 +287,9 @@ fn what_somebody_changes_meanwhile_stays() {
                 .await
                 .unwrap();
             let mut done = Done::default();
-            keep(app, &path, YEAR, part, &mut done).await.unwrap();
-            put_away(&path);
+            keep(app, &Actor::system(), (&path, YEAR), part, &mut done)
+                .await
+                .unwrap();
             assert_eq!(done.cases, 1);
             let history = seen(app).await;
             assert!(history.iter().all(|(_, _, says)| says.is_empty()));

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::outside::{FileHash, FilesError, hex, unhex};
-use crate::{App, Error, archive};
+use crate::{App, Error};
 
 const FORMAT: &str = "huiyin backup 1";
 pub(crate) const DUMP: &str = "dump";
@@ -202,7 +202,8 @@ fn header(made_at: Timestamp, bytes: u64) -> tar::Header {
 
 /// What the files of this state hold, and the archives, each once.
 pub(crate) fn hashes(tx: &mut Tx<'_>) -> Result<BTreeSet<FileHash>, Error> {
-    let mut hashes = archive::hashes(tx)?;
+    let archives = archives::list(tx)?.into_iter();
+    let mut hashes: BTreeSet<FileHash> = archives.map(|archive| archive.hash).collect();
     let mut last: Option<FileId> = None;
     loop {
         let files = files::each(tx, last, FILES_AT_ONCE)?;

@@ -139,6 +139,9 @@ statements! {
     STEPS_OF_DELIVERED = "SELECT DISTINCT e.case_id, e.step FROM entries e WHERE e.case_id IN (\
         SELECT l.case_id FROM occasion_lines l WHERE l.state = 'delivered' \
         AND l.case_id > $1 AND l.case_id <= $2)";
+    ARCHIVED_DELIVERED = "SELECT a.case_id FROM archived_cases a WHERE a.case_id IN (\
+        SELECT l.case_id FROM occasion_lines l WHERE l.state = 'delivered' \
+        AND l.case_id > $1 AND l.case_id <= $2)";
 }
 
 pub fn insert(tx: &mut Tx<'_>, occasion: &Occasion) -> Result<(), DbError> {
@@ -304,14 +307,14 @@ pub fn steps_of_delivered(
     last: Option<CaseId>,
     until: CaseId,
 ) -> Result<BTreeSet<(CaseId, String)>, DbError> {
-    let behind = last.map_or(-1, CaseId::get);
-    let steps = tx.query(&STEPS_OF_DELIVERED, vals![behind, until], |row| {
+    let last = last.map_or(-1, CaseId::get);
+    let steps = tx.query(&STEPS_OF_DELIVERED, vals![last, until], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })?;
     let mut steps: BTreeSet<(CaseId, String)> = steps.into_iter().collect();
-    for (case, place) in archives::between(tx, last, until)? {
+    for case in tx.query(&ARCHIVED_DELIVERED, vals![last, until], |row| row.get(0))? {
         // One that cannot be read is told of where its case is looked at.
-        let there = place.entries(tx, case, 1).unwrap_or_default();
+        let there = archives::of_case(tx, case, 1).unwrap_or_default();
         steps.extend(there.into_iter().map(|entry| (case, entry.step)));
     }
     Ok(steps)

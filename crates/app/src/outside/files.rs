@@ -168,8 +168,7 @@ impl Files {
 
     /// Where a file lies, if that is on this machine.
     pub(crate) fn path(&self, hash: &FileHash) -> Option<PathBuf> {
-        let folder = self.folder.as_ref()?;
-        Some(folder.join(path_of(hash).as_ref()))
+        Some(path_in(self.folder.as_ref()?, hash))
     }
 
     /// Keeps the bytes and answers their hash. When this returns, they are on the disk.
@@ -266,7 +265,7 @@ fn make_folder(folder: &StdPath) -> std::io::Result<()> {
 /// A file gets its name when it is whole and on the disk, and not before: whatever ends the
 /// process or the machine, no name stands for half of what it says. A name whose file has another
 /// length is of a house that did not hold to this.
-fn write_through(folder: &StdPath, file: &StdPath, bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn write_through(folder: &StdPath, file: &StdPath, bytes: &[u8]) -> std::io::Result<()> {
     let is_there = file
         .metadata()
         .is_ok_and(|is| is.len() == bytes.len() as u64);
@@ -320,6 +319,11 @@ fn sweep_begun(folder: &StdPath, before: Timestamp) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Where a file lies in a folder of files.
+pub(super) fn path_in(folder: &StdPath, hash: &FileHash) -> PathBuf {
+    folder.join(path_of(hash).as_ref())
 }
 
 fn path_of(hash: &FileHash) -> Path {

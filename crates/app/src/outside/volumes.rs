@@ -2,14 +2,12 @@
 //! another machine is brought here once.
 
 use std::error::Error;
-use std::fs::OpenOptions;
-use std::io::{self, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use huiyin_store::archives::Source;
 use huiyin_store::shipping::is_what_it_says;
 
+use super::files::{path_in, write_through};
 use super::{FileHash, Files, hex};
 
 pub(crate) struct Volumes(pub Files);
@@ -19,31 +17,18 @@ impl Source for Volumes {
         if let Some(path) = self.0.path(hash) {
             return Ok(path);
         }
-        let name = hex(hash);
-        let path = self.0.near().join(&name);
-        if path.is_file() && is_what_it_says(&name, &path)? {
-            return Ok(path);
+        let near = self.0.near();
+        let path = path_in(near, hash);
+        if path.is_file() {
+            if is_what_it_says(&hex(hash), &path)? {
+                return Ok(path);
+            }
+            std::fs::remove_file(&path)?;
         }
         // Threads of the store have no runtime of their own.
         let mut runtime = tokio::runtime::Builder::new_current_thread();
         let bytes = runtime.enable_all().build()?.block_on(self.0.get(hash))?;
-        write(&path, &bytes)?;
+        write_through(near, &path, &bytes)?;
         Ok(path)
     }
-}
-
-/// Under its name only when it is whole.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let begun = path.with_extension(format!("{}-begun", std::process::id()));
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&begun)?;
-    file.write_all(bytes)?;
-    std::fs::rename(begun, path)
 }

@@ -1,15 +1,13 @@
 //! The archives of a house that are open in this process, for all its threads.
 
+use std::collections::BTreeSet;
 use std::error::Error;
-use std::fs::File;
-use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
-use sha2::{Digest as _, Sha256};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::volume::Volume;
 use crate::DbError;
+use crate::shipping::{hex, is_what_it_says};
 
 /// So many are open at once; each has a file and a little memory.
 const OPEN_MAX: usize = 16;
@@ -21,14 +19,18 @@ pub trait Source: Send + Sync {
     fn find(&self, hash: &[u8; 32]) -> Result<PathBuf, Box<dyn Error + Send + Sync>>;
 }
 
-/// An open one, known by its hash.
-type Standing = ([u8; 32], Arc<Volume>);
-
 #[derive(Default)]
 pub(crate) struct Shelf {
     source: OnceLock<Box<dyn Source>>,
+    volumes: Mutex<Volumes>,
+}
+
+#[derive(Default)]
+struct Volumes {
     /// Whichever was asked for last stands at the end.
-    open: Mutex<Vec<Standing>>,
+    open: Vec<([u8; 32], Arc<Volume>)>,
+    /// Those that were read once and are what their names say.
+    sound: BTreeSet<[u8; 32]>,
 }
 
 impl Shelf {
@@ -37,10 +39,10 @@ impl Shelf {
         drop(self.source.set(source));
     }
 
-    /// The archive with this hash, which is looked at when it is opened. An error says so when it
-    /// cannot be had now, and is another when it is damaged.
+    /// The archive with this hash, all of which is looked at when this process first opens it. An
+    /// error says so when it cannot be had now, and is another when it is damaged.
     pub(crate) fn volume(&self, hash: &[u8; 32]) -> Result<Arc<Volume>, DbError> {
-        if let Some(volume) = self.standing(hash) {
+        if let Some(volume) = self.volumes().standing(hash) {
             return Ok(volume);
         }
         let away = |why: String| DbError::ConnectionLost {
@@ -50,31 +52,36 @@ impl Shelf {
         let source = self.source.get();
         let source = source.ok_or_else(|| away("nobody says where archives lie".to_owned()))?;
         let path = source.find(hash).map_err(|error| away(error.to_string()))?;
-        let sum = sum(&path).map_err(|error| away(error.to_string()))?;
-        if sum != *hash {
-            return Err(DbError::Broken("an archive that was changed".to_owned()));
+        if !self.volumes().sound.contains(hash) {
+            let is_sound = is_what_it_says(&hex(hash), &path);
+            if !is_sound.map_err(|error| away(error.to_string()))? {
+                return Err(DbError::Broken("an archive that was changed".to_owned()));
+            }
         }
         let volume = Arc::new(Volume::open(&path)?);
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.push((*hash, Arc::clone(&volume)));
-        if open.len() > OPEN_MAX {
-            open.remove(0);
-        }
+        self.volumes().put(*hash, Arc::clone(&volume));
         Ok(volume)
     }
 
-    fn standing(&self, hash: &[u8; 32]) -> Option<Arc<Volume>> {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = open.iter().position(|(known, _)| known == hash)?;
-        let found = open.remove(place);
-        let volume = Arc::clone(&found.1);
-        open.push(found);
-        Some(volume)
+    fn volumes(&self) -> MutexGuard<'_, Volumes> {
+        self.volumes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn sum(path: &Path) -> io::Result<[u8; 32]> {
-    let mut sum = Sha256::new();
-    io::copy(&mut File::open(path)?, &mut sum)?;
-    Ok(sum.finalize().into())
+impl Volumes {
+    fn standing(&mut self, hash: &[u8; 32]) -> Option<Arc<Volume>> {
+        let place = self.open.iter().position(|(known, _)| known == hash)?;
+        let found = self.open.remove(place);
+        let volume = Arc::clone(&found.1);
+        self.open.push(found);
+        Some(volume)
+    }
+
+    fn put(&mut self, hash: [u8; 32], volume: Arc<Volume>) {
+        self.sound.insert(hash);
+        self.open.push((hash, volume));
+        if self.open.len() > OPEN_MAX {
+            self.open.remove(0);
+        }
+    }
 }

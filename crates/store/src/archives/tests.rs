@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::*;
 use crate::entries::{self, NewEntry, Text};
 use crate::histories::{Window, histories};
-use crate::tests::{ANA, appeal, at, in_town, open};
+use crate::tests::{ANA, appeal, at, in_town, loaded, open};
 use crate::{Statement, Store, WriteError, cases, verify};
 
 const CASE: CaseId = CaseId::from_raw(5);
@@ -22,13 +22,8 @@ impl Source for Lying {
     }
 }
 
-fn loaded(store: &Store) -> cases::Loaded {
-    let load = |tx: &mut Tx<'_>| cases::load(tx, &Scope::for_the_house(), CASE);
-    store.read_blocking(load).unwrap().unwrap()
-}
-
 fn step(store: &Store, change: impl Fn(&mut CaseView)) {
-    let before = loaded(store);
+    let before = loaded(store, CASE.get());
     let mut after = before.view.clone();
     after.version += 1;
     change(&mut after);
@@ -54,7 +49,7 @@ fn step(store: &Store, change: impl Fn(&mut CaseView)) {
 }
 
 fn history(store: &Store) -> Vec<Entry> {
-    let case = loaded(store);
+    let case = loaded(store, CASE.get());
     store
         .read_blocking(move |tx| entries::list(tx, &case))
         .unwrap()
@@ -154,10 +149,10 @@ fn what_went_out_is_read_as_if_it_had_not() {
     in_town(|store| {
         let (_folder, before) = moved_out(store);
         assert_eq!(history(store), before);
-        let case = loaded(store);
+        let case = loaded(store, CASE.get());
         let from = store.read_blocking(move |tx| entries::list_from(tx, &case, 3));
         assert_eq!(from.unwrap(), before[2..]);
-        let case = loaded(store);
+        let case = loaded(store, CASE.get());
         let last = store.read_blocking(move |tx| entries::list_from(tx, &case, 4));
         assert_eq!(last.unwrap(), before[3..]);
         let verified = store.read_blocking(|tx| {

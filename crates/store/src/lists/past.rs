@@ -15,12 +15,10 @@ use super::CaseRow;
 use crate::archives;
 use crate::calls;
 use crate::statements::statements;
-use crate::{DbError, Row, Tx, Val};
+use crate::{DbError, Tx, Val};
 
 /// So many cases are asked about in one statement.
 const AT_ONCE: usize = 25;
-/// As whom the clock acts.
-const CLOCK: &str = "clock";
 /// So much of a history is looked at, from its end.
 const LINES_MAX: i64 = 60;
 
@@ -104,7 +102,9 @@ fn histories(
     let mut found: BTreeMap<CaseId, BTreeMap<i64, Line>> = BTreeMap::new();
     tx.each(&HISTORIES, ids_and_end, |row| {
         let history = found.entry(row.get(0)?).or_default();
-        history.insert(row.get(6)?, read_line(row)?);
+        let moved = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let (acting, shape): (String, String) = (row.get(4)?, row.get(5)?);
+        history.insert(row.get(6)?, line(moved, &acting, &shape)?);
         Ok(())
     })?;
     for (case, history) in &mut found {
@@ -114,28 +114,29 @@ fn histories(
             continue;
         }
         for entry in archives::of_case(tx, *case, last - wanted + 1)? {
-            let shape = serde_json::from_str::<Shape>(&entry.shape);
-            let shape = shape.map_err(|fault| DbError::Broken(fault.to_string()))?;
-            let line = Line {
-                at: entry.at,
-                stage: entry.to,
-                unit: entry.unit,
-                by_clock: entry.acting == CLOCK,
-                owner: shape.owner,
-            };
+            let line = line(
+                (entry.at, entry.to, entry.unit),
+                &entry.acting,
+                &entry.shape,
+            )?;
             history.entry(entry.number).or_insert(line);
         }
     }
     Ok(found)
 }
 
-fn read_line(row: &Row<'_>) -> Result<Line, DbError> {
-    let shape: Shape = row.json(5)?;
+fn line(
+    (at, stage, unit): (Timestamp, String, Option<UnitId>),
+    acting: &str,
+    shape: &str,
+) -> Result<Line, DbError> {
+    let shape: Shape = serde_json::from_str(shape)
+        .map_err(|fault| DbError::Broken(format!("the shape of an entry: {fault}")))?;
     Ok(Line {
-        at: row.get(1)?,
-        stage: row.get(2)?,
-        unit: row.get::<Option<UnitId>>(3)?,
-        by_clock: row.get::<String>(4)? == CLOCK,
+        at,
+        stage,
+        unit,
+        by_clock: acting == "clock",
         owner: shape.owner,
     })
 }

@@ -193,6 +193,13 @@ pub(crate) fn open(tx: &mut Tx<'_>, view: &CaseView, words: &[&str]) -> Result<(
     search::insert(tx, &found)
 }
 
+pub(crate) fn loaded(store: &Store, id: i64) -> cases::Loaded {
+    store
+        .read_blocking(move |tx| cases::load(tx, &Scope::for_the_house(), CaseId::from_raw(id)))
+        .unwrap()
+        .unwrap()
+}
+
 /// The scope in which somebody with this role may list cases.
 pub(crate) fn scope_of(role: Role, unit: UnitId, at: &str) -> Scope {
     let post = HeldPost {

@@ -11,13 +11,6 @@ use crate::petitioners::{self, Petitioner};
 use crate::public_cases::{self, PublicCase, Wanted};
 use crate::{ReadError, WriteError, calls, jobs, looks, notices, rollups, verify};
 
-fn loaded(store: &Store, id: i64) -> cases::Loaded {
-    store
-        .read_blocking(move |tx| cases::load(tx, &Scope::for_the_house(), CaseId::from_raw(id)))
-        .unwrap()
-        .unwrap()
-}
-
 /// Take a step: write the case as `after`, and its entry.
 fn step(store: &Store, before: cases::Loaded, after: CaseView) -> Result<(), WriteError<DbError>> {
     store.write_blocking(after.id.get(), move |tx| {
