@@ -55,7 +55,9 @@ enum Attempt {
 
 impl Writer {
     pub(super) fn serve(mut self) {
-        while let Some(group) = self.queue.take(self.group_max) {
+        let mut answered = 0;
+        while let Some(group) = self.queue.take_all(answered, self.group_max) {
+            answered = group.len();
             self.gate.pass();
             self.settle(group);
         }
