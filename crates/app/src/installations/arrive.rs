@@ -13,6 +13,9 @@ use super::relay::refused;
 use super::remote::{Case, Remote};
 use super::{Ready, actor, said};
 
+/// The number of the entry with which a case begins.
+const OPENING: i64 = 1;
+
 /// The case here, opened now or before; none when our own rules refuse it.
 pub(super) async fn open_here(
     app: &App,
@@ -47,8 +50,10 @@ pub(super) async fn open_here(
         }
         Err(fault) => return Err(fault),
     };
-    let (id, heard) = (handed.id, case.version);
-    let write = move |tx: &mut Tx<'_>| installations::opened(tx, id, (opened, heard));
+    // With the opening comes how the case stands. What was done since is still to be heard: words
+    // and photos that were added, for one.
+    let id = handed.id;
+    let write = move |tx: &mut Tx<'_>| installations::opened(tx, id, (opened, OPENING));
     app.store
         .write(opened.get(), write)
         .await

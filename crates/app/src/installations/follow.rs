@@ -69,7 +69,7 @@ async fn follow(app: &App, ready: &Ready) -> Result<(), Error> {
         },
     };
     keep_theirs(app, (ready, &remote), id).await?;
-    // What came with the opening is heard.
+    // As it is after the opening.
     let handed = ready.handed.id;
     let read = move |tx: &mut Tx<'_>| Ready::read(tx, handed);
     let Some(ready) = app.store.read(read).await.map_err(Error::from)? else {

@@ -116,6 +116,26 @@ async fn what_goes_about_within_one_side_is_its_own_affair_until_it_is_given_bac
 }
 
 #[tokio::test]
+async fn what_was_added_before_it_came_over_comes_too() {
+    for two in Two::each(83, None).await {
+        let case = two.handed().await;
+        let resident = two.county.town.resident("Ana");
+        let said = "The neighbours are cold as well";
+        let added = [("message", Value::Text(said.to_owned()))];
+        let taken = resident.takes(&case, "add", &added).await;
+        taken.expect("whoever brought it in may add");
+        two.settles(case.id).await;
+        let there = two.there(&case).await;
+        let page = two.prefecture.town.staff("office").reads(&there).await;
+        let entries = page.expect("the office reads it").entries;
+        let added = entries.iter().filter(|entry| entry.step == "add");
+        let says: Vec<_> = added.map(|entry| entry.says["message"].clone()).collect();
+        assert_eq!(says, [Value::Text(said.to_owned())]);
+        two.prefecture.town.verify();
+    }
+}
+
+#[tokio::test]
 async fn a_line_that_loses_answers_makes_nothing_twice() {
     for loses in [3, 8] {
         for two in Two::each(73, Some(loses)).await {
