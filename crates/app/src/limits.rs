@@ -1,5 +1,8 @@
 //! How often somebody may try: token buckets, one for each purpose and key. They lie in memory; what
-//! can be guessed is counted in the database, too, so that several processes count together.
+//! can be guessed is counted in the database, too, so that several processes count together. Of
+//! all else they tell each other every two seconds ([`share`]), and only of those who have used up
+//! half of what they may: whoever asks every process gets that half in each, and then no more than
+//! from one.
 //!
 //! A key is the peer's address (IPv6 by its /64, because a household has a whole one) or
 //! the thing tried (a contact, a login). Memory is bounded: under a flood of keys those
@@ -9,7 +12,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use huiyin_store::tries::{self, Allowance};
 use huiyin_store::{DbError, Tx};
@@ -160,8 +163,25 @@ pub struct Limits {
     strictness: Strictness,
     keys_max: usize,
     hasher: RandomState,
-    /// Hashed purpose and key → the instant (µs) at which the bucket is full again.
-    full_at: Mutex<HashMap<u64, i64>>,
+    buckets: Mutex<Buckets>,
+}
+
+/// By the hash of a purpose and a key.
+#[derive(Default)]
+struct Buckets {
+    /// The instant (µs) at which the bucket is full again.
+    full_at: HashMap<u64, i64>,
+    /// Those that other processes are told of.
+    shared: HashMap<u64, Shared>,
+}
+
+/// A bucket that is counted together with those of other processes.
+#[derive(Debug, Clone, Copy)]
+struct Shared {
+    tried: i64,
+    allowance: Allowance,
+    /// Tries that they were not told of yet.
+    untold: i64,
 }
 
 const KEYS_MAX: usize = 100_000;
@@ -172,8 +192,12 @@ impl Limits {
             strictness,
             keys_max: KEYS_MAX,
             hasher: RandomState::new(),
-            full_at: Mutex::default(),
+            buckets: Mutex::default(),
         }
+    }
+
+    fn buckets(&self) -> MutexGuard<'_, Buckets> {
+        self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes one try, or says after how many seconds there will be one.
@@ -185,9 +209,10 @@ impl Limits {
         let now_us = now.as_microsecond();
         let every_us = every_s * 1_000_000;
         let hash = self.hasher.hash_one((purpose, key));
-        let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buckets = self.buckets();
+        let full_at = &mut buckets.full_at;
         if full_at.len() >= self.keys_max && !full_at.contains_key(&hash) {
-            forget(&mut full_at, now_us);
+            forget(full_at, now_us);
         }
         let next = full_at.get(&hash).copied().unwrap_or(now_us).max(now_us) + every_us;
         let over_us = next - now_us - burst * every_us;
@@ -195,16 +220,87 @@ impl Limits {
             return Err(too_many(over_us.div_euclid(1_000_000)));
         }
         full_at.insert(hash, next);
+        if !purpose.can_be_guessed() {
+            let used = (next - now_us).div_euclid(every_us);
+            buckets.note(hash, used, || key.tried(purpose), self.keys_max);
+        }
         Ok(())
     }
 
     fn forgive(&self, purpose: Purpose, key: Key<'_>) {
         let hash = self.hasher.hash_one((purpose, key));
-        self.full_at
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&hash);
+        self.buckets().full_at.remove(&hash);
     }
+
+    /// What is shared; buckets that are full again are not any more.
+    fn to_share(&self, now: Timestamp) -> Vec<(u64, Shared)> {
+        let (mut buckets, now_us) = (self.buckets(), now.as_microsecond());
+        let Buckets { full_at, shared } = &mut *buckets;
+        shared.retain(|hash, _| full_at.get(hash).is_some_and(|at| *at > now_us));
+        shared
+            .iter()
+            .map(|(hash, shared)| (*hash, *shared))
+            .collect()
+    }
+
+    /// All processes together have used a bucket so far, in which what was told of here is counted.
+    fn learn(&self, (hash, told): (u64, i64), all_full_at: Timestamp) {
+        let mut buckets = self.buckets();
+        if let Some(shared) = buckets.shared.get_mut(&hash) {
+            shared.untold -= told;
+        }
+        if let Some(at) = buckets.full_at.get_mut(&hash) {
+            *at = (*at).max(all_full_at.as_microsecond());
+        }
+    }
+}
+
+impl Buckets {
+    /// One try was taken. From half of them on it is shared, with all that were taken before.
+    fn note(
+        &mut self,
+        hash: u64,
+        used: i64,
+        tried: impl FnOnce() -> (i64, Allowance),
+        keys_max: usize,
+    ) {
+        if let Some(shared) = self.shared.get_mut(&hash) {
+            shared.untold += 1;
+            return;
+        }
+        if self.shared.len() >= keys_max {
+            return;
+        }
+        let (tried, allowance) = tried();
+        if used * 2 >= allowance.burst {
+            let shared = Shared {
+                tried,
+                allowance,
+                untold: used,
+            };
+            self.shared.insert(hash, shared);
+        }
+    }
+}
+
+/// Tells other processes of the same house who asks often here, and learns of it from them.
+pub async fn share(app: &App) -> Result<(), Error> {
+    let now = app.now();
+    let told = app.limits.to_share(now);
+    if told.is_empty() {
+        return Ok(());
+    }
+    let telling = told.clone();
+    let add = move |tx: &mut Tx<'_>| -> Result<Vec<Timestamp>, DbError> {
+        let add =
+            |(_, one): &(u64, Shared)| tries::add(tx, one.tried, (one.allowance, one.untold), now);
+        telling.iter().map(add).collect()
+    };
+    let all = app.store.write(0, add).await.map_err(Error::from)?;
+    for ((hash, one), full_at) in told.into_iter().zip(all) {
+        app.limits.learn((hash, one.untold), full_at);
+    }
+    Ok(())
 }
 
 /// Drops full buckets, and if that frees too little, the fullest quarter of the rest.
@@ -220,103 +316,5 @@ fn forget(full_at: &mut HashMap<u64, i64>, now_us: i64) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::benches;
-
-    fn peer(text: &str) -> Peer {
-        Peer::new(text.parse().unwrap())
-    }
-
-    fn tries(limits: &Limits, key: Key<'_>, now: Timestamp) -> usize {
-        (0..1_000)
-            .take_while(|_| limits.take(Purpose::AskCode, key, now).is_ok())
-            .count()
-    }
-
-    #[test]
-    fn so_many_at_once_then_one_at_a_time() {
-        let limits = Limits::new(Strictness::Kept);
-        let now = Timestamp::UNIX_EPOCH;
-        let key = Key::Thing("+8613912345678");
-        assert_eq!(tries(&limits, key, now), 3);
-        assert_eq!(
-            limits.take(Purpose::AskCode, key, now),
-            Err(Refusal::TooMany { retry_after_s: 301 })
-        );
-        let later = now + SignedDuration::from_secs(300);
-        assert_eq!(tries(&limits, key, later), 1);
-        let much_later = now + SignedDuration::from_hours(24);
-        assert_eq!(tries(&limits, key, much_later), 3);
-        limits.forgive(Purpose::AskCode, key);
-        assert_eq!(tries(&limits, key, much_later), 3);
-    }
-
-    #[tokio::test]
-    async fn several_processes_count_what_can_be_guessed_together() {
-        for bench in benches() {
-            let other = bench.with(bench.app.outside.clone());
-            let processes = [&bench.app, &other];
-            let key = || Key::Thing("+8613912345678");
-            for number in 0..3 {
-                let app = processes[number % 2];
-                app.try_once(Purpose::AskCode, &[key()]).await.unwrap();
-            }
-            for app in processes {
-                let refused = app.try_once(Purpose::AskCode, &[key()]).await;
-                let too_many = matches!(
-                    refused,
-                    Err(Error::Refused(Refusal::TooMany { retry_after_s: 301 }))
-                );
-                assert!(too_many, "{refused:?}");
-            }
-            bench.clock.advance(SignedDuration::from_secs(301));
-            let [one, other] = processes;
-            other.try_once(Purpose::AskCode, &[key()]).await.unwrap();
-            assert!(one.try_once(Purpose::AskCode, &[key()]).await.is_err());
-            let inner = other.clone();
-            let proved = move |tx: &mut Tx<'_>| inner.forgive(tx, Purpose::AskCode, key());
-            other.store.write(0, proved).await.unwrap();
-            other.try_once(Purpose::AskCode, &[key()]).await.unwrap();
-        }
-    }
-
-    #[test]
-    fn a_household_is_one_peer_and_another_is_another() {
-        let limits = Limits::new(Strictness::Kept);
-        let now = Timestamp::UNIX_EPOCH;
-        assert_eq!(peer("2001:db8:1:2::1"), peer("2001:db8:1:2:ffff::9"));
-        assert_ne!(peer("2001:db8:1:2::1"), peer("2001:db8:1:3::1"));
-        assert_eq!(peer("::ffff:9.9.9.9"), peer("9.9.9.9"));
-        assert_eq!(tries(&limits, Key::Peer(peer("9.9.9.9")), now), 10);
-        assert_eq!(tries(&limits, Key::Peer(peer("9.9.9.8")), now), 10);
-        assert_eq!(tries(&limits, Key::Thing("9.9.9.9"), now), 3);
-        assert!(
-            limits
-                .take(Purpose::SignIn, Key::Peer(peer("9.9.9.9")), now)
-                .is_ok()
-        );
-        assert_eq!(
-            tries(&Limits::new(Strictness::Off), Key::Thing("x"), now),
-            1_000
-        );
-    }
-
-    #[test]
-    fn a_flood_of_keys_takes_bounded_memory_and_frees_nobody_who_is_held() {
-        let limits = Limits {
-            keys_max: 100,
-            ..Limits::new(Strictness::Kept)
-        };
-        let now = Timestamp::UNIX_EPOCH;
-        assert_eq!(tries(&limits, Key::Thing("held"), now), 3);
-        for number in 0..1_000 {
-            let key = number.to_string();
-            limits
-                .take(Purpose::AskCode, Key::Thing(&key), now)
-                .unwrap();
-            assert!(limits.full_at.lock().unwrap().len() <= 100);
-        }
-        assert_eq!(tries(&limits, Key::Thing("held"), now), 0);
-    }
-}
+#[path = "limits_tests.rs"]
+mod tests;

@@ -18,6 +18,11 @@ statements! {
         ON CONFLICT (tried) DO UPDATE SET full_at = \
         CASE WHEN tries.full_at > $3 THEN tries.full_at + $4 ELSE excluded.full_at END \
         WHERE tries.full_at <= $5";
+    ADD = "INSERT INTO tries (tried, full_at) VALUES ($1, $2) \
+        ON CONFLICT (tried) DO UPDATE SET full_at = \
+        CASE WHEN tries.full_at + $3 > $4 THEN $4 \
+        WHEN tries.full_at > $5 THEN tries.full_at + $3 ELSE excluded.full_at END \
+        RETURNING full_at";
     FULL_AT = "SELECT full_at FROM tries WHERE tried = $1";
     FORGIVE = "DELETE FROM tries WHERE tried = $1";
     FORGET = "DELETE FROM tries WHERE full_at < $1";
@@ -39,6 +44,24 @@ pub fn take(
     }
     let full_at: Option<Timestamp> = tx.query_one(&FULL_AT, vals![tried], |row| row.get(0))?;
     Ok(full_at.map(|full_at| full_at.duration_since(last_free)))
+}
+
+/// Adds tries that were taken already; when there will be all of them again.
+pub fn add(
+    tx: &mut Tx<'_>,
+    tried: i64,
+    (allowance, taken): (Allowance, i64),
+    now: Timestamp,
+) -> Result<Timestamp, DbError> {
+    let Allowance { burst, every } = allowance;
+    let so_many = |tries: i64| every * i32::try_from(tries).unwrap_or(i32::MAX);
+    let empty = now + so_many(burst);
+    let alone = now + so_many(taken.min(burst));
+    let taken_us = so_many(taken).as_secs() * 1_000_000;
+    let full_at = tx.query_one(&ADD, vals![tried, alone, taken_us, empty, now], |row| {
+        row.get(0)
+    })?;
+    Ok(full_at.unwrap_or(alone))
 }
 
 /// Gives all tries back.

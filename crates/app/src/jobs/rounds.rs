@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use huiyin_store::Engine;
 use huiyin_store::jobs::Lane;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -16,6 +17,8 @@ const EVERY: Duration = Duration::from_secs(1);
 const ENDS_WITHIN: Duration = Duration::from_secs(20);
 /// Clocks are looked at every so many rounds.
 const SWEEP_EVERY: u32 = 5;
+/// Processes of one house tell each other every so many rounds who asks often.
+const SHARE_EVERY: u32 = 2;
 /// That the house is open is noted every so many rounds.
 const SEEN_EVERY: u32 = 60;
 /// What nobody needs is put away every so many rounds.
@@ -78,6 +81,13 @@ async fn keeps(app: &App, mut rounds: Rounds) {
             && let Err(fault) = crate::seen::note(app).await
         {
             tracing::error!(%fault, "it could not be noted that the house is open");
+        }
+        let has_others = app.store.engine() == Engine::Postgres;
+        if has_others
+            && round % SHARE_EVERY == 0
+            && let Err(fault) = crate::limits::share(app).await
+        {
+            tracing::error!(%fault, "it could not be told who asks often");
         }
         if let Err(fault) = rounds.run_due(app, Lane::House).await {
             tracing::error!(%fault, "the jobs could not be done");
