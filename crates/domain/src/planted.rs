@@ -74,6 +74,12 @@ faults! {
     MigratedApart,
     /// Whatever the machine's clock is set to is followed at once, back and forth.
     JumpFollowed,
+    /// No fault: a release later, whose migration those that run already can live with.
+    NextRelease,
+    /// A release later, which takes from the database what those that run already still use.
+    NextReleaseTakes,
+    /// What was heard of another installation is heard again, and taken once more.
+    HeardForgotten,
     /// Told to stop, the house ends at once.
     ClosedAtOnce,
     /// A commit does not wait for the disk.

@@ -2,7 +2,8 @@
 //!
 //! To add one: `migrations/NNNN_what.sql`, a line in [`ALL`], its columns in
 //! `columns.toml`, and `cargo xtask schema`. A migration that has been
-//! released is never edited; its checksum is kept with each database.
+//! released is never edited; its checksum is kept with each database. While one is applied, and
+//! until all processes are of the new release, older ones go on: what they use stays.
 
 use huiyin_domain::planted::{self, Fault};
 use sha2::{Digest, Sha256};
@@ -10,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::dialect::{Connection, DbError, Purpose, Statement, Tx, ddl};
 use crate::vals;
 
-const ALL: &[(&str, &str)] = &[
+pub(crate) const ALL: &[(&str, &str)] = &[
     ("0001_house", include_str!("../migrations/0001_house.sql")),
     ("0002_cases", include_str!("../migrations/0002_cases.sql")),
     (
@@ -112,6 +113,22 @@ const ALL: &[(&str, &str)] = &[
     ),
 ];
 
+/// What a later release might bring, where a test brings several processes to it one after the
+/// other.
+pub(crate) const LATER: (&str, &str) = (
+    "9000_later",
+    "CREATE TABLE later (case_id BIGINT NOT NULL PRIMARY KEY REFERENCES cases (id), note TEXT) /* rows */;
+     ALTER TABLE cases ADD COLUMN later BIGINT NOT NULL DEFAULT 0;
+     ALTER TABLE outbox ADD COLUMN later TEXT;
+     CREATE INDEX cases_later ON cases (later, id);
+     UPDATE cases SET later = 1 WHERE closed_at IS NOT NULL;",
+);
+/// What none may bring.
+pub(crate) const TAKES: (&str, &str) = (
+    "9000_takes",
+    "ALTER TABLE idempotency RENAME COLUMN answer TO answered;",
+);
+
 #[derive(Debug, thiserror::Error)]
 pub enum MigrationError {
     #[error("migration {0} is not the one this database was made with")]
@@ -177,14 +194,15 @@ fn apply(connection: &mut Connection) -> Result<(), MigrationError> {
     connection.batch(&ddl(MAKE_LIST, engine))?;
     let applied: Vec<(String, String)> =
         Tx::new(connection, 0).query(&APPLIED, &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let all: Vec<_> = ALL.iter().copied().chain(planted_later()).collect();
     for (position, (name, sum)) in applied.iter().enumerate() {
-        match ALL.get(position) {
+        match all.get(position) {
             Some((known, text)) if known == name && checksum(text) == *sum => {}
             Some((known, _)) if known == name => return Err(MigrationError::Changed(name.clone())),
             _ => return Err(MigrationError::Newer(name.clone())),
         }
     }
-    for (name, text) in &ALL[applied.len()..] {
+    for &(name, text) in &all[applied.len()..] {
         connection
             .batch(&ddl(text, engine))
             .map_err(|source| MigrationError::Failed { name, source })?;
@@ -194,10 +212,18 @@ fn apply(connection: &mut Connection) -> Result<(), MigrationError> {
             tracing::info!(name, "the database was migrated");
             std::thread::sleep(std::time::Duration::from_millis(50));
         }
-        Tx::new(connection, 0).execute_one(&RECORD, vals![*name, &checksum(text)])?;
+        Tx::new(connection, 0).execute_one(&RECORD, vals![name, &checksum(text)])?;
         tracing::info!(name, "the database was migrated");
     }
     Ok(())
+}
+
+fn planted_later() -> Option<(&'static str, &'static str)> {
+    match () {
+        () if planted::is(Fault::NextRelease) => Some(LATER),
+        () if planted::is(Fault::NextReleaseTakes) => Some(TAKES),
+        () => None,
+    }
 }
 
 /// Line ends do not count: a checkout may change them.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::dialect::Statement;
+use crate::migrations::{ALL, LATER, TAKES};
 use crate::scratch::Scratch;
 
 const HEAD: &str = "\
@@ -43,4 +44,40 @@ fn the_schema_is_written_down() {
         written == schema,
         "crates/store/schema.sql is not what the migrations make: run `cargo xtask schema`"
     );
+}
+
+/// From here on, processes of an older release may run beside one that has migrated.
+const FIRST_RELEASE: &str = "0038_archives";
+
+/// The first line that takes from older processes what they read, or asks of them what they do
+/// not write.
+fn takes_away(migration: &str) -> Option<&str> {
+    let taken = [
+        "DROP TABLE",
+        "DROP COLUMN",
+        "RENAME ",
+        "ALTER COLUMN",
+        "ADD CONSTRAINT",
+    ];
+    migration.lines().find(|line| {
+        let line = line.to_uppercase();
+        let is_asked =
+            line.contains("ADD COLUMN") && line.contains("NOT NULL") && !line.contains("DEFAULT");
+        is_asked || taken.iter().any(|words| line.contains(words))
+    })
+}
+
+#[test]
+fn a_migration_leaves_older_processes_what_they_use() {
+    let since = ALL.iter().filter(|(name, _)| *name > FIRST_RELEASE);
+    for (name, text) in since.chain([&LATER]) {
+        let taken = takes_away(text);
+        assert!(
+            taken.is_none(),
+            "{name} takes away what older processes use: {taken:?}"
+        );
+    }
+    assert!(takes_away(TAKES.1).is_some());
+    let asked = "ALTER TABLE cases ADD COLUMN more TEXT NOT NULL;";
+    assert!(takes_away(asked).is_some());
 }

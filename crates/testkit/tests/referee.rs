@@ -99,6 +99,9 @@ fn shows(fault: Fault) -> &'static [Rule] {
         | Fault::BytesLater
         | Fault::BytesFirst
         | Fault::MigratedApart
+        | Fault::NextRelease
+        | Fault::NextReleaseTakes
+        | Fault::HeardForgotten
         | Fault::ClosedAtOnce
         | Fault::FlushLater
         | Fault::FailureIgnored

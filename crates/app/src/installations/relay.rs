@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use huiyin_domain::case::Input;
 use huiyin_domain::id::{CaseId, PostId};
 use huiyin_domain::place::PlaceCode;
+use huiyin_domain::planted::{self, Fault};
 use huiyin_store::installations::{self, Handed};
 use huiyin_store::{Tx, elsewhere};
 
@@ -42,6 +43,9 @@ pub(super) async fn hear(
         };
         if *by != Some(ours) {
             take(app, (ready, remote), (id, &place), entry).await?;
+            if planted::is(Fault::HeardForgotten) {
+                take(app, (ready, remote), (id, &place), entry).await?;
+            }
         }
         let number = entry.number;
         let write = move |tx: &mut Tx<'_>| installations::heard(tx, handed, number);
@@ -81,12 +85,13 @@ async fn take(
     let values = said::here(app, asked, (remote, theirs), (&entry.says, place)).await?;
     let caller = format!("installation {}", ready.installation.id);
     let token = format!("{theirs} {}", entry.number);
+    let key = IdempotencyKey::new(&caller, &token, entry.step.as_bytes());
     let request = Request {
         id,
         version: None,
         step: entry.step.clone(),
         input: Input { values },
-        key: Some(IdempotencyKey::new(&caller, &token, entry.step.as_bytes())),
+        key: (!planted::is(Fault::HeardForgotten)).then_some(key),
         at: None,
     };
     match advance::advance(app, &actor, request).await {
