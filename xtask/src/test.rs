@@ -6,6 +6,7 @@ mod api;
 pub mod browser;
 mod build;
 mod bundle;
+mod city;
 mod compare;
 mod coordinates;
 mod counts;
@@ -40,6 +41,7 @@ enum Part {
     Coordinates,
     Browser,
     Api,
+    City,
     Crash,
 }
 
@@ -74,6 +76,9 @@ pub fn run(options: &Options) -> ExitCode {
     }
     if asked(Part::Api) {
         stages.run("api fuzz", || api::run(filter));
+    }
+    if asked(Part::City) {
+        stages.run("a day of a city", city::run);
     }
     if asked(Part::Crash) {
         stages.run("killed and restarted", || {

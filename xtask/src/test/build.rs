@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::shell;
 
 /// Programs that stages start and that belong to no test.
-const EXAMPLES: [&str; 3] = ["coordinates", "crash", "days_of_china"];
+const EXAMPLES: [&str; 4] = ["bench_loop", "coordinates", "crash", "days_of_china"];
 
 pub fn all() -> anyhow::Result<()> {
     let parts = ["--workspace", "--lib", "--bins", "--tests", "--locked"];

@@ -1,6 +1,7 @@
 //! One connection that is kept, as a browser or a partner's program keeps it.
 
 use std::net::SocketAddr;
+use std::time::{Duration, Instant};
 
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
@@ -11,9 +12,14 @@ use tokio::net::TcpStream;
 
 pub type Fault = Box<dyn std::error::Error + Send + Sync>;
 
+/// Whoever is not asked for longer is asked on a new connection: the server closes those on which
+/// nothing comes.
+const KEPT: Duration = Duration::from_secs(2);
+
 pub struct Connection {
     sender: SendRequest<Full<Bytes>>,
     address: SocketAddr,
+    asked: Instant,
 }
 
 /// What came back.
@@ -46,7 +52,11 @@ impl Connection {
         stream.set_nodelay(true)?;
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);
-        Ok(Connection { sender, address })
+        Ok(Connection {
+            sender,
+            address,
+            asked: Instant::now(),
+        })
     }
 
     pub async fn get(&mut self, path: &str, headers: Headers<'_>) -> Result<Answer, Fault> {
@@ -76,7 +86,11 @@ impl Connection {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        if self.asked.elapsed() > KEPT {
+            *self = Connection::open(self.address).await?;
+        }
         self.sender.ready().await?;
+        self.asked = Instant::now();
         let answer = self
             .sender
             .send_request(request.body(Full::from(body))?)

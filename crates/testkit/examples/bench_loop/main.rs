@@ -79,6 +79,12 @@ pub struct Arguments {
     on_disk: PathBuf,
     #[arg(long, value_enum, default_value = "loop")]
     what: What,
+    /// Of the very large city, so much of a hundred.
+    #[arg(long, default_value_t = 100.0)]
+    percent: f64,
+    /// How many times faster than it was lived its year is replayed.
+    #[arg(long, default_value_t = 365.0)]
+    faster: f64,
     /// Fill the database and end.
     #[arg(long)]
     only_fill: bool,

@@ -5,8 +5,6 @@ use std::time::Duration;
 
 /// Of a very large city.
 const CASES_A_YEAR: f64 = 28_000_000.0;
-/// A year goes by in a day.
-const FASTER: f64 = 365.0;
 const HOURS_A_YEAR: f64 = 365.0 * 24.0;
 
 /// Each hour of a day against the mean hour.
@@ -22,31 +20,47 @@ const STORM_TIMES: f64 = 2.0;
 /// The replay begins on a Thursday.
 const FIRST_WEEKDAY: u64 = 3;
 
-/// Of a day as it is lived, so much passes in the replay.
-pub fn lived(minutes: u64) -> Duration {
-    Duration::from_secs_f64(minutes as f64 * 60.0 / FASTER)
+/// How much of the city it is, and how much faster its time goes by.
+#[derive(Clone, Copy)]
+pub struct Pace {
+    pub percent: f64,
+    pub faster: f64,
 }
 
-/// How many cases come in this hour of the replay.
-fn cases_in(hour: u64) -> u64 {
-    let weekday = (FIRST_WEEKDAY + hour / 24) % 7;
-    let mut weight = HOURS[(hour % 24) as usize] * WEEKDAYS[weekday as usize];
-    if STORM.contains(&hour) {
-        weight *= STORM_TIMES;
+impl Pace {
+    /// Of a day as it is lived, so much passes in the replay.
+    pub fn lived(self, minutes: u64) -> Duration {
+        Duration::from_secs_f64(minutes as f64 * 60.0 / self.faster)
     }
-    (CASES_A_YEAR / HOURS_A_YEAR * weight).round() as u64
+
+    /// How many cases come in this hour of the replay.
+    fn cases_in(self, hour: u64) -> u64 {
+        let weekday = (FIRST_WEEKDAY + hour / 24) % 7;
+        let mut weight = HOURS[(hour % 24) as usize] * WEEKDAYS[weekday as usize];
+        if STORM.contains(&hour) {
+            weight *= STORM_TIMES;
+        }
+        (CASES_A_YEAR / HOURS_A_YEAR * weight * self.percent / 100.0).round() as u64
+    }
+
+    /// How many come in so many days.
+    pub fn cases(self, days: u64) -> u64 {
+        (0..days * 24).map(|hour| self.cases_in(hour)).sum()
+    }
 }
 
 /// When the case of this number comes, from the beginning of the replay; none after so many days.
 pub struct Arrivals {
+    pace: Pace,
     days: u64,
     hour: u64,
     number: u64,
 }
 
 impl Arrivals {
-    pub fn over(days: u64) -> Arrivals {
+    pub fn over(pace: Pace, days: u64) -> Arrivals {
         Arrivals {
+            pace,
             days,
             hour: 0,
             number: 0,
@@ -58,14 +72,14 @@ impl Iterator for Arrivals {
     type Item = Duration;
 
     fn next(&mut self) -> Option<Duration> {
-        while self.hour < self.days * 24 && self.number >= cases_in(self.hour) {
+        while self.hour < self.days * 24 && self.number >= self.pace.cases_in(self.hour) {
             (self.hour, self.number) = (self.hour + 1, 0);
         }
         if self.hour >= self.days * 24 {
             return None;
         }
-        let within = self.number as f64 / cases_in(self.hour) as f64;
+        let within = self.number as f64 / self.pace.cases_in(self.hour) as f64;
         self.number += 1;
-        Some(lived(60).mul_f64(self.hour as f64 + within))
+        Some(self.pace.lived(60).mul_f64(self.hour as f64 + within))
     }
 }

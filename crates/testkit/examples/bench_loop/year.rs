@@ -1,4 +1,4 @@
-//! Some days of a year of a very large city, 365 times faster than they were lived: what people
+//! Some days of a year of a very large city, 365 times faster than they were lived unless told otherwise: what people
 //! bring in comes when the plan says, whether the house keeps up or not, each case with six steps
 //! after it, and somebody looks at pages all the time.
 
@@ -18,8 +18,8 @@ use crate::case::{self, Case};
 use crate::client::Fault;
 use crate::fill::{self, Settled};
 use crate::load::{self, User};
-use crate::measures::{encoded, expect, row, sign_in};
-use crate::plan::{self, Arrivals};
+use crate::measures::{encoded, expect, household, row, sign_in};
+use crate::plan::{Arrivals, Pace};
 use crate::server::Server;
 use crate::tokens::{self, Tokens};
 
@@ -65,6 +65,7 @@ impl Ord for Due {
 }
 
 struct City {
+    pace: Pace,
     began: Instant,
     tokens: Tokens,
     plan: Mutex<Plan>,
@@ -106,11 +107,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Fault> {
 
 async fn replay(arguments: &Arguments, tokens: Tokens) -> Result<(), Fault> {
     let server = Server::start(arguments).await?;
+    let pace = Pace {
+        percent: arguments.percent,
+        faster: arguments.faster,
+    };
     let city = Arc::new(City {
+        pace,
         began: Instant::now(),
         tokens,
         plan: Mutex::new(Plan {
-            arrivals: Arrivals::over(arguments.cases).peekable(),
+            arrivals: Arrivals::over(pace, arguments.cases).peekable(),
             due: BinaryHeap::new(),
             in_hand: 0,
         }),
@@ -127,7 +133,7 @@ async fn replay(arguments: &Arguments, tokens: Tokens) -> Result<(), Fault> {
     let mut memory = Memory::default();
     let mut seen = Seen::default();
     while !tasks.is_empty() {
-        tokio::time::sleep(plan::lived(60)).await;
+        tokio::time::sleep(pace.lived(60)).await;
         memory.look(&server)?;
         while let Some(done) = tasks.try_join_next() {
             seen.add(done??);
@@ -135,7 +141,7 @@ async fn replay(arguments: &Arguments, tokens: Tokens) -> Result<(), Fault> {
     }
     drop(over);
     let pages = reading.await??;
-    seen.tell(arguments.cases);
+    seen.tell(pace, arguments.cases)?;
     row("pages", &waited(pages));
     memory.tell(&server)
 }
@@ -195,7 +201,7 @@ impl City {
         if let Some((_, minutes)) = STEPS.get(next) {
             let minutes = user.rng.random_range(1..=*minutes);
             plan.due.push(Reverse(Due {
-                at: Instant::now() + plan::lived(minutes),
+                at: Instant::now() + self.pace.lived(minutes),
                 what: Some((case, next)),
             }));
         }
@@ -236,7 +242,9 @@ async fn read(
             break;
         }
         let since = Instant::now();
-        let answer = user.connection.get(page, &[("cookie", &cookie)]).await?;
+        let household = household(&mut user);
+        let headers = [("cookie", cookie.as_str()), ("x-forwarded-for", &household)];
+        let answer = user.connection.get(page, &headers).await?;
         waits.push(since.elapsed());
         expect(StatusCode::OK, &answer)?;
         tokio::time::sleep(LOOKS).await;
@@ -252,18 +260,25 @@ impl Seen {
         self.took = self.took.max(other.took);
     }
 
-    fn tell(self, days: u64) {
+    /// All of the plan has come and has been gone on with to its end.
+    fn tell(self, pace: Pace, days: u64) -> Result<(), Fault> {
         let (writes, took) = (self.waits.len() as f64, self.took);
+        let planned = pace.cases(days);
+        if (self.cases, self.waits.len() as u64) != (planned, planned * (1 + STEPS.len() as u64)) {
+            let seen = format!("{} cases and {writes} writes", self.cases);
+            return Err(format!("{planned} cases were planned, there were {seen}").into());
+        }
         row("cases", &[self.cases.to_string()]);
         let per_second = writes / took.as_secs_f64();
         let cells = [format!("{writes}"), format!("{per_second:.0}/s")];
         row("writes", &cells);
         let minutes = |time: Duration| format!("{:.1} min", time.as_secs_f64() / 60.0);
-        let meant = plan::lived(days * 24 * 60);
+        let meant = pace.lived(days * 24 * 60);
         let cells = [minutes(took), format!("the plan {}", minutes(meant))];
         row("replayed in", &cells);
         row("a write", &waited(self.waits));
         row("begun after it was due", &waited(self.late));
+        Ok(())
     }
 }
 
@@ -308,7 +323,9 @@ fn verify(arguments: &Arguments) -> Result<(), Fault> {
     verify.args(["verify", "--database", &arguments.database, "--data"]);
     let said = verify.arg(&arguments.data).output()?;
     if !said.status.success() {
-        return Err(format!("verify: {}", String::from_utf8_lossy(&said.stdout)).into());
+        let said = String::from_utf8_lossy(&said.stdout).into_owned();
+        let first: Vec<&str> = said.lines().take(5).collect();
+        return Err(format!("verify: {}", first.join("\n")).into());
     }
     let seconds = since.elapsed().as_secs_f64();
     row("verify", &[format!("nothing found, in {seconds:.1} s")]);
