@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use huiyin_domain::planted;
 use serde_json::Value;
 
 use crate::client::{Asked, Http};
@@ -16,10 +17,13 @@ use crate::stores;
 const READERS: usize = 3;
 
 /// A case as a reader finds it.
-struct Shown {
-    case: Value,
-    entries: Vec<Value>,
+pub struct Shown {
+    pub case: Value,
+    pub entries: Vec<Value>,
 }
+
+/// Cases by their ids.
+pub type AllShown = BTreeMap<String, Shown>;
 
 pub struct Audit<'a> {
     pub address: SocketAddr,
@@ -45,7 +49,10 @@ pub fn whole(start: &Start<'_>, token: &str, acts: &[Act]) -> Result<(usize, Vec
 
 /// What is wrong with the files and the database of a house that has ended.
 pub fn left(start: &Start<'_>) -> Result<Vec<Finding>, Fault> {
-    let mut findings = stores::compared(start.url, start.data)?;
+    planted::plant(start.release);
+    let compared = stores::compared(start.url, start.data);
+    planted::plant(None);
+    let mut findings = compared?;
     findings.extend(start.verified()?);
     Ok(findings)
 }
@@ -53,6 +60,12 @@ pub fn left(start: &Start<'_>) -> Result<Vec<Finding>, Fault> {
 impl Audit<'_> {
     /// How many cases there are, and all that is wrong with them.
     pub fn run(&self) -> Result<(usize, Vec<Finding>), Fault> {
+        let (shown, findings) = self.all()?;
+        Ok((shown.len(), findings))
+    }
+
+    /// All cases, and all that is wrong with them.
+    pub fn all(&self) -> Result<(AllShown, Vec<Finding>), Fault> {
         let ids = self.ids()?;
         let next = AtomicUsize::new(0);
         let read = || -> Result<_, Fault> {
@@ -76,7 +89,7 @@ impl Audit<'_> {
             Ok(())
         })?;
         findings.extend(self.acts.iter().filter_map(|act| compared(act, &shown)));
-        Ok((shown.len(), findings))
+        Ok((shown, findings))
     }
 
     fn read(&self, http: &Http, path: &str) -> Result<Value, Fault> {
@@ -154,7 +167,7 @@ fn text(value: &Value) -> &str {
 }
 
 /// How many photos an entry names.
-fn photos(entry: &Value) -> usize {
+pub fn photos(entry: &Value) -> usize {
     entry["says"]["photos"].as_array().map_or(0, Vec::len)
 }
 
@@ -165,7 +178,7 @@ fn says(entry: &Value, mark: &str) -> bool {
 }
 
 /// What is wrong with a write, if anything is.
-fn compared(act: &Act, shown: &BTreeMap<String, Shown>) -> Option<Finding> {
+fn compared(act: &Act, shown: &AllShown) -> Option<Finding> {
     let (found, photos_due): (Vec<&Value>, usize) = match &act.deed {
         Deed::Open { photos } => {
             let first = shown.values().filter_map(|shown| shown.entries.first());

@@ -67,6 +67,13 @@ fn flip(path: &Path) -> std::io::Result<()> {
     fs::write(path, bytes)
 }
 
+/// Not one that the fire met half written, under the name of what is begun.
+fn is_segment(path: &Path) -> bool {
+    let stem = path.file_stem().and_then(OsStr::to_str);
+    let is_numbered = stem.is_some_and(|stem| stem.parse::<u64>().is_ok());
+    is_numbered && path.extension() == Some(OsStr::new("segment"))
+}
+
 /// Whether each of them is refused.
 pub fn all_refused(ground: &Ground<'_>, shipped: &Path, told: &mut Told) -> Result<(), Fault> {
     for (number, damage) in DAMAGES.iter().enumerate() {
@@ -76,7 +83,7 @@ pub fn all_refused(ground: &Ground<'_>, shipped: &Path, told: &mut Told) -> Resu
         let mut segments: Vec<PathBuf> = fs::read_dir(&path)?
             .map(|entry| Ok(entry?.path()))
             .collect::<std::io::Result<_>>()?;
-        segments.retain(|path| path.extension() == Some(OsStr::new("segment")));
+        segments.retain(|path| is_segment(path));
         segments.sort();
         (damage.does)(&path, &segments)?;
         let into = Place::make(

@@ -52,11 +52,16 @@ pub struct Crowd {
 }
 
 impl Crowd {
-    fn writing(common: &Arc<Common>, start: &Start<'_>, seed: u64) -> Result<Crowd, Fault> {
-        let mut crowd = Crowd {
+    /// Nobody so far.
+    pub fn of(common: &Arc<Common>) -> Crowd {
+        Crowd {
             common: Arc::clone(common),
             people: Vec::new(),
-        };
+        }
+    }
+
+    fn writing(common: &Arc<Common>, start: &Start<'_>, seed: u64) -> Result<Crowd, Fault> {
+        let mut crowd = Crowd::of(common);
         for number in 0..CLIENTS {
             let writer = Writer::new(common, Http::to(start.reached_at())?, number, seed);
             crowd.joined_by(thread::spawn(move || lives::live(writer)));

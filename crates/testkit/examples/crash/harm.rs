@@ -58,6 +58,11 @@ pub trait Harm {
         Ok(())
     }
 
+    /// As what the house is started from then on.
+    fn left_as<'s>(&self, start: Start<'s>) -> Start<'s> {
+        start
+    }
+
     /// What is looked at when everybody has gone.
     fn look_back(&mut self, _: &mut Scene<'_>) -> Result<(), Fault> {
         Ok(())
@@ -93,14 +98,14 @@ impl<'p> Victim<'p> {
         match self {
             Victim::House | Victim::Database(_) | Victim::Power => None,
             Victim::OneOfMany(End::Killed) => None,
-            Victim::OneOfMany(End::Asked) | Victim::Room => Some(House::Stays),
+            Victim::OneOfMany(End::Asked | End::Upgraded) | Victim::Room => Some(House::Stays),
             Victim::Disk => Some(House::Comes),
         }
     }
 
     /// Whether nobody may ever be turned away.
     pub fn always_answers(self) -> bool {
-        matches!(self, Victim::OneOfMany(End::Asked))
+        matches!(self, Victim::OneOfMany(End::Asked | End::Upgraded))
     }
 
     /// What may not be found. Of a house that lives, more is asked.
@@ -108,7 +113,7 @@ impl<'p> Victim<'p> {
         match self {
             Victim::House | Victim::Database(_) | Victim::Power => &Sort::ALL[..6],
             Victim::OneOfMany(End::Killed) => &Sort::ALL[..6],
-            Victim::OneOfMany(End::Asked) => &Sort::ALL[..7],
+            Victim::OneOfMany(End::Asked | End::Upgraded) => &Sort::ALL[..7],
             Victim::Room | Victim::Disk => &Sort::ALL,
         }
     }

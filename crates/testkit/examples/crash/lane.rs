@@ -13,6 +13,8 @@ use crate::told::Told;
 pub enum Lane {
     /// Nothing but its folder.
     Disk,
+    /// The same; most of the time nothing happens in it.
+    Waits,
     /// The server of the database, which another one may kill.
     Server,
     /// The whole machine: it says how much time may pass.

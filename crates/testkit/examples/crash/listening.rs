@@ -2,11 +2,9 @@
 //! although several processes carry them.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use huiyin_app::outside::LiveClock;
@@ -20,6 +18,7 @@ use serde_json::Value;
 use tokio::runtime::Runtime;
 
 use crate::finding::{Fault, Finding, Sort};
+use crate::incoming::{Incoming, Request, Said};
 use crate::server::Start;
 use crate::site;
 
@@ -32,35 +31,20 @@ const SHOWN: usize = 5;
 pub struct Heard(BTreeMap<String, BTreeMap<u64, u32>>);
 
 pub struct Listener {
-    address: SocketAddr,
     heard: Arc<Mutex<Heard>>,
-    is_over: Arc<AtomicBool>,
-    listening: Option<JoinHandle<()>>,
+    _incoming: Incoming,
 }
 
 impl Listener {
     /// Listens from now on, and lets the house know where. The house must not run yet.
     pub fn begin(start: &Start<'_>) -> Result<Listener, Fault> {
-        let listener = TcpListener::bind("127.0.0.1:0")?;
-        let address = listener.local_addr()?;
-        register(start, address)?;
-        let (heard, is_over) = (Arc::<Mutex<Heard>>::default(), Arc::<AtomicBool>::default());
-        let (hears, ends) = (Arc::clone(&heard), Arc::clone(&is_over));
-        let listening = thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                if ends.load(Ordering::Relaxed) {
-                    return;
-                }
-                let hears = Arc::clone(&hears);
-                // What comes over a line that breaks comes again.
-                thread::spawn(move || drop(hear(stream, &hears)));
-            }
-        });
+        let heard = Arc::<Mutex<Heard>>::default();
+        let hears = Arc::clone(&heard);
+        let incoming = Incoming::answered_by(move |request| hear(&request, &hears))?;
+        register(start, incoming.address)?;
         Ok(Listener {
-            address,
             heard,
-            is_over,
-            listening: Some(listening),
+            _incoming: incoming,
         })
     }
 
@@ -78,15 +62,6 @@ impl Listener {
             }
             thread::sleep(Duration::from_millis(100));
         }
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        self.is_over.store(true, Ordering::Relaxed);
-        // Whoever waits for a call gets one.
-        drop(TcpStream::connect(self.address));
-        drop(self.listening.take().map(JoinHandle::join));
     }
 }
 
@@ -127,32 +102,14 @@ impl Heard {
 }
 
 /// One call: an event, and that it has arrived.
-fn hear(stream: TcpStream, heard: &Mutex<Heard>) -> Result<(), Fault> {
-    let mut lines = BufReader::new(&stream);
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        lines.read_line(&mut line)?;
-        let line = line.trim_end().to_ascii_lowercase();
-        if line.is_empty() {
-            break;
-        }
-        if let Some(said) = line.strip_prefix("content-length:") {
-            length = said.trim().parse()?;
-        }
-    }
-    let mut body = vec![0; length];
-    lines.read_exact(&mut body)?;
-    let event: Value = serde_json::from_slice(&body)?;
+fn hear(request: &Request, heard: &Mutex<Heard>) -> Result<Option<Said>, Fault> {
+    let event: Value = serde_json::from_slice(&request.body)?;
     let name = event["id"].as_str().ok_or("an event has a name")?;
     let (case, version) = name.rsplit_once('-').ok_or("a case and its version")?;
     let mut all = heard.lock().unwrap_or_else(PoisonError::into_inner);
     let versions = all.0.entry(case.to_owned()).or_default();
     *versions.entry(version.parse()?).or_default() += 1;
-    drop(all);
-    let answer = b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
-    (&stream).write_all(answer)?;
-    Ok(())
+    Ok(Some((204, Vec::new())))
 }
 
 /// As an administrator does it on the page.

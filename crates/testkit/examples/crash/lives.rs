@@ -26,13 +26,17 @@ pub fn live(mut writer: Writer) -> Result<(), Fault> {
         Err(Stop::Broken(fault)) => return Err(fault),
         Err(Stop::Over | Stop::Refused) => return Ok(()),
     };
+    until_over(|| match writer.rng.random_range(0..3) {
+        0 => writer.appeal(),
+        1 => writer.appeal_by_form(),
+        _ => writer.wish(&phone),
+    })
+}
+
+/// Acts again and again.
+pub fn until_over(mut act: impl FnMut() -> Result<(), Stop>) -> Result<(), Fault> {
     loop {
-        let lived = match writer.rng.random_range(0..3) {
-            0 => writer.appeal(),
-            1 => writer.appeal_by_form(),
-            _ => writer.wish(&phone),
-        };
-        match lived {
+        match act() {
             Ok(()) | Err(Stop::Refused) => {}
             Err(Stop::Over) => return Ok(()),
             Err(Stop::Broken(fault)) => return Err(fault),
@@ -150,7 +154,12 @@ impl Writer {
         asked.with("idempotency-key", name)
     }
 
-    fn open(&mut self, mark: &str, said: Value, photos: usize) -> Result<(String, String), Stop> {
+    pub fn open(
+        &mut self,
+        mark: &str,
+        said: Value,
+        photos: usize,
+    ) -> Result<(String, String), Stop> {
         self.goes_on()?;
         let asked = self.named(Asked::json("/api/v1/cases", &said));
         let asked = asked.with("authorization", self.common.keys.dispatcher.clone());
@@ -161,11 +170,11 @@ impl Writer {
         Ok((id.ok_or("no id")?, code.ok_or("no code")?))
     }
 
-    fn step(&mut self, what: (&str, &str), token: &str, values: Value) -> Result<Answer, Stop> {
+    pub fn step(&mut self, what: (&str, &str), token: &str, values: Value) -> Result<Answer, Stop> {
         self.marked_step(what, token, ("", values))
     }
 
-    fn marked_step(
+    pub fn marked_step(
         &mut self,
         (case, step): (&str, &str),
         token: &str,
@@ -178,7 +187,7 @@ impl Writer {
         self.write((mark, &self.deed((case, step), 0)), asked, &[200])
     }
 
-    fn judge(&mut self, case: &str, code: &str) -> Result<(), Stop> {
+    pub fn judge(&mut self, case: &str, code: &str) -> Result<(), Stop> {
         self.goes_on()?;
         let path = format!("/api/v1/cases/{case}/steps/judge");
         let judged = json!({"values": {"solved": "yes", "content": true}});
@@ -200,7 +209,7 @@ impl Writer {
     }
 
     /// A word and a photo of whoever brought it in.
-    fn comment_with_photo(&mut self, case: &str, code: &str) -> Result<(), Stop> {
+    pub fn comment_with_photo(&mut self, case: &str, code: &str) -> Result<(), Stop> {
         self.goes_on()?;
         let (mark, photo) = (self.mark(), self.photo()?);
         let said = json!({"text": format!("{mark} 今天还是不亮"), "files": [photo]});
@@ -234,14 +243,14 @@ impl Writer {
         }
     }
 
-    fn place(&mut self) -> String {
+    pub fn place(&mut self) -> String {
         let communities = &self.common.keys.communities;
         let at = self.rng.random_range(0..communities.len());
         communities[at].0.clone()
     }
 
     /// Sends a photo ahead. Whoever is not answered gives it up and takes another one.
-    fn photo(&mut self) -> Result<String, Stop> {
+    pub fn photo(&mut self) -> Result<String, Stop> {
         loop {
             self.goes_on()?;
             let picture = self.picture()?;

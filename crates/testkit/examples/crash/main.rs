@@ -12,10 +12,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "it measures time")]
 
+mod across;
 mod audit;
 mod backups;
 mod balancer;
 mod bits;
+mod bucket;
 mod burn;
 mod burn_controls;
 mod burn_postgres;
@@ -28,6 +30,7 @@ mod finding;
 mod fleet;
 mod harm;
 mod hosts;
+mod incoming;
 mod journal;
 mod kills;
 mod lane;
@@ -47,6 +50,7 @@ mod told;
 mod tools;
 mod torn;
 mod trial;
+mod two;
 mod upgrade;
 mod writer;
 
@@ -65,6 +69,8 @@ use postgres::Postgres;
 use told::Told;
 use trial::Trial;
 
+/// So many of one house become a later release, each once.
+const PROCESSES: u32 = 3;
 /// A control is over soon.
 const STRIKES_OF_A_CONTROL: u32 = 6;
 
@@ -101,6 +107,9 @@ struct Arguments {
     kills_of_many: u32,
     #[arg(long, default_value_t = 9)]
     ends_of_many: u32,
+    /// How often one of two installations is killed.
+    #[arg(long, default_value_t = 12)]
+    kills_of_two: u32,
     /// How often the machine dies on which PostgreSQL is written to.
     #[arg(long, default_value_t = 5)]
     deaths: u32,
@@ -127,13 +136,16 @@ fn main() -> Result<ExitCode, Fault> {
     std::fs::create_dir_all(&folder)?;
     let entries = entries(&arguments, postgres.as_ref());
     let holds = |lane| lane::holds(lane, &entries, &folder);
-    let (disk, server) = std::thread::scope(|scope| {
-        let lanes = [Lane::Disk, Lane::Server].map(|lane| scope.spawn(move || holds(lane)));
-        let [disk, server] = lanes.map(|lane| lane.join().unwrap_or(Err("a lane panicked".into())));
-        (disk, server)
+    let beside = std::thread::scope(|scope| {
+        let lanes = [Lane::Disk, Lane::Waits, Lane::Server];
+        let lanes = lanes.map(|lane| scope.spawn(move || holds(lane)));
+        lanes.map(|lane| lane.join().unwrap_or(Err("a lane panicked".into())))
     });
     let alone = holds(Lane::Alone)?;
-    let holds = disk? && server? && alone;
+    let mut holds = alone;
+    for lane in beside {
+        holds &= lane?;
+    }
     if holds {
         std::fs::remove_dir(&folder)?;
     }
@@ -164,6 +176,7 @@ const OTHERS: &[(&str, Engine, Lane, Other)] = {
             Lane::Server,
             backups::run,
         ),
+        ("two installations", Sqlite, Lane::Waits, two::run),
         ("Turned and torn", Sqlite, Lane::Disk, torn::run),
         ("Upgrade of SQLite", Sqlite, Lane::Disk, upgrade::run),
         (
@@ -256,6 +269,12 @@ fn trials<'p>(arguments: &Arguments, postgres: Option<&'p Postgres>) -> Vec<Tria
         "one of three ends",
         arguments.ends_of_many,
         &[(Planted::ClosedAtOnce, Sort::Unread)],
+    ));
+    trials.extend(with_controls(
+        many(End::Upgraded),
+        "three become a later release",
+        PROCESSES,
+        &[(Planted::NextReleaseTakes, Sort::Unclear)],
     ));
     if let Some(postgres) = postgres {
         let name = "PostgreSQL killed itself";

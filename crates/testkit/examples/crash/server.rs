@@ -27,6 +27,8 @@ pub struct Start<'s> {
     pub data: &'s Path,
     pub address: SocketAddr,
     pub planted: Option<planted::Fault>,
+    /// As which release all of it runs, if not as this one.
+    pub release: Option<planted::Fault>,
     /// A `huiyin.toml`.
     pub config: Option<&'s Path>,
     /// Where everybody comes, if not to the house itself.
@@ -51,6 +53,7 @@ impl<'s> Start<'s> {
             data: &place.data,
             address: free_address()?,
             planted: None,
+            release: None,
             config: None,
             front: None,
             drain: 0,
@@ -72,6 +75,9 @@ impl<'s> Start<'s> {
             .env("HUIYIN_LOG", "warn")
             .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::null());
+        if let Some(release) = self.release {
+            command.env("HUIYIN_PLANTED", format!("{release:?}"));
+        }
         if let Some(config) = self.config {
             command.env("HUIYIN_CONFIG", config);
         }

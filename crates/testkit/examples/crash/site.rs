@@ -9,8 +9,8 @@ use huiyin_app::identity::secret;
 use huiyin_app::identity::token::{self, Scope};
 use huiyin_app::limits::Strictness;
 use huiyin_app::outside::{
-    Clock, Files, FilesSettings, HttpWebhooks, Inside, LiveClock, LiveEntropy, Outside, Recorded,
-    WebhookSettings,
+    Clock, Files, FilesSettings, HttpElsewhere, HttpWebhooks, Inside, LiveClock, LiveEntropy,
+    Outside, Recorded, WebhookSettings,
 };
 use huiyin_app::{App, Config};
 use huiyin_domain::access::Actor;
@@ -39,6 +39,8 @@ pub const CLIENTS: usize = 6;
 pub struct Keys {
     /// Of the county: sees everything, and hands on.
     pub dispatcher: String,
+    /// The county, and the unit that is its office.
+    pub county: Option<(PlaceCode, UnitId)>,
     /// By the id of the unit, as the API writes it.
     pub units: HashMap<String, String>,
     pub departments: Vec<String>,
@@ -82,15 +84,16 @@ pub fn app(store: &Store, clock: Arc<dyn Clock>, data: &Path) -> Result<App, Fau
     let kinds = Kinds::builtin();
     let words = spoken(&kinds, &[]);
     let recorded = Arc::new(Recorded::new(store.clone(), clock.clone()));
+    let inside = WebhookSettings {
+        inside: Inside::Allowed,
+    };
     let outside = Outside {
         clock,
         entropy: Arc::new(LiveEntropy),
         mail: recorded.clone(),
-        sms: recorded.clone(),
-        elsewhere: recorded,
-        webhooks: Arc::new(HttpWebhooks::new(WebhookSettings {
-            inside: Inside::Allowed,
-        })),
+        sms: recorded,
+        elsewhere: Arc::new(HttpElsewhere::new(inside)),
+        webhooks: Arc::new(HttpWebhooks::new(inside)),
         files: Files::open(&FilesSettings::Folder(data.join("files")))?,
     };
     let config = Config {
@@ -106,6 +109,7 @@ async fn keys(app: &App, town: &Town) -> Result<Keys, Fault> {
     let office = town.office_of(county).ok_or("the county has an office")?;
     let mut keys = Keys {
         dispatcher: token(app, office.id, Role::Dispatcher, county).await?,
+        county: Some((county.clone(), office.id)),
         ..Keys::default()
     };
     for unit in &town.units {

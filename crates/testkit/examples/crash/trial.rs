@@ -13,7 +13,7 @@ use rand_chacha::ChaCha8Rng;
 use crate::audit::{self, Audit};
 use crate::busy::Busy;
 use crate::client::Http;
-use crate::finding::{Fault, Seen, Sort};
+use crate::finding::{Fault, Finding, Seen, Sort};
 use crate::harm::{Scene, Victim};
 use crate::journal::{Deed, acknowledged};
 use crate::reading;
@@ -27,7 +27,7 @@ pub const LOAD_MS: std::ops::Range<u64> = 300..1_000;
 const LOAD_OF_CONTROL_MS: std::ops::Range<u64> = 150..500;
 const ANSWER_WITHIN: Duration = Duration::from_secs(3);
 /// Whoever is to be told of events sits on this machine.
-const CONFIG: &str = "[webhooks]\ninside = \"allowed\"\n";
+pub const CONFIG: &str = "[webhooks]\ninside = \"allowed\"\n";
 
 pub struct Trial<'p> {
     pub name: String,
@@ -75,15 +75,27 @@ impl Trial<'_> {
             }
             harm.strike(&mut scene)?;
             scene.seen.strikes += 1;
+            if self.is_found(&common.found()) {
+                break;
+            }
         }
         scene.pause(LOAD_MS);
         crowd.go_home()?;
         self.look(&mut scene)?;
         harm.end(&mut scene)?;
         scene.server.kill()?;
-        scene.seen.findings.extend(audit::left(&start)?);
+        scene
+            .seen
+            .findings
+            .extend(audit::left(&harm.left_as(start))?);
         harm.look_back(&mut scene)?;
         Ok(scene.seen)
+    }
+
+    /// Whether a control has shown already what it is to show.
+    fn is_found(&self, findings: &[Finding]) -> bool {
+        self.control
+            .is_some_and(|(_, sort)| !sort.of(findings).is_empty())
     }
 
     /// The journal against the house, while it runs.
