@@ -5,6 +5,8 @@
 //! released is never edited; its checksum is kept with each database. While one is applied, and
 //! until all processes are of the new release, older ones go on: what they use stays.
 
+use std::time::Duration;
+
 use huiyin_domain::planted::{self, Fault};
 use sha2::{Digest, Sha256};
 
@@ -141,6 +143,10 @@ pub enum MigrationError {
     Database(#[from] DbError),
 }
 
+/// So often it is begun.
+const TRIES_MAX: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(200);
+
 const MAKE_LIST: &str = "CREATE TABLE IF NOT EXISTS migrations (
   name TEXT NOT NULL PRIMARY KEY,
   checksum TEXT NOT NULL
@@ -174,8 +180,22 @@ pub(crate) fn sum() -> String {
     checksum(&ALL.iter().map(|(_, text)| *text).collect::<String>())
 }
 
-/// Bring a database up to date, all in one transaction.
+/// Bring a database up to date, all in one transaction. Processes of an older release may write
+/// meanwhile; when the two stand in each other's way, it is begun again.
 pub(crate) fn run(connection: &mut Connection) -> Result<(), MigrationError> {
+    for _ in 1..TRIES_MAX {
+        match once(connection) {
+            Err(error) if error.is_of_the_moment() => {
+                tracing::warn!(%error, "the migration is begun again");
+                std::thread::sleep(PAUSE);
+            }
+            ended => return ended,
+        }
+    }
+    once(connection)
+}
+
+fn once(connection: &mut Connection) -> Result<(), MigrationError> {
     connection.begin(Purpose::Write)?;
     match apply(connection) {
         Ok(()) => Ok(connection.commit()?),
@@ -185,6 +205,15 @@ pub(crate) fn run(connection: &mut Connection) -> Result<(), MigrationError> {
             }
             Err(error)
         }
+    }
+}
+
+impl MigrationError {
+    fn is_of_the_moment(&self) -> bool {
+        let (Self::Failed { source, .. } | Self::Database(source)) = self else {
+            return false;
+        };
+        matches!(source, DbError::Serialization { .. })
     }
 }
 
@@ -210,7 +239,7 @@ fn apply(connection: &mut Connection) -> Result<(), MigrationError> {
             connection.commit()?;
             connection.begin(Purpose::Write)?;
             tracing::info!(name, "the database was migrated");
-            std::thread::sleep(std::time::Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(50));
         }
         Tx::new(connection, 0).execute_one(&RECORD, vals![name, &checksum(text)])?;
         tracing::info!(name, "the database was migrated");
