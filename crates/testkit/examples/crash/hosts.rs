@@ -203,7 +203,12 @@ impl Hosts {
         };
         for host in (0..3).filter(|host| *host != first) {
             let at = format!("{}:5432", self.ip(host)).parse()?;
-            self.client("psql", at, &["-q", "-c", sql, "huiyin"])?;
+            // One that has only just come has the database a moment later.
+            self.wait("one of them cannot be told", |hosts| {
+                hosts
+                    .client("psql", at, &["-q", "-c", sql, "huiyin"])
+                    .is_ok()
+            })?;
         }
         Ok(())
     }

@@ -58,6 +58,8 @@ pub fn look(hosts: &Hosts) -> Result<Replicas, Fault> {
         store: &store,
         runtime: &runtime,
     };
+    // Both are there before the first of them stands still.
+    hosts.follow(true)?;
     house.wait_for_replicas(hosts)?;
     hosts.follow(false)?;
     let seen = house.look();

@@ -27,7 +27,7 @@ use crate::audit::{self, AllShown, Audit};
 use crate::busy::Crowd;
 use crate::client::{Asked, Http};
 use crate::finding::{Fault, Finding, Sort};
-use crate::journal::{Journal, acknowledged};
+use crate::journal::{Act, Deed, Journal, acknowledged};
 use crate::lives::until_over;
 use crate::server::{Server, Start};
 use crate::site::{self, Keys, Site};
@@ -43,8 +43,9 @@ const PEOPLE: usize = 2;
 const BREATH_MS: std::ops::Range<u64> = 50..300;
 /// Nobody has more of it under way at once.
 const UNDER_WAY_MAX: usize = 8;
-/// Whoever answers works on for so long when nobody brings in anything any more.
-const WORKS_ON: Duration = Duration::from_secs(6);
+/// Whoever answers works on until so many answers were acknowledged, or for so long.
+const ANSWERS_MIN: usize = 5;
+const WORKS_ON: Duration = Duration::from_secs(90);
 /// A job whose house was killed comes again when its lease of two minutes is over.
 const PATIENCE: Duration = Duration::from_secs(200);
 const LOOKS_EVERY: Duration = Duration::from_secs(10);
@@ -142,7 +143,10 @@ impl Trial<'_> {
         pause(&mut rng, LOAD_MS);
         let [county, prefecture] = houses;
         county.crowd.go_home()?;
-        thread::sleep(WORKS_ON);
+        let since = Instant::now();
+        while prefecture.answered()? < ANSWERS_MIN && since.elapsed() < WORKS_ON {
+            thread::sleep(Duration::from_millis(500));
+        }
         prefecture.crowd.go_home()
     }
 
@@ -226,6 +230,18 @@ impl<'s> House<'s> {
             number,
             seed,
         ))
+    }
+
+    /// How many answers were acknowledged.
+    fn answered(&self) -> Result<usize, Fault> {
+        let acts = self.common.journal.read()?;
+        let is_answer = |act: &&Act| {
+            let Deed::Step { step, .. } = &act.deed else {
+                return false;
+            };
+            step == "answer" && act.done_at_ms.is_some()
+        };
+        Ok(acts.iter().filter(is_answer).count())
     }
 
     /// All that it shows, and what of its own journal is not as it was told.
