@@ -222,7 +222,8 @@ impl Limits {
         full_at.insert(hash, next);
         if !purpose.can_be_guessed() {
             let used = (next - now_us).div_euclid(every_us);
-            buckets.note(hash, used, || key.tried(purpose), self.keys_max);
+            let is_half = used * 2 >= burst;
+            buckets.note((hash, used), is_half, || key.tried(purpose), self.keys_max);
         }
         Ok(())
     }
@@ -259,20 +260,15 @@ impl Buckets {
     /// One try was taken. From half of them on it is shared, with all that were taken before.
     fn note(
         &mut self,
-        hash: u64,
-        used: i64,
+        (hash, used): (u64, i64),
+        is_half: bool,
         tried: impl FnOnce() -> (i64, Allowance),
         keys_max: usize,
     ) {
         if let Some(shared) = self.shared.get_mut(&hash) {
             shared.untold += 1;
-            return;
-        }
-        if self.shared.len() >= keys_max {
-            return;
-        }
-        let (tried, allowance) = tried();
-        if used * 2 >= allowance.burst {
+        } else if is_half && self.shared.len() < keys_max {
+            let (tried, allowance) = tried();
             let shared = Shared {
                 tried,
                 allowance,

@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use huiyin_store::Engine;
 use huiyin_store::jobs::Lane;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -82,9 +81,7 @@ async fn keeps(app: &App, mut rounds: Rounds) {
         {
             tracing::error!(%fault, "it could not be noted that the house is open");
         }
-        let has_others = app.store.engine() == Engine::Postgres;
-        if has_others
-            && round % SHARE_EVERY == 0
+        if round % SHARE_EVERY == 0
             && let Err(fault) = crate::limits::share(app).await
         {
             tracing::error!(%fault, "it could not be told who asks often");
