@@ -1,7 +1,7 @@
 //! A day of a year of a very large city, as `cargo xtask bench year` replays it, of a hundredth of
-//! the city and in half a minute: all that the plan brings is gone on with to its end, and `verify` finds
-//! nothing. How fast it is nobody asks here. With a fault planted `verify` must have something to
-//! say.
+//! the city and in half a minute: all that the plan brings is gone on with to its end, and
+//! `verify` finds nothing. How fast it is nobody asks here. With a fault planted `verify` must have
+//! something to say.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,6 +1,6 @@
-//! Some days of a year of a very large city, 365 times faster than they were lived unless told otherwise: what people
-//! bring in comes when the plan says, whether the house keeps up or not, each case with six steps
-//! after it, and somebody looks at pages all the time.
+//! Some days of a year of a very large city, or of a part of it, 365 times faster than they were
+//! lived unless told otherwise: what people bring in comes when the plan says, whether the house
+//! keeps up or not, each case with six steps after it, and somebody looks at pages all the time.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

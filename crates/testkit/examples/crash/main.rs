@@ -31,6 +31,7 @@ mod fleet;
 mod harm;
 mod hosts;
 mod incoming;
+mod introduced;
 mod journal;
 mod kills;
 mod lane;

@@ -7,30 +7,23 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use huiyin_app::identity::token::{self, Scope};
-use huiyin_app::installations::create::{self, Request};
-use huiyin_app::installations::turn::{self, Turn};
-use huiyin_app::outside::LiveClock;
-use huiyin_app::webhooks;
-use huiyin_domain::access::Actor;
 use huiyin_domain::id::InstallationId;
-use huiyin_domain::person::Role;
 use huiyin_domain::planted;
-use huiyin_store::{Engine, Options, Store};
+use huiyin_store::Engine;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
-use tokio::runtime::Runtime;
 
 use crate::across::{self, Across};
 use crate::audit::{self, AllShown, Audit};
 use crate::busy::Crowd;
 use crate::client::{Asked, Http};
 use crate::finding::{Fault, Finding, Sort};
+use crate::introduced::{look, register};
 use crate::journal::{Act, Deed, Journal, acknowledged};
 use crate::lives::until_over;
 use crate::server::{Server, Start};
-use crate::site::{self, Keys, Site};
+use crate::site::Site;
 use crate::told::Told;
 use crate::trial::{CONFIG, LOAD_MS};
 use crate::writer::{Common, Stop, Writer};
@@ -333,71 +326,4 @@ impl Writer {
         }
         Ok(())
     }
-}
-
-/// Both are told of the other, as their administrators do it on the pages: under which number the
-/// prefecture has the county, and which unit of the county the prefecture is.
-fn register(
-    (county, keys): (&Start<'_>, &Keys),
-    (prefecture, their_keys): (&Start<'_>, &Keys),
-) -> Result<(InstallationId, String), Fault> {
-    let (place, _) = keys.county.as_ref().ok_or("there is no county")?;
-    let (_, their_office) = their_keys.county.as_ref().ok_or("there is no county")?;
-    let department = keys.departments.first().ok_or("a town has departments")?;
-    let unit = department.parse().map_err(|_| "a unit has an id")?;
-    let (ours, theirs) = (opened(county)?, opened(prefecture)?);
-    let system = Actor::system();
-    let register = async {
-        let request = token::Request {
-            name: "prefecture".to_owned(),
-            scopes: Scope::ALL.to_vec(),
-            unit,
-            role: Role::Partner,
-            place: place.clone(),
-            expires_at: None,
-        };
-        let made = token::create(&ours.1, &system, request).await?;
-        let request = Request {
-            name: "county".to_owned(),
-            url: format!("http://{}", county.address),
-            token: made.token.reveal().to_owned(),
-            unit: *their_office,
-            place: place.clone(),
-        };
-        let id = create::create(&theirs.1, &system, request).await?;
-        let request = webhooks::create::Request {
-            name: "prefecture".to_owned(),
-            url: format!(
-                "http://{}/api/v1/installations/{id}/events",
-                prefecture.address
-            ),
-            events: Vec::new(),
-            place: place.clone(),
-            unit: Some(unit),
-        };
-        let made = webhooks::create::create(&ours.1, &system, request).await?;
-        create::believe(&theirs.1, &system, (id, &made.secret)).await?;
-        Ok::<_, Fault>(id)
-    };
-    let id = Runtime::new()?.block_on(register)?;
-    for (store, app) in [ours, theirs] {
-        drop(app);
-        store.shutdown_blocking();
-    }
-    Ok((id, department.clone()))
-}
-
-fn opened(start: &Start<'_>) -> Result<(Store, huiyin_app::App), Fault> {
-    let store = Store::open(start.url, &Options::default())?;
-    let app = site::app(&store, Arc::new(LiveClock), start.data)?;
-    Ok((store, app))
-}
-
-/// "Look through its list now", as the button says.
-fn look(prefecture: &Start<'_>, id: InstallationId) -> Result<(), Fault> {
-    let (store, app) = opened(prefecture)?;
-    Runtime::new()?.block_on(turn::turn(&app, &Actor::system(), id, Turn::Look))?;
-    drop(app);
-    store.shutdown_blocking();
-    Ok(())
 }
