@@ -176,6 +176,7 @@ pub(crate) fn names() -> String {
 }
 
 /// What all migrations of this program together are known by.
+#[cfg(any(test, feature = "scratch"))]
 pub(crate) fn sum() -> String {
     checksum(&ALL.iter().map(|(_, text)| *text).collect::<String>())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use huiyin_domain::access::{Action, Actor, Scope, scope};
+use huiyin_domain::access::{Action, Actor, Relation, Scope, scope};
 use huiyin_domain::id::{PersonId, UnitId};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::PlaceCode;
@@ -16,7 +16,9 @@ use crate::supervision::board::horizons;
 use crate::{App, Error, Refusal};
 
 use huiyin_store::lists::Head;
-pub use huiyin_store::lists::{BoardLine, CaseRow, Cursor, Filter, Horizons, Order, State};
+pub use huiyin_store::lists::{
+    BOARD_CASES_MAX, BoardLine, CaseRow, Cursor, Filter, Horizons, Order, State,
+};
 
 /// How many rows one page may have.
 pub const ROWS_MAX: usize = 200;
@@ -141,7 +143,8 @@ pub async fn counts(app: &App, actor: &Actor, filter: Filter, cap: i64) -> Resul
     app.store.read(read).await.map_err(Error::from)
 }
 
-/// How the owners of open cases stand, in the places that the actor looks after.
+/// How the owners of open cases stand, in the places that the actor looks after; for whoever looks
+/// after no place, how their own units stand.
 pub async fn board(app: &App, actor: &Actor) -> Result<Vec<BoardLine>, Error> {
     let scope = scope(actor, Action::FiguresRead);
     if scope.is_nothing() {
@@ -149,8 +152,17 @@ pub async fn board(app: &App, actor: &Actor) -> Result<Vec<BoardLine>, Error> {
     }
     let now = app.now();
     let horizons = horizons(&app.config, now);
-    let read =
-        move |tx: &mut Tx<'_>| -> Result<_, DbError> { lists::board(tx, &scope, now, horizons) };
+    let read = move |tx: &mut Tx<'_>| -> Result<_, DbError> {
+        let mut lines = lists::board(tx, &scope, now, horizons)?;
+        if scope.places().is_empty() {
+            for &unit in scope.units() {
+                if scope.reaches(unit, Relation::Own) {
+                    lines.extend(lists::board_of_unit(tx, unit, now, horizons)?);
+                }
+            }
+        }
+        Ok(lines)
+    };
     app.store.read(read).await.map_err(Error::from)
 }
 

@@ -42,7 +42,12 @@ pub async fn calls(operator: &mut Browser, place: &str, text: &str) -> String {
 }
 
 /// Takes a step as the form on the case page does.
-async fn takes(browser: &mut Browser, case: &str, step: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn takes(
+    browser: &mut Browser,
+    case: &str,
+    step: &str,
+    fields: &[(&str, &str)],
+) -> Answer {
     let page = browser.get(case).await;
     let version = page.input("version");
     let mut all = vec![("version", version.as_str())];

@@ -1,4 +1,4 @@
-//! Rates, follow-up calls and their rules on the pages.
+//! Figures, rates, follow-up calls and their rules on the pages.
 
 use axum::http::StatusCode;
 use huiyin_domain::case::Value;
@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 
 use crate::admin::{desk, missing_words};
 use crate::browser::{House, houses};
+use crate::desk::{calls, near, takes};
 
 fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
@@ -268,5 +269,39 @@ async fn an_answer_that_only_thanks_is_read_over_and_the_unit_is_told() {
         let seen = town.resident("ana").reads(&case).await.expect("it is hers");
         let said = &seen.entries.last().expect("an entry").says;
         assert!(said.is_empty(), "what is told to the unit stays there");
+    }
+}
+
+/// What the two tables of the figures count as open, by unit and by kind.
+async fn open_figures(house: &House, login: &str) -> [i64; 2] {
+    let page = desk(house, login).await.get("/desk/figures").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let sum = |table: &str| -> i64 {
+        let rows = table.split("<th scope=\"row\">").skip(1);
+        let cells = rows.filter_map(|row| row.split("<td class=\"num\">").nth(1));
+        let figures = cells.filter_map(|cell| cell.split('<').next());
+        figures
+            .map(|figure| figure.parse::<i64>().expect("a figure"))
+            .sum()
+    };
+    let tables: Vec<i64> = page.body.split("<table").skip(1).map(sum).collect();
+    tables.try_into().expect("two tables")
+}
+
+#[tokio::test]
+async fn figures_count_what_somebody_looks_after_by_unit_and_by_kind() {
+    for house in houses(73) {
+        let (place, mut operator) = (near(&house), desk(&house, "operator").await);
+        let first = calls(&mut operator, &place, "The yard is dark.").await;
+        calls(&mut operator, &place, "The pump is loud.").await;
+        assert_eq!(open_figures(&house, "community").await, [2, 2]);
+        let handler = house.town.town.person("handler").expect("a handler");
+        let unit = handler.posts[0].unit.to_string();
+        let mut community = desk(&house, "community").await;
+        let sent = takes(&mut community, &first, "dispatch", &[("f-unit", &unit)]).await;
+        assert_eq!(sent.location(), first, "{}", sent.body);
+        assert_eq!(open_figures(&house, "community").await, [2, 2]);
+        // Whoever looks after no place sees what their own unit owns.
+        assert_eq!(open_figures(&house, "handler").await, [1, 1]);
     }
 }

@@ -127,20 +127,32 @@ pub struct BoardLine {
 pub struct Horizons(pub [Timestamp; 3]);
 
 /// Open cases that a board looks at; more are not counted.
-const BOARD_CASES_MAX: i64 = 20_000;
+pub const BOARD_CASES_MAX: i64 = 20_000;
+
+/// What is open among the cases that fit, those that fall due first.
+macro_rules! board {
+    ($fits:expr, $limit:expr) => {
+        concat!(
+            "SELECT b.owner_unit, b.kind, b.street, count(*), count(b.urgent_at), \
+            CAST(sum(CASE WHEN b.due_at < $1 THEN 1 ELSE 0 END) AS BIGINT), \
+            CAST(sum(CASE WHEN b.due_at >= $1 AND b.due_at < $2 THEN 1 ELSE 0 END) AS BIGINT), \
+            CAST(sum(CASE WHEN b.due_at >= $1 AND b.due_at < $3 THEN 1 ELSE 0 END) AS BIGINT), \
+            CAST(sum(CASE WHEN b.due_at >= $1 AND b.due_at < $4 THEN 1 ELSE 0 END) AS BIGINT) \
+            FROM (SELECT c.owner_unit, c.kind, c.street, c.due_at, c.urgent_at FROM cases c \
+                WHERE c.closed_at IS NULL AND ",
+            $fits,
+            " ORDER BY c.due_at, c.id LIMIT ",
+            $limit,
+            ") b GROUP BY b.owner_unit, b.kind, b.street ORDER BY b.owner_unit, b.kind, b.street"
+        )
+    };
+}
 
 statements! {
     CLAIMS = concat!("SELECT ", columns!(), " FROM cases c \
         WHERE c.closed_at IS NULL AND c.owner_person = $1 ORDER BY c.due_at, c.id LIMIT $2");
-    BOARD = "SELECT b.owner_unit, b.kind, b.street, count(*), count(b.urgent_at), \
-        CAST(sum(CASE WHEN b.due_at < $1 THEN 1 ELSE 0 END) AS BIGINT), \
-        CAST(sum(CASE WHEN b.due_at >= $1 AND b.due_at < $2 THEN 1 ELSE 0 END) AS BIGINT), \
-        CAST(sum(CASE WHEN b.due_at >= $1 AND b.due_at < $3 THEN 1 ELSE 0 END) AS BIGINT), \
-        CAST(sum(CASE WHEN b.due_at >= $1 AND b.due_at < $4 THEN 1 ELSE 0 END) AS BIGINT) \
-        FROM (SELECT c.owner_unit, c.kind, c.street, c.due_at, c.urgent_at FROM cases c \
-            WHERE c.closed_at IS NULL AND c.place >= $5 AND c.place < $6 \
-            ORDER BY c.due_at, c.id LIMIT $7) b \
-        GROUP BY b.owner_unit, b.kind, b.street ORDER BY b.owner_unit, b.kind, b.street";
+    BOARD = board!("c.place >= $5 AND c.place < $6", "$7");
+    BOARD_OF_OWNER = board!("c.owner_unit = $5", "$6");
 }
 
 /// How many columns a line has.
@@ -314,17 +326,30 @@ pub fn board(
     let mut lines = Vec::new();
     for (from, to) in ranges {
         let vals = vals![now, first, second, third, &from, &to, BOARD_CASES_MAX];
-        lines.extend(tx.query(&BOARD, vals, |row| {
-            Ok(BoardLine {
-                unit: row.get(0)?,
-                kind: row.get(1)?,
-                street: row.get(2)?,
-                open: row.get(3)?,
-                urgent: row.get(4)?,
-                late: row.get(5)?,
-                soon: [row.get(6)?, row.get(7)?, row.get(8)?],
-            })
-        })?);
+        lines.extend(tx.query(&BOARD, vals, read_board)?);
     }
     Ok(lines)
+}
+
+/// The same for what a unit owns, wherever it lies.
+pub fn board_of_unit(
+    tx: &mut Tx<'_>,
+    unit: UnitId,
+    now: Timestamp,
+    Horizons([first, second, third]): Horizons,
+) -> Result<Vec<BoardLine>, DbError> {
+    let vals = vals![now, first, second, third, unit, BOARD_CASES_MAX];
+    tx.query(&BOARD_OF_OWNER, vals, read_board)
+}
+
+fn read_board(row: &Row<'_>) -> Result<BoardLine, DbError> {
+    Ok(BoardLine {
+        unit: row.get(0)?,
+        kind: row.get(1)?,
+        street: row.get(2)?,
+        open: row.get(3)?,
+        urgent: row.get(4)?,
+        late: row.get(5)?,
+        soon: [row.get(6)?, row.get(7)?, row.get(8)?],
+    })
 }

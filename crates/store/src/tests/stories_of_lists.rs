@@ -426,6 +426,14 @@ fn the_board_shows_how_owners_stand() {
             (3, 0, [1, 2, 3])
         );
         assert_eq!((line(Some(WATER)).late, line(None).soon), (1, [1; 3]));
+        let own = store
+            .read_blocking(|tx| {
+                lists::board_of_unit(tx, HEATING, at(6), Horizons([at(16), at(21), at(31)]))
+            })
+            .unwrap();
+        let of_heating = lines.iter().filter(|line| line.unit == Some(HEATING));
+        assert_eq!(own, of_heating.cloned().collect::<Vec<_>>());
+        assert_eq!(own.len(), 2, "in two streets");
         let claims = store
             .read_blocking(|tx| lists::claims_of(tx, BEN, 9))
             .unwrap();

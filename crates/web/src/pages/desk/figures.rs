@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use huiyin_app::cases::list::{self, Filter};
+use huiyin_app::cases::list::{self, BoardLine};
 use huiyin_app::cases::month::{self, Month};
 use huiyin_domain::id::UnitId;
 
@@ -21,6 +21,7 @@ struct FiguresPage<'a> {
     sentence: String,
     stats: Vec<Stat>,
     caption: String,
+    is_capped: bool,
     tables: Vec<Table>,
 }
 
@@ -46,10 +47,12 @@ struct Row {
 pub async fn show(visit: Visit) -> Answer {
     let page = visit.page();
     let month = month::month(&visit.state.app, &visit.actor).await?;
-    let units = by_unit(&visit, &page, &month).await?;
-    let kinds = by_kind(&visit, &page, &month).await?;
-    let open: i64 = units.iter().map(|row| row.open).sum();
-    let late: i64 = units.iter().map(|row| row.late).sum();
+    // One walk over what is open, of which both tables are made.
+    let board = list::board(&visit.state.app, &visit.actor).await?;
+    let units = by_unit(&visit, &page, (&board, &month)).await?;
+    let kinds = by_kind(&visit, &page, (&board, &month));
+    let open: i64 = board.iter().map(|line| line.open).sum();
+    let late: i64 = board.iter().map(|line| line.late).sum();
     let args = [
         ("open", open.into()),
         ("late", late.into()),
@@ -81,16 +84,20 @@ pub async fn show(visit: Visit) -> Answer {
             table("desk-figures-by-kind", "desk-kind", kinds),
         ],
         caption: caption.to_string(),
+        is_capped: open >= list::BOARD_CASES_MAX,
         page: &page,
     })
 }
 
 /// How the owners stand, those with most late cases first.
-async fn by_unit(visit: &Visit, page: &Page, month: &Month) -> Result<Vec<Row>, Problem> {
-    let app = &visit.state.app;
-    let atlas = app.atlas_now().await?;
+async fn by_unit(
+    visit: &Visit,
+    page: &Page,
+    (board, month): (&[BoardLine], &Month),
+) -> Result<Vec<Row>, Problem> {
+    let atlas = visit.state.app.atlas_now().await?;
     let mut rows: BTreeMap<Option<UnitId>, Row> = BTreeMap::new();
-    for line in list::board(app, &visit.actor).await? {
+    for line in board {
         let row = rows.entry(line.unit).or_default();
         row.open += line.open;
         row.late += line.late;
@@ -112,24 +119,27 @@ async fn by_unit(visit: &Visit, page: &Page, month: &Month) -> Result<Vec<Row>, 
     Ok(rows)
 }
 
-/// Open cases of one kind that are counted at most.
-const OPEN_MAX: i64 = 20_000;
-
-async fn by_kind(visit: &Visit, page: &Page, month: &Month) -> Result<Vec<Row>, Problem> {
-    let app = &visit.state.app;
-    let mut rows = Vec::new();
-    for kind in app.kinds().current() {
-        let filter = Filter {
-            kind: Some(kind.slug.clone()),
-            ..Filter::default()
-        };
-        let counts = list::counts(app, &visit.actor, filter, OPEN_MAX).await?;
-        rows.push(Row {
-            name: show::kind_word(page, &kind.slug),
-            open: counts.open,
-            late: counts.late,
-            closed: month.by_kind.get(&kind.slug).copied().unwrap_or(0),
-        });
+/// How it stands with each kind: those that can be opened, in their order, and what is left of others.
+fn by_kind(visit: &Visit, page: &Page, (board, month): (&[BoardLine], &Month)) -> Vec<Row> {
+    let kinds = visit.state.app.kinds();
+    let mut slugs: Vec<&str> = kinds
+        .current()
+        .iter()
+        .map(|kind| kind.slug.as_str())
+        .collect();
+    for line in board {
+        if !slugs.contains(&line.kind.as_str()) {
+            slugs.push(&line.kind);
+        }
     }
-    Ok(rows)
+    let row = |slug: &str| {
+        let lines = || board.iter().filter(|line| line.kind == slug);
+        Row {
+            name: show::kind_word(page, slug),
+            open: lines().map(|line| line.open).sum(),
+            late: lines().map(|line| line.late).sum(),
+            closed: month.by_kind.get(slug).copied().unwrap_or(0),
+        }
+    };
+    slugs.into_iter().map(row).collect()
 }
