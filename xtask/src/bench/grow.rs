@@ -34,17 +34,36 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     shell::run(build.args(["--example", "grow"]))?;
     let mut sizes = options.cases.clone();
     sizes.extend(options.long.then_some(LONG).into_iter().flatten());
-    let mut figures = Figures::default();
-    for &engine in &options.engines {
-        for &cases in &sizes {
-            let (name, printed) = match engine {
-                Engine::Sqlite => ("SQLite", on_sqlite(cases, options.seconds)?),
-                Engine::Postgres => ("PostgreSQL", on_postgres(cases, options.seconds)?),
-            };
-            let column = format!("{name}, {} cases", thousands(cases));
-            println!("== {column}\n{printed}");
-            figures.add(&column, &printed);
+    let folder = shell::target_dir().join("bench/grow");
+    let mut columns = Vec::new();
+    let mut seen = |engine, cases, printed: String| {
+        println!("== {engine}, {} cases\n{printed}", thousands(cases));
+        columns.push((engine, cases, printed));
+    };
+    for &cases in &sizes {
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
         }
+        std::fs::create_dir_all(&folder)?;
+        let sqlite = format!("sqlite:{}", folder.join("huiyin.db").display());
+        shell::run(grow(&sqlite, cases, &folder).args(["--only", "fill"]))?;
+        // PostgreSQL takes its cases from there, before they are worked on.
+        if options.engines.contains(&Engine::Postgres) {
+            let printed = on_postgres(&sqlite, cases, options.seconds)?;
+            seen("PostgreSQL", cases, printed);
+        }
+        if options.engines.contains(&Engine::Sqlite) {
+            let mut measure = grow(&sqlite, cases, &folder);
+            measure.args(["--only", "measure", "--seconds"]);
+            let printed = shell::output(measure.arg(options.seconds.to_string()))?;
+            seen("SQLite", cases, printed);
+        }
+        std::fs::remove_dir_all(&folder)?;
+    }
+    columns.sort_by_key(|(engine, cases, _)| (*engine == "PostgreSQL", *cases));
+    let mut figures = Figures::default();
+    for (engine, cases, printed) in &columns {
+        figures.add(&format!("{engine}, {} cases", thousands(*cases)), printed);
     }
     println!("\n{}", figures.table());
     if options.write {
@@ -53,27 +72,16 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn on_sqlite(cases: u64, seconds: u64) -> anyhow::Result<String> {
-    let folder = shell::target_dir().join("bench/grow");
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder)?;
-    }
-    std::fs::create_dir_all(&folder)?;
-    let url = format!("sqlite:{}", folder.join("huiyin.db").display());
-    let printed = grow(&url, cases, seconds, &folder)?;
-    std::fs::remove_dir_all(&folder)?;
-    Ok(printed)
-}
-
-fn on_postgres(cases: u64, seconds: u64) -> anyhow::Result<String> {
+fn on_postgres(from: &str, cases: u64, seconds: u64) -> anyhow::Result<String> {
     let server = Postgres::start_with(Place::Disk, POSTGRES)?;
-    grow(&server.url(), cases, seconds, &server.data().join("base"))
+    let mut command = grow(&server.url(), cases, &server.data().join("base"));
+    command.args(["--from", from, "--seconds", &seconds.to_string()]);
+    shell::output(&mut command)
 }
 
-fn grow(url: &str, cases: u64, seconds: u64, on_disk: &Path) -> anyhow::Result<String> {
-    let program = shell::target_dir().join("release/examples/grow");
-    let mut command = Command::new(program);
+fn grow(url: &str, cases: u64, on_disk: &Path) -> Command {
+    let mut command = Command::new(shell::target_dir().join("release/examples/grow"));
     command.args(["--database", url, "--cases", &cases.to_string()]);
-    command.args(["--seconds", &seconds.to_string()]);
-    shell::output(command.arg("--on-disk").arg(on_disk))
+    command.arg("--on-disk").arg(on_disk);
+    command
 }

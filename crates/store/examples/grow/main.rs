@@ -8,14 +8,17 @@
 mod world;
 mod writing;
 
+use std::io::{BufReader, BufWriter};
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
 use huiyin_domain::access::{Action, Actor, HeldPost, Scope, Who, scope};
 use huiyin_domain::id::{PostId, UnitId};
 use huiyin_domain::person::Role;
-use huiyin_store::{Durability, Options, Store, Tx, cases, entries, lists, rollups};
+use huiyin_store::{DbError, Durability, Options, Store, Tx};
+use huiyin_store::{cases, dump, entries, lists, rollups};
 use jiff::ToSpan;
 
 use world::World;
@@ -40,6 +43,18 @@ struct Arguments {
     /// The folder in which the database keeps its files
     #[arg(long)]
     on_disk: PathBuf,
+    /// sqlite:PATH: where it takes its cases from, instead of living through them
+    #[arg(long)]
+    from: Option<String>,
+    /// Only fill it, or only measure what a filled one costs
+    #[arg(long, value_enum)]
+    only: Option<Part>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    Fill,
+    Measure,
 }
 
 fn main() -> Result<(), Fault> {
@@ -47,7 +62,15 @@ fn main() -> Result<(), Fault> {
     let world = World {
         cases: arguments.cases,
     };
-    fill(&arguments.database, world)?;
+    if arguments.only != Some(Part::Measure) {
+        let started = Instant::now();
+        fill(&arguments, world)?;
+        let seconds = started.elapsed().as_secs();
+        eprintln!("filled with {} cases in {seconds} s", world.cases);
+    }
+    if arguments.only == Some(Part::Fill) {
+        return Ok(());
+    }
     let per_case = bytes_in(&arguments.on_disk)? / arguments.cases;
     row("bytes on disk per case", &[per_case.to_string()]);
     let store = Store::open(&arguments.database, &Options::default())?;
@@ -62,24 +85,45 @@ fn main() -> Result<(), Fault> {
     Ok(())
 }
 
-fn fill(database: &str, world: World) -> Result<(), Fault> {
+fn fill(arguments: &Arguments, world: World) -> Result<(), Fault> {
     let options = Options {
         durability: Durability::WhenShut,
         ..Options::default()
     };
-    let (store, started) = (Store::open(database, &options)?, Instant::now());
-    store.write_blocking(0, world::town)?;
+    let store = Store::open(&arguments.database, &options)?;
+    let each: fn(World, &mut Tx<'_>, u64) -> Result<(), DbError> = match &arguments.from {
+        Some(from) => {
+            bring(from, &store)?;
+            World::found
+        }
+        None => {
+            store.write_blocking(0, world::town)?;
+            World::lived
+        }
+    };
     let mut next = 0;
     while next < world.cases {
-        let these = next..world.cases.min(next + IN_ONE);
+        let mut these = next..world.cases.min(next + IN_ONE);
         next = these.end;
         store.write_blocking(0, move |tx| {
-            these.clone().try_for_each(|number| world.lived(tx, number))
+            these.try_for_each(|number| each(world, tx, number))
         })?;
     }
     store.shutdown_blocking();
-    let seconds = started.elapsed().as_secs();
-    eprintln!("filled with {} cases in {seconds} s", world.cases);
+    Ok(())
+}
+
+/// Every row of another database, without the search, as a house takes them along that moves.
+fn bring(from: &str, store: &Store) -> Result<(), Fault> {
+    let source = Store::open(from, &Options::default())?;
+    let (reader, writer) = std::io::pipe()?;
+    let writing = thread::spawn(move || {
+        let written = source.read_blocking(|tx| dump::write(tx, BufWriter::new(writer)));
+        source.shutdown_blocking();
+        written
+    });
+    dump::restore(store, BufReader::new(reader))?;
+    writing.join().expect("writing a dump does not panic")?;
     Ok(())
 }
 
@@ -146,7 +190,7 @@ impl Bench<'_> {
     fn read(
         &self,
         what: &str,
-        read: impl Fn(&mut Tx<'_>, u64) -> Result<usize, huiyin_store::DbError> + Clone + Send + 'static,
+        read: impl Fn(&mut Tx<'_>, u64) -> Result<usize, DbError> + Clone + Send + 'static,
     ) -> Result<(), Fault> {
         let (mut waits, mut rows) = (Vec::new(), 0);
         let started = Instant::now();

@@ -1,11 +1,13 @@
 //! A house that is two years old, and what is written in it: the rows of the product, by its own
 //! statements, without what it thinks before it writes them.
 
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
+
 use huiyin_domain::access::Scope;
 use huiyin_domain::case::{
     Acting, CaseView, ClockView, FIRST, KindHash, Memory, Owner, Recipient, Value, Values,
 };
-use huiyin_domain::id::{CaseId, JobId, NoticeId, UnitId};
+use huiyin_domain::id::{CaseId, JobId, NoticeId, UnitId, make_raw};
 use huiyin_domain::names::Names;
 use huiyin_domain::place::Place;
 use huiyin_domain::unit::{Unit, UnitCategory};
@@ -27,8 +29,11 @@ const UNITS: u64 = 50;
 const DAYS: i64 = 730;
 /// Most of what a day touches came in within so many days, …
 const YOUNG_DAYS: u64 = 60;
-/// … so much of it of a hundred.
+/// … so much of it of a hundred, …
 const YOUNG_PERCENT: u64 = 90;
+/// … and ten minutes ago at the latest.
+const YOUNGEST_DAYS: f64 = 1.0 / 144.0;
+const TOUCHED_AT_LEAST: u64 = 100;
 /// So many of a hundred cases are open.
 const OPEN_PERCENT: u64 = 5;
 
@@ -79,13 +84,24 @@ impl World {
         self.id(mix(turn) % self.cases)
     }
 
-    /// A case that a real day touches.
+    /// A case of the last two months, one as likely as the other.
+    pub fn young(self, turn: u64) -> CaseId {
+        let young = (self.cases * YOUNG_DAYS / DAYS.unsigned_abs()).max(1);
+        self.id(self.cases - 1 - mix(turn) % young)
+    }
+
+    /// A case that a real day touches. Steps come fast first and slowly then (accepted within hours,
+    /// answered within days, visited within weeks): up to two months, each doubling of a case's age
+    /// has as many steps as the one before. But a day touches more cases than one.
     pub fn of_a_day(self, turn: u64) -> CaseId {
         if mix(turn) % 100 >= YOUNG_PERCENT {
             return self.any(turn + 1);
         }
-        let young = (self.cases * YOUNG_DAYS / DAYS.unsigned_abs()).max(1);
-        self.id(self.cases - 1 - mix(turn + 2) % young)
+        let part = (mix(turn + 2) % 1_000_000) as f64 / 1e6;
+        let days = YOUNGEST_DAYS * (YOUNG_DAYS as f64 / YOUNGEST_DAYS).powf(part);
+        let behind = days / DAYS as f64 * self.cases as f64;
+        let behind = (behind as u64).max(mix(turn + 3) % TOUCHED_AT_LEAST);
+        self.id((self.cases - 1).saturating_sub(behind))
     }
 
     fn is_open(number: u64) -> bool {
@@ -181,21 +197,17 @@ impl World {
                 person: None,
             },
         )?;
-        let words: Vec<String> = WORDS.split(' ').map(str::to_owned).collect();
-        search::insert(
-            tx,
-            &Found {
-                case: view.id,
-                kind: &view.kind,
-                place: &view.place,
-                words: &words,
-            },
-        )?;
+        find(tx, &view)?;
         count(tx, &view, "opened", view.opened_at)?;
         match tells {
             true => tell(tx, view.id.get(), view.opened_at),
             false => Ok(()),
         }
+    }
+
+    /// A case that came from elsewhere is put into the search.
+    pub fn found(self, tx: &mut Tx<'_>, number: u64) -> Result<(), DbError> {
+        find(tx, &self.case(number))
     }
 }
 
@@ -233,7 +245,7 @@ pub fn take(tx: &mut Tx<'_>, step: Step) -> Result<(), DbError> {
     };
     entries::append(tx, &entry, &before.head)?;
     count(tx, &after, "accepted", step.at)?;
-    let notice = step.case.get() + after.version;
+    let notice = mint(step.at);
     notices::insert(
         tx,
         NoticeId::from_raw(notice),
@@ -249,8 +261,27 @@ pub fn take(tx: &mut Tx<'_>, step: Step) -> Result<(), DbError> {
     }
 }
 
+fn find(tx: &mut Tx<'_>, view: &CaseView) -> Result<(), DbError> {
+    let words: Vec<String> = WORDS.split(' ').map(str::to_owned).collect();
+    let found = Found {
+        case: view.id,
+        kind: &view.kind,
+        place: &view.place,
+        words: &words,
+    };
+    search::insert(tx, &found)
+}
+
 fn tell(tx: &mut Tx<'_>, what: i64, at: Timestamp) -> Result<(), DbError> {
-    jobs::add(tx, JobId::from_raw(what), "deliver", what, at)
+    jobs::add(tx, JobId::from_raw(mint(at)), "deliver", what, at)
+}
+
+/// A number of now, later than any before, as the product gives to notices and jobs.
+fn mint(at: Timestamp) -> i64 {
+    static LAST: AtomicI64 = AtomicI64::new(0);
+    let fresh = make_raw(at, 0);
+    let last = LAST.fetch_update(Relaxed, Relaxed, |last| Some(fresh.max(last + 1)));
+    fresh.max(last.unwrap_or_else(|last| last) + 1)
 }
 
 fn count(tx: &mut Tx<'_>, view: &CaseView, measure: &str, at: Timestamp) -> Result<(), DbError> {

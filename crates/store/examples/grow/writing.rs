@@ -63,6 +63,8 @@ impl Bench<'_> {
         let bare = self.bare("the same steps in one transaction", of_a_day)?;
         let share = 100.0 * waiting / bare;
         row("64 waiting of one transaction", &[format!("{share:.0} %")]);
+        let young = Take(world, World::young);
+        self.write("step on a case of the last 60 days, 64 waiting", young)?;
         let any = Take(world, World::any);
         self.write("step on any case, 64 waiting", any)?;
         self.bare("the same steps on any case in one transaction", any)
