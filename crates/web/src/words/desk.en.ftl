@@ -168,7 +168,7 @@ desk-saved-look = Open this one
 
 # Figures
 desk-cases-unit = cases
-desk-figures-sentence = Of what you look after, { $open } are open and { $late } late; { $closed } were closed this month.
+desk-figures-sentence = Open in what you look after: { $open }, of which late: { $late }. Closed this month: { $closed }.
 desk-figures-open = Open
 desk-figures-late = Late
 desk-figures-soon = Due within a day
