@@ -7,7 +7,8 @@
 //! search index is left out (it is made anew from the cases), and so are
 //! sessions and one-time codes. A new table is a line in `dump/tables.rs`.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::thread;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
@@ -15,7 +16,7 @@ use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use crate::dialect::{Columns, Sort, Value};
-use crate::engine::{Store, WriteError};
+use crate::engine::{ReadError, Store, WriteError};
 use crate::statements::statements;
 use crate::{DbError, Tx, Val, migrations, vals};
 
@@ -50,6 +51,8 @@ pub enum RestoreError {
     NotEmpty,
     #[error("the database does not take the dump")]
     Write(#[from] WriteError<DbError>),
+    #[error("the database to be copied cannot be read")]
+    Read(#[from] ReadError<DbError>),
 }
 
 /// What was written or taken in.
@@ -190,6 +193,20 @@ pub fn restore(store: &Store, input: impl BufRead) -> Result<Copied, RestoreErro
         }
     }
     Err(lines.fault("the dump ends too early"))
+}
+
+/// Take all of `source` into the empty database of `target`, by a dump without a file between
+/// them. The caller makes the search index anew, as after [`restore`].
+pub fn bring(source: &Store, target: &Store) -> Result<Copied, RestoreError> {
+    let (reader, writer) = io::pipe()?;
+    thread::scope(|scope| {
+        let writing = scope.spawn(|| source.read_blocking(|tx| write(tx, BufWriter::new(writer))));
+        let copied = restore(target, BufReader::new(reader));
+        let written = writing.join().expect("writing a dump does not panic");
+        let copied = copied?;
+        written?;
+        Ok(copied)
+    })
 }
 
 struct Lines<R> {

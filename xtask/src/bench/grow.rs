@@ -36,9 +36,10 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     sizes.extend(options.long.then_some(LONG).into_iter().flatten());
     let folder = shell::target_dir().join("bench/grow");
     let mut columns = Vec::new();
-    let mut seen = |engine, cases, printed: String| {
-        println!("== {engine}, {} cases\n{printed}", thousands(cases));
-        columns.push((engine, cases, printed));
+    let mut seen = |engine: Engine, cases, printed: String| {
+        let column = format!("{}, {} cases", engine.name(), thousands(cases));
+        println!("== {column}\n{printed}");
+        columns.push((engine, column, printed));
     };
     for &cases in &sizes {
         if folder.exists() {
@@ -50,20 +51,20 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         // PostgreSQL takes its cases from there, before they are worked on.
         if options.engines.contains(&Engine::Postgres) {
             let printed = on_postgres(&sqlite, cases, options.seconds)?;
-            seen("PostgreSQL", cases, printed);
+            seen(Engine::Postgres, cases, printed);
         }
         if options.engines.contains(&Engine::Sqlite) {
             let mut measure = grow(&sqlite, cases, &folder);
             measure.args(["--only", "measure", "--seconds"]);
             let printed = shell::output(measure.arg(options.seconds.to_string()))?;
-            seen("SQLite", cases, printed);
+            seen(Engine::Sqlite, cases, printed);
         }
         std::fs::remove_dir_all(&folder)?;
     }
-    columns.sort_by_key(|(engine, cases, _)| (*engine == "PostgreSQL", *cases));
+    columns.sort_by_key(|(engine, ..)| *engine);
     let mut figures = Figures::default();
-    for (engine, cases, printed) in &columns {
-        figures.add(&format!("{engine}, {} cases", thousands(*cases)), printed);
+    for (_, column, printed) in &columns {
+        figures.add(column, printed);
     }
     println!("\n{}", figures.table());
     if options.write {

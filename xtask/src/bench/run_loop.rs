@@ -118,10 +118,19 @@ pub fn run_one(size: &OneSize, what: What) -> anyhow::Result<()> {
     run(&options, what)
 }
 
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum Engine {
     Sqlite,
     Postgres,
+}
+
+impl Engine {
+    pub fn name(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "SQLite",
+            Engine::Postgres => "PostgreSQL",
+        }
+    }
 }
 
 pub fn run(options: &Options, what: What) -> anyhow::Result<()> {
@@ -143,11 +152,11 @@ pub fn run(options: &Options, what: What) -> anyhow::Result<()> {
                 std::fs::remove_dir_all(&house)?;
             }
             std::fs::create_dir_all(&house)?;
-            let (name, printed) = match engine {
-                Engine::Sqlite => ("SQLite", on_sqlite((options, what), cases, &house)?),
-                Engine::Postgres => ("PostgreSQL", on_postgres((options, what), cases, &house)?),
+            let printed = match engine {
+                Engine::Sqlite => on_sqlite((options, what), cases, &house)?,
+                Engine::Postgres => on_postgres((options, what), cases, &house)?,
             };
-            let column = format!("{name}, {} {}", thousands(cases), what.of());
+            let column = format!("{}, {} {}", engine.name(), thousands(cases), what.of());
             println!("== {column}\n{printed}");
             figures.add(&column, &printed);
             std::fs::remove_dir_all(&house)?;

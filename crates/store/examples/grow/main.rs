@@ -8,9 +8,7 @@
 mod world;
 mod writing;
 
-use std::io::{BufReader, BufWriter};
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
@@ -93,8 +91,10 @@ fn fill(arguments: &Arguments, world: World) -> Result<(), Fault> {
     let store = Store::open(&arguments.database, &options)?;
     let each: fn(World, &mut Tx<'_>, u64) -> Result<(), DbError> = match &arguments.from {
         Some(from) => {
-            bring(from, &store)?;
-            World::found
+            let source = Store::open(from, &Options::default())?;
+            dump::bring(&source, &store)?;
+            source.shutdown_blocking();
+            World::index
         }
         None => {
             store.write_blocking(0, world::town)?;
@@ -110,20 +110,6 @@ fn fill(arguments: &Arguments, world: World) -> Result<(), Fault> {
         })?;
     }
     store.shutdown_blocking();
-    Ok(())
-}
-
-/// Every row of another database, without the search, as a house takes them along that moves.
-fn bring(from: &str, store: &Store) -> Result<(), Fault> {
-    let source = Store::open(from, &Options::default())?;
-    let (reader, writer) = std::io::pipe()?;
-    let writing = thread::spawn(move || {
-        let written = source.read_blocking(|tx| dump::write(tx, BufWriter::new(writer)));
-        source.shutdown_blocking();
-        written
-    });
-    dump::restore(store, BufReader::new(reader))?;
-    writing.join().expect("writing a dump does not panic")?;
     Ok(())
 }
 

@@ -33,6 +33,7 @@ const YOUNG_DAYS: u64 = 60;
 const YOUNG_PERCENT: u64 = 90;
 /// … and ten minutes ago at the latest.
 const YOUNGEST_DAYS: f64 = 1.0 / 144.0;
+/// In a small house fewer came in lately than a day touches: then it is so many of the newest.
 const TOUCHED_AT_LEAST: u64 = 100;
 /// So many of a hundred cases are open.
 const OPEN_PERCENT: u64 = 5;
@@ -92,7 +93,7 @@ impl World {
 
     /// A case that a real day touches. Steps come fast first and slowly then (accepted within hours,
     /// answered within days, visited within weeks): up to two months, each doubling of a case's age
-    /// has as many steps as the one before. But a day touches more cases than one.
+    /// has as many steps as the one before.
     pub fn of_a_day(self, turn: u64) -> CaseId {
         if mix(turn) % 100 >= YOUNG_PERCENT {
             return self.any(turn + 1);
@@ -206,7 +207,7 @@ impl World {
     }
 
     /// A case that came from elsewhere is put into the search.
-    pub fn found(self, tx: &mut Tx<'_>, number: u64) -> Result<(), DbError> {
+    pub fn index(self, tx: &mut Tx<'_>, number: u64) -> Result<(), DbError> {
         find(tx, &self.case(number))
     }
 }

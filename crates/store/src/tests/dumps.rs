@@ -87,6 +87,25 @@ fn a_dump_of_one_engine_is_taken_in_by_the_other() {
 }
 
 #[test]
+fn one_database_is_brought_into_another_without_a_file() {
+    in_town(|store| {
+        store.write_blocking(0, fill).unwrap();
+        let text = dumped(store);
+        for scratch in Scratch::each() {
+            let copy = scratch.open();
+            dump::bring(store, &copy).unwrap();
+            assert!(
+                dumped(&copy) == text,
+                "{:?} holds what there was",
+                copy.engine()
+            );
+            let again = dump::bring(store, &copy);
+            assert!(matches!(again, Err(RestoreError::NotEmpty)));
+        }
+    });
+}
+
+#[test]
 fn a_dump_that_was_changed_or_cut_is_refused() {
     let scratch = Scratch::sqlite();
     let store = scratch.open();

@@ -1,8 +1,6 @@
 //! Fills a database from another one that was filled before, as a county does that moves from
 //! SQLite to PostgreSQL: by a dump, which here goes straight from one to the other.
 
-use std::io::{BufReader, BufWriter};
-use std::thread;
 use std::time::Instant;
 
 use huiyin_app::{App, restore};
@@ -14,14 +12,8 @@ use crate::client::Fault;
 pub fn rows(from: &str, store: &Store) -> Result<(), Fault> {
     let started = Instant::now();
     let source = Store::open(from, &Options::default())?;
-    let (reader, writer) = std::io::pipe()?;
-    let writing = thread::spawn(move || {
-        let written = source.read_blocking(|tx| dump::write(tx, BufWriter::new(writer)));
-        source.shutdown_blocking();
-        written
-    });
-    let copied = dump::restore(store, BufReader::new(reader))?;
-    writing.join().expect("writing a dump does not panic")?;
+    let copied = dump::bring(&source, store)?;
+    source.shutdown_blocking();
     let seconds = started.elapsed().as_secs_f64();
     eprintln!("brought {} rows in {seconds:.0} s", copied.rows);
     Ok(())

@@ -177,7 +177,7 @@ desk-figures-none = No figures yet.
 desk-figures-by-unit = By unit
 desk-figures-by-kind = By kind
 desk-figures-unit = Unit
-desk-figures-capped = There are too many: only those that fall due first are counted.
+desk-capped = There are too many: only those that fall due first are counted.
 desk-figures-caption = Open and late are as of now; closed since { $day }.
 
 # Keyboard

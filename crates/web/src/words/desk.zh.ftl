@@ -168,7 +168,7 @@ desk-figures-none = 还没有数字。
 desk-figures-by-unit = 按单位
 desk-figures-by-kind = 按类型
 desk-figures-unit = 单位
-desk-figures-capped = 事项太多，只数了最先到期的。
+desk-capped = 事项太多，只数了最先到期的。
 desk-figures-caption = 在办和超时是此刻的数；办结从{ $day }算起。
 
 # 键盘

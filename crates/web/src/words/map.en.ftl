@@ -17,7 +17,6 @@ map-open-late = { $open } open, { $late } of them late
 map-open-none = None
 map-late = Late
 map-right-here = No narrower place was said
-map-capped = There are too many: only those that fall due first are counted.
 map-legend-open = How many are open
 map-legend-late = Some of them late
 map-nothing-drawn = No borders are drawn here yet, so there is no map. The list is whole all the same.

@@ -17,7 +17,6 @@ map-open-late = { $open } 件没办完，其中 { $late } 件已超时
 map-open-none = 没有
 map-late = 有超时
 map-right-here = 没有写到更细的地方
-map-capped = 事项太多，只数了最先到期的。
 map-legend-open = 没办完的件数
 map-legend-late = 其中有超时的
 map-nothing-drawn = 这里还没有画边界，所以没有地图。清单照样完整。

@@ -119,7 +119,7 @@ async fn by_unit(
     Ok(rows)
 }
 
-/// How it stands with each kind: those that can be opened, in their order, and what is left of others.
+/// How it stands with each kind: those that can be opened, in their order, and any other that was counted.
 fn by_kind(visit: &Visit, page: &Page, (board, month): (&[BoardLine], &Month)) -> Vec<Row> {
     let kinds = visit.state.app.kinds();
     let mut slugs: Vec<&str> = kinds
@@ -127,9 +127,10 @@ fn by_kind(visit: &Visit, page: &Page, (board, month): (&[BoardLine], &Month)) -
         .iter()
         .map(|kind| kind.slug.as_str())
         .collect();
-    for line in board {
-        if !slugs.contains(&line.kind.as_str()) {
-            slugs.push(&line.kind);
+    let counted = board.iter().map(|line| &line.kind);
+    for slug in counted.chain(month.by_kind.keys()) {
+        if !slugs.contains(&slug.as_str()) {
+            slugs.push(slug);
         }
     }
     let row = |slug: &str| {
