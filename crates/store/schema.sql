@@ -222,8 +222,8 @@ CREATE INDEX cases_open_by_wake ON cases (wake_at, id) WHERE closed_at IS NULL;
 CREATE INDEX cases_open_by_owner ON cases (owner_unit, due_at, id, urgent_at) WHERE closed_at IS NULL AND owner_unit IS NOT NULL;
 CREATE INDEX cases_open_by_opener ON cases (opened_unit, due_at, id, urgent_at) WHERE closed_at IS NULL AND opened_unit IS NOT NULL;
 CREATE INDEX cases_open_by_street ON cases (street, due_at, id, place, urgent_at) WHERE closed_at IS NULL;
-CREATE INDEX cases_open_by_due ON cases (due_at, id, place, urgent_at) WHERE closed_at IS NULL;
 CREATE INDEX cases_closed_by_change ON cases (changed_at, opened_at, place, closed_at, id) WHERE closed_at IS NOT NULL;
+CREATE INDEX cases_open_by_due ON cases (due_at, id, place, urgent_at, owner_unit, kind, street, closed_at) WHERE closed_at IS NULL;
 
 CREATE TABLE matters (
   case_id INTEGER NOT NULL PRIMARY KEY REFERENCES cases (id),

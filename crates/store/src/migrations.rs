@@ -113,6 +113,7 @@ pub(crate) const ALL: &[(&str, &str)] = &[
         "0038_archives",
         include_str!("../migrations/0038_archives.sql"),
     ),
+    ("0039_board", include_str!("../migrations/0039_board.sql")),
 ];
 
 /// What a later release might bring, where a test brings several processes to it one after the

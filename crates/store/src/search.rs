@@ -35,19 +35,6 @@ pub(crate) struct Match<'a> {
     pub place: Option<&'a PlaceCode>,
 }
 
-/// The newest cases with the words $1, looked at no further than $2.
-macro_rules! matching_sqlite {
-    () => {
-        "SELECT rowid AS id FROM search WHERE search MATCH $1 ORDER BY rowid DESC LIMIT $2"
-    };
-}
-macro_rules! matching_postgres {
-    () => {
-        "SELECT rowid AS id FROM search WHERE words @@ CAST(CAST($1 AS TEXT) AS tsquery) \
-         ORDER BY rowid DESC LIMIT $2"
-    };
-}
-
 statements! {
     PUT = "INSERT OR REPLACE INTO search (rowid, words) VALUES ($1, $2)",
         postgres = "INSERT INTO search (rowid, words) VALUES ($1, CAST(CAST($2 AS TEXT) AS tsvector)) \
@@ -59,16 +46,14 @@ statements! {
         JOIN kind_versions v ON v.id = c.kind_version \
         JOIN matters m ON m.case_id = c.id WHERE c.id > $1 AND m.case_id > $1 ORDER BY c.id LIMIT $2";
     CLEAR = "DELETE FROM search WHERE rowid >= $1";
-    SIMILAR = concat!("SELECT p.id, p.title FROM (", matching_sqlite!(), ") f \
-        CROSS JOIN public_cases p WHERE p.id = f.id LIMIT $3"),
-        postgres = concat!("SELECT p.id, p.title FROM (", matching_postgres!(), ") f \
-        JOIN public_cases p ON p.id = f.id ORDER BY f.id DESC LIMIT $3");
-    NEAR = concat!("SELECT ", lists::columns!(), ", v.hash, m.fields FROM (", matching_sqlite!(), ") f \
+    NEAR = concat!("SELECT ", lists::columns!(), ", v.hash, m.fields FROM (\
+        SELECT rowid AS id FROM search WHERE search MATCH $1 ORDER BY rowid DESC LIMIT $2) f \
         CROSS JOIN cases c JOIN matters m ON m.case_id = c.id \
         JOIN kind_versions v ON v.id = c.kind_version WHERE c.id = f.id \
         AND (c.closed_at IS NULL OR c.closed_at > $3) AND c.merged_into IS NULL LIMIT $4"),
-        postgres = concat!("SELECT ", lists::columns!(), ", v.hash, m.fields FROM (",
-        matching_postgres!(), ") f JOIN cases c ON c.id = f.id \
+        postgres = concat!("SELECT ", lists::columns!(), ", v.hash, m.fields FROM (\
+        SELECT rowid AS id FROM search WHERE words @@ CAST(CAST($1 AS TEXT) AS tsquery) \
+        ORDER BY rowid DESC LIMIT $2) f JOIN cases c ON c.id = f.id \
         JOIN matters m ON m.case_id = c.id JOIN kind_versions v ON v.id = c.kind_version \
         WHERE (c.closed_at IS NULL OR c.closed_at > $3) AND c.merged_into IS NULL \
         ORDER BY f.id DESC LIMIT $4");
@@ -123,33 +108,6 @@ pub fn sources(tx: &mut Tx<'_>, last: Option<CaseId>, limit: i64) -> Result<Vec<
             })
         },
     )
-}
-
-/// A case that may be the same thing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
-    pub case: CaseId,
-    pub title: String,
-}
-
-/// Newest cases with any of `words` in `place`, among those that everybody may
-/// see: to be offered before somebody sends the same again.
-pub fn public_candidates(
-    tx: &mut Tx<'_>,
-    kind: &str,
-    place: &PlaceCode,
-    words: &[String],
-    limit: i64,
-) -> Result<Vec<Candidate>, DbError> {
-    let Some(query) = any_of(words, kind, place, tx.engine()) else {
-        return Ok(Vec::new());
-    };
-    tx.query(&SIMILAR, vals![&query, LOOKED_AT_MAX, limit], |row| {
-        Ok(Candidate {
-            case: row.get(0)?,
-            title: row.get(1)?,
-        })
-    })
 }
 
 /// Where to look for cases that may be the same thing.
@@ -226,22 +184,6 @@ fn any_group(near: &Near<'_>, engine: Engine) -> Option<String> {
     let parts = [
         quoted(&kind_word(near.kind), engine),
         quoted(&place_word(near.place.as_str()), engine),
-        format!("({})", any.join(or)),
-    ];
-    (!any.is_empty()).then(|| parts.join(and))
-}
-
-/// The query for any of `words` among cases of a kind in a place.
-fn any_of(words: &[String], kind: &str, place: &PlaceCode, engine: Engine) -> Option<String> {
-    let words = cut(words);
-    let (and, or) = match engine {
-        Engine::Sqlite => (" AND ", " OR "),
-        Engine::Postgres => (" & ", " | "),
-    };
-    let any: Vec<_> = words.iter().map(|word| quoted(word, engine)).collect();
-    let parts = [
-        quoted(&kind_word(kind), engine),
-        quoted(&place_word(place.as_str()), engine),
         format!("({})", any.join(or)),
     ];
     (!any.is_empty()).then(|| parts.join(and))

@@ -5,7 +5,9 @@
 //! and units, so a list merges one stream for each: every stream walks an
 //! index in the order of the list and stops at the limit.
 
+mod board;
 mod lying;
+mod newest;
 mod past;
 mod sql;
 mod streams;
@@ -20,13 +22,17 @@ use huiyin_domain::place::PlaceCode;
 use huiyin_domain::unit::ItemCode;
 use jiff::Timestamp;
 
+pub(crate) use self::board::ALL as BOARDS;
+pub use self::board::{BOARD_CASES_MAX, BoardLine, Horizons, board, board_of_unit};
 pub(crate) use self::lying::ALL as LYING;
 pub use self::lying::{Lying, lying};
+pub(crate) use self::newest::ALL as NEWEST;
+use self::newest::by_newest;
 pub(crate) use self::past::ALL as PASTS;
 pub use self::past::{Past, pasts};
 pub(crate) use self::sql::columns;
 pub(crate) use self::streams::ALL as STREAMS;
-use self::streams::{Window, by_due, by_newest, streams};
+use self::streams::{Window, by_due, streams};
 use crate::cases::owner;
 use crate::statements::statements;
 use crate::{DbError, Row, Tx, vals};
@@ -108,51 +114,9 @@ pub struct Page {
     pub next: Option<Cursor>,
 }
 
-/// How one owner stands with one kind in one street, for the supervision board.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BoardLine {
-    pub unit: Option<UnitId>,
-    pub kind: String,
-    /// The street, or the wider place where the cases lie.
-    pub street: PlaceCode,
-    pub open: i64,
-    pub urgent: i64,
-    pub late: i64,
-    /// Not late yet, but before each of the instants asked for.
-    pub soon: [i64; 3],
-}
-
-/// Until when a board looks: three instants, each later than the one before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Horizons(pub [Timestamp; 3]);
-
-/// Open cases that a board looks at; more are not counted.
-pub const BOARD_CASES_MAX: i64 = 20_000;
-
-/// What is open among the cases that fit, those that fall due first.
-macro_rules! board {
-    ($fits:expr, $limit:expr) => {
-        concat!(
-            "SELECT b.owner_unit, b.kind, b.street, count(*), count(b.urgent_at), \
-            CAST(sum(CASE WHEN b.due_at < $1 THEN 1 ELSE 0 END) AS BIGINT), \
-            CAST(sum(CASE WHEN b.due_at >= $1 AND b.due_at < $2 THEN 1 ELSE 0 END) AS BIGINT), \
-            CAST(sum(CASE WHEN b.due_at >= $1 AND b.due_at < $3 THEN 1 ELSE 0 END) AS BIGINT), \
-            CAST(sum(CASE WHEN b.due_at >= $1 AND b.due_at < $4 THEN 1 ELSE 0 END) AS BIGINT) \
-            FROM (SELECT c.owner_unit, c.kind, c.street, c.due_at, c.urgent_at FROM cases c \
-                WHERE c.closed_at IS NULL AND ",
-            $fits,
-            " ORDER BY c.due_at, c.id LIMIT ",
-            $limit,
-            ") b GROUP BY b.owner_unit, b.kind, b.street ORDER BY b.owner_unit, b.kind, b.street"
-        )
-    };
-}
-
 statements! {
     CLAIMS = concat!("SELECT ", columns!(), " FROM cases c \
         WHERE c.closed_at IS NULL AND c.owner_person = $1 ORDER BY c.due_at, c.id LIMIT $2");
-    BOARD = board!("c.place >= $5 AND c.place < $6", "$7");
-    BOARD_OF_OWNER = board!("c.owner_unit = $5", "$6");
 }
 
 /// How many columns a line has.
@@ -305,51 +269,4 @@ pub fn heads(
 /// The open cases that a person owns: the claims of a volunteer.
 pub fn claims_of(tx: &mut Tx<'_>, person: PersonId, limit: i64) -> Result<Vec<CaseRow>, DbError> {
     tx.query(&CLAIMS, vals![person, limit], read)
-}
-
-/// How the owners of open cases stand, as far as `scope` has places: of the cases that fall
-/// due first, so many that the walk ends.
-pub fn board(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    now: Timestamp,
-    Horizons([first, second, third]): Horizons,
-) -> Result<Vec<BoardLine>, DbError> {
-    let mut ranges: Vec<_> = scope
-        .places()
-        .iter()
-        .map(|place| (place.to_string(), place.range_end()))
-        .collect();
-    if scope.is_everything() {
-        ranges = vec![(String::new(), ":".to_owned())];
-    }
-    let mut lines = Vec::new();
-    for (from, to) in ranges {
-        let vals = vals![now, first, second, third, &from, &to, BOARD_CASES_MAX];
-        lines.extend(tx.query(&BOARD, vals, read_board)?);
-    }
-    Ok(lines)
-}
-
-/// The same for what a unit owns, wherever it lies.
-pub fn board_of_unit(
-    tx: &mut Tx<'_>,
-    unit: UnitId,
-    now: Timestamp,
-    Horizons([first, second, third]): Horizons,
-) -> Result<Vec<BoardLine>, DbError> {
-    let vals = vals![now, first, second, third, unit, BOARD_CASES_MAX];
-    tx.query(&BOARD_OF_OWNER, vals, read_board)
-}
-
-fn read_board(row: &Row<'_>) -> Result<BoardLine, DbError> {
-    Ok(BoardLine {
-        unit: row.get(0)?,
-        kind: row.get(1)?,
-        street: row.get(2)?,
-        open: row.get(3)?,
-        urgent: row.get(4)?,
-        late: row.get(5)?,
-        soon: [row.get(6)?, row.get(7)?, row.get(8)?],
-    })
 }

@@ -86,10 +86,11 @@ macro_rules! newest {
     };
 }
 
-/// How far a stream of ids goes before its limit.
+/// How far a stream of ids goes before its limit: how many were looked at, the last, and how
+/// many of them fit.
 macro_rules! span {
     ($ids:expr) => {
-        concat!("SELECT count(*), min(f.id) FROM (", $ids, ") f")
+        concat!("SELECT count(*), min(f.id), count(*) FROM (", $ids, ") f")
     };
 }
 
@@ -112,10 +113,49 @@ macro_rules! ids_found_sqlite {
          ORDER BY rowid DESC LIMIT $4"
     };
 }
+/// The newest texts, at most $4, whether they have the words $3 or not.
+macro_rules! texts_postgres {
+    () => {
+        "SELECT rowid AS id, words FROM search WHERE rowid < $1 AND rowid > $2 AND $3 <> '' \
+         ORDER BY rowid DESC LIMIT $4"
+    };
+}
+macro_rules! has_words_postgres {
+    () => {
+        "t.words @@ CAST(CAST($3 AS TEXT) AS tsquery)"
+    };
+}
+/// Of the newest $4 texts those with the words.
 macro_rules! ids_found_postgres {
     () => {
-        "SELECT rowid AS id FROM search WHERE rowid < $1 AND rowid > $2 \
-         AND words @@ CAST(CAST($3 AS TEXT) AS tsquery) ORDER BY rowid DESC LIMIT $4"
+        concat!(
+            "SELECT t.id FROM (",
+            texts_postgres!(),
+            ") t WHERE ",
+            has_words_postgres!()
+        )
+    };
+}
+macro_rules! span_found_postgres {
+    () => {
+        concat!(
+            "WITH t AS (",
+            texts_postgres!(),
+            ") SELECT count(*), min(t.id), count(*) FILTER (WHERE ",
+            has_words_postgres!(),
+            ") FROM t"
+        )
+    };
+}
+/// By the index of words, which knows no order: all that have them are fetched.
+macro_rules! ids_indexed_postgres {
+    () => {
+        concat!(
+            "WITH found AS MATERIALIZED (SELECT t.rowid AS id FROM search t \
+             WHERE t.rowid < $1 AND t.rowid > $2 AND ",
+            has_words_postgres!(),
+            ") SELECT id FROM found ORDER BY id DESC LIMIT $4"
+        )
     };
 }
 /// Of a unit with few cases, of which each is tried; $4 is the unit.
@@ -153,6 +193,7 @@ macro_rules! concerns {
 
 pub(crate) use columns;
 pub(super) use {
-    called, concerns, every_id, filters, head, ids_found_postgres, ids_found_sqlite, ids_of_unit,
-    ids_tried_postgres, ids_tried_sqlite, is_called, newest, open, span,
+    called, concerns, every_id, filters, has_words_postgres, head, ids_found_postgres,
+    ids_found_sqlite, ids_indexed_postgres, ids_of_unit, ids_tried_postgres, ids_tried_sqlite,
+    is_called, newest, open, span, span_found_postgres, texts_postgres,
 };

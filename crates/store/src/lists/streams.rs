@@ -7,22 +7,11 @@ use huiyin_domain::place::{Level, PlaceCode};
 use huiyin_domain::unit::ItemCode;
 use jiff::Timestamp;
 
-use super::sql::{
-    called, columns, concerns, every_id, filters, head, ids_found_postgres, ids_found_sqlite,
-    ids_of_unit, ids_tried_postgres, ids_tried_sqlite, is_called, newest, open, span,
-};
-use super::{CaseRow, Cursor, Filter, Head, Order, State, read};
+use super::sql::{called, columns, filters, head, is_called, open};
+use super::{CaseRow, Cursor, Filter, Head, Order, State};
 use crate::places::street_of;
-use crate::search::{self, Match};
 use crate::statements::statements;
-use crate::{DbError, Row, Statement, Tx, Val, vals};
-
-/// Cases looked at for one page of a list newest first. Whoever asks for what
-/// is rare among what is common gets a short page and a cursor to go on.
-const LOOKED_AT_MAX: i64 = 20_000;
-/// A unit with no more cases than this has each of them tried when it looks
-/// for words; a larger one has its cases picked out of what is found.
-const TRIED_MAX: i64 = 400;
+use crate::{DbError, Row, Statement, Tx, Val};
 
 /// Which part of a list is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -42,19 +31,6 @@ statements! {
     HEADS_OF_CALLED = open!(head!(), called!(), is_called!(), "$11");
     HEADS_IN_STREET = open!(head!(), "cases c", "AND c.street = $10", "$11");
     HEADS_ANYWHERE = open!(head!(), "cases c", "", "$10");
-    NEWEST = newest!(every_id!(), "", " LIMIT $13"),
-        postgres = newest!(every_id!(), "", " ORDER BY f.id DESC LIMIT $13");
-    NEWEST_OF_UNIT = newest!(ids_of_unit!(), "", " LIMIT $13"),
-        postgres = newest!(ids_of_unit!(), "", " ORDER BY f.id DESC LIMIT $13");
-    FOUND = newest!(ids_found_sqlite!(), "", " LIMIT $13"),
-        postgres = newest!(ids_found_postgres!(), "", " ORDER BY f.id DESC LIMIT $13");
-    FOUND_OF_UNIT = newest!(ids_found_sqlite!(), concerns!(), " LIMIT $14"),
-        postgres = newest!(ids_found_postgres!(), concerns!(), " ORDER BY f.id DESC LIMIT $14");
-    TRIED_OF_UNIT = newest!(ids_tried_sqlite!(), "", " LIMIT $13"),
-        postgres = newest!(ids_tried_postgres!(), "", " ORDER BY f.id DESC LIMIT $13");
-    SPAN = span!(every_id!());
-    SPAN_OF_UNIT = span!(ids_of_unit!());
-    SPAN_FOUND = span!(ids_found_sqlite!()), postgres = span!(ids_found_postgres!());
 }
 
 /// One index to walk: the cases of a unit in one relation, of a place, or all.
@@ -118,8 +94,8 @@ pub(super) fn streams(scope: &Scope, filter: &Filter, order: Order) -> Vec<Strea
 }
 
 /// The parameters of a filter, owned so that statements can borrow them.
-struct Bound {
-    state: &'static str,
+pub(super) struct Bound {
+    pub(super) state: &'static str,
     kind: String,
     stage: String,
     item: String,
@@ -130,7 +106,7 @@ struct Bound {
 }
 
 impl Bound {
-    fn new(filter: &Filter, stream: &Stream) -> Self {
+    pub(super) fn new(filter: &Filter, stream: &Stream) -> Self {
         let place = match stream {
             Stream::Place(place) | Stream::OwnerIn(_, place) => Some(place),
             _ => filter.place.as_ref(),
@@ -159,7 +135,7 @@ impl Bound {
     }
 
     /// `first`, the seven conditions, `rest`.
-    fn vals<'b>(&'b self, first: &[Val<'b>], rest: &[Val<'b>]) -> Vec<Val<'b>> {
+    pub(super) fn vals<'b>(&'b self, first: &[Val<'b>], rest: &[Val<'b>]) -> Vec<Val<'b>> {
         let conditions: [Val<'b>; 7] = [
             (&self.kind).into(),
             (&self.stage).into(),
@@ -225,109 +201,4 @@ impl Line for Head {
         &HEADS_IN_STREET,
         &HEADS_ANYWHERE,
     ];
-}
-
-/// What a stream gave for a list newest first.
-pub(super) struct Walked {
-    pub(super) rows: Vec<CaseRow>,
-    /// How far it was looked at, if that is not to the end.
-    pub(super) looked_to: Option<i64>,
-}
-
-/// Walk a stream from the cursor down, but not below `floor`.
-pub(super) fn by_newest(
-    tx: &mut Tx<'_>,
-    stream: &Stream,
-    filter: &Filter,
-    window: Window,
-    floor: i64,
-) -> Result<Walked, DbError> {
-    let before = window.after.map_or(i64::MAX, |after| after.id);
-    let place = match stream {
-        Stream::Place(place) => Some(place),
-        _ => filter.place.as_ref(),
-    };
-    let wanted = Match {
-        words: &filter.words,
-        kind: filter.kind.as_deref(),
-        place,
-    };
-    let is_search = !filter.words.is_empty() || matches!(stream, Stream::Place(_));
-    let text = if is_search {
-        search::query(&wanted, tx.engine())
-    } else {
-        String::new()
-    };
-    if is_search && text.is_empty() {
-        return Ok(Walked {
-            rows: Vec::new(),
-            looked_to: None,
-        });
-    }
-    let (by, span): (Val<'_>, _) = match (stream, is_search) {
-        (_, true) => ((&text).into(), &SPAN_FOUND),
-        (Stream::Unit(unit) | Stream::Opener(unit), false) => ((*unit).into(), &SPAN_OF_UNIT),
-        (_, false) => ("".into(), &SPAN),
-    };
-    let ids = [before.into(), floor.into(), by, LOOKED_AT_MAX.into()];
-    let bound = Bound::new(filter, stream);
-    let limit = Val::Int(window.limit);
-    let mut first = ids.to_vec();
-    first.push(bound.state.into());
-    let (statement, vals) = match (stream, is_search) {
-        (Stream::Unit(unit) | Stream::Opener(unit), true) if is_small(tx, *unit)? => {
-            first[3] = (*unit).into();
-            let rows = tx.query(&TRIED_OF_UNIT, &bound.vals(&first, &[limit]), read)?;
-            return Ok(of_stream(stream, rows, None, window));
-        }
-        (Stream::Unit(unit) | Stream::Opener(unit), true) => {
-            (&FOUND_OF_UNIT, bound.vals(&first, &[(*unit).into(), limit]))
-        }
-        (Stream::Unit(_) | Stream::Opener(_), false) => {
-            (&NEWEST_OF_UNIT, bound.vals(&first, &[limit]))
-        }
-        (_, true) => (&FOUND, bound.vals(&first, &[limit])),
-        (_, false) => (&NEWEST, bound.vals(&first, &[limit])),
-    };
-    let rows = tx.query(statement, &vals, read)?;
-    let is_full = i64::try_from(rows.len()).is_ok_and(|length| length >= window.limit);
-    let looked_to = if is_full {
-        None
-    } else {
-        end_of(tx, span, &ids)?
-    };
-    Ok(of_stream(stream, rows, looked_to, window))
-}
-
-/// Of the cases that stand in any relation to a unit, those of the stream. A page of which
-/// some fall out is a short one, and the next begins where it was looked to.
-fn of_stream(
-    stream: &Stream,
-    mut rows: Vec<CaseRow>,
-    looked_to: Option<i64>,
-    window: Window,
-) -> Walked {
-    let Stream::Opener(unit) = stream else {
-        return Walked { rows, looked_to };
-    };
-    let is_full = i64::try_from(rows.len()).is_ok_and(|length| length >= window.limit);
-    let last = rows.last().map(|row| row.id.get()).filter(|_| is_full);
-    rows.retain(|row| row.opened_unit == Some(*unit));
-    Walked {
-        rows,
-        looked_to: looked_to.or(last),
-    }
-}
-
-fn is_small(tx: &mut Tx<'_>, unit: UnitId) -> Result<bool, DbError> {
-    let all = vals![i64::MAX, i64::MIN, unit, TRIED_MAX + 1];
-    let count: Option<i64> = tx.query_one(&SPAN_OF_UNIT, all, |row| row.get(0))?;
-    Ok(count.unwrap_or_default() <= TRIED_MAX)
-}
-
-/// Where a stream was cut off, if it was.
-fn end_of(tx: &mut Tx<'_>, span: &Statement, ids: &[Val<'_>]) -> Result<Option<i64>, DbError> {
-    let looked: Option<(i64, Option<i64>)> =
-        tx.query_one(span, ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(looked.and_then(|(count, lowest)| lowest.filter(|_| count == LOOKED_AT_MAX)))
 }
