@@ -53,13 +53,19 @@ pub async fn show(visit: Visit) -> Answer {
     let kinds = by_kind(&visit, &page, (&board, &month));
     let open: i64 = board.iter().map(|line| line.open).sum();
     let late: i64 = board.iter().map(|line| line.late).sum();
+    let is_capped = open >= list::BOARD_CASES_MAX;
+    // What falls due first is counted first: late ones are all there, unless nothing else is.
+    let counted = |count: i64| match is_capped && count >= open {
+        true => format!("{count}+"),
+        false => count.to_string(),
+    };
     let args = [
-        ("open", open.into()),
-        ("late", late.into()),
+        ("open", counted(open).into()),
+        ("late", counted(late).into()),
         ("closed", month.closed.into()),
     ];
-    let stat = |figure: i64, label: &str| Stat {
-        figure: figure.to_string(),
+    let stat = |figure: String, label: &str| Stat {
+        figure,
         label: page.t(label).into_owned(),
     };
     let caption = page.ts(
@@ -75,16 +81,16 @@ pub async fn show(visit: Visit) -> Answer {
     html(&FiguresPage {
         sentence: page.ta("desk-figures-sentence", &args).into_owned(),
         stats: vec![
-            stat(open, "desk-figures-open"),
-            stat(late, "desk-figures-late"),
-            stat(month.closed, "desk-figures-closed"),
+            stat(counted(open), "desk-figures-open"),
+            stat(counted(late), "desk-figures-late"),
+            stat(month.closed.to_string(), "desk-figures-closed"),
         ],
         tables: vec![
             table("desk-figures-by-unit", "desk-figures-unit", units),
             table("desk-figures-by-kind", "desk-kind", kinds),
         ],
         caption: caption.to_string(),
-        is_capped: open >= list::BOARD_CASES_MAX,
+        is_capped,
         page: &page,
     })
 }
