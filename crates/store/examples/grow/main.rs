@@ -47,20 +47,26 @@ struct Arguments {
     /// Only fill it, or only measure what a filled one costs
     #[arg(long, value_enum)]
     only: Option<Part>,
+    /// How often the same cases were measured before: what comes in now comes in later.
+    #[arg(long, default_value_t = 0)]
+    measured: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Part {
     Fill,
     Measure,
+    /// Pages and figures, which can be measured again on the same cases.
+    Read,
 }
 
 fn main() -> Result<(), Fault> {
     let arguments = Arguments::parse();
     let world = World {
         cases: arguments.cases,
+        measured: arguments.measured,
     };
-    if arguments.only != Some(Part::Measure) {
+    if matches!(arguments.only, None | Some(Part::Fill)) {
         let started = Instant::now();
         fill(&arguments, world)?;
         let seconds = started.elapsed().as_secs();
@@ -77,7 +83,10 @@ fn main() -> Result<(), Fault> {
         world,
         during: Duration::from_secs(arguments.seconds),
     };
-    bench.take()?;
+    if arguments.only != Some(Part::Read) {
+        bench.writes()?;
+    }
+    bench.reads()?;
     store.shutdown_blocking();
     row("memory at most", &[format!("{} MiB", memory_mib()?)]);
     Ok(())
@@ -120,8 +129,7 @@ pub struct Bench<'b> {
 }
 
 impl Bench<'_> {
-    fn take(&self) -> Result<(), Fault> {
-        self.writes()?;
+    fn reads(&self) -> Result<(), Fault> {
         self.lists()?;
         let world = self.world;
         self.read(

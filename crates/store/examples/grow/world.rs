@@ -48,6 +48,8 @@ pub fn mix(number: u64) -> u64 {
 #[derive(Clone, Copy)]
 pub struct World {
     pub cases: u64,
+    /// How often it was measured before.
+    pub measured: u64,
 }
 
 /// One step on a case.
@@ -74,6 +76,12 @@ impl World {
 
     pub fn today(self) -> Date {
         self.now().to_zoned(TimeZone::UTC).date()
+    }
+
+    /// The number of the first case that comes in while it is measured, later than what came in
+    /// when it was measured before.
+    pub fn next(self) -> u64 {
+        self.cases + self.measured * 200_000
     }
 
     pub fn id(self, number: u64) -> CaseId {

@@ -29,11 +29,11 @@ struct Take(World, fn(World, u64) -> CaseId);
 
 impl Deed for Create {
     fn key(self, turn: u64) -> CaseId {
-        self.0.id(self.0.cases + turn)
+        self.0.id(self.0.next() + turn)
     }
 
     fn write(self, tx: &mut Tx<'_>, turn: u64) -> Result<(), DbError> {
-        self.0.open(tx, self.0.cases + turn, true)
+        self.0.open(tx, self.0.next() + turn, true)
     }
 }
 
@@ -46,7 +46,7 @@ impl Deed for Take {
     fn write(self, tx: &mut Tx<'_>, turn: u64) -> Result<(), DbError> {
         let step = Step {
             case: self.key(turn),
-            at: self.0.now() + SignedDuration::from_micros(turn.cast_signed()),
+            at: self.0.at(self.0.next()) + SignedDuration::from_micros(turn.cast_signed()),
             closes: false,
             tells: true,
         };
