@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use huiyin_app::identity::password::{Cost, Hasher};
 use huiyin_app::tasks::limit;
+use huiyin_domain::id::TaskId;
 use huiyin_domain::task::Limits;
 use huiyin_store::{Options, Store};
 use huiyin_testkit::prefecture::{self, LOGINS, Prefecture};
@@ -33,7 +34,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Fault> {
     let hash = runtime.block_on(Hasher::new(Cost::Real).hash(PASSWORD.to_owned(), [7; 16]))?;
     let made = prefecture::settle(&store, Prefecture::generate(town.made_at), &hash)?;
     let app = fill::house(&store)?;
-    let mut given = Vec::new();
+    let (mut given, mut newest) = (Vec::new(), None);
     runtime.block_on(async {
         let office = made.office().actor();
         limit::set(&app, &office, (made.place().clone(), LIMITS)).await?;
@@ -42,6 +43,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Fault> {
             let id = prefecture::gives_one(&app, &made).await?;
             given.push(before.elapsed());
             prefecture::comes_back(&app, &made, id).await?;
+            newest = Some(id);
         }
         Ok::<_, Fault>(())
     })?;
@@ -56,6 +58,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Fault> {
         let figures = format!("p50 {:.0} ms, at most {:.0} ms", millis(half), millis(last));
         row("giving one", &[figures]);
     }
+    let newest = newest.ok_or("no task was given")?;
     drop((app, made));
     store.shutdown_blocking();
     let all = Measures {
@@ -67,11 +70,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Fault> {
         .build()?;
     runtime.block_on(async {
         let server = Server::start(arguments).await?;
-        pages(&all, &server).await
+        pages(&all, &server, newest).await
     })
 }
 
-async fn pages(all: &Measures<'_>, server: &Server) -> Result<(), Fault> {
+async fn pages(all: &Measures<'_>, server: &Server, task: TaskId) -> Result<(), Fault> {
     let [office, _, village] = LOGINS;
     for (login, what) in [(office, "of the prefecture"), (village, "of a village")] {
         let cookie = sign_in(server, login).await?;
@@ -80,13 +83,7 @@ async fn pages(all: &Measures<'_>, server: &Server) -> Result<(), Fault> {
             ("calendar", "/desk/tasks/calendar".to_owned()),
         ];
         if login == office {
-            let mut connection = crate::client::Connection::open(server.address).await?;
-            let board = connection
-                .get("/desk/tasks", &[("cookie", &cookie)])
-                .await?;
-            let id = board.between("href=\"/desk/tasks/9", "\"");
-            let id = id.ok_or("a board without a task")?;
-            paths.push(("one view of a task", format!("/desk/tasks/9{id}")));
+            paths.push(("one view of a task", format!("/desk/tasks/{task}")));
         }
         for (name, path) in paths {
             let turn = page(cookie.clone(), move |_, _| path.clone(), &all.tokens);
