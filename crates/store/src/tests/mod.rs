@@ -7,6 +7,7 @@ mod stories_of_cases;
 mod stories_of_histories;
 mod stories_of_lists;
 mod stories_of_proposals;
+mod stories_of_search;
 mod stories_of_the_house;
 mod stories_of_volunteers;
 

@@ -55,10 +55,7 @@ pub async fn show(visit: Visit) -> Answer {
     let late: i64 = board.iter().map(|line| line.late).sum();
     let is_capped = open >= list::BOARD_CASES_MAX;
     // What falls due first is counted first: late ones are all there, unless nothing else is.
-    let counted = |count: i64| match is_capped && count >= open {
-        true => format!("{count}+"),
-        false => count.to_string(),
-    };
+    let counted = |count: i64| show::counted(count, is_capped && count >= open);
     let args = [
         ("open", counted(open).into()),
         ("late", counted(late).into()),

@@ -207,10 +207,7 @@ fn strip(page: &Page, counts: Counts) -> Vec<Stat> {
     let (all, soon) = (counts.open, counts.late + counts.soon);
     let stat = |query: &str, count: i64, upto: i64, label: &str| Stat {
         href: address(INBOX, query),
-        figure: match counts.is_capped && upto >= all {
-            true => format!("{count}+"),
-            false => count.to_string(),
-        },
+        figure: show::counted(count, counts.is_capped && upto >= all),
         label: page.t(label).into_owned(),
         late: false,
     };

@@ -42,6 +42,14 @@ pub struct RowView {
     pub when: String,
 }
 
+/// A count, of which there may be more than were counted.
+pub fn counted(count: i64, is_more: bool) -> String {
+    match is_more {
+        true => format!("{count}+"),
+        false => count.to_string(),
+    }
+}
+
 /// The name of a kind.
 pub fn kind_word(page: &Page, slug: &str) -> String {
     page.t(&format!("{slug}--name")).into_owned()
