@@ -13,7 +13,8 @@ use crate::disk::{self, Mounted};
 use crate::finding::Fault;
 use crate::harm::{Harm, Scene};
 
-const BYTES: u64 = 96 << 20;
+/// Three times what the log may take before it is begun anew, so that only somebody else fills it.
+const BYTES: u64 = 192 << 20;
 /// It stays full for so long.
 const FULL_MS: std::ops::Range<u64> = 800..2_000;
 /// What becomes free meanwhile is taken again so soon.
