@@ -13,6 +13,7 @@ mod counts;
 mod crash;
 mod days;
 mod install;
+mod named;
 pub mod postgres;
 mod rust;
 mod watch;
@@ -73,6 +74,7 @@ pub fn run(options: &Options) -> ExitCode {
             install::for_browser()?;
             browser::run(filter)
         });
+        stages.named = browser::named();
     }
     if asked(Part::Api) {
         stages.run("api fuzz", || api::run(filter));
@@ -93,6 +95,8 @@ pub fn run(options: &Options) -> ExitCode {
 #[derive(Default)]
 struct Stages {
     done: Vec<(&'static str, Duration, Counts)>,
+    /// What is said once more at the end.
+    named: Vec<String>,
 }
 
 impl Stages {
@@ -116,6 +120,9 @@ impl Stages {
 
     fn report(&self) -> ExitCode {
         println!();
+        for name in &self.named {
+            println!("{name}");
+        }
         for (name, time, counts) in &self.done {
             println!("{name:<20} {:>6.1} s  {counts}", time.as_secs_f64());
         }

@@ -8,6 +8,7 @@ use anyhow::Context;
 use crate::shell::{self, root};
 use crate::test::build;
 use crate::test::counts::Counts;
+use crate::test::named;
 use crate::test::watch::watch;
 
 pub fn folder() -> PathBuf {
@@ -18,9 +19,18 @@ pub fn exists() -> bool {
     folder().join("package.json").exists()
 }
 
+fn report() -> PathBuf {
+    shell::target_dir().join("playwright.json")
+}
+
+/// What did not pass at once when they were last run.
+pub fn named() -> Vec<String> {
+    named::of_playwright(&std::fs::read_to_string(report()).unwrap_or_default())
+}
+
 pub fn run(filter: Option<&str>) -> anyhow::Result<Counts> {
     let binary = build::product()?;
-    let report = shell::target_dir().join("playwright.json");
+    let report = report();
     std::fs::remove_file(&report).ok();
     let watched = watch(
         Command::new("node")
