@@ -14,6 +14,7 @@ mod bring;
 mod case;
 mod client;
 mod clocks;
+mod days;
 mod fill;
 mod load;
 mod measures;

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::iter::Peekable;
 use std::process::Command;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use hyper::StatusCode;
@@ -16,8 +16,9 @@ use tokio::sync::oneshot;
 use crate::Arguments;
 use crate::case::{self, Case};
 use crate::client::Fault;
+use crate::days::{Day, Days};
 use crate::fill::{self, Settled};
-use crate::load::{self, User};
+use crate::load::User;
 use crate::measures::{encoded, expect, household, row, sign_in};
 use crate::plan::{Arrivals, Pace};
 use crate::server::Server;
@@ -69,6 +70,7 @@ struct City {
     began: Instant,
     tokens: Tokens,
     plan: Mutex<Plan>,
+    today: Mutex<Day>,
 }
 
 struct Plan {
@@ -76,16 +78,6 @@ struct Plan {
     due: BinaryHeap<Reverse<Due>>,
     /// Taken and not yet done.
     in_hand: usize,
-}
-
-/// How long each write took, and how late it began.
-#[derive(Default)]
-struct Seen {
-    cases: u64,
-    waits: Vec<Duration>,
-    late: Vec<Duration>,
-    /// From the beginning to the last of all.
-    took: Duration,
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), Fault> {
@@ -111,15 +103,17 @@ async fn replay(arguments: &Arguments, tokens: Tokens) -> Result<(), Fault> {
         percent: arguments.percent,
         faster: arguments.faster,
     };
+    let days = arguments.cases;
     let city = Arc::new(City {
         pace,
         began: Instant::now(),
         tokens,
         plan: Mutex::new(Plan {
-            arrivals: Arrivals::over(pace, arguments.cases).peekable(),
+            arrivals: Arrivals::over(pace, days).peekable(),
             due: BinaryHeap::new(),
             in_hand: 0,
         }),
+        today: Mutex::default(),
     });
     let (mut tasks, address) = (tokio::task::JoinSet::new(), server.address);
     for _ in 0..WRITERS {
@@ -129,42 +123,52 @@ async fn replay(arguments: &Arguments, tokens: Tokens) -> Result<(), Fault> {
     let reader = User::come(address, city.began).await?;
     let cookie = sign_in(&server, "office").await?;
     let (over, looks) = oneshot::channel();
-    let reading = tokio::spawn(read(reader, cookie, looks));
-    let mut memory = Memory::default();
-    let mut seen = Seen::default();
+    let reading = tokio::spawn(read(city.clone(), (reader, cookie), looks));
+    let (mut lived, mut took) = (Days::default(), Duration::ZERO);
     while !tasks.is_empty() {
         tokio::time::sleep(pace.lived(60)).await;
-        memory.look(&server)?;
+        // What comes after the last day is told with it.
+        if lived.count() + 1 < days && city.days_over() > lived.count() {
+            lived.end(city.end_day(), &server)?;
+        }
         while let Some(done) = tasks.try_join_next() {
-            seen.add(done??);
+            took = took.max(done??);
         }
     }
     drop(over);
-    let pages = reading.await??;
-    seen.tell(pace, arguments.cases)?;
-    row("pages", &waited(pages));
-    memory.tell(&server)
+    reading.await??;
+    lived.end(city.end_day(), &server)?;
+    tell(&lived, took, (pace, days))?;
+    lived.tell(&server)
 }
 
 impl City {
-    /// Does what is due, again and again, until nothing is.
-    async fn write(self: Arc<City>, mut user: User) -> Result<Seen, Fault> {
-        let mut seen = Seen::default();
+    fn today(&self) -> MutexGuard<'_, Day> {
+        self.today.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn end_day(&self) -> Day {
+        std::mem::take(&mut *self.today())
+    }
+
+    /// So many days have gone by.
+    fn days_over(&self) -> u64 {
+        let day = self.pace.lived(24 * 60);
+        (self.began.elapsed().as_secs_f64() / day.as_secs_f64()) as u64
+    }
+
+    /// Does what is due, again and again, until nothing is, and says how long that took.
+    async fn write(self: Arc<City>, mut user: User) -> Result<Duration, Fault> {
         loop {
             let due = match self.take() {
-                Next::Over => {
-                    seen.took = self.began.elapsed();
-                    return Ok(seen);
-                }
+                Next::Over => return Ok(self.began.elapsed()),
                 Next::Now(due) => due,
                 Next::Later => {
                     tokio::time::sleep(NOTHING_DUE).await;
                     continue;
                 }
             };
-            let since = Instant::now();
-            seen.late.push(since - due.at);
-            seen.cases += u64::from(due.what.is_none());
+            let (since, is_new) = (Instant::now(), due.what.is_none());
             let (case, next) = match due.what {
                 None => (case::open(&mut user, &self.tokens).await?, 0),
                 Some((case, next)) => {
@@ -173,7 +177,7 @@ impl City {
                     (case, next + 1)
                 }
             };
-            seen.waits.push(since.elapsed());
+            self.today().add(is_new, since - due.at, since.elapsed());
             self.put(&mut user, case, next);
         }
     }
@@ -230,14 +234,18 @@ impl Plan {
 
 /// Somebody at the desk looks at one page after the other, until all is over.
 async fn read(
-    mut user: User,
-    cookie: String,
+    city: Arc<City>,
+    (mut user, cookie): (User, String),
     mut over: oneshot::Receiver<()>,
-) -> Result<Vec<Duration>, Fault> {
+) -> Result<(), Fault> {
     let search = format!("/desk?state=all&text={}", encoded("暖气 不热"));
-    let pages = ["/desk", "/desk/figures", &search, "/wall"];
-    let mut waits = Vec::new();
-    for page in pages.iter().cycle() {
+    let pages = [
+        ("inbox", "/desk"),
+        ("figures", "/desk/figures"),
+        ("search", &*search),
+        ("wall", "/wall"),
+    ];
+    for (name, page) in pages.iter().cycle() {
         if over.try_recv() != Err(oneshot::error::TryRecvError::Empty) {
             break;
         }
@@ -245,75 +253,31 @@ async fn read(
         let household = household(&mut user);
         let headers = [("cookie", cookie.as_str()), ("x-forwarded-for", &household)];
         let answer = user.connection.get(page, &headers).await?;
-        waits.push(since.elapsed());
+        city.today().add_page(name, since.elapsed());
         expect(StatusCode::OK, &answer)?;
         tokio::time::sleep(LOOKS).await;
     }
-    Ok(waits)
+    Ok(())
 }
 
-impl Seen {
-    fn add(&mut self, other: Seen) {
-        self.cases += other.cases;
-        self.waits.extend(other.waits);
-        self.late.extend(other.late);
-        self.took = self.took.max(other.took);
+/// All of the plan has come and has been gone on with to its end.
+fn tell(lived: &Days, took: Duration, (pace, days): (Pace, u64)) -> Result<(), Fault> {
+    let (cases, writes, planned) = (lived.cases(), lived.writes(), pace.cases(days));
+    if (cases, writes) != (planned, planned * (1 + STEPS.len() as u64)) {
+        let seen = format!("{cases} cases and {writes} writes");
+        return Err(format!("{planned} cases were planned, there were {seen}").into());
     }
-
-    /// All of the plan has come and has been gone on with to its end.
-    fn tell(self, pace: Pace, days: u64) -> Result<(), Fault> {
-        let (writes, took) = (self.waits.len() as f64, self.took);
-        let planned = pace.cases(days);
-        if (self.cases, self.waits.len() as u64) != (planned, planned * (1 + STEPS.len() as u64)) {
-            let seen = format!("{} cases and {writes} writes", self.cases);
-            return Err(format!("{planned} cases were planned, there were {seen}").into());
-        }
-        row("cases", &[self.cases.to_string()]);
-        let per_second = writes / took.as_secs_f64();
-        let cells = [format!("{writes}"), format!("{per_second:.0}/s")];
-        row("writes", &cells);
-        let minutes = |time: Duration| format!("{:.1} min", time.as_secs_f64() / 60.0);
-        let meant = pace.lived(days * 24 * 60);
-        let cells = [minutes(took), format!("the plan {}", minutes(meant))];
-        row("replayed in", &cells);
-        row("a write", &waited(self.waits));
-        row("begun after it was due", &waited(self.late));
-        Ok(())
-    }
-}
-
-fn waited(waits: Vec<Duration>) -> Vec<String> {
-    let seen = load::Seen::of(waits, Duration::ZERO);
-    let mut cells = seen.cells().to_vec();
-    cells.push(format!("at most {:.0} ms", seen.percentile_ms(100)));
-    cells
-}
-
-/// Of the house, in MiB.
-#[derive(Default)]
-struct Memory {
-    at_noon: Option<u64>,
-    hours: u64,
-}
-
-impl Memory {
-    fn look(&mut self, server: &Server) -> Result<(), Fault> {
-        self.hours += 1;
-        if self.hours == 12 {
-            self.at_noon = Some(server.memory_mib()?.0);
-        }
-        Ok(())
-    }
-
-    fn tell(&self, server: &Server) -> Result<(), Fault> {
-        let (now, most) = server.memory_mib()?;
-        let noon = self.at_noon.unwrap_or_default();
-        row(
-            "memory at the first noon, at the end, at most",
-            &[format!("{noon}, {now}, {most} MiB")],
-        );
-        Ok(())
-    }
+    row("cases", &[cases.to_string()]);
+    let per_second = writes as f64 / took.as_secs_f64();
+    row(
+        "writes",
+        &[writes.to_string(), format!("{per_second:.0}/s")],
+    );
+    let minutes = |time: Duration| format!("{:.1} min", time.as_secs_f64() / 60.0);
+    let meant = pace.lived(days * 24 * 60);
+    let cells = [minutes(took), format!("the plan {}", minutes(meant))];
+    row("replayed in", &cells);
+    Ok(())
 }
 
 /// The house looks whether all that was promised holds.
