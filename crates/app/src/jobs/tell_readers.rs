@@ -8,9 +8,10 @@ use huiyin_domain::telling::{Channel, Circumstance, Importance, Moment, Pace, Pr
 use huiyin_store::entries::Entry;
 use huiyin_store::notices::Notice;
 use huiyin_store::tellings::{self, Telling};
-use huiyin_store::{Tx, cases, entries, jobs, notices, preferences};
+use huiyin_store::{Tx, cases, entries, jobs, notices};
 
 use crate::cases::spoken;
+use crate::telling::book::Book;
 use crate::telling::readers::{self, Reader};
 use crate::{App, Error};
 
@@ -32,8 +33,9 @@ async fn together(app: &App, asked: Vec<NoticeId>, done: Vec<JobId>) -> Result<(
     let key = asked.first().map_or(0, |notice| notice.get());
     let find = move |tx: &mut Tx<'_>| {
         let mut found = Found::default();
+        let mut book = Book::new(inner.now());
         for &id in &asked {
-            find_readers(&inner, tx, id, &mut found)?;
+            find_readers(&inner, tx, (id, &mut book), &mut found)?;
         }
         Ok::<_, Error>(found)
     };
@@ -59,7 +61,12 @@ struct Found {
 }
 
 /// Finds the readers of a notice and of those that its entry caused beside it.
-fn find_readers(app: &App, tx: &mut Tx<'_>, id: NoticeId, found: &mut Found) -> Result<(), Error> {
+fn find_readers(
+    app: &App,
+    tx: &mut Tx<'_>,
+    (id, book): (NoticeId, &mut Book),
+    found: &mut Found,
+) -> Result<(), Error> {
     let notices = notices::unsent_beside(tx, id)?;
     let Some(first) = notices.first() else {
         return Ok(());
@@ -77,7 +84,7 @@ fn find_readers(app: &App, tx: &mut Tx<'_>, id: NoticeId, found: &mut Found) -> 
     for notice in &notices {
         let importance = kind.importance(&notice.letter, held.view.urgency());
         let told = (notice, &held.view, entry, importance);
-        found.tellings.extend(tellings_of(app, tx, told)?);
+        found.tellings.extend(tellings_of(app, tx, told, book)?);
     }
     Ok(())
 }
@@ -86,15 +93,15 @@ fn tellings_of(
     app: &App,
     tx: &mut Tx<'_>,
     (notice, case, entry, importance): (&Notice, &CaseView, &Entry, Importance),
+    book: &mut Book,
 ) -> Result<Vec<Telling>, Error> {
-    let now = app.now();
     let mut found = Vec::new();
-    for reader in readers::of(tx, notice, case, now)? {
-        let Some(circumstance) = readers::circumstance(tx, &reader, entry, now)? else {
+    for reader in readers::of(tx, notice, case, book)? {
+        let Some(circumstance) = readers::circumstance(tx, &reader, entry, book)? else {
             continue;
         };
         let said = match reader.person {
-            Some(person) => preferences::read(tx, person)?,
+            Some(person) => book.preferences(tx, person)?,
             None => None,
         };
         let own = said.unwrap_or_else(|| Preferences::usual(reader.audience()));

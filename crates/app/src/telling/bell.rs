@@ -8,6 +8,7 @@ use huiyin_store::tellings::{self, Telling};
 use huiyin_store::{Tx, cases, notices};
 use jiff::Timestamp;
 
+use super::book::Book;
 use super::letter::{self, AsWhom};
 use super::readers;
 use crate::{App, Error, Refusal};
@@ -50,8 +51,9 @@ pub async fn list(app: &App, actor: &Actor, before: Option<NoticeId>) -> Result<
     let read = move |tx: &mut Tx<'_>| {
         let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
         let mut lines = Vec::new();
+        let mut book = Book::new(inner.now());
         for telling in tellings::of_person(tx, person, before, page)? {
-            lines.extend(line(&inner, tx, &telling)?);
+            lines.extend(line(&inner, tx, &telling, &mut book)?);
         }
         Ok::<_, Error>(lines)
     };
@@ -59,14 +61,19 @@ pub async fn list(app: &App, actor: &Actor, before: Option<NoticeId>) -> Result<
 }
 
 /// One telling, if its reader may still see the case.
-fn line(app: &App, tx: &mut Tx<'_>, telling: &Telling) -> Result<Option<Line>, Error> {
+fn line(
+    app: &App,
+    tx: &mut Tx<'_>,
+    telling: &Telling,
+    book: &mut Book,
+) -> Result<Option<Line>, Error> {
     let Some(notice) = notices::read(tx, telling.notice)? else {
         return Ok(None);
     };
     let Some(held) = cases::load(tx, &Scope::for_the_house(), notice.case)? else {
         return Ok(None);
     };
-    let reader = readers::one(tx, &notice, (&held.view, telling.person), app.now())?;
+    let reader = readers::one(tx, &notice, (&held.view, telling.person), book)?;
     let Some(reader) = reader else {
         return Ok(None);
     };

@@ -6,9 +6,9 @@ use huiyin_domain::contact::Contact;
 use huiyin_domain::telling::{Channel, Circumstance, Importance, Pace, Preferences, Quiet};
 use huiyin_domain::words::{Lang, Value};
 use huiyin_store::tellings::{Telling, Waiting};
-use huiyin_store::{Tx, cases, entries, notices, preferences};
-use jiff::Timestamp;
+use huiyin_store::{Tx, cases, entries, notices};
 
+use super::book::Book;
 use super::letter::{self, AsWhom, Written};
 use super::readers::{self, Reader};
 use crate::{App, Error};
@@ -34,7 +34,7 @@ pub(crate) fn compose(
     who: Waiting,
     tellings: &[Telling],
 ) -> Result<Option<Composed>, Error> {
-    let now = app.now();
+    let mut book = Book::new(app.now());
     let mut letters: Vec<Written> = Vec::new();
     let mut sources: Vec<Source> = Vec::new();
     for telling in tellings {
@@ -44,7 +44,7 @@ pub(crate) fn compose(
         let Some(held) = cases::load(tx, &Scope::for_the_house(), notice.case)? else {
             continue;
         };
-        let reader = readers::one(tx, &notice, (&held.view, telling.person), now)?;
+        let reader = readers::one(tx, &notice, (&held.view, telling.person), &mut book)?;
         let Some(reader) = reader.filter(|reader| fits(who.channel, reader)) else {
             continue;
         };
@@ -59,7 +59,7 @@ pub(crate) fn compose(
             });
         }
     }
-    let quiet = quiet(app, tx, &sources, now)?;
+    let quiet = quiet(app, tx, &sources, &mut book)?;
     let Some(Source { reader, .. }) = sources.pop() else {
         return Ok(None);
     };
@@ -100,11 +100,11 @@ struct Source {
 impl Source {
     /// Whether it may come in quiet hours: it answers what the reader did a moment ago, or is
     /// urgent to whoever is on duty.
-    fn is_let_through(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<bool, Error> {
+    fn is_let_through(&self, tx: &mut Tx<'_>, book: &mut Book) -> Result<bool, Error> {
         let entries = entries::list(tx, &self.held)?;
         let entry = entries.iter().find(|entry| entry.number == self.entry);
         let circumstance = match entry {
-            Some(entry) => readers::circumstance(tx, &self.reader, entry, now)?,
+            Some(entry) => readers::circumstance(tx, &self.reader, entry, book)?,
             None => None,
         };
         Ok(match circumstance {
@@ -122,20 +122,20 @@ fn quiet(
     app: &App,
     tx: &mut Tx<'_>,
     sources: &[Source],
-    now: Timestamp,
+    book: &mut Book,
 ) -> Result<Option<Quiet>, Error> {
     let person = sources.last().and_then(|source| source.reader.person);
     let said = match person {
-        Some(person) => preferences::read(tx, person)?,
+        Some(person) => book.preferences(tx, person)?,
         None => None,
     };
     let quiet = said.map_or(Quiet::USUAL, |own: Preferences| own.quiet);
     if app.config.demo.is_on() {
         return Ok(None);
     }
-    if quiet.holds(now.to_zoned(app.config.time_zone.clone()).time()) {
+    if quiet.holds(book.now.to_zoned(app.config.time_zone.clone()).time()) {
         for source in sources {
-            if source.is_let_through(tx, now)? {
+            if source.is_let_through(tx, book)? {
                 return Ok(None);
             }
         }

@@ -5,6 +5,7 @@
 //! each reader, and the message leaves through the outbox.
 
 pub mod bell;
+pub(crate) mod book;
 pub mod duty;
 pub(crate) mod letter;
 pub(crate) mod message;

@@ -10,9 +10,10 @@ use huiyin_domain::words::Lang;
 use huiyin_store::entries::Entry;
 use huiyin_store::notices::Notice;
 use huiyin_store::persons::Person;
-use huiyin_store::{DbError, Tx, persons, petitioners, posts, shifts};
-use jiff::{SignedDuration, Timestamp};
+use huiyin_store::{DbError, Tx, petitioners, posts};
+use jiff::SignedDuration;
 
+use super::book::Book;
 use super::letter::{Addressee, AsWhom};
 use crate::cases::advance::standing;
 
@@ -45,20 +46,14 @@ pub(crate) fn of(
     tx: &mut Tx<'_>,
     notice: &Notice,
     case: &CaseView,
-    now: Timestamp,
+    book: &mut Book,
 ) -> Result<Vec<Reader>, DbError> {
     let Recipient::Unit(unit) = notice.whom else {
-        return Ok(one(tx, notice, (case, None), now)?.into_iter().collect());
+        return Ok(one(tx, notice, (case, None), book)?.into_iter().collect());
     };
-    let mut persons: Vec<PersonId> = posts::of_unit(tx, unit, now)?
-        .into_iter()
-        .map(|post| post.person)
-        .collect();
-    persons.sort_unstable();
-    persons.dedup();
     let mut readers = Vec::new();
-    for person in persons {
-        readers.extend(staff(tx, person, (unit, case), now)?);
+    for person in book.of_unit(tx, unit)? {
+        readers.extend(staff(tx, person, (unit, case), book)?);
     }
     Ok(readers)
 }
@@ -68,12 +63,12 @@ pub(crate) fn one(
     tx: &mut Tx<'_>,
     notice: &Notice,
     (case, person): (&CaseView, Option<PersonId>),
-    now: Timestamp,
+    book: &mut Book,
 ) -> Result<Option<Reader>, DbError> {
     match (notice.whom, person) {
         (Recipient::Petitioner, _) => petitioner(tx, notice),
-        (Recipient::Person(person), _) => helper(tx, person, &notice.letter),
-        (Recipient::Unit(unit), Some(person)) => staff(tx, person, (unit, case), now),
+        (Recipient::Person(person), _) => helper(tx, person, &notice.letter, book),
+        (Recipient::Unit(unit), Some(person)) => staff(tx, person, (unit, case), book),
         (Recipient::Unit(_), None) => Ok(None),
     }
 }
@@ -95,12 +90,17 @@ fn petitioner(tx: &mut Tx<'_>, notice: &Notice) -> Result<Option<Reader>, DbErro
 }
 
 /// Somebody who took it on, or is asked whether they do.
-fn helper(tx: &mut Tx<'_>, person: PersonId, letter: &str) -> Result<Option<Reader>, DbError> {
+fn helper(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    letter: &str,
+    book: &mut Book,
+) -> Result<Option<Reader>, DbError> {
     let as_whom = match letter {
         PROPOSED => AsWhom::Asked,
         _ => AsWhom::Helper,
     };
-    let person = persons::by_id(tx, person)?;
+    let person = book.person(tx, person)?;
     Ok(person.map(|person| known(&person, as_whom)))
 }
 
@@ -110,9 +110,9 @@ fn staff(
     tx: &mut Tx<'_>,
     person: PersonId,
     (unit, case): (UnitId, &CaseView),
-    now: Timestamp,
+    book: &mut Book,
 ) -> Result<Option<Reader>, DbError> {
-    let mut held = posts::held(tx, person, now)?;
+    let mut held = book.held(tx, person)?;
     held.retain(|post: &HeldPost| post.unit == unit);
     let actor = Actor {
         who: Who::Person(person),
@@ -121,7 +121,9 @@ fn staff(
     if !may(&actor, Action::CaseRead, Some(&standing(case))) {
         return Ok(None);
     }
-    let person = persons::by_id(tx, person)?.filter(|person| person.closed_at.is_none());
+    let person = book
+        .person(tx, person)?
+        .filter(|person| person.closed_at.is_none());
     Ok(person.map(|person| known(&person, AsWhom::Staff(unit))))
 }
 
@@ -151,14 +153,14 @@ pub(crate) fn circumstance(
     tx: &mut Tx<'_>,
     reader: &Reader,
     entry: &Entry,
-    now: Timestamp,
+    book: &mut Book,
 ) -> Result<Option<Circumstance>, DbError> {
     let author = match entry.post {
         Some(post) => posts::by_id(tx, post)?.map(|post| post.person),
         None => entry.person,
     };
     let is_own = author.is_some() && author == reader.person;
-    let is_fresh = now.duration_since(entry.at) <= A_MOMENT;
+    let is_fresh = book.now.duration_since(entry.at) <= A_MOMENT;
     Ok(match reader.to.as_whom {
         AsWhom::Petitioner(_)
             if is_fresh && (is_own || matches!(&*entry.acting, "petitioner" | "anyone")) =>
@@ -169,7 +171,7 @@ pub(crate) fn circumstance(
         AsWhom::Petitioner(_) | AsWhom::Helper | AsWhom::Asked => Some(Circumstance::Otherwise),
         AsWhom::Staff(_) if is_own => None,
         AsWhom::Staff(_) => match reader.person {
-            Some(person) if shifts::is_on_duty(tx, person, now)? => Some(Circumstance::OnDuty),
+            Some(person) if book.is_on_duty(tx, person)? => Some(Circumstance::OnDuty),
             _ => Some(Circumstance::Otherwise),
         },
     })
