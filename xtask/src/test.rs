@@ -16,7 +16,7 @@ mod install;
 mod named;
 pub mod postgres;
 mod rust;
-mod watch;
+pub mod watch;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};

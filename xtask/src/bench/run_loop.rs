@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use super::figures::Figures;
 use crate::shell;
 use crate::test::postgres::{Place, Postgres};
+use crate::test::watch::watch;
 
 /// Enough for a million cases to be found without the disk.
 pub const POSTGRES: &str = "-c shared_buffers=1GB -c max_wal_size=4GB";
@@ -152,12 +153,12 @@ pub fn run(options: &Options, what: What) -> anyhow::Result<()> {
                 std::fs::remove_dir_all(&house)?;
             }
             std::fs::create_dir_all(&house)?;
+            let column = format!("{}, {} {}", engine.name(), thousands(cases), what.of());
+            println!("== {column}");
             let printed = match engine {
                 Engine::Sqlite => on_sqlite((options, what), cases, &house)?,
                 Engine::Postgres => on_postgres((options, what), cases, &house)?,
             };
-            let column = format!("{}, {} {}", engine.name(), thousands(cases), what.of());
-            println!("== {column}\n{printed}");
             figures.add(&column, &printed);
             std::fs::remove_dir_all(&house)?;
         }
@@ -212,7 +213,7 @@ fn on_sqlite(
         std::fs::File::open(&file)?.sync_all()?;
     }
     let url = format!("sqlite:{}", file.display());
-    shell::output(&mut load((options, what), &url, cases, house, &database))
+    told(&mut load((options, what), &url, cases, house, &database))
 }
 
 fn on_postgres(
@@ -227,7 +228,14 @@ fn on_postgres(
     if let Some(kept) = kept {
         load.arg("--from").arg(format!("sqlite:{}", kept.display()));
     }
-    shell::output(&mut load)
+    told(&mut load)
+}
+
+/// What a load says, which is also seen while it goes on.
+fn told(load: &mut Command) -> anyhow::Result<String> {
+    let watched = watch(load)?;
+    anyhow::ensure!(watched.succeeded, "{load:?} failed");
+    Ok(watched.printed)
 }
 
 /// A SQLite database that is filled once and kept, when there is a folder for it.
