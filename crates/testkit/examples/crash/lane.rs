@@ -13,11 +13,11 @@ use crate::told::Told;
 pub enum Lane {
     /// Nothing but its folder.
     Disk,
-    /// The same; most of the time nothing happens in it.
+    /// Its folder, or a database on the server; most of the time nothing happens in it.
     Waits,
-    /// The server of the database, which another one may kill.
+    /// A database on the server.
     Server,
-    /// The whole machine: it says how much time may pass.
+    /// The whole machine, because it says how much time may pass; or the whole server, which it kills.
     Alone,
 }
 

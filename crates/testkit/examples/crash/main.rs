@@ -204,9 +204,12 @@ fn entries<'a>(arguments: &'a Arguments, postgres: Option<&'a Postgres>) -> Vec<
         .filter(|trial| asked(&trial.name))
         .map(|trial| Entry {
             name: trial.name.clone(),
-            lane: match trial.engine {
-                Engine::Sqlite => Lane::Disk,
-                Engine::Postgres => Lane::Server,
+            lane: match (trial.engine, trial.victim) {
+                (Engine::Sqlite, _) => Lane::Disk,
+                // For what one of them was about when it was killed.
+                (Engine::Postgres, Victim::OneOfMany(End::Killed)) => Lane::Waits,
+                (Engine::Postgres, Victim::Database(_)) => Lane::Alone,
+                (Engine::Postgres, _) => Lane::Server,
             },
             run: Box::new(move |folder| {
                 if let Some(why) = trial.victim.why_not() {
