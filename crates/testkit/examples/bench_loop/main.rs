@@ -86,6 +86,9 @@ pub struct Arguments {
     /// How many times faster than it was lived its year is replayed.
     #[arg(long, default_value_t = 365.0)]
     faster: f64,
+    /// So many of its people write at the same time; what comes meanwhile waits for one of them.
+    #[arg(long, default_value_t = 64)]
+    writers: usize,
     /// Fill the database and end.
     #[arg(long)]
     only_fill: bool,

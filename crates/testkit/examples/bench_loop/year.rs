@@ -24,7 +24,6 @@ use crate::plan::{Arrivals, Pace};
 use crate::server::Server;
 use crate::tokens::{self, Tokens};
 
-const WRITERS: usize = 64;
 const NOTHING_DUE: Duration = Duration::from_millis(5);
 /// Somebody opens a page so often.
 const LOOKS: Duration = Duration::from_millis(50);
@@ -116,7 +115,7 @@ async fn replay(arguments: &Arguments, tokens: Tokens) -> Result<(), Fault> {
         today: Mutex::default(),
     });
     let (mut tasks, address) = (tokio::task::JoinSet::new(), server.address);
-    for _ in 0..WRITERS {
+    for _ in 0..arguments.writers {
         let (city, user) = (city.clone(), User::come(address, city.began).await?);
         tasks.spawn(async move { city.write(user).await });
     }
