@@ -17,7 +17,7 @@ export const DESK: Size = { width: 1280, height: 800 };
 const FOLDER = 'screenshots';
 /** The few that the README shows, made anew by `HUIYIN_PICTURES=1`. */
 const SHOWN = '../docs/images';
-/** `0` where nobody will look: pictures take a sixth of the time of these tests. */
+/** `0` where nobody will look: a picture is a sixth of what looking at a page takes. */
 const PICTURES = process.env.HUIYIN_PICTURES;
 /** What Chromium can draw at once. */
 const HEIGHT_MAX = 16_000;

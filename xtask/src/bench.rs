@@ -10,8 +10,12 @@ mod outdoors;
 mod places;
 mod run_loop;
 
+use std::process::Command;
+
 use clap::Subcommand;
 use run_loop::{OneSize, What};
+
+use crate::test::watch::watch;
 
 #[derive(Subcommand)]
 pub enum Bench {
@@ -50,4 +54,11 @@ pub fn run(bench: &Bench) -> anyhow::Result<()> {
         Bench::Tasks(size) => run_loop::run_one(size, What::Tasks),
         Bench::Year(size) => run_loop::run_one(size, What::Year),
     }
+}
+
+/// What a program says that measures, which is also seen while it goes on.
+fn told(program: &mut Command) -> anyhow::Result<String> {
+    let watched = watch(program)?;
+    anyhow::ensure!(watched.succeeded, "{program:?} failed");
+    Ok(watched.printed)
 }

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use super::figures::Figures;
 use super::run_loop::{Engine, POSTGRES, thousands};
+use super::told;
 use crate::shell;
 use crate::test::postgres::{Place, Postgres};
 
@@ -36,10 +37,10 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     sizes.extend(options.long.then_some(LONG).into_iter().flatten());
     let folder = shell::target_dir().join("bench/grow");
     let mut columns = Vec::new();
-    let mut seen = |engine: Engine, cases, printed: String| {
+    let begun = |engine: Engine, cases| {
         let column = format!("{}, {} cases", engine.name(), thousands(cases));
-        println!("== {column}\n{printed}");
-        columns.push((engine, column, printed));
+        println!("== {column}");
+        column
     };
     for &cases in &sizes {
         if folder.exists() {
@@ -50,14 +51,16 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         shell::run(grow(&sqlite, cases, &folder).args(["--only", "fill"]))?;
         // PostgreSQL takes its cases from there, before they are worked on.
         if options.engines.contains(&Engine::Postgres) {
+            let column = begun(Engine::Postgres, cases);
             let printed = on_postgres(&sqlite, cases, options.seconds)?;
-            seen(Engine::Postgres, cases, printed);
+            columns.push((Engine::Postgres, column, printed));
         }
         if options.engines.contains(&Engine::Sqlite) {
+            let column = begun(Engine::Sqlite, cases);
             let mut measure = grow(&sqlite, cases, &folder);
             measure.args(["--only", "measure", "--seconds"]);
-            let printed = shell::output(measure.arg(options.seconds.to_string()))?;
-            seen(Engine::Sqlite, cases, printed);
+            let printed = told(measure.arg(options.seconds.to_string()))?;
+            columns.push((Engine::Sqlite, column, printed));
         }
         std::fs::remove_dir_all(&folder)?;
     }
@@ -77,7 +80,7 @@ fn on_postgres(from: &str, cases: u64, seconds: u64) -> anyhow::Result<String> {
     let server = Postgres::start_with(Place::Disk, POSTGRES)?;
     let mut command = grow(&server.url(), cases, &server.data().join("base"));
     command.args(["--from", from, "--seconds", &seconds.to_string()]);
-    shell::output(&mut command)
+    told(&mut command)
 }
 
 fn grow(url: &str, cases: u64, on_disk: &Path) -> Command {

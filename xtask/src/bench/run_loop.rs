@@ -6,9 +6,9 @@ use std::process::Command;
 use clap::ValueEnum;
 
 use super::figures::Figures;
+use super::told;
 use crate::shell;
 use crate::test::postgres::{Place, Postgres};
-use crate::test::watch::watch;
 
 /// Enough for a million cases to be found without the disk.
 pub const POSTGRES: &str = "-c shared_buffers=1GB -c max_wal_size=4GB";
@@ -229,13 +229,6 @@ fn on_postgres(
         load.arg("--from").arg(format!("sqlite:{}", kept.display()));
     }
     told(&mut load)
-}
-
-/// What a load says, which is also seen while it goes on.
-fn told(load: &mut Command) -> anyhow::Result<String> {
-    let watched = watch(load)?;
-    anyhow::ensure!(watched.succeeded, "{load:?} failed");
-    Ok(watched.printed)
 }
 
 /// A SQLite database that is filled once and kept, when there is a folder for it.
